@@ -1,0 +1,110 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// libtorch is reached through the `.torch` link that `make` puts beside this file.
+let torch = Context.packageDirectory + "/.torch"
+
+let package = Package(
+  name: "anneal",
+  platforms: [.macOS(.v15), .iOS(.v18)],
+  products: [
+    .library(name: "LearningRate", targets: ["LearningRate"]),
+    .library(name: "Anneal", targets: ["Anneal"]),
+    .executable(name: "anneal", targets: ["anneal"]),
+    .executable(name: "anneal-engine", targets: ["anneal-engine"]),
+    .executable(name: "anneal-benchmarks", targets: ["Benchmarks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // Pure: these build and test without libtorch.
+    .target(name: "Notation", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "LearningRate",
+      dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "CLanes"),
+    .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "DataFiles", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Charts"),
+    .target(
+      name: "Runs",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+
+    // The engine and what stands on it.
+    .target(
+      name: "CTorch",
+      cxxSettings: [.unsafeFlags(["-I\(torch)/include", "-w"])],
+      linkerSettings: [
+        .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath=\(torch)/lib"]),
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+      ]),
+    .target(name: "Torch", dependencies: ["CTorch"]),
+    .target(
+      name: "Training",
+      dependencies: ["DataFiles", "LearningRate", "Notation", "Optimizers", "Runs", "Torch"]),
+    .target(
+      name: "Search",
+      dependencies: [
+        "LearningRate", "Optimizers", "Training",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "Tasks",
+      dependencies: ["DataFiles", "LearningRate", "Optimizers", "Torch", "Training"],
+      resources: [.copy("Resources")]),
+    .target(
+      name: "Anneal",
+      dependencies: [
+        "DataFiles", "LearningRate", "Optimizers", "Runs", "Search", "Tasks", "Torch", "Training",
+      ]),
+
+    // The command: `anneal` is free of libtorch and starts `anneal-engine` for what trains.
+    .target(
+      name: "AnnealCLI",
+      dependencies: [
+        "Charts", "LearningRate", "Notation", "Optimizers", "Runs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(
+      name: "AnnealEngineCLI",
+      dependencies: [
+        "Anneal", "AnnealCLI", "Charts", "Notation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
+    .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks"),
+
+    .testTarget(name: "NotationTests", dependencies: ["Notation"]),
+    .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["Optimizers"]),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(name: "RunsTests", dependencies: ["Runs"]),
+    .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+    .testTarget(name: "SearchTests", dependencies: ["Search", "Tasks"]),
+    .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
+    .testTarget(name: "CommandTests", dependencies: ["AnnealCLI", "anneal", "anneal-engine"]),
+  ],
+  cxxLanguageStandard: .cxx20
+)
+
+for target in package.targets where target.type != .system {
+  let isSwift = !["CLanes", "CTorch"].contains(target.name)
+  guard isSwift else { continue }
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

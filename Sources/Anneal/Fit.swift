@@ -1,0 +1,184 @@
+internal import Foundation
+public import Runs
+internal import Search
+public import Tasks
+internal import Training
+
+/// The main job: find a rate, plan the run, train, and write everything down.
+///
+/// ```swift
+/// let fit = try Fit(FitConfiguration(.digits), task: .digits, store: RunStore(folder: folder))
+/// let outcome = try await fit.run { event in true }  // false stops, with a checkpoint
+/// ```
+///
+/// The run is in the store from the first moment. If the process is killed before the first
+/// checkpoint, resuming begins anew under the same name and comes to the same numbers.
+public struct Fit {
+  /// Told of each event; answers false to stop.
+  public typealias Watcher = (FitEvent) throws -> Bool
+
+  /// The run's name.
+  public let run: String
+  private let configuration: FitConfiguration
+  private let task: TrainingTask
+  private let source: DataSource
+  private let store: RunStore
+  private let lock: RunLock
+  private let checkpoint: Checkpoint<CheckpointState>?
+
+  /// A new run in `store`.
+  public init(
+    _ configuration: FitConfiguration, task: TrainingTask, store: RunStore,
+    source: DataSource = DataSource()
+  ) throws {
+    let record = try store.createRun(
+      task: task.name, configuration: JSONText(encoding: configuration))
+    (run, self.configuration, self.task) = (record.id, configuration, task)
+    (self.source, self.store, checkpoint) = (source, store, nil)
+    lock = try RunLock(folder: store.folder(of: record.id))
+  }
+
+  /// The run called `id`, to go on from its last checkpoint, or from the one after `step` updates.
+  ///
+  /// - Throws: `RunsError` for an unknown or finished run, one that another process trains, or a
+  ///   damaged checkpoint; `TrainingError` for a task that `catalogue` lacks.
+  public init(
+    resuming id: String, at step: Int? = nil, catalogue: TaskCatalogue = .standard,
+    store: RunStore, source: DataSource = DataSource()
+  ) throws {
+    let record = try store.run(id)
+    lock = try RunLock(folder: store.folder(of: record.id))
+    guard record.status != .finished || step != nil else {
+      throw TrainingError("run '\(record.id)' must be unfinished to go on; it finished")
+    }
+    guard let task = catalogue[record.task] else {
+      throw TrainingError("run '\(record.id)' is of the task '\(record.task)', which is not known")
+    }
+    (run, self.task, self.store, self.source) = (record.id, task, store, source)
+    configuration = try record.configuration.decoded()
+    let checkpoints = try store.checkpoints(of: record.id)
+    checkpoint = try (step ?? checkpoints.latest()).map { try checkpoints.load($0) }
+  }
+
+  /// Does the job, and answers how it ended. A run that fails is recorded as failed.
+  ///
+  /// - Throws: `DivergenceError` when the loss is no number; the last checkpoint is then from
+  ///   before. Otherwise whatever data, engine or disk are at fault with.
+  public func run(_ watch: Watcher) async throws -> FitOutcome {
+    let start = ContinuousClock.now
+    do {
+      let setup = try await prepared(watch)
+      return try fit(setup, since: start, watch)
+    } catch {
+      // What failed may be the store itself; the first error is the one to tell.
+      try? store.finish(run, error is SearchStopped ? .stopped : .failed)
+      if error is SearchStopped { return .stopped(step: 0) }
+      throw error
+    }
+  }
+
+  private func prepared(_ watch: Watcher) async throws -> FitSetup {
+    _ = try watch(.named(run))
+    let setup = try await FitSetup(configuration, task: task, source: source)
+    _ = try watch(.prepared(setup))
+    return setup
+  }
+
+  private func fit(
+    _ setup: FitSetup, since start: ContinuousClock.Instant, _ watch: Watcher
+  ) throws -> FitOutcome {
+    if checkpoint == nil { try store.rewind(run, to: RunRecorder.stepOfFinding) }
+    let training = try setup.training(try plan(setup, watch))
+    let recorder = try RunRecorder(
+      training, as: run, in: store,
+      checkpointEvery: configuration.checkpointEvery.stepCount(
+        named: "checkpointEvery", of: setup.steps, stepsPerEpoch: setup.loop.stepsPerEpoch))
+    if let checkpoint {
+      try recorder.resume(from: checkpoint)
+      _ = try watch(.resumed(step: checkpoint.step))
+    } else {
+      try recorder.save()
+    }
+    guard try watch(.planned(training.plan)) else { return try stop(recorder, training) }
+    return try train(training, recorder, since: start, watch)
+  }
+
+  private func train(
+    _ training: Training, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
+    _ watch: Watcher
+  ) throws -> FitOutcome {
+    var last: Evaluation?
+    do {
+      while let event = try training.next() {
+        try recorder.record(event)
+        if case .validation(_, let evaluation) = event { last = evaluation }
+        guard try watch(.training(event)) else { return try stop(recorder, training) }
+      }
+    } catch let error as DivergenceError {
+      try recorder.note("diverged", JSONText(encoding: ["learningRate": error.learningRate]))
+      throw error
+    }
+    let summary = summary(training, last, since: start)
+    try store.finish(run, .finished, summary: JSONText(encoding: summary))
+    return .finished(summary)
+  }
+
+  /// The plan of the checkpoint; else the plan for a rate that is given or found now.
+  private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
+    if let state = checkpoint?.state {
+      return try Plan(state.plan).resolved(
+        steps: state.steps, stepsPerEpoch: state.stepsPerEpoch)
+    }
+    switch configuration.peak {
+    case .written: return try setup.plan(peak: nil)
+    case .given(let rate): return try setup.plan(peak: rate)
+    case .found:
+      let suggestion = try find(setup, watch)
+      _ = try watch(.found(suggestion))
+      try store.append(
+        points: [],
+        events: [
+          RunEvent(
+            step: RunRecorder.stepOfFinding, kind: "found", payload: JSONText(encoding: suggestion))
+        ], to: run)
+      return try setup.plan(peak: suggestion.rate)
+    }
+  }
+
+  private func find(_ setup: FitSetup, _ watch: Watcher) throws -> RateSuggestion {
+    var failure: (any Error)?
+    do {
+      return try setup.finder().find { progress in
+        do { return try watch(.searching(progress)) } catch {
+          failure = error
+          return false
+        }
+      }
+    } catch SearchError.stopped {
+      throw failure ?? SearchStopped()
+    }
+  }
+
+  private func stop(_ recorder: RunRecorder, _ training: Training) throws -> FitOutcome {
+    try recorder.note("stopped")
+    try recorder.save()
+    try store.finish(run, .stopped)
+    return .stopped(step: training.loop.step)
+  }
+
+  private func summary(
+    _ training: Training, _ last: Evaluation?, since start: ContinuousClock.Instant
+  ) -> FitSummary {
+    var validation = last?.measures ?? [:]
+    validation["loss"] = last?.loss
+    let duration = ContinuousClock.now - start
+    return FitSummary(
+      run: run, task: task.name, optimizer: configuration.optimizer.description,
+      schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
+      validation: validation, steps: training.steps,
+      seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
+  }
+}
+
+/// Someone said stop before training began: there is nothing to save.
+private struct SearchStopped: Error {}

@@ -1,0 +1,50 @@
+public import LearningRate
+public import Optimizers
+
+/// All that decides a run of a task, as it is stored with the run.
+public struct FitConfiguration: Codable, Hashable, Sendable {
+  /// Where the peak of the rate comes from.
+  public enum Peak: Codable, Hashable, Sendable {
+    /// A short search before the run.
+    case found
+    /// The user; the schedule is scaled to it.
+    case given(Double)
+    /// The schedule as it is written.
+    case written
+  }
+
+  /// The task's name.
+  public var task: String
+  /// The update rule.
+  public var optimizer: Optimizer
+  /// The schedule asked for; nil for the task's own.
+  public var schedule: Schedule?
+  /// Where the peak of the rate comes from.
+  public var peak: Peak
+  /// How long to train.
+  public var length: Span
+  /// Examples per step.
+  public var batchSize: Int
+  /// Decides weights, order, draws, and what is held out.
+  public var seed: UInt64
+  /// The processor threads an operation may use; another number gives other last bits.
+  public var threads: Int
+  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
+  public var gradientLimit: Double?
+  /// How far apart the model is measured.
+  public var validateEvery: Span
+  /// How far apart checkpoints are; one is written every minute besides.
+  public var checkpointEvery: Span
+
+  /// The defaults of `task`.
+  public init(_ task: TrainingTask, seed: UInt64 = 0, threads: Int = 2) {
+    self.task = task.name
+    optimizer = task.optimizer
+    peak = .found
+    length = task.length
+    batchSize = task.batchSize
+    (self.seed, self.threads) = (seed, threads)
+    validateEvery = .epochs(1)
+    checkpointEvery = .percent(10)
+  }
+}

@@ -1,0 +1,79 @@
+public import LearningRate
+public import Search
+internal import Tasks
+internal import Torch
+public import Training
+
+/// A configuration made ready to train: data read, model drawn, lengths worked out.
+public struct FitSetup {
+  /// What was made ready.
+  public let configuration: FitConfiguration
+  /// The task's defaults.
+  public let task: TrainingTask
+  /// The model at its first weights, and the training data.
+  public let loop: TrainingLoop
+  /// What the model is measured on.
+  public let validation: any Dataset
+  /// The number of steps of the run.
+  public let steps: Int
+  /// The number of training examples.
+  public let trainingCount: Int
+
+  /// Reads the data and draws the model.
+  ///
+  /// - Throws: an error in one sentence when the data or a length is at fault.
+  public init(
+    _ configuration: FitConfiguration, task: TrainingTask, source: DataSource = DataSource()
+  ) async throws {
+    let data = try await task.load(configuration.seed, source)
+    try self.init(configuration, task: task, data: data)
+  }
+
+  init(
+    _ configuration: FitConfiguration, task: TrainingTask, data: TrainingTask.TaskData
+  ) throws {
+    (self.configuration, self.task, validation) = (configuration, task, data.validation)
+    trainingCount = data.training.count
+    Engine.threads = configuration.threads
+    var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
+    try Engine.seed(generator.next())
+    loop = TrainingLoop(
+      model: try task.makeModel(), optimizer: configuration.optimizer, data: data.training,
+      batchSize: configuration.batchSize, seed: configuration.seed,
+      gradientLimit: configuration.gradientLimit)
+    steps = try configuration.length.stepCount(
+      named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+  }
+
+  /// The schedule with `peak` as its largest rate; the configuration's as written for nil.
+  public func schedule(peak: Double?) throws -> Schedule {
+    guard let written = configuration.schedule else {
+      guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
+      return task.schedule(peak)
+    }
+    guard let peak else { return written }
+    let largest = try written.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch).peak
+    guard largest > 0 else {
+      throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
+    }
+    return largest == peak ? written : written.scaled(by: peak / largest)
+  }
+
+  /// The plan with `peak` as its largest rate.
+  public func plan(peak: Double?) throws -> ResolvedPlan {
+    try Plan(schedule(peak: peak)).resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch)
+  }
+
+  /// The search for this run's peak rate.
+  public func finder() -> RateFinder {
+    RateFinder(loop, steps: steps) { try plan(peak: $0) }
+  }
+
+  /// The run under `plan`, from step 0.
+  public func training(_ plan: ResolvedPlan) throws -> Training {
+    Training(
+      loop: loop, plan: plan, validation: validation,
+      validateEvery: try configuration.validateEvery.stepCount(
+        named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
+  }
+}

@@ -1,0 +1,28 @@
+public import ArgumentParser
+
+/// The command `anneal`.
+public struct AnnealCommand: ParsableCommand {
+  /// The version of command and library.
+  public static let version = "0.1.0"
+
+  /// What `anneal --help` shows.
+  public static let configuration = CommandConfiguration(
+    commandName: "anneal",
+    abstract: "Finds, schedules and explains learning rates, and trains real models with them.",
+    discussion: """
+      Examples:
+        anneal fit digits                   find a rate, plan it, train, record, report
+        anneal find mnist                   only find the rate
+        anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)" --steps 10000
+        anneal runs show latest             what a run did
+
+      Environment: ANNEAL_DATA names the folder of data sets; NO_COLOR turns colours off.
+      """,
+    version: version,
+    subcommands: [
+      FitCommand.self, FindCommand.self, ScheduleCommand.self, TasksCommand.self, RunsCommand.self,
+    ])
+
+  /// Prints the help.
+  public init() {}
+}

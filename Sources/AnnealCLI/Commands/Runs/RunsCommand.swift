@@ -1,0 +1,13 @@
+public import ArgumentParser
+
+/// `anneal runs`.
+public struct RunsCommand: ParsableCommand {
+  /// What `anneal runs --help` shows.
+  public static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "Look at the runs that were recorded.",
+    subcommands: [RunsListCommand.self, RunsShowCommand.self],
+    defaultSubcommand: RunsListCommand.self)
+
+  /// Lists the runs.
+  public init() {}
+}

@@ -1,0 +1,106 @@
+public import Charts
+internal import Foundation
+public import Runs
+
+/// What a run did, as a chart and as a page, read from the store.
+public struct RunReport {
+  /// The run.
+  public let record: RunRecord
+  private let rate, loss: [SeriesPoint]
+  private let validation: [(name: String, points: [SeriesPoint])]
+  private let summary: Summary?
+
+  /// The parts of a run's summary that a report shows.
+  struct Summary: Decodable {
+    let optimizer, schedule: String
+    let rate: Double
+    let validation: [String: Double]
+    let steps: Int
+    let seconds: Double
+  }
+
+  /// Reads what is known of the run called `id`.
+  public init(of id: String, in store: RunStore) throws {
+    let record = try store.run(id)
+    let names = Set(try store.seriesNames(of: record.id))
+    func series(_ name: String) throws -> [SeriesPoint] {
+      names.contains(name) ? try store.series(name, of: record.id) : []
+    }
+    self.record = record
+    (rate, loss) = (try series("rate"), try series("loss"))
+    validation = try names.filter { $0.hasPrefix("validation ") }.sorted()
+      .map { (String($0.dropFirst("validation ".count)), try series($0)) }
+    summary = try record.summary?.decoded()
+  }
+
+  /// Whether there is anything to draw.
+  public var isEmpty: Bool { loss.isEmpty }
+
+  /// Rate over loss over the other measures, by step.
+  public var chart: Chart {
+    var panels = [
+      Panel(y: Axis("learning rate"), series: [Series("learning rate", points: Self.points(rate))])
+    ]
+    let span = max(1, loss.count / 50)
+    let losses = Series.noisy(
+      "training", points: Self.points(loss), factor: 1 - 1 / Double(max(2, span)))
+    let held = validation.filter { $0.name == "loss" }
+      .map { Series("validation", points: Self.points($0.points)) }
+    let isPositive = (loss + validation.filter { $0.name == "loss" }.flatMap(\.points))
+      .allSatisfy { $0.value > 0 }
+    panels.append(
+      Panel(y: Axis("loss", scale: isPositive ? .log : .linear), series: losses + held))
+    for measure in validation where measure.name != "loss" {
+      panels.append(
+        Panel(
+          y: Axis("validation \(measure.name)"),
+          series: [Series("validation \(measure.name)", points: Self.points(measure.points))]))
+    }
+    return Chart(title: "\(record.id)", subtitle: subtitle, panels: panels)
+  }
+
+  /// The rate and the loss alone, for a terminal.
+  public var terminalChart: Chart {
+    Chart(panels: Array(chart.panels.prefix(2)))
+  }
+
+  private var subtitle: String {
+    summary.map { "\($0.optimizer), \($0.schedule)" } ?? "\(record.status.rawValue)"
+  }
+
+  /// The page `report.html`.
+  public var page: HTMLPage {
+    HTMLPage(
+      title: record.id, subtitle: subtitle,
+      blocks: [
+        .figures(figures), .chart(chart, caption: "Rate and loss over the steps of the run."),
+        .heading("Configuration"), .notation(record.configuration.description),
+      ],
+      footer: "Run \(record.id), \(record.created.formatted(.iso8601)), by Anneal.")
+  }
+
+  private var figures: [HTMLPage.Figure] {
+    var figures: [HTMLPage.Figure] = []
+    for (name, value) in summary?.validation.sorted(by: { $0.key < $1.key }) ?? [] {
+      figures.append(.init("validation \(name)", Self.text(name, value)))
+    }
+    if let summary {
+      figures.append(.init("peak rate", compact(summary.rate)))
+      figures.append(.init("steps", "\(summary.steps)"))
+      figures.append(.init("time", "\(compact(summary.seconds)) s"))
+    } else {
+      figures.append(.init("status", record.status.rawValue))
+      figures.append(.init("steps", "\(loss.last.map { $0.step + 1 } ?? 0)"))
+    }
+    return figures
+  }
+
+  /// An accuracy in percent, anything else as a number.
+  public static func text(_ measure: String, _ value: Double) -> String {
+    measure == "accuracy" ? "\(fixed(100 * value, decimals: 2)) %" : compact(value)
+  }
+
+  private static func points(_ series: [SeriesPoint]) -> [Series.Point] {
+    series.map { Series.Point(x: Double($0.step), y: $0.value) }
+  }
+}

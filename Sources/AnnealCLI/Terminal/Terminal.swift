@@ -1,0 +1,45 @@
+public import Charts
+internal import Foundation
+
+/// What the terminal behind standard output can show.
+public struct Terminal: Sendable {
+  /// Whether somebody looks, rather than a file or a pipe.
+  public let isInteractive: Bool
+  /// The columns: the terminal's, else `COLUMNS`, else 80.
+  public let width: Int
+  /// Whether colours are welcome: on a terminal, unless `NO_COLOR` is set or it is a dumb one.
+  public let hasColor: Bool
+  /// The characters it can show: ASCII only, unless the locale is UTF-8.
+  public let glyphs: TerminalGlyphs
+
+  /// Standard output as it is now.
+  public static var standard: Terminal {
+    Terminal(
+      environment: ProcessInfo.processInfo.environment, isInteractive: isatty(STDOUT_FILENO) == 1,
+      columns: columns())
+  }
+
+  init(environment: [String: String], isInteractive: Bool, columns: Int?) {
+    self.isInteractive = isInteractive
+    let wanted = columns ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
+    width = min(max(wanted, 20), 200)
+    let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    hasColor = isInteractive && !refused && environment["TERM"] != "dumb"
+    let locale =
+      [environment["LC_ALL"], environment["LC_CTYPE"], environment["LANG"]]
+      .compactMap { $0 }.first { !$0.isEmpty }
+    // A pipe, a container or a service seldom sets a locale, and its reader wants UTF-8.
+    glyphs = locale.map { $0.uppercased().contains("UTF") ? .unicode : .ascii } ?? .unicode
+  }
+
+  private static func columns() -> Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// `text` in bold where colours are welcome.
+  public func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  /// `text` in a fainter print where colours are welcome.
+  public func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+}

@@ -1,0 +1,22 @@
+internal import Anneal
+
+/// The resolved plan of a run that was not made, for machines.
+struct DryRun: Encodable {
+  let task, optimizer: String
+  let schedule: String?
+  let rate: Double?
+  let steps, stepsPerEpoch, batchSize, trainingExamples, validationExamples, parameters: Int
+  let searchSteps: Int
+  let seed: UInt64
+
+  init(_ setup: FitSetup, _ plan: ResolvedPlan?) {
+    (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
+    (schedule, rate) = (plan?.plan.description, plan?.learningRate.peak)
+    (steps, stepsPerEpoch) = (setup.steps, setup.loop.stepsPerEpoch)
+    batchSize = min(setup.configuration.batchSize, setup.trainingCount)
+    (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
+    parameters = setup.loop.model.parameterCount
+    searchSteps = plan == nil ? setup.finder().budget : 0
+    seed = setup.configuration.seed
+  }
+}

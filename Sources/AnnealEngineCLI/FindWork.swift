@@ -1,0 +1,98 @@
+internal import Anneal
+public import AnnealCLI
+public import ArgumentParser
+internal import Charts
+internal import Foundation
+
+/// `anneal find`, where it is done.
+public struct FindWork: AsyncParsableCommand {
+  /// The same as the one that `anneal` shows.
+  public static let configuration = FindCommand.configuration
+
+  /// What is asked.
+  @OptionGroup public var options: FindOptions
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Searches, and shows the ramp, the probes and the suggestion.
+  public mutating func run() async throws {
+    let task = try TrainingOptions.task(options.task)
+    let configuration = try options.training.configuration(for: task)
+    Interruption.listen()
+    let setup = try await FitSetup(configuration, task: task)
+    let terminal = Terminal.standard
+    let finder = setup.finder()
+    var bar = ProgressBar("finding", total: finder.budget, on: terminal)
+    let suggestion = try finder.find { progress in
+      if !options.output.json {
+        bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
+      }
+      return !Interruption.hasCome
+    }
+    bar.clear()
+    let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
+    if let svg = options.svg { try OutputFile.write(chart.svg(), to: svg) }
+    if options.output.json {
+      try printJSON(
+        Answer(
+          task: task.name, optimizer: configuration.optimizer.description, rate: suggestion.rate,
+          interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
+          steps: suggestion.steps, probes: suggestion.probes, ramp: suggestion.ramp))
+      return
+    }
+    print(
+      chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+    let table = Table(
+      columns: ["probe at peak rate", "training loss"],
+      rows: suggestion.probes.map { [compact($0.rate), compact($0.loss)] })
+    print("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+    let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
+    print(
+      """
+
+      \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
+      the best is most likely in \(compact(low)) … \(compact(high))
+      under \(try setup.schedule(peak: suggestion.rate)), over \(setup.steps) steps; \
+      the search spent \(suggestion.steps)
+      """)
+    if let svg = options.svg { print("drew \(svg)") }
+  }
+
+  private func chart(of suggestion: RateSuggestion, title: String) -> Chart {
+    let ramp = suggestion.ramp
+    func points(_ values: [Double]) -> [Series.Point] {
+      zip(ramp.rates, values).map { Series.Point(x: $0, y: $1) }
+    }
+    // What lies far above the start is the loss running away; the start is the scale that matters.
+    let top = (ramp.smoothed.first ?? 1) * 1.5
+    let bottom = (ramp.smoothed.min() ?? 0) * 0.9
+    return Chart(
+      title: "Range test", subtitle: title, x: Axis("learning rate", scale: .log),
+      panels: [
+        Panel(
+          y: Axis("training loss", range: bottom < top ? bottom...top : nil),
+          series: [
+            Series("ramp", points: points(ramp.losses), style: .faint),
+            Series("ramp, smoothed", points: points(ramp.smoothed), style: .strong),
+            Series(
+              "probes",
+              points: suggestion.probes.map { Series.Point(x: $0.rate, y: $0.loss) },
+              style: .points),
+          ],
+          marks: [
+            .band(x: suggestion.interval, label: "most likely"),
+            .vertical(x: suggestion.rate, label: "suggested \(compact(suggestion.rate))"),
+          ])
+      ])
+  }
+
+  private struct Answer: Encodable {
+    let task, optimizer: String
+    let rate: Double
+    let interval: [Double]
+    let steps: Int
+    let probes: [Probe]
+    let ramp: RampCurve
+  }
+}

@@ -1,0 +1,63 @@
+internal import Anneal
+internal import AnnealCLI
+
+/// One JSON object a line; the last one is the summary.
+final class FitJSONPrinter: FitPrinter {
+  private struct Line: Encodable {
+    var event: String
+    var run, schedule: String?
+    var step, steps: Int?
+    var loss, rate, gradientNorm: Double?
+    var validation: [String: Double]?
+    var probes: [Probe]?
+    var interval: [Double]?
+  }
+
+  func show(_ event: FitEvent) throws {
+    switch event {
+    case .named(let run): try printJSON(Line(event: "run", run: run))
+    case .prepared(let setup): try printJSON(Line(event: "prepared", steps: setup.steps))
+    case .searching(let progress):
+      try printJSON(
+        Line(
+          event: "search", step: progress.step, steps: progress.steps, loss: progress.loss,
+          rate: progress.learningRate))
+    case .found(let suggestion):
+      try printJSON(
+        Line(
+          event: "found", steps: suggestion.steps, rate: suggestion.rate,
+          probes: suggestion.probes,
+          interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound]))
+    case .resumed(let step): try printJSON(Line(event: "resumed", step: step))
+    case .planned(let plan):
+      try printJSON(
+        Line(event: "plan", schedule: plan.plan.description, steps: plan.steps))
+    case .training(let event): try show(event)
+    }
+  }
+
+  private func show(_ event: TrainingEvent) throws {
+    switch event {
+    case .step(let step, let loss, let rate, let norm):
+      try printJSON(Line(event: "step", step: step, loss: loss, rate: rate, gradientNorm: norm))
+    case .skipped(let step, let loss, let rate):
+      try printJSON(Line(event: "skipped", step: step, loss: loss, rate: rate))
+    case .validation(let step, let evaluation):
+      var values = evaluation.measures
+      values["loss"] = evaluation.loss
+      try printJSON(Line(event: "validation", step: step, validation: values))
+    case .finished: break
+    }
+  }
+
+  func downloading(_ progress: DownloadProgress) {}
+
+  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String) throws {
+    switch outcome {
+    case .finished(let summary): try printJSON(summary)
+    case .stopped(let step): try printJSON(Line(event: "stopped", run: run, step: step))
+    }
+  }
+
+  func clear() {}
+}

@@ -1,0 +1,149 @@
+internal import Anneal
+internal import AnnealCLI
+internal import Charts
+internal import Foundation
+
+/// Words, a progress bar and a chart for somebody who looks; plain lines for a pipe.
+final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
+  private let terminal = Terminal.standard
+  private let runsFolder: String
+  private var bar: ProgressBar?
+  private var setup: FitSetup?
+  private var steps = 0
+  private var start = 0
+  private var lastLine = ContinuousClock.now
+
+  init(runsFolder: String) { self.runsFolder = runsFolder }
+
+  func show(_ event: FitEvent) throws {
+    switch event {
+    case .named(let run): print(terminal.bold("run \(run)"))
+    case .prepared(let setup):
+      self.setup = setup
+      describe(setup)
+    case .searching(let progress): show(progress)
+    case .found(let suggestion): show(suggestion)
+    case .resumed(let step):
+      start = step
+      fact("resumed", "after \(step) updates")
+    case .planned(let plan):
+      steps = plan.steps
+      fact("schedule", plan.plan.description)
+      bar = ProgressBar("training", total: steps, from: start, on: terminal)
+    case .training(let event): show(event)
+    }
+  }
+
+  private func fact(_ name: String, _ text: String) {
+    bar?.clear()
+    let title = name.padding(toLength: 10, withPad: " ", startingAt: 0)
+    print("\(terminal.dim(title)) \(text)")
+    fflush(nil)
+  }
+
+  private func describe(_ setup: FitSetup) {
+    let (configuration, loop) = (setup.configuration, setup.loop)
+    fact(
+      "data", "\(setup.task.data): \(setup.trainingCount) to train on, "
+        + "\(setup.validation.count) held out")
+    fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
+    fact("optimizer", configuration.optimizer.description)
+    let epochs = Double(setup.steps) / Double(loop.stepsPerEpoch)
+    fact(
+      "length",
+      "\(setup.steps) steps: \(compact(epochs)) epochs of \(loop.stepsPerEpoch) batches of "
+        + "\(min(configuration.batchSize, setup.trainingCount))")
+  }
+
+  private func show(_ progress: RateFinder.Progress) {
+    if bar == nil { bar = ProgressBar("finding", total: progress.steps, on: terminal) }
+    bar?.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
+  }
+
+  private func show(_ suggestion: RateSuggestion) {
+    bar?.clear()
+    bar = nil
+    let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
+    fact(
+      "rate", "\(compact(suggestion.rate)), found in \(suggestion.steps) steps; "
+        + "the best is most likely in \(compact(low)) … \(compact(high))")
+  }
+
+  private func show(_ event: TrainingEvent) {
+    switch event {
+    case .step(let step, let loss, let rate, _):
+      bar?.show(step: step + 1, loss: loss, rate: rate)
+    case .skipped(let step, _, _):
+      fact("skipped", "step \(step): a gradient was not finite")
+    case .validation(let step, let evaluation):
+      // On a terminal a line every second is plenty; a pipe gets them all.
+      let now = ContinuousClock.now
+      guard !terminal.isInteractive || step == steps || now - lastLine > .seconds(1) else { return }
+      lastLine = now
+      fact("step \(step)", "validation " + describe(evaluation))
+    case .finished: bar?.clear()
+    }
+  }
+
+  private func describe(_ evaluation: Evaluation) -> String {
+    let measures = evaluation.measures.sorted { $0.key < $1.key }
+      .map { ", \($0.key) \(RunReport.text($0.key, $0.value))" }.joined()
+    return "loss \(compact(evaluation.loss))\(measures)"
+  }
+
+  func downloading(_ progress: DownloadProgress) {
+    guard terminal.isInteractive else { return }
+    let total = progress.total.map { " of \(abbreviated(Double($0)))B" } ?? ""
+    let text = "downloading \(progress.path)  \(abbreviated(Double(progress.received)))B\(total)"
+    FileHandle.standardOutput.write(Data("\r\u{1B}[2K\(text)".utf8))
+    if progress.received == progress.total {
+      FileHandle.standardOutput.write(Data("\r\u{1B}[2K".utf8))
+    }
+  }
+
+  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String) throws {
+    bar?.clear()
+    switch outcome {
+    case .finished(let summary):
+      let achieved = summary.validation.sorted { $0.key < $1.key }
+        .map { "\($0.key) \(RunReport.text($0.key, $0.value))" }.joined(separator: ", ")
+      print("")
+      print(
+        report.terminalChart.terminal(
+          width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+      print("")
+      fact("result", terminal.bold("validation \(achieved)"))
+      fact(
+        "", "peak rate \(compact(summary.rate)), \(summary.steps) steps in "
+          + "\(compact(summary.seconds)) s")
+      fact("report", page)
+    case .stopped(let step):
+      let folder = runsFolder == "runs" ? "" : " --runs \(runsFolder)"
+      print("stopped after \(step) updates; go on with: anneal fit --resume \(run)\(folder)")
+    }
+  }
+
+  func clear() { bar?.clear() }
+
+  func dryRun(_ setup: FitSetup, _ plan: ResolvedPlan?) {
+    fact("task", setup.task.name)
+    describe(setup)
+    fact("seed", "\(setup.configuration.seed)")
+    guard let plan else {
+      fact("rate", "found by a search of at most \(setup.finder().budget) steps before the run")
+      let example = (try? setup.schedule(peak: 1).description) ?? ""
+      fact("schedule", "\(example), times the rate")
+      return
+    }
+    fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
+    fact("schedule", plan.plan.description)
+    let chart = Chart(
+      panels: [
+        Panel(
+          y: Axis("learning rate"),
+          series: [Series("learning rate", values: plan.learningRate.values(0..<plan.steps))])
+      ])
+    print(
+      chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+  }
+}

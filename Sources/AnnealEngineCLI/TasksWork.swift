@@ -1,0 +1,47 @@
+internal import Anneal
+public import AnnealCLI
+public import ArgumentParser
+internal import Charts
+
+/// `anneal tasks`, where the tasks are.
+public struct TasksWork: ParsableCommand {
+  /// The same as the one that `anneal` shows.
+  public static let configuration = TasksCommand.configuration
+
+  /// How to answer.
+  @OptionGroup public var output: OutputOptions
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Prints the tasks.
+  public mutating func run() throws {
+    let tasks = TaskCatalogue.standard.tasks
+    if output.json {
+      try printJSON(tasks.map(Entry.init))
+      return
+    }
+    let terminal = Terminal.standard
+    for task in tasks {
+      let entry = Entry(task)
+      print(terminal.bold(task.name) + "  \(task.summary)")
+      print("  data      \(entry.data)")
+      print("  model     \(entry.model)")
+      print(
+        "  defaults  \(entry.optimizer), \(entry.schedule) times the rate, \(entry.length), "
+          + "batches of \(entry.batchSize)\n")
+    }
+  }
+
+  private struct Entry: Encodable {
+    let name, summary, data, model, optimizer, schedule, length: String
+    let batchSize: Int
+
+    init(_ task: TrainingTask) {
+      (name, summary, data) = (task.name, task.summary, task.data)
+      (model, optimizer) = (task.architecture, task.optimizer.description)
+      schedule = task.schedule(1).description
+      (length, batchSize) = (task.length.description, task.batchSize)
+    }
+  }
+}

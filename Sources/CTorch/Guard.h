@@ -1,0 +1,75 @@
+// Handles, and the one place where a C++ exception becomes a message.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/util/Exception.h>
+
+#include <exception>
+#include <string>
+
+#include "CTorch.h"
+
+namespace ct {
+
+void fail(const char *message);
+
+/// Gives the caller one reference, without an allocation: the handle is the implementation itself.
+inline ct_tensor *wrap(at::Tensor tensor) {
+  return reinterpret_cast<ct_tensor *>(tensor.unsafeReleaseTensorImpl());
+}
+
+/// A new reference to the handle's tensor.
+inline at::Tensor open(ct_tensor *handle) {
+  if (handle == nullptr) return at::Tensor();
+  return at::Tensor(c10::intrusive_ptr<at::TensorImpl>::unsafe_reclaim_from_nonowning(
+      reinterpret_cast<at::TensorImpl *>(handle)));
+}
+
+inline at::ScalarType scalarType(ct_type type) {
+  switch (type) {
+    case CT_FLOAT32: return at::kFloat;
+    case CT_FLOAT64: return at::kDouble;
+    case CT_INT64: return at::kLong;
+    case CT_UINT8: return at::kByte;
+    case CT_BOOL: return at::kBool;
+  }
+  return at::kFloat;
+}
+
+inline at::Device device(ct_device_kind kind, int index) {
+  switch (kind) {
+    case CT_CUDA: return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+    case CT_MPS: return at::Device(at::kMPS);
+    default: return at::Device(at::kCPU);
+  }
+}
+
+/// Runs `body`, which returns 0 or a handle; an exception becomes a message and `failure`.
+template <class Result, class Body>
+Result guarded(Result failure, Body &&body) {
+  try {
+    return body();
+  } catch (const c10::Error &error) {
+    fail(error.what_without_backtrace());
+  } catch (const std::exception &error) {
+    fail(error.what());
+  } catch (...) {
+    fail("an unknown C++ exception");
+  }
+  return failure;
+}
+
+template <class Body>
+ct_tensor *tensor(Body &&body) {
+  return guarded<ct_tensor *>(nullptr, [&] { return wrap(body()); });
+}
+
+template <class Body>
+int status(Body &&body) {
+  return guarded<int>(1, [&] {
+    body();
+    return 0;
+  });
+}
+
+}  // namespace ct

@@ -1,0 +1,53 @@
+// Threads, devices, seeds, the allocator, errors.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/core/Generator.h>
+#include <c10/core/GradMode.h>
+#include <torch/headeronly/version.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#include "Guard.h"
+
+namespace {
+thread_local std::string lastError;
+}
+
+void ct::fail(const char *message) { lastError = message; }
+
+const char *ct_last_error(void) { return lastError.c_str(); }
+
+const char *ct_version(void) { return TORCH_VERSION; }
+
+// Training allocates and frees the same large blocks every step. glibc hands blocks above its
+// mmap threshold back to the system each time, and the page faults cost up to a third of a step.
+void ct_configure_allocator(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, -1);
+  mallopt(M_TOP_PAD, 64 << 20);
+#endif
+}
+
+int ct_threads(void) { return at::get_num_threads(); }
+void ct_set_threads(int count) { at::set_num_threads(count); }
+
+bool ct_device_available(ct_device_kind kind) {
+  switch (kind) {
+    case CT_CUDA: return at::hasCUDA();
+    case CT_MPS: return at::hasMPS();
+    default: return true;
+  }
+}
+
+int ct_seed(uint64_t seed) {
+  return ct::status([&] { at::manual_seed(seed); });
+}
+
+bool ct_set_gradients_enabled(bool enabled) {
+  const bool before = c10::GradMode::is_enabled();
+  c10::GradMode::set_enabled(enabled);
+  return before;
+}

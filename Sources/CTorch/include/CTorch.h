@@ -1,0 +1,124 @@
+// The thin C interface over libtorch that `Torch` stands on.
+//
+// Conventions: a tensor handle owns one reference, released with `ct_release`. A function that
+// returns a handle, or a status, answers NULL (or a non-zero status) on failure; the sentence is
+// then in `ct_last_error()`, which is per thread and lives until the next failure on that thread.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ct_tensor ct_tensor;
+
+/// Element types, in the order of `Torch.ScalarType`.
+typedef enum { CT_FLOAT32, CT_FLOAT64, CT_INT64, CT_UINT8, CT_BOOL } ct_type;
+/// Kinds of device, in the order of `Torch.Device.Kind`.
+typedef enum { CT_CPU, CT_CUDA, CT_MPS } ct_device_kind;
+
+const char *_Nonnull ct_last_error(void);
+
+// Runtime
+void ct_configure_allocator(void);
+const char *_Nonnull ct_version(void);
+int ct_threads(void);
+void ct_set_threads(int count);
+bool ct_device_available(ct_device_kind kind);
+int ct_seed(uint64_t seed);
+bool ct_set_gradients_enabled(bool enabled);
+
+// Lifetime and description
+void ct_release(ct_tensor *_Nonnull tensor);
+int64_t ct_rank(ct_tensor *_Nonnull tensor);
+void ct_sizes(ct_tensor *_Nonnull tensor, int64_t *_Nonnull out);
+int64_t ct_count(ct_tensor *_Nonnull tensor);
+/// The element type, or -1 for one that this interface does not know.
+int ct_scalar_type(ct_tensor *_Nonnull tensor);
+ct_device_kind ct_device(ct_tensor *_Nonnull tensor, int *_Nonnull index);
+bool ct_is_dense(ct_tensor *_Nonnull tensor);
+void *_Nullable ct_data(ct_tensor *_Nonnull tensor);
+
+// Creation
+ct_tensor *_Nullable ct_from_bytes(
+    const void *_Nonnull bytes, const int64_t *_Nonnull sizes, int64_t rank, ct_type type);
+ct_tensor *_Nullable ct_full(
+    const int64_t *_Nonnull sizes, int64_t rank, double value, ct_type type, ct_device_kind kind,
+    int index);
+ct_tensor *_Nullable ct_uniform(
+    const int64_t *_Nonnull sizes, int64_t rank, double low, double high);
+ct_tensor *_Nullable ct_normal(
+    const int64_t *_Nonnull sizes, int64_t rank, double mean, double deviation);
+
+// Copies and conversions
+ct_tensor *_Nullable ct_to(
+    ct_tensor *_Nonnull tensor, ct_type type, ct_device_kind kind, int index);
+ct_tensor *_Nullable ct_clone(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_detach(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_contiguous(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_channels_last(ct_tensor *_Nonnull tensor);
+int ct_copy(ct_tensor *_Nonnull target, ct_tensor *_Nonnull source);
+int ct_copy_bytes(ct_tensor *_Nonnull tensor, void *_Nonnull out);
+int ct_item(ct_tensor *_Nonnull tensor, double *_Nonnull out);
+int ct_equal(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right, bool *_Nonnull out);
+
+// Autograd
+int ct_set_requires_gradient(ct_tensor *_Nonnull tensor, bool required);
+bool ct_requires_gradient(ct_tensor *_Nonnull tensor);
+int ct_backward(ct_tensor *_Nonnull loss);
+/// The gradient, or NULL where there is none yet.
+ct_tensor *_Nullable ct_gradient(ct_tensor *_Nonnull tensor);
+void ct_clear_gradients(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
+
+// Shape
+ct_tensor *_Nullable ct_reshape(
+    ct_tensor *_Nonnull tensor, const int64_t *_Nonnull sizes, int64_t rank);
+ct_tensor *_Nullable ct_permute(
+    ct_tensor *_Nonnull tensor, const int64_t *_Nonnull order, int64_t rank);
+ct_tensor *_Nullable ct_narrow(
+    ct_tensor *_Nonnull tensor, int64_t dimension, int64_t start, int64_t length);
+ct_tensor *_Nullable ct_index_select(
+    ct_tensor *_Nonnull tensor, int64_t dimension, ct_tensor *_Nonnull indices);
+ct_tensor *_Nullable ct_concatenate(
+    ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count, int64_t dimension);
+
+// Elementwise
+ct_tensor *_Nullable ct_add(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+ct_tensor *_Nullable ct_subtract(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+ct_tensor *_Nullable ct_multiply(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+ct_tensor *_Nullable ct_divide(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+ct_tensor *_Nullable ct_add_scalar(ct_tensor *_Nonnull tensor, double value);
+ct_tensor *_Nullable ct_multiply_scalar(ct_tensor *_Nonnull tensor, double value);
+ct_tensor *_Nullable ct_square_root(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_relu(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_sigmoid(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_tanh(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_gelu(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_dropout(ct_tensor *_Nonnull tensor, double share, bool training);
+ct_tensor *_Nullable ct_equal_elements(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+
+// Reductions
+ct_tensor *_Nullable ct_sum(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_mean(ct_tensor *_Nonnull tensor);
+ct_tensor *_Nullable ct_argmax(ct_tensor *_Nonnull tensor, int64_t dimension);
+
+// Layers and losses
+ct_tensor *_Nullable ct_matmul(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right);
+ct_tensor *_Nullable ct_linear(
+    ct_tensor *_Nonnull input, ct_tensor *_Nonnull weight, ct_tensor *_Nullable bias);
+ct_tensor *_Nullable ct_convolution2d(
+    ct_tensor *_Nonnull input, ct_tensor *_Nonnull weight, ct_tensor *_Nullable bias,
+    int64_t stride, int64_t padding);
+ct_tensor *_Nullable ct_max_pool2d(ct_tensor *_Nonnull input, int64_t size, int64_t stride);
+ct_tensor *_Nullable ct_cross_entropy(ct_tensor *_Nonnull logits, ct_tensor *_Nonnull classes);
+ct_tensor *_Nullable ct_mean_squared_error(
+    ct_tensor *_Nonnull prediction, ct_tensor *_Nonnull target);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

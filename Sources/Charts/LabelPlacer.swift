@@ -1,0 +1,67 @@
+/// Finds places for labels where they hide as little as possible.
+///
+/// A place is judged by what it would cover: another label counts far more than any amount of
+/// curve, and leaving the frame is not allowed.
+package struct LabelPlacer: Sendable {
+  /// A rectangle in the drawing, y downwards.
+  package struct Box: Equatable, Sendable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
+
+    package init(x: Double, y: Double, width: Double, height: Double) {
+      (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    }
+
+    /// Whether two rectangles share an area.
+    package func overlaps(_ other: Box) -> Bool {
+      x < other.x + other.width && other.x < x + width
+        && y < other.y + other.height && other.y < y + height
+    }
+
+    func contains(_ point: (x: Double, y: Double)) -> Bool {
+      x...(x + width) ~= point.x && y...(y + height) ~= point.y
+    }
+
+    func contains(_ other: Box) -> Bool {
+      other.x >= x && other.x + other.width <= x + width
+        && other.y >= y && other.y + other.height <= y + height
+    }
+  }
+
+  /// Where labels may be.
+  package let frame: Box
+  private var taken: [Box] = []
+  private var curve: [(x: Double, y: Double)] = []
+
+  package init(frame: Box) { self.frame = frame }
+
+  /// Declares a line that labels should keep clear of.
+  package mutating func avoid(_ line: [(x: Double, y: Double)]) {
+    guard let first = line.first else { return }
+    curve.append(first)
+    for (start, end) in zip(line, line.dropFirst()) {
+      let length = max(abs(end.x - start.x), abs(end.y - start.y))
+      let pieces = max(1, Int((min(length, 4000) / 4).rounded(.up)))
+      for piece in 1...pieces {
+        let share = Double(piece) / Double(pieces)
+        curve.append((start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))
+      }
+    }
+  }
+
+  /// Declares a rectangle as taken.
+  package mutating func reserve(_ box: Box) { taken.append(box) }
+
+  /// Takes the best of the candidates, the earlier of equals; nil if none fits the frame.
+  package mutating func place(_ candidates: [Box]) -> Box? {
+    let possible = candidates.filter(frame.contains)
+    let costs = possible.map { box in
+      1000 * taken.filter(box.overlaps).count + curve.filter { box.contains($0) }.count
+    }
+    guard let least = costs.min(), let index = costs.firstIndex(of: least) else { return nil }
+    taken.append(possible[index])
+    return possible[index]
+  }
+}

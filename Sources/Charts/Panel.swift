@@ -1,0 +1,16 @@
+/// One plot of a ``Chart``: curves and marks over one y axis.
+public struct Panel: Hashable, Sendable {
+  /// The headline; when empty, the y axis's title takes its place.
+  public let title: String
+  /// The vertical axis.
+  public let y: Axis
+  /// The curves, drawn in this order.
+  public let series: [Series]
+  /// What to point out.
+  public let marks: [Mark]
+
+  /// Creates a panel.
+  public init(title: String = "", y: Axis, series: [Series], marks: [Mark] = []) {
+    (self.title, self.y, self.series, self.marks) = (title, y, series, marks)
+  }
+}

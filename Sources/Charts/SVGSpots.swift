@@ -1,0 +1,67 @@
+/// The points and horizontal lines marked in an SVG panel, with labels clear of the curves.
+struct SVGSpots {
+  private let panel: ResolvedPanel
+
+  init(_ panel: ResolvedPanel) { self.panel = panel }
+
+  func draw(into svg: inout Markup, _ plot: LabelPlacer.Box) {
+    var placer = LabelPlacer(frame: plot)
+    for curve in panel.curves where curve.series.style != .faint {
+      for line in curve.trace.lines { placer.avoid(line.map { SVGText.point($0, in: plot) }) }
+    }
+    var labels: [(label: String, candidates: [LabelPlacer.Box])] = []
+    for mark in panel.panel.marks {
+      let label = SVGText.fitted(DisplayWidth.line(mark.label), to: plot.width - 24)
+      let (width, height) = (SVGText.width(label), 16.0)
+      switch mark {
+      case .horizontal(let y, _):
+        guard let at = position(y: y), 0...1 ~= at.y else { continue }
+        let place = SVGText.point(at, in: plot)
+        svg.empty(
+          "line",
+          [
+            "class": "c-mark", "x1": SVGText.number(plot.x), "y1": SVGText.number(place.y),
+            "x2": SVGText.number(plot.x + plot.width), "y2": SVGText.number(place.y),
+          ])
+        let end = plot.x + plot.width - width - 4
+        let boxes = [end, plot.x + 4, (end + plot.x) / 2].flatMap { x in
+          [place.y - height - 2, place.y + 2].map {
+            LabelPlacer.Box(x: x, y: $0, width: width, height: height)
+          }
+        }
+        labels.append((label, boxes))
+      case .point(let x, let y, _):
+        guard let across = panel.x.position(x), let up = panel.y.position(y),
+          0...1 ~= across, 0...1 ~= up
+        else { continue }
+        let place = SVGText.point(Trace.Position(x: across, y: up), in: plot)
+        svg.empty(
+          "circle",
+          [
+            "class": "c-spot", "cx": SVGText.number(place.x), "cy": SVGText.number(place.y),
+            "r": "4",
+          ])
+        placer.reserve(LabelPlacer.Box(x: place.x - 5, y: place.y - 5, width: 10, height: 10))
+        let sides = [place.x + 8, place.x - width - 8, place.x - width / 2]
+        let levels = [-24.0, 8, -8, -40, 24].map { place.y + $0 }
+        let boxes = levels.flatMap { y in
+          sides.map { LabelPlacer.Box(x: $0, y: y, width: width, height: height) }
+        }
+        labels.append((label, boxes))
+      case .vertical, .band: continue
+      }
+    }
+    for (label, candidates) in labels where !label.isEmpty {
+      guard let box = placer.place(candidates) else { continue }
+      svg.element(
+        "text",
+        [
+          "class": "c-label", "x": SVGText.number(box.x), "y": SVGText.number(box.y + 12),
+        ], label)
+    }
+  }
+
+  private func position(y: Double) -> Trace.Position? {
+    panel.y.position(y).map { Trace.Position(x: 0, y: $0) }
+  }
+}

@@ -1,0 +1,44 @@
+extension Table {
+  /// The table as aligned text, no line wider than `width`.
+  ///
+  /// Columns are two blanks apart, under a rule. When they do not fit, the widest column is
+  /// narrowed first and its cells end in an ellipsis. Columns that still do not fit are cut off.
+  /// The lines have no blanks at the end, and the last has no newline.
+  public func terminal(width: Int = 80, glyphs: TerminalGlyphs = .unicode) -> String {
+    let widths = fittedWidths(to: width)
+    let alignments = columns.indices.map(isRightAligned)
+    func line(_ cells: [String]) -> String {
+      let fields = columns.indices.map { column in
+        let text = DisplayWidth.truncated(
+          cells[column], to: widths[column], ellipsis: glyphs.ellipsis)
+        let blanks = String(repeating: " ", count: widths[column] - DisplayWidth.of(text))
+        return alignments[column] ? blanks + text : text + blanks
+      }
+      return finished(fields.joined(separator: "  "))
+    }
+    func finished(_ text: String) -> String {
+      var text = DisplayWidth.truncated(text, to: max(0, width), ellipsis: glyphs.ellipsis)
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+    let rule = widths.map { String(repeating: String(glyphs.horizontalAxis), count: $0) }
+    let body = rows.map { row in line(columns.indices.map { cell(row, $0) }) }
+    let head = line(columns.map { DisplayWidth.line($0.title) })
+    return ([head, finished(rule.joined(separator: "  "))] + body).joined(separator: "\n")
+  }
+
+  /// The natural widths of the columns, the widest narrowed until all fit or none has room left.
+  private func fittedWidths(to width: Int) -> [Int] {
+    var widths = columns.indices.map { column in
+      let title = DisplayWidth.of(DisplayWidth.line(columns[column].title))
+      return rows.map { DisplayWidth.of(cell($0, column)) }.reduce(title, max)
+    }
+    let available = width - 2 * max(0, columns.count - 1)
+    while widths.reduce(0, +) > available, let widest = widths.max(), widest > 3,
+      let index = widths.lastIndex(of: widest)
+    {
+      widths[index] -= 1
+    }
+    return widths
+  }
+}

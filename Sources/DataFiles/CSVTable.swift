@@ -1,0 +1,116 @@
+public import Foundation
+
+/// A table of text read from a comma-separated file (RFC 4180).
+///
+/// Fields may be quoted and then hold separators, line ends and doubled quotes. Lines end with LF
+/// or CR LF; a byte order mark at the start and blank lines at the end are ignored. Every row must
+/// have as many fields as the first. Spaces belong to a field.
+///
+/// The table keeps the file's bytes and decodes a field when it is asked for.
+public struct CSVTable: Sendable {
+  /// What stands between two fields.
+  public enum Separator: UInt8, Sendable, CaseIterable {
+    /// `,`
+    case comma = 0x2C
+    /// The tab character.
+    case tab = 0x09
+    /// `;`
+    case semicolon = 0x3B
+  }
+
+  /// The name that errors use.
+  public let file: String
+  /// The names in the header row; empty for a file without one.
+  public let columnNames: [String]
+  /// The number of fields in every row.
+  public var columnCount: Int { scanner.columnCount }
+  /// The number of rows below the header.
+  public var rowCount: Int { scanner.rowStarts.count - headerRows }
+
+  let bytes: [UInt8]
+  private let scanner: CSVScanner
+  private let headerRows: Int
+
+  /// Reads a table from the bytes of a file; `file` is the name used in errors.
+  ///
+  /// - Throws: ``DataFileError`` with the line of the first fault.
+  public init(
+    _ data: Data, file: String, separator: Separator = .comma, hasHeader: Bool = true
+  ) throws {
+    self.file = file
+    bytes = [UInt8](data)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    scanner = try CSVScanner(bytes, from: start, separator: separator.rawValue, file: file)
+    guard !scanner.rowStarts.isEmpty else {
+      throw DataFileError(
+        file: file, requirement: "a table must have at least one row", received: "an empty file")
+    }
+    headerRows = hasHeader ? 1 : 0
+    columnNames = hasHeader ? (0..<scanner.columnCount).map(Self.reader(bytes, scanner)) : []
+  }
+
+  /// The position of the column called `name`.
+  ///
+  /// - Throws: ``DataFileError`` when no column, or more than one, has that name.
+  public func index(ofColumn name: String) throws -> Int {
+    let matches = columnNames.indices.filter { columnNames[$0] == name }
+    if matches.count == 1 { return matches[0] }
+    if matches.count > 1 {
+      let places = matches.map { "\($0 + 1)" }.joined(separator: ", ")
+      throw DataFileError(
+        file: file, line: 1, column: name, requirement: "a column's name must be its own",
+        received: "columns \(places) of that name; give the position instead")
+    }
+    let nearest = NearestName.match(name, among: columnNames).map { "did you mean '\($0)'?" }
+    let known = columnNames.prefix(20).joined(separator: ", ")
+    throw DataFileError(
+      file: file, requirement: "the column must be one of the header's (\(known)\(ellipsis))",
+      received: "'\(name)'", advice: nearest)
+  }
+
+  /// The text of one field, without its quotes.
+  ///
+  /// - Precondition: `row` and `column` are inside the table.
+  public func text(row: Int, column: Int) -> String {
+    precondition(
+      (0..<rowCount).contains(row) && (0..<columnCount).contains(column),
+      "a field must be inside \(rowCount) rows and \(columnCount) columns; "
+        + "received row \(row), column \(column)")
+    return Self.reader(bytes, scanner)((row + headerRows) * columnCount + column)
+  }
+
+  /// The texts of a column.
+  ///
+  /// - Throws: ``DataFileError`` when no column, or more than one, has that name.
+  public func texts(inColumn name: String) throws -> [String] {
+    let column = try index(ofColumn: name)
+    return (0..<rowCount).map { text(row: $0, column: column) }
+  }
+
+  /// The bytes of a field, with its quotes if it has any.
+  func field(row: Int, column: Int) -> Range<Int> {
+    Self.range((row + headerRows) * columnCount + column, scanner)
+  }
+
+  /// The line, counted from one, on which a row starts.
+  func line(ofRow row: Int) -> Int {
+    CSVScanner.line(of: Int(scanner.rowStarts[row + headerRows]), in: bytes)
+  }
+
+  private var ellipsis: String { columnNames.count > 20 ? ", …" : "" }
+
+  private static func range(_ index: Int, _ scanner: CSVScanner) -> Range<Int> {
+    let (row, column) = index.quotientAndRemainder(dividingBy: scanner.columnCount)
+    let start = column == 0 ? Int(scanner.rowStarts[row]) : Int(scanner.fieldEnds[index - 1]) + 1
+    return start..<Int(scanner.fieldEnds[index])
+  }
+
+  private static func reader(_ bytes: [UInt8], _ scanner: CSVScanner) -> (Int) -> String {
+    { index in
+      let field = bytes[range(index, scanner)]
+      guard field.first == UInt8(ascii: "\"") else { return String(decoding: field, as: UTF8.self) }
+      return String(decoding: field.dropFirst().dropLast(), as: UTF8.self)
+        .replacing("\"\"", with: "\"")
+    }
+  }
+}

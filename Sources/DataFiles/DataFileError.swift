@@ -1,0 +1,64 @@
+public import Foundation
+
+/// What is wrong with a data file, and where.
+///
+/// The text reads `file, line, column: what it must be; received what; what to do`.
+/// The fields carry the same facts, so that a user interface can mark the place.
+public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+  /// The families of faults a caller may want to tell apart.
+  public enum Kind: Hashable, Sendable {
+    /// The bytes break the file's format.
+    case malformed
+    /// The file is not where it was looked for.
+    case missing
+    /// No mirror could deliver the file.
+    case network
+    /// The content is not the pinned one.
+    case checksum
+    /// The disk, or a limit on the size of files, has no room left.
+    case diskFull
+    /// The operating system refused to read or write.
+    case inputOutput
+  }
+
+  /// The family of the fault.
+  public let kind: Kind
+  /// The file's path or name.
+  public let file: String
+  /// The line, counted from one as editors do.
+  public let line: Int?
+  /// The column's name, or its position counted from one where it has no name.
+  public let column: String?
+  /// What was required.
+  public let requirement: String
+  /// What was there instead.
+  public let received: String
+  /// What the user can do about it.
+  public let advice: String?
+
+  /// Makes an error from its parts.
+  public init(
+    _ kind: Kind = .malformed, file: String, line: Int? = nil, column: String? = nil,
+    requirement: String, received: String, advice: String? = nil
+  ) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.column = column
+    self.requirement = requirement
+    self.received = received
+    self.advice = advice
+  }
+
+  /// The whole fault in one sentence.
+  public var description: String {
+    var place = file
+    if let line { place += ", line \(line)" }
+    if let column { place += ", column '\(column)'" }
+    let ending = advice.map { "; \($0)" } ?? ""
+    return "\(place): \(requirement); received \(received)\(ending)"
+  }
+
+  /// The same sentence, for interfaces that ask Foundation.
+  public var errorDescription: String? { description }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// The growing file of a download in progress, `.NAME.part`.
+final class PartFile {
+  let url: URL
+  private(set) var size: Int
+  private var descriptor: Int32
+
+  /// Opens the file that an interrupted download left, or an empty one.
+  init(at url: URL) throws {
+    self.url = url
+    descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    size = 0
+    guard descriptor >= 0 else { throw Self.fault(url, errno) }
+    size = Int(lseek(descriptor, 0, SEEK_END))
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Forgets everything received.
+  func restart() throws {
+    guard ftruncate(descriptor, 0) == 0 else { throw Self.fault(url, errno) }
+    size = 0
+  }
+
+  func append(_ data: Data) throws {
+    try data.withUnsafeBytes { raw in
+      var offset = 0
+      while offset < raw.count {
+        let count = write(descriptor, raw.baseAddress! + offset, raw.count - offset)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw Self.fault(url, count < 0 ? errno : ENOSPC) }
+        offset += count
+      }
+    }
+    size += data.count
+  }
+
+  /// Brings the content to the disk, then gives the file its name, atomically.
+  func moveIntoPlace(_ destination: URL) throws {
+    guard fsync(descriptor) == 0 else { throw Self.fault(url, errno) }
+    guard rename(url.path, destination.path) == 0 else { throw Self.fault(destination, errno) }
+  }
+
+  func remove() { unlink(url.path) }
+
+  /// The error for a failed system call on `url`.
+  static func fault(_ url: URL, _ code: Int32) -> DataFileError {
+    let isFull = [ENOSPC, EDQUOT, EFBIG].contains(code)
+    return DataFileError(
+      isFull ? .diskFull : .inputOutput, file: url.path,
+      requirement: isFull ? "the disk must have room for the file" : "the file must be writable",
+      received: "\"\(String(cString: strerror(code)))\"",
+      advice: isFull
+        ? "free some space, or set XDG_CACHE_HOME to a folder on another disk"
+        : "set XDG_CACHE_HOME to a folder you may write, or ANNEAL_DATA to one that has the data")
+  }
+}

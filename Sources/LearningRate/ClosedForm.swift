@@ -1,0 +1,9 @@
+/// A function of time that needs no history: what a schedule becomes when its lengths are known.
+///
+/// Time is in steps on the form's own clock, starts at zero, and may be fractional. A form answers
+/// for every time from zero on, in any order, always the same; past its end it holds its last
+/// value. It allocates nothing when it is asked.
+public protocol ClosedForm: Sendable {
+  /// The value at `time`, which is finite and not negative.
+  func value(at time: Double) -> Double
+}

@@ -1,0 +1,67 @@
+/// A resolved schedule: a pure function of the step, with no history.
+///
+/// ```swift
+/// let curve = try schedule.resolved(steps: 10_000)
+/// curve.value(at: 500)
+/// ```
+///
+/// Any step may be asked for, in any order, any number of times. Steps below 0 read as 0; past its
+/// end a shape holds its last value. To resume a run, store the schedule and both lengths.
+public struct Curve: Sendable {
+  /// What was resolved.
+  public let schedule: Schedule
+  /// The number of steps of the run it was resolved with.
+  public let steps: Int
+  /// The number of steps of an epoch it was resolved with.
+  public let stepsPerEpoch: Int?
+
+  private let form: any ClosedForm
+
+  init(_ schedule: Schedule, in run: Window) throws {
+    self.schedule = schedule
+    steps = run.steps
+    stepsPerEpoch = run.stepsPerEpoch
+    form = try schedule.closedForm(in: run)
+  }
+
+  /// The value used for the update at `step`, counting from zero.
+  public func value(at step: Int) -> Double { form.value(at: Double(max(step, 0))) }
+
+  /// The values at the steps of a range: the same, bit for bit, as asking for each.
+  public func values(_ range: Range<Int>) -> [Double] {
+    var values = [Double](repeating: 0, count: range.count)
+    fill(&values, from: range.lowerBound)
+    return values
+  }
+
+  /// Overwrites `values` with those at `step` and the steps after it, without allocating.
+  public func fill(_ values: inout [Double], from step: Int) {
+    for index in values.indices {
+      let (sum, isOverflow) = step.addingReportingOverflow(index)
+      values[index] = value(at: isOverflow ? Int.max : sum)
+    }
+  }
+
+  /// The largest value over the steps of the run.
+  ///
+  /// It evaluates every step of the run, so keep it if you need it twice.
+  public var peak: Double {
+    var peak = value(at: 0)
+    for step in 1..<max(steps, 1) { peak = max(peak, value(at: step)) }
+    return peak
+  }
+}
+
+extension Curve: Hashable {
+  /// Whether two curves come from equal schedules and runs, and so have equal values.
+  public static func == (a: Curve, b: Curve) -> Bool {
+    a.schedule == b.schedule && a.steps == b.steps && a.stepsPerEpoch == b.stepsPerEpoch
+  }
+
+  /// Hashes the schedule and the run.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(schedule)
+    hasher.combine(steps)
+    hasher.combine(stepsPerEpoch)
+  }
+}

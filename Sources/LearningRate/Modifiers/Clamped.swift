@@ -1,0 +1,55 @@
+import Notation
+
+extension Schedule {
+  /// Keeps every value within a range.
+  ///
+  /// ```
+  /// value(t) = min(max(this schedule at t, lower), upper)
+  /// ```
+  ///
+  /// - Precondition: The bounds are finite, at most 1e100 in size.
+  public func clamped(_ range: ClosedRange<Double>) -> Schedule {
+    Schedule(ClampedModifier(receiver: self, range: range))
+  }
+}
+
+/// The modifier `clamped`.
+struct ClampedModifier: ScheduleModifier {
+  let receiver: Schedule
+  let range: ClosedRange<Double>
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "clamped", signature: "clamped(lower ... upper)",
+      formula: "min(max(the schedule at t, lower), upper)",
+      summary: "Keeps every value within a range.",
+      example: "inverseTime(from: 0.1, decay: 0.01).clamped(1e-3 ... 0.1)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument(range)] }
+
+  var fault: ScheduleError? {
+    .value("range", range.lowerBound) ?? .value("range", range.upperBound)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Bounded(range: range, inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension ClampedModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    range = try arguments.unlabelled("range")
+  }
+}
+
+/// A form kept within a range.
+private struct Bounded: ClosedForm {
+  let range: ClosedRange<Double>
+  let inner: any ClosedForm
+
+  func value(at time: Double) -> Double {
+    min(max(inner.value(at: time), range.lowerBound), range.upperBound)
+  }
+}

@@ -1,0 +1,52 @@
+import Notation
+
+extension Schedule {
+  /// Multiplies every value by a factor.
+  ///
+  /// ```
+  /// value(t) = factor · this schedule at t
+  /// ```
+  ///
+  /// It is the way to fit a schedule to another batch size or to one group of parameters.
+  ///
+  /// - Precondition: The factor is finite, at most 1e100 in size.
+  public func scaled(by factor: Double) -> Schedule {
+    Schedule(ScaledModifier(receiver: self, factor: factor))
+  }
+}
+
+/// The modifier `scaled`.
+struct ScaledModifier: ScheduleModifier {
+  let receiver: Schedule
+  let factor: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "scaled", signature: "scaled(by: factor)", formula: "factor · the schedule at t",
+      summary: "Multiplies every value by a factor.",
+      example: "cosine(from: 3e-4, to: 0).scaled(by: 0.1)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument("by", factor)] }
+
+  var fault: ScheduleError? { .value("by", factor) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Multiple(factor: factor, inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension ScaledModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    factor = try arguments.required("by")
+  }
+}
+
+/// A form times a factor.
+private struct Multiple: ClosedForm {
+  let factor: Double
+  let inner: any ClosedForm
+
+  func value(at time: Double) -> Double { factor * inner.value(at: time) }
+}

@@ -1,0 +1,118 @@
+public import Notation
+
+/// The words that a schedule may be written with: its shapes and its modifiers.
+///
+/// There is no global registry. A catalogue is a value; add words of your own to a copy and hand
+/// it to the parser:
+///
+/// ```swift
+/// let schedule = try Schedule(text, catalogue: .standard.adding(shape: Sawtooth.self))
+/// ```
+public struct ScheduleCatalogue: Sendable {
+  /// The shapes, in the order in which a reference lists them.
+  public private(set) var shapes: [any ScheduleShape.Type] = []
+  /// The modifiers, in the order in which a reference lists them.
+  public private(set) var modifiers: [any ScheduleModifier.Type] = []
+
+  /// How the shapes are written and what they mean, in the order of a reference.
+  public var shapeWords: [ScheduleWord] { shapes.map { $0.word } }
+
+  /// How the modifiers are written and what they mean, in the order of a reference.
+  public var modifierWords: [ScheduleWord] { modifiers.map { $0.word } }
+
+  /// Creates a catalogue without words.
+  public init() {}
+
+  /// Every shape and modifier of this module.
+  public static let standard: ScheduleCatalogue = {
+    var catalogue = ScheduleCatalogue()
+    catalogue.shapes = [
+      ConstantShape.self, LinearShape.self, CosineShape.self, OneCycleShape.self,
+      ExponentialShape.self, StepShape.self, InverseTimeShape.self,
+    ]
+    catalogue.modifiers = [
+      WarmupModifier.self, ThenModifier.self, ScaledModifier.self, ClampedModifier.self,
+    ]
+    return catalogue
+  }()
+
+  /// This catalogue with one more shape.
+  ///
+  /// - Precondition: No shape of this catalogue has its word.
+  public func adding(shape: any ScheduleShape.Type) -> ScheduleCatalogue {
+    let word = shape.word.name
+    precondition(!shapes.contains { $0.word.name == word }, "the shape '\(word)' is there already")
+    var catalogue = self
+    catalogue.shapes.append(shape)
+    return catalogue
+  }
+
+  /// This catalogue with one more modifier.
+  ///
+  /// - Precondition: No modifier of this catalogue has its word.
+  public func adding(modifier: any ScheduleModifier.Type) -> ScheduleCatalogue {
+    let word = modifier.word.name
+    precondition(
+      !modifiers.contains { $0.word.name == word }, "the modifier '\(word)' is there already")
+    var catalogue = self
+    catalogue.modifiers.append(modifier)
+    return catalogue
+  }
+}
+
+extension ScheduleCatalogue {
+  /// Makes a schedule of a parsed expression.
+  ///
+  /// - Throws: `NotationError` with the position of the first mistake.
+  public func schedule(from expression: NotationExpression) throws -> Schedule {
+    if case .number(let literal) = expression.kind {
+      throw expression.mismatch(
+        "a schedule", "a shape such as cosine(from: 3e-4, to: 0)",
+        suggestion: literal.unit == nil ? "constant(\(literal))" : nil)
+    }
+    var arguments = try ArgumentReader(expression, role: "a schedule")
+    let form = try form(of: expression, reading: &arguments)
+    try arguments.finish()
+    if let fault = Schedule.fault(of: form) {
+      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
+    }
+    return Schedule(form)
+  }
+
+  private func form(
+    of expression: NotationExpression, reading arguments: inout ArgumentReader
+  ) throws -> any ScheduleForm {
+    // Closures, not key paths: a key path through a metatype crashes the compiler (Swift 6.3.1).
+    let name = arguments.name
+    let shape = shapes.first { $0.word.name == name }
+    let modifier = modifiers.first { $0.word.name == name }
+    if let receiver = arguments.receiver {
+      let receiver = try schedule(from: receiver)
+      guard let modifier else {
+        throw unknown(
+          name, "modifier", among: modifierWords.map(\.name), at: expression,
+          unless: shape == nil ? nil : "'\(name)' is a shape and starts a schedule")
+      }
+      return try modifier.init(receiver: receiver, arguments: &arguments, catalogue: self)
+    }
+    guard let shape else {
+      throw unknown(
+        name, "shape", among: shapeWords.map(\.name), at: expression,
+        unless: modifier == nil ? nil : "'\(name)' is a modifier and follows a shape and a dot")
+    }
+    return try shape.init(arguments: &arguments, catalogue: self)
+  }
+
+  private func unknown(
+    _ name: String, _ role: String, among words: [String], at expression: NotationExpression,
+    unless misplaced: String?
+  ) -> NotationError {
+    let place = expression.namePlace
+    if let misplaced { return NotationError(misplaced, at: place) }
+    let nearest = nearestName(to: name, among: words)
+    let shown = name.count > 40 ? name.prefix(39) + "…" : name
+    return NotationError(
+      "unknown \(role) '\(shown)'", at: place,
+      expected: nearest == nil ? words.listed : nil, suggestion: nearest)
+  }
+}

@@ -1,0 +1,75 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// Half a cosine wave from one value to another: slow, fast, slow.
+  ///
+  /// ```
+  /// value(t) = to + (from − to) · (1 + cos(π · t / T)) / 2
+  /// ```
+  ///
+  /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
+  /// `value(0) == from`; every step at or past `T` gives `to` exactly, without the rebound that
+  /// some libraries have. A length of zero gives `to`.
+  ///
+  /// Source: Loshchilov & Hutter, *SGDR*, 2017, eq. 5 (<https://arxiv.org/abs/1608.03983>),
+  /// without restarts.
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
+  public static func cosine(from: Double, to: Double, over: Span? = nil) -> Schedule {
+    Schedule(CosineShape(from: from, to: to, over: over))
+  }
+}
+
+/// The shape `cosine`.
+struct CosineShape: ScheduleShape {
+  let from: Double
+  let to: Double
+  let over: Span?
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "cosine", signature: "cosine(from: value, to: value, over: span = rest)",
+      formula: "to + (from − to) · (1 + cos(π · t / over)) / 2",
+      summary: "Goes from one value to another along half a cosine wave.",
+      example: "cosine(from: 3e-4, to: 3e-5).warmup(5%)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("to", to)]
+      + (over.map { [NotationArgument("over", $0)] } ?? [])
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    HalfCosine(from: from, to: to, length: try window.length(of: over, named: "over"))
+  }
+}
+
+extension CosineShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    to = try arguments.required("to")
+    over = try arguments.optional("over")
+  }
+}
+
+/// Half a cosine wave that holds its end.
+///
+/// It uses `(1 + cos πu) / 2 = sin²(π (1 − u) / 2)`, which keeps its digits where the wave nears
+/// its end.
+struct HalfCosine: ClosedForm {
+  let from: Double
+  let to: Double
+  let length: Double
+
+  func value(at time: Double) -> Double {
+    guard time < length else { return to }
+    guard time > 0 else { return from }
+    let sine = Double.sin(.pi / 2 * ((length - time) / length))
+    return blend(to, from, sine * sine)
+  }
+}

@@ -1,0 +1,48 @@
+import Notation
+import RealModule
+
+extension ExponentialShape {
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    switch pace {
+    case .gamma(let gamma, let every):
+      let period = try window.period(of: every, named: "every")
+      let form = Power(from: from, base: gamma, period: period, end: window.length, last: nil)
+      guard form.value(at: window.length).isFinite else {
+        throw ScheduleError(
+          "gamma", "small enough to stay finite over \(window.length.notationText) steps",
+          received: gamma.notationText)
+      }
+      return form
+    case .decay(let decay):
+      return Decay(from: from, decay: decay, end: window.length)
+    case .to(let to, let over):
+      let length = try window.length(of: over, named: "over")
+      return Power(from: from, base: to / from, period: length, end: length, last: to)
+    }
+  }
+}
+
+/// `from · base^(t / period)`, held from `end` on; `last` is the exact value there, if known.
+private struct Power: ClosedForm {
+  let from: Double
+  let base: Double
+  let period: Double
+  let end: Double
+  let last: Double?
+
+  func value(at time: Double) -> Double {
+    if let last, time >= end { return last }
+    let power = from * Double.pow(base, min(time, end) / period)
+    guard let last else { return power }
+    return min(max(power, min(from, last)), max(from, last))
+  }
+}
+
+/// `from · e^(−decay · t)`, held from `end` on.
+private struct Decay: ClosedForm {
+  let from: Double
+  let decay: Double
+  let end: Double
+
+  func value(at time: Double) -> Double { from * Double.exp(-decay * min(time, end)) }
+}

@@ -1,0 +1,67 @@
+import Notation
+
+extension Schedule {
+  /// A straight line from one value to another.
+  ///
+  /// ```
+  /// value(t) = from + (to − from) · t / T
+  /// ```
+  ///
+  /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
+  /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
+  ///
+  /// A line straight to zero is a strong default for language models: Bergsma et al., *Straight to
+  /// Zero*, 2025 (<https://arxiv.org/abs/2502.15938>).
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
+  public static func linear(from: Double, to: Double, over: Span? = nil) -> Schedule {
+    Schedule(LinearShape(from: from, to: to, over: over))
+  }
+}
+
+/// The shape `linear`.
+struct LinearShape: ScheduleShape {
+  let from: Double
+  let to: Double
+  let over: Span?
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "linear", signature: "linear(from: value, to: value, over: span = rest)",
+      formula: "from + (to − from) · t / over",
+      summary: "Goes from one value to another along a straight line.",
+      example: "linear(from: 1e-3, to: 0)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("to", to)]
+      + (over.map { [NotationArgument("over", $0)] } ?? [])
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Line(from: from, to: to, length: try window.length(of: over, named: "over"))
+  }
+}
+
+extension LinearShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    to = try arguments.required("to")
+    over = try arguments.optional("over")
+  }
+}
+
+/// A straight line that holds its end.
+private struct Line: ClosedForm {
+  let from: Double
+  let to: Double
+  let length: Double
+
+  func value(at time: Double) -> Double {
+    time < length ? blend(from, to, time / length) : to
+  }
+}

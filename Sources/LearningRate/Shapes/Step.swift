@@ -1,0 +1,75 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// A staircase: multiplies the value by a factor once in every stretch of the same length.
+  ///
+  /// ```
+  /// value(t) = from · gamma^⌊t / every⌋
+  /// ```
+  ///
+  /// where `t` and `every` are in steps. The first drop is at the step `every`; a fractional length
+  /// drops at the first step at or past each multiple. Past the end of its window it holds.
+  ///
+  /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
+  public static func step(from: Double, gamma: Double, every: Span) -> Schedule {
+    Schedule(StepShape(from: from, gamma: gamma, every: every))
+  }
+}
+
+/// The shape `step`.
+struct StepShape: ScheduleShape {
+  let from: Double
+  let gamma: Double
+  let every: Span
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "step", signature: "step(from: value, gamma: factor, every: span)",
+      formula: "from · gamma^⌊t / every⌋",
+      summary: "Multiplies the value by a factor at regular steps.",
+      example: "step(from: 0.1, gamma: 0.1, every: 30ep)")
+  }
+
+  var arguments: [NotationArgument] {
+    [
+      NotationArgument("from", from), NotationArgument("gamma", gamma),
+      NotationArgument("every", every),
+    ]
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .positive("gamma", gamma) ?? .period("every", every)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    let period = try window.period(of: every, named: "every")
+    let form = Staircase(from: from, gamma: gamma, period: period, end: window.length)
+    guard form.value(at: window.length).isFinite else {
+      throw ScheduleError(
+        "gamma", "small enough to stay finite over \(window.length.notationText) steps",
+        received: gamma.notationText)
+    }
+    return form
+  }
+}
+
+extension StepShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    gamma = try arguments.required("gamma")
+    every = try arguments.required("every")
+  }
+}
+
+/// `from · gamma^⌊t / period⌋`, held from `end` on.
+private struct Staircase: ClosedForm {
+  let from: Double
+  let gamma: Double
+  let period: Double
+  let end: Double
+
+  func value(at time: Double) -> Double {
+    from * Double.pow(gamma, wholePeriods(at: min(time, end), period: period))
+  }
+}

@@ -1,0 +1,87 @@
+internal import Notation
+
+/// An update rule with its hyperparameters, as a value: compared, printed, parsed and stored.
+///
+/// ```swift
+/// let optimizer: Optimizer = .adamw(weightDecay: 0.1, beta2: 0.95)
+/// let same = try Optimizer("adamw(weightDecay: 0.1, beta2: 0.95)")
+/// ```
+///
+/// It holds no history and no learning rate: the history is ``OptimizerState``, and the rate
+/// arrives with each step.
+public struct Optimizer: Sendable {
+  /// The rule.
+  public let rule: any UpdateRule
+
+  /// An optimizer with this rule.
+  ///
+  /// - Precondition: the rule finds no ``UpdateRule/fault`` in its hyperparameters.
+  public init(_ rule: some UpdateRule) {
+    if let fault = rule.fault { preconditionFailure(fault) }
+    self.rule = rule
+  }
+
+  /// Reads the notation, in which a bare name is a rule with its defaults.
+  ///
+  /// - Throws: `NotationError` for an unknown rule or label, or a value out of its range.
+  public init(_ notation: String, catalogue: OptimizerCatalogue = .standard) throws {
+    rule = try catalogue.rule(NotationExpression(parsing: notation))
+  }
+
+  /// A history of zeros for parameters with these names and numbers of elements.
+  public func initialState<Scalar>(
+    names: [String], counts: [Int]
+  ) -> OptimizerState<Scalar> {
+    OptimizerState(slots: rule.slots, names: names, counts: counts)
+  }
+
+  /// Changes `parameters` along their gradients, times `gradientScale`, with `learningRate`.
+  ///
+  /// - Precondition: `state` was made for these parameters, in this order.
+  public func step(
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
+    gradientScale: Double = 1, threads: Int = 1
+  ) {
+    rule.step(
+      parameters, state, learningRate: learningRate, gradientScale: gradientScale, threads: threads)
+  }
+
+  /// The same in float64, for exact comparisons.
+  public func step(
+    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>, learningRate: Double,
+    gradientScale: Double = 1, threads: Int = 1
+  ) {
+    rule.step(
+      parameters, state, learningRate: learningRate, gradientScale: gradientScale, threads: threads)
+  }
+}
+
+extension Optimizer: Hashable {
+  /// Whether rule and hyperparameters are the same.
+  public static func == (left: Optimizer, right: Optimizer) -> Bool {
+    AnyHashable(left.rule) == AnyHashable(right.rule)
+  }
+  /// Hashes the rule and its hyperparameters.
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(rule)) }
+}
+
+extension Optimizer: CustomStringConvertible {
+  /// The notation: the rule's word, and the hyperparameters that differ from their defaults.
+  public var description: String {
+    let call = NotationCall(type(of: rule).word, rule.arguments)
+    return rule.arguments.isEmpty
+      ? type(of: rule).word : NotationExpression(.call(call)).description
+  }
+}
+
+extension Optimizer: Codable {
+  /// Reads the notation, a string.
+  public init(from decoder: any Decoder) throws {
+    try self.init(decoder.singleValueContainer().decode(String.self))
+  }
+  /// Writes the notation, a string.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

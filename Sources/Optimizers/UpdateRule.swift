@@ -1,0 +1,30 @@
+public import Notation
+
+/// How a step changes parameters: hyperparameters only, no history and no learning rate.
+///
+/// The history is ``OptimizerState``; the rate arrives with each step.
+public protocol UpdateRule: Hashable, Sendable {
+  /// The rule's word in the notation, such as `adamw`.
+  static var word: String { get }
+  /// One sentence for lists.
+  static var summary: String { get }
+  /// A peak rate that is often about right, from which a search starts.
+  var typicalRate: Double { get }
+  /// The names of what the rule remembers per element, such as `momentum`; at most three.
+  var slots: [String] { get }
+  /// The hyperparameters that differ from their defaults, in the notation's order.
+  var arguments: [NotationArgument] { get }
+  /// Reads the hyperparameters from the notation.
+  init(_ arguments: inout ArgumentReader) throws
+  /// What is wrong with the hyperparameters, in one sentence; nil when nothing is.
+  var fault: String? { get }
+
+  /// One step over float32 parameters.
+  func step(
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
+    gradientScale: Double, threads: Int)
+  /// One step over float64 parameters.
+  func step(
+    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>, learningRate: Double,
+    gradientScale: Double, threads: Int)
+}

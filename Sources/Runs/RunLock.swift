@@ -1,0 +1,30 @@
+public import Foundation
+
+/// Keeps two processes from training one run at a time.
+///
+/// The lock is the operating system's (`flock`) on the file `lock` in the run's folder; it ends with
+/// its owner, however that ends.
+public final class RunLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock of the run in `folder`, which is created if it is missing.
+  ///
+  /// - Throws: ``RunsError`` of kind `locked` when another process trains the run.
+  public init(folder: URL) throws {
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appendingPathComponent("lock").path
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw RunsError.system(errno, path) }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      let code = errno
+      guard code == EWOULDBLOCK else { throw RunsError.system(code, path) }
+      throw RunsError(
+        .locked, "run '\(folder.lastPathComponent)'",
+        requirement: "one process may train a run at a time", received: "a second one",
+        advice: "wait for the other, or stop it")
+    }
+  }
+
+  deinit { close(descriptor) }
+}

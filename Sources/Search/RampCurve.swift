@@ -1,0 +1,31 @@
+/// What the ramp saw: the loss at each rate, and its running mean.
+public struct RampCurve: Hashable, Sendable, Codable {
+  /// The rate of each step, rising.
+  public let rates: [Double]
+  /// The batch's loss before each step.
+  public let losses: [Double]
+  /// The debiased exponential mean of ``losses``.
+  public let smoothed: [Double]
+  /// The rate at the minimum of ``smoothed``, corrected for the mean's lag; nil when the loss never
+  /// was a number past the first quarter of the ramp.
+  public let rateAtMinimum: Double?
+
+  init(_ ladder: RateLadder, _ losses: [Double]) {
+    let beta = 1 - 1 / max(3, 0.06 * Double(ladder.steps))
+    rates = losses.indices.map(ladder.rate)
+    self.losses = losses
+    var mean = 0.0
+    var weight = 0.0
+    let smoothed = losses.map { loss in
+      mean = beta * mean + (1 - beta) * loss
+      weight = beta * weight + (1 - beta)
+      return mean / weight
+    }
+    self.smoothed = smoothed
+    let candidates = smoothed.indices.dropFirst(ladder.steps / 4)
+    let lowest = candidates.min { smoothed[$0] < smoothed[$1] }
+    rateAtMinimum = lowest.map { place in
+      ladder.rate(at: max(0, Double(place) - min(3, beta / (1 - beta))))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+internal import DataFiles
+internal import Foundation
+internal import LearningRate
+internal import Optimizers
+internal import Torch
+internal import Training
+
+extension TrainingTask {
+  /// 1,797 handwritten digits of 8×8 pixels, embedded.
+  ///
+  /// A stratified fifth is held out, drawn by the seed. The model is a small convolutional network:
+  /// two convolutions of 3×3 (1→16→32), each pooled by 2 and rectified, and a linear layer 128→10.
+  public static let digits = TrainingTask(
+    name: "digits", summary: "which digit a handwritten 8×8 image shows",
+    data: "UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed",
+    architecture: "CNN 1-16-32-10", optimizer: .adamw(),
+    schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
+    batchSize: 32,
+    load: { seed, _ in try loadDigits(seed: seed) },
+    makeModel: {
+      Classifier(
+        Sequential(
+          try Convolution2D(1, 16, size: 3, padding: 1), MaxPool2D(2), ReLU(),
+          try Convolution2D(16, 32, size: 3, padding: 1), MaxPool2D(2), ReLU(),
+          Flatten(), try Linear(128, 10)))
+    })
+}
+
+private func loadDigits(seed: UInt64) throws -> TrainingTask.TaskData {
+  let file = try EmbeddedData.contents(of: "digits.csv.gz")
+  let table = try CSVTable(try Gzip.inflate(file, file: "digits.csv.gz"), file: "digits.csv")
+  let pixels = try table.matrix(ofColumns: Array(0..<64)).map { UInt8($0) }
+  let digits = try table.numbers(inColumn: "digit").map { Int64($0) }
+  let split = HeldOut.stratified(digits, share: 0.2, seed: seed)
+  func part(_ rows: [Int]) throws -> TensorDataset {
+    TensorDataset(
+      inputs: try Tensor(
+        rows.flatMap { pixels[$0 * 64..<($0 + 1) * 64] }, shape: [rows.count, 1, 8, 8]),
+      targets: try Tensor(rows.map { digits[$0] }, shape: [rows.count]), scale: 1.0 / 16)
+  }
+  return TrainingTask.TaskData(
+    training: try part(split.training), validation: try part(split.validation))
+}

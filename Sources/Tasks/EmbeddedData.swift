@@ -1,0 +1,17 @@
+internal import Foundation
+internal import Training
+
+/// The data files that come with the package.
+enum EmbeddedData {
+  /// The bytes of the file called `name`.
+  ///
+  /// - Throws: `TrainingError` when the package's resources do not lie beside the program.
+  static func contents(of name: String) throws -> Data {
+    let folder = Bundle.module.bundleURL.appendingPathComponent("Resources")
+    do {
+      return try Data(contentsOf: folder.appendingPathComponent(name))
+    } catch {
+      throw TrainingError("the embedded data file '\(name)' must be in \(folder.path); it is not")
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// The tasks that are known by name. A user's own task joins by ``adding(_:)``.
+public struct TaskCatalogue: Sendable {
+  /// The tasks, in the order of lists.
+  public let tasks: [TrainingTask]
+
+  /// The built-in tasks.
+  public static let standard = TaskCatalogue([.digits, .mnist, .boston])
+
+  /// A catalogue of these tasks.
+  public init(_ tasks: [TrainingTask]) { self.tasks = tasks }
+
+  /// This catalogue with one more task.
+  public func adding(_ task: TrainingTask) -> TaskCatalogue { TaskCatalogue(tasks + [task]) }
+
+  /// The task called `name`, or nil.
+  public subscript(name: String) -> TrainingTask? { tasks.first { $0.name == name } }
+}

@@ -1,0 +1,56 @@
+public import DataFiles
+public import LearningRate
+public import Optimizers
+public import Training
+
+/// Something to train: a data set, a model, a loss and sensible defaults, under a name.
+public struct TrainingTask: Sendable {
+  /// The name on the command line and in the store of runs.
+  public let name: String
+  /// One sentence: what is learned from what.
+  public let summary: String
+  /// Where the data comes from, and what is held out.
+  public let data: String
+  /// The model, in short.
+  public let architecture: String
+  /// The optimizer unless another is asked for.
+  public let optimizer: Optimizer
+  /// The plan for a peak rate unless another is asked for.
+  public let schedule: @Sendable (_ peak: Double) -> Schedule
+  /// How long to train unless told otherwise.
+  public let length: Span
+  /// Examples per step unless told otherwise.
+  public let batchSize: Int
+  /// Reads the data, holding out what `seed` decides where the data set has no test part.
+  public let load: @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
+  /// A model with freshly drawn weights.
+  public let makeModel: @Sendable () throws -> any Model
+
+  /// Training and validation data of one task.
+  public struct TaskData {
+    /// What the model is trained on.
+    public let training: any Dataset
+    /// What it is measured on, and never trained on.
+    public let validation: any Dataset
+
+    /// The two parts.
+    public init(training: any Dataset, validation: any Dataset) {
+      (self.training, self.validation) = (training, validation)
+    }
+  }
+}
+
+/// Where tasks read their data from, and who is told of downloads.
+public struct DataSource: Sendable {
+  /// The data folder.
+  public let cache: DataCache
+  /// Told of each part of a download.
+  public let progress: @Sendable (DownloadProgress) -> Void
+
+  /// The folder that the environment names, in silence.
+  public init(
+    cache: DataCache = DataCache(), progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
+  ) {
+    (self.cache, self.progress) = (cache, progress)
+  }
+}

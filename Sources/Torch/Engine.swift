@@ -1,0 +1,41 @@
+internal import CTorch
+
+/// What is set once for the whole process.
+public enum Engine {
+  /// The version of the libtorch that this was compiled against.
+  public static var version: String { String(cString: ct_version()) }
+
+  /// The number of threads that one operation on the processor may use.
+  ///
+  /// Sums are split by thread, so a run repeats bit for bit only under the same number.
+  /// - Precondition: at least 1.
+  public static var threads: Int {
+    get { Int(ct_threads()) }
+    set {
+      precondition(newValue >= 1, "threads must be at least 1; received \(newValue)")
+      ct_set_threads(Int32(newValue))
+    }
+  }
+
+  /// Keeps large blocks in the process instead of handing them back to the system every step.
+  ///
+  /// Training allocates the same blocks each step; with glibc's defaults the page faults take up
+  /// to a third of a convolutional step. For the whole process, so a program decides, not a library.
+  public static func tuneAllocator() { ct_configure_allocator() }
+
+  /// Seeds libtorch's generators, on every device.
+  ///
+  /// - Throws: `TorchError` when a device refuses.
+  public static func seed(_ seed: UInt64) throws(TorchError) {
+    try check(ct_seed(seed), "seed")
+  }
+
+  /// Runs `body` without recording operations for gradients, on this thread.
+  public static func withoutGradients<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let before = ct_set_gradients_enabled(false)
+    defer { _ = ct_set_gradients_enabled(before) }
+    return try body()
+  }
+}

@@ -1,0 +1,26 @@
+internal import CTorch
+
+/// y = x·Wᵀ + b, with x of shape N×inputs, W of shape outputs×inputs, b of shape outputs.
+///
+/// W and b start uniform in ±1/√inputs, as PyTorch's `nn.Linear` does.
+public final class Linear: Layer {
+  /// W, of shape outputs×inputs.
+  public let weight: Tensor
+  /// b, of shape outputs; nil where it was left out.
+  public let bias: Tensor?
+
+  /// A layer with freshly drawn weights.
+  ///
+  /// - Precondition: positive sizes.
+  public init(_ inputs: Int, _ outputs: Int, bias: Bool = true) throws(TorchError) {
+    precondition(inputs > 0 && outputs > 0, "sizes must be positive: \(inputs), \(outputs)")
+    let bound = 1 / Double(inputs).squareRoot()
+    weight = try .uniform([outputs, inputs], in: -bound..<bound).requiringGradient()
+    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+  }
+
+  /// x·Wᵀ + b.
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try Tensor(ct_linear(input.handle, weight.handle, bias?.handle), "linear")
+  }
+}

@@ -1,0 +1,108 @@
+internal import CTorch
+
+extension Tensor {
+  /// A tensor of `scalars` in row-major order, on the processor.
+  ///
+  /// - Precondition: as many scalars as `shape` has places.
+  public convenience init<Scalar: TensorScalar>(
+    _ scalars: [Scalar], shape: [Int]
+  ) throws(TorchError) {
+    precondition(
+      scalars.count == shape.reduce(1, *),
+      "shape \(shape) must hold \(scalars.count) elements; it holds \(shape.reduce(1, *))")
+    let handle = scalars.withUnsafeBytes { bytes in
+      ct_from_bytes(
+        bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, shape.map(Int64.init),
+        Int64(shape.count), Scalar.scalarType.code)
+    }
+    try self.init(handle, "tensor")
+  }
+
+  /// A tensor from `bytes` as they lie in memory, on the processor.
+  ///
+  /// - Precondition: as many bytes as `shape` needs.
+  public convenience init(
+    bytes: UnsafeRawBufferPointer, shape: [Int], type: ScalarType
+  ) throws(TorchError) {
+    let expected = shape.reduce(1, *) * type.byteCount
+    precondition(
+      bytes.count == expected, "\(shape) needs \(expected) bytes; received \(bytes.count)")
+    let base = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
+    try self.init(
+      ct_from_bytes(base, shape.map(Int64.init), Int64(shape.count), type.code), "tensor")
+  }
+
+  /// A tensor whose elements are all `value`.
+  public static func full(
+    _ shape: [Int], _ value: Double, type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try Tensor(
+      ct_full(
+        shape.map(Int64.init), Int64(shape.count), value, type.code, device.kind.code,
+        Int32(device.index)), "full")
+  }
+
+  /// A float32 tensor drawn uniformly from `range`, from the generator that ``Engine/seed(_:)`` set.
+  public static func uniform(
+    _ shape: [Int], in range: Range<Double>
+  ) throws(TorchError) -> Tensor {
+    try Tensor(
+      ct_uniform(
+        shape.map(Int64.init), Int64(shape.count), range.lowerBound, range.upperBound), "uniform")
+  }
+
+  /// A float32 tensor drawn from a normal distribution.
+  public static func normal(
+    _ shape: [Int], mean: Double = 0, deviation: Double = 1
+  ) throws(TorchError) -> Tensor {
+    try Tensor(
+      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, deviation), "normal")
+  }
+
+  /// The elements in row-major order, whatever the device and memory format.
+  ///
+  /// - Precondition: elements of type `Scalar`.
+  public func scalars<Scalar: TensorScalar>(as type: Scalar.Type) throws(TorchError) -> [Scalar] {
+    precondition(scalarType == Scalar.scalarType, "the elements are \(scalarType), not \(type)")
+    var status: Int32 = 0
+    let count = count
+    let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, filled in
+      if let base = buffer.baseAddress { status = ct_copy_bytes(handle, base) }
+      filled = status == 0 ? count : 0
+    }
+    try check(status, "scalars")
+    return result
+  }
+
+  /// The one element, as a `Double`.
+  ///
+  /// - Throws: `TorchError` when there are more elements than one.
+  public func item() throws(TorchError) -> Double {
+    var value = 0.0
+    try check(ct_item(handle, &value), "item")
+    return value
+  }
+
+  /// A copy with its own elements, cut off from the graph of gradients.
+  public func copied() throws(TorchError) -> Tensor {
+    let clone = try Tensor(ct_clone(handle), "copied")
+    return try Tensor(ct_detach(clone.handle), "copied")
+  }
+
+  /// Overwrites the elements with those of `source`, converted and moved as needed.
+  ///
+  /// - Throws: `TorchError` when the shapes differ.
+  public func assign(_ source: Tensor) throws(TorchError) {
+    try Engine.withoutGradients { () throws(TorchError) in
+      try check(ct_copy(handle, source.handle), "assign")
+    }
+  }
+
+  /// Whether shape, type and every element are the same. NaN equals nothing.
+  public func isEqual(to other: Tensor) throws(TorchError) -> Bool {
+    guard shape == other.shape, scalarType == other.scalarType else { return false }
+    var equal = false
+    try check(ct_equal(handle, other.handle, &equal), "isEqual")
+    return equal
+  }
+}

@@ -1,0 +1,46 @@
+/// SplitMix64: a small generator whose whole state is one number.
+///
+/// Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, 2014; the
+/// constants are those of its reference implementation.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// A generator for `purpose` under `seed`; different purposes give unrelated numbers.
+  public init(seed: UInt64, purpose: Purpose) {
+    var mixer = SeededGenerator(state: seed)
+    state = mixer.next() ^ (purpose.number &* 0x9E37_79B9_7F4A_7C15)
+    state = next()
+  }
+
+  init(state: UInt64) { self.state = state }
+
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// What numbers are drawn for.
+  public enum Purpose: Sendable {
+    /// The first weights of a model.
+    case weights
+    /// What a model draws at a step, such as dropout.
+    case step(Int)
+    /// The order of the examples in an epoch.
+    case order(epoch: Int)
+    /// Which examples are held out.
+    case split
+
+    var number: UInt64 {
+      switch self {
+      case .weights: 1
+      case .split: 2
+      case .step(let step): UInt64(bitPattern: Int64(step)) &* 4 &+ 3
+      case .order(let epoch): UInt64(bitPattern: Int64(epoch)) &* 4 &+ 4
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+public import LearningRate
+public import Optimizers
+
+/// Trains a model under a plan.
+///
+/// ```swift
+/// let trainer = Trainer(
+///   model: model, optimizer: .adamw(weightDecay: 0.01),
+///   plan: Plan(.cosine(from: 1e-3, to: 0).warmup(.percent(5))), length: .epochs(10))
+/// for try await event in try trainer.fit(training, validation: validation) { … }
+/// ```
+///
+/// The loop reports what happens and never prints. To stop, stop asking.
+public struct Trainer {
+  /// What is trained, in place.
+  public let model: any Model
+  /// The rule that changes its parameters.
+  public let optimizer: Optimizer
+  /// What decides the learning rate of each step.
+  public let plan: Plan
+  /// How long to train.
+  public let length: Span
+  /// Examples per step.
+  public let batchSize: Int
+  /// Decides the order of the examples and all that the model draws.
+  public let seed: UInt64
+  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
+  public let gradientLimit: Double?
+  /// How far apart the model is measured on the validation data; it always is at the end.
+  public let validateEvery: Span
+
+  /// A trainer for `model`.
+  public init(
+    model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
+    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: Double? = nil,
+    validateEvery: Span = .epochs(1)
+  ) {
+    (self.model, self.optimizer, self.plan, self.length) = (model, optimizer, plan, length)
+    (self.batchSize, self.seed, self.gradientLimit) = (batchSize, seed, gradientLimit)
+    self.validateEvery = validateEvery
+  }
+
+  /// The training of the model on `training`, not begun; ask the answer for its events.
+  ///
+  /// - Throws: an error that names the span that cannot be resolved.
+  public func fit(
+    _ training: any Dataset, validation: (any Dataset)? = nil
+  ) throws -> Training {
+    let loop = TrainingLoop(
+      model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
+      gradientLimit: gradientLimit)
+    let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+    return Training(
+      loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
+      validation: validation,
+      validateEvery: try validateEvery.stepCount(
+        named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
+  }
+}
+
+extension Span {
+  /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
+  ///
+  /// - Throws: `TrainingError` for a share where no run is given, or nothing that is positive.
+  public func stepCount(
+    named name: String, of steps: Int? = nil, stepsPerEpoch: Int
+  ) throws -> Int {
+    let exact: Double
+    switch unit {
+    case .steps: exact = amount
+    case .epochs: exact = amount * Double(stepsPerEpoch)
+    case .percent:
+      guard let steps else {
+        throw TrainingError("\(name) must be in steps or epochs; received \(self)")
+      }
+      exact = amount / 100 * Double(steps)
+    }
+    guard exact > 0, exact <= 1e15 else {
+      throw TrainingError("\(name) must be positive; received \(self)")
+    }
+    return max(1, Int(exact.rounded()))
+  }
+}

@@ -1,0 +1,82 @@
+public import LearningRate
+
+/// A training under a plan, as the sequence of its events.
+///
+/// It goes on one event at a time, when asked: no thread of its own, nothing in flight between two
+/// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
+/// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
+/// threads for each thread that calls it.
+public final class Training: AsyncSequence {
+  /// The model, the optimizer's history and the place in the data.
+  public let loop: TrainingLoop
+  /// The plan, resolved for this run.
+  public let plan: ResolvedPlan
+  /// The number of steps in all.
+  public let steps: Int
+  private let validation: (any Dataset)?
+  private let validateEvery: Int
+  private var measuredStep: Int?
+  private var hasFinished = false
+
+  /// A training of `loop` from where it stands to the end of `plan`.
+  ///
+  /// It starts by measuring when `loop` stands where a measurement is due, unless that is step 0.
+  public init(
+    loop: TrainingLoop, plan: ResolvedPlan, validation: (any Dataset)?, validateEvery: Int
+  ) {
+    (self.loop, self.plan, self.steps) = (loop, plan, plan.steps)
+    (self.validation, self.validateEvery) = (validation, validateEvery)
+    measuredStep = loop.step == 0 ? 0 : nil
+  }
+
+  /// The next event; nil after the last.
+  ///
+  /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
+  public func next() throws -> TrainingEvent? {
+    if let validation, isMeasurementDue {
+      measuredStep = loop.step
+      return .validation(step: loop.step, try Evaluation(of: loop.model, on: validation))
+    }
+    guard loop.step < steps else {
+      if hasFinished { return nil }
+      hasFinished = true
+      return .finished(step: loop.step)
+    }
+    return try advance()
+  }
+
+  private var isMeasurementDue: Bool {
+    loop.step != measuredStep && (loop.step % validateEvery == 0 || loop.step == steps)
+  }
+
+  private func advance() throws -> TrainingEvent {
+    let step = loop.step
+    let rate = plan.values(at: step).learningRate
+    let result = try loop.advance(learningRate: rate)
+    guard result.loss.isFinite else {
+      let previous = plan.values(at: step - 1).learningRate
+      throw DivergenceError(step: step, loss: result.loss, learningRate: previous)
+    }
+    return result.updated
+      ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
+      : .skipped(step, loss: result.loss, learningRate: rate)
+  }
+
+  /// Asks for one event after another.
+  public func makeAsyncIterator() -> Iterator { Iterator(training: self) }
+
+  /// The events of a training.
+  public struct Iterator: AsyncIteratorProtocol {
+    let training: Training
+
+    /// The next event, made on the caller's executor.
+    public mutating func next(
+      isolation actor: isolated (any Actor)?
+    ) async throws -> TrainingEvent? {
+      try training.next()
+    }
+
+    /// The next event.
+    public mutating func next() async throws -> TrainingEvent? { try training.next() }
+  }
+}

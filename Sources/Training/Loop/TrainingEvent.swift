@@ -1,0 +1,12 @@
+/// What happens during a training, in order. Bar, chart, store and test read the same stream.
+public enum TrainingEvent: Sendable, Equatable {
+  /// The update of a step was made: the batch's loss before it, the rate it used, and the global
+  /// norm of the gradients.
+  case step(Int, loss: Double, learningRate: Double, gradientNorm: Double)
+  /// The update of a step was left out, because a gradient was not finite.
+  case skipped(Int, loss: Double, learningRate: Double)
+  /// The model was measured after `step` updates.
+  case validation(step: Int, Evaluation)
+  /// All updates were made.
+  case finished(step: Int)
+}

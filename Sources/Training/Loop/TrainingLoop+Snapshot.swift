@@ -1,0 +1,38 @@
+internal import Optimizers
+internal import Torch
+
+extension TrainingLoop {
+  /// A copy of all that steps change.
+  public struct Snapshot {
+    let tensors: [Tensor]
+    let state: OptimizerState<Float>
+    /// The step that comes next.
+    public let step: Int
+  }
+
+  /// A copy of the weights, the optimizer's history and the place in the data.
+  public func snapshot() throws -> Snapshot {
+    Snapshot(tensors: try tensors.map { try $0.tensor.copied() }, state: state.copied(), step: step)
+  }
+
+  /// Goes back to `snapshot`, exactly.
+  ///
+  /// - Throws: `TrainingError` when a tensor then differs from the copy in any bit.
+  public func restore(_ snapshot: Snapshot) throws {
+    for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
+    state.restore(from: snapshot.state)
+    setStep(snapshot.step)
+    try verify(snapshot)
+  }
+
+  /// Checks that nothing differs from `snapshot`.
+  private func verify(_ snapshot: Snapshot) throws {
+    for (named, copy) in zip(tensors, snapshot.tensors)
+    where try !named.tensor.isEqual(to: copy) {
+      throw TrainingError("the tensor '\(named.name)' was not restored exactly")
+    }
+    guard state.isIdentical(to: snapshot.state), step == snapshot.step else {
+      throw TrainingError("the optimizer's history was not restored exactly")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+public import Optimizers
+internal import Torch
+
+/// One training in progress: a model, its optimizer's history, and the next step's number.
+///
+/// Everything a step does follows from (seed, step) and the state, so a copy of the state is all
+/// that is needed to go on elsewhere, bit for bit, under the same number of threads.
+public final class TrainingLoop {
+  /// The model being trained.
+  public let model: any Model
+  /// The rule that changes its parameters.
+  public let optimizer: Optimizer
+  /// The number of updates made, and so the next step's number.
+  public private(set) var step = 0
+  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
+  public let gradientLimit: Double?
+
+  let seed: UInt64
+  let data: any Dataset
+  let parameters: [NamedTensor]
+  let tensors: [NamedTensor]
+  let state: OptimizerState<Float>
+  private let handles: [Tensor]
+  private var order: BatchOrder
+
+  /// A training that has not begun.
+  ///
+  /// - Precondition: a positive batch size, and a positive gradient limit if there is one.
+  public init(
+    model: any Model, optimizer: Optimizer, data: any Dataset, batchSize: Int, seed: UInt64,
+    gradientLimit: Double? = nil
+  ) {
+    precondition(gradientLimit ?? 1 > 0, "gradientLimit must be positive")
+    (self.model, self.optimizer, self.data, self.seed) = (model, optimizer, data, seed)
+    self.gradientLimit = gradientLimit
+    tensors = model.namedTensors
+    parameters = tensors.filter(\.tensor.requiresGradient)
+    handles = parameters.map(\.tensor)
+    state = optimizer.initialState(
+      names: parameters.map(\.name), counts: parameters.map(\.tensor.count))
+    order = BatchOrder(count: data.count, batchSize: batchSize, seed: seed)
+  }
+
+  /// The number of steps in which every example is seen about once.
+  public var stepsPerEpoch: Int { order.stepsPerEpoch }
+
+  /// What a step did.
+  public struct StepResult: Sendable {
+    /// The batch's mean loss before the update.
+    public let loss: Double
+    /// The global norm of the gradients before any limit.
+    public let gradientNorm: Double
+    /// Whether the parameters were changed. They are not when the loss or a gradient is not finite.
+    public let updated: Bool
+  }
+
+  /// Makes the update of ``step`` with `learningRate`, and moves on to the next step.
+  ///
+  /// A loss that is not finite changes nothing and does not move on. A finite loss with a gradient
+  /// that is not finite changes nothing but moves on, so that the schedule goes ahead.
+  public func advance(learningRate: Double) throws -> StepResult {
+    try Engine.seed(randomSeed(of: step))
+    let batch = try data.batch(order.indices(at: step))
+    handles.clearGradients()
+    let loss = try model.outcome(of: batch, for: .training).loss
+    try loss.backward()
+    let value = try loss.item()
+    guard value.isFinite else {
+      return StepResult(loss: value, gradientNorm: .nan, updated: false)
+    }
+    let norm = update(learningRate: learningRate)
+    step += 1
+    return StepResult(loss: value, gradientNorm: norm, updated: norm.isFinite)
+  }
+
+  private func randomSeed(of step: Int) -> UInt64 {
+    var generator = SeededGenerator(seed: seed, purpose: .step(step))
+    return generator.next()
+  }
+
+  /// Steps the optimizer, and answers the norm of the gradients.
+  private func update(learningRate: Double) -> Double {
+    let gradients = handles.map(\.gradient)
+    return withExtendedLifetime(gradients) {
+      let buffers = zip(parameters, gradients).map { parameter, gradient in
+        buffer(of: parameter, gradient)
+      }
+      let norm = gradientNorm(buffers)
+      if norm.isFinite {
+        optimizer.step(
+          buffers, state, learningRate: learningRate,
+          gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
+          threads: Engine.threads)
+      }
+      return norm
+    }
+  }
+
+  private func buffer(of parameter: NamedTensor, _ gradient: Tensor?) -> ParameterBuffer<Float> {
+    let values = parameter.tensor.withMutableStorage(as: Float.self) { $0 }
+    guard let gradient else {
+      preconditionFailure("the loss does not depend on the parameter '\(parameter.name)'")
+    }
+    return ParameterBuffer(
+      name: parameter.name, values: values,
+      gradient: UnsafeBufferPointer(gradient.withMutableStorage(as: Float.self) { $0 }))
+  }
+
+  func setStep(_ step: Int) { self.step = step }
+}

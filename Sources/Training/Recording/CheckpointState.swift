@@ -1,0 +1,21 @@
+/// What a checkpoint says beside the weights: all that a run needs to go on exactly.
+public struct CheckpointState: Codable, Hashable, Sendable {
+  /// The number of updates made, and so the next step's number.
+  public var step: Int
+  /// The number of updates that the optimizer counts; fewer when some were skipped.
+  public var optimizerCount: Int
+  /// The optimizer's notation.
+  public var optimizer: String
+  /// The plan's notation.
+  public var plan: String
+  /// The run's length that the plan was resolved with.
+  public var steps: Int
+  /// The epoch's length that the plan was resolved with.
+  public var stepsPerEpoch: Int
+  /// Decides the order of the examples and all draws.
+  public var seed: UInt64
+  /// The threads that sums were split over; another number gives other last bits.
+  public var threads: Int
+  /// The version of libtorch; another may give other last bits.
+  public var torch: String
+}

@@ -1,0 +1,103 @@
+internal import LearningRate
+public import Runs
+
+/// Writes a training down while it happens: series and events into the store, checkpoints beside.
+///
+/// Series: `loss`, `rate` and `gradient norm` at each step; `validation loss` and
+/// `validation <measure>` after so many updates. Rows are kept back for up to a second and always
+/// written before a checkpoint, so what follows the last checkpoint may be missing after a crash,
+/// and nothing before it can be. Resuming removes what follows and writes it again.
+public final class RunRecorder {
+  /// The step under which an event from before step 0 is recorded: the search for a rate.
+  public static let stepOfFinding = -1
+
+  /// The run's name.
+  public let run: String
+  private let store: RunStore
+  private let checkpoints: CheckpointStore
+  private let training: Training
+  private let checkpointEvery: Int
+  private var points: [SeriesPoint] = []
+  private var events: [RunEvent] = []
+  private var lastFlush = ContinuousClock.now
+  private var lastCheckpoint = ContinuousClock.now
+
+  /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute.
+  public init(
+    _ training: Training, as run: String, in store: RunStore, checkpointEvery: Int
+  ) throws {
+    (self.run, self.store, self.training) = (run, store, training)
+    self.checkpointEvery = checkpointEvery
+    checkpoints = try store.checkpoints(of: run)
+  }
+
+  /// Takes the training and the record to `checkpoint`, and forgets what came after it.
+  ///
+  /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
+  public func resume(from checkpoint: Checkpoint<CheckpointState>) throws {
+    try training.resume(from: checkpoint)
+    try checkpoints.rewind(to: checkpoint.step)
+    try store.rewind(run, to: checkpoint.step)
+    try note("resumed")
+  }
+
+  /// Notes `event`, and saves when it is time to.
+  public func record(_ event: TrainingEvent) throws {
+    switch event {
+    case .step(let step, let loss, let rate, let norm):
+      add("loss", step, loss)
+      add("rate", step, rate)
+      add("gradient norm", step, norm)
+      try saveIfDue()
+    case .skipped(let step, let loss, let rate):
+      add("loss", step, loss)
+      add("rate", step, rate)
+      events.append(RunEvent(step: step, kind: "skipped"))
+      try saveIfDue()
+    case .validation(let step, let evaluation):
+      add("validation loss", step, evaluation.loss)
+      for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
+    case .finished:
+      try save()
+    }
+  }
+
+  /// Notes that something happened at the next step, such as a stop.
+  public func note(_ kind: String, _ payload: JSONText = .null) throws {
+    events.append(RunEvent(step: training.loop.step, kind: kind, payload: payload))
+    try flush()
+  }
+
+  /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
+  public func save() throws {
+    try flush()
+    try store.synchronize()
+    lastCheckpoint = .now
+    guard try checkpoints.latest() != training.loop.step else { return }
+    try checkpoints.write(
+      step: training.loop.step, state: training.checkpointState(),
+      files: training.checkpointFiles())
+  }
+
+  /// Writes what was kept back.
+  public func flush() throws {
+    lastFlush = .now
+    guard !points.isEmpty || !events.isEmpty else { return }
+    try store.append(points: points, events: events, to: run)
+    points.removeAll(keepingCapacity: true)
+    events.removeAll()
+  }
+
+  private func add(_ series: String, _ step: Int, _ value: Double) {
+    points.append(SeriesPoint(series: series, step: step, value: value))
+  }
+
+  private func saveIfDue() throws {
+    let now = ContinuousClock.now
+    if training.loop.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
+      try save()
+    } else if now - lastFlush > .seconds(1) {
+      try flush()
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import AnnealCLI
+import AnnealEngineCLI
+
+EngineCommand.prepareProcess()
+await CommandRunner.main(EngineCommand.self)

@@ -1,0 +1,3 @@
+import AnnealCLI
+
+await CommandRunner.main(AnnealCommand.self)

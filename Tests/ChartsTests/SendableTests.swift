@@ -1,0 +1,11 @@
+import Charts
+
+/// Compiles only while the public types are values that can cross threads.
+private func assertSendable<T: Sendable & Hashable>(_: T.Type) {}
+
+private func checks() {
+  assertSendable(Chart.self)
+  assertSendable(HTMLPage.self)
+  assertSendable(Table.self)
+  assertSendable(TerminalGlyphs.self)
+}
