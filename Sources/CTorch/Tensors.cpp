@@ -91,7 +91,14 @@ ct_tensor *ct_contiguous(ct_tensor *tensor) {
 }
 
 ct_tensor *ct_channels_last(ct_tensor *tensor) {
-  return ct::tensor([&] { return open(tensor).contiguous(at::MemoryFormat::ChannelsLast); });
+  return ct::tensor([&] {
+    const at::Tensor source = open(tensor);
+    // With one channel every layout counts as both, and libtorch keeps the strides of the wrong
+    // one, by which the layers that follow choose their layout. A clone states them.
+    return source.suggest_memory_format() == at::MemoryFormat::ChannelsLast
+        ? source.contiguous(at::MemoryFormat::ChannelsLast)
+        : source.clone(at::MemoryFormat::ChannelsLast);
+  });
 }
 
 int ct_copy(ct_tensor *target, ct_tensor *source) {

@@ -1,0 +1,33 @@
+# Everything that a fresh checkout needs; `make help` lists the targets.
+.PHONY: help setup build demo test bench format check clean
+.DEFAULT_GOAL := help
+
+bin := .build/release
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Put libtorch and the system's libraries in place
+	@scripts/setup
+
+build: setup ## Build the command and the libraries
+	swift build -c release
+
+demo: build ## Find a rate for handwritten digits and train with it
+	$(bin)/anneal fit digits
+
+check: ## Check formatting and house rules
+	scripts/check
+
+test: setup check ## Run every check and every test
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+bench: build ## Compare the training step with PyTorch's
+	.venv/bin/python Benchmarks/compare.py $(bin)/anneal-benchmarks
+
+format: ## Format the sources
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+
+clean: ## Remove what was built and fetched, but not the runs
+	rm -rf .build .venv .torch
