@@ -1,3 +1,4 @@
+internal import Foundation
 public import LearningRate
 public import Optimizers
 
@@ -36,14 +37,15 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// How far apart checkpoints are; one is written every minute besides.
   public var checkpointEvery: Span
 
-  /// The defaults of `task`.
-  public init(_ task: TrainingTask, seed: UInt64 = 0, threads: Int = 2) {
+  /// The defaults of `task`, on its own number of threads or the machine's.
+  public init(_ task: TrainingTask, seed: UInt64 = 0) {
     self.task = task.name
     optimizer = task.optimizer
     peak = .found
     length = task.length
     batchSize = task.batchSize
-    (self.seed, self.threads) = (seed, threads)
+    self.seed = seed
+    threads = task.threads ?? ProcessInfo.processInfo.activeProcessorCount
     validateEvery = .epochs(1)
     checkpointEvery = .percent(10)
   }

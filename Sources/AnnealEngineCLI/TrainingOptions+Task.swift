@@ -18,8 +18,8 @@ extension TrainingOptions {
 
   /// The configuration for `task` with everything that was asked for.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
-    var configuration = FitConfiguration(
-      task, seed: seed ?? 0, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    var configuration = FitConfiguration(task, seed: seed ?? 0)
+    if let threads { configuration.threads = threads }
     if let optimizer = try parsedOptimizer() { configuration.optimizer = optimizer }
     if let schedule = try parsedSchedule() {
       configuration.schedule = schedule

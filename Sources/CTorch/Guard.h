@@ -1,6 +1,7 @@
 // Handles, and the one place where a C++ exception becomes a message.
 #pragma once
 
+#include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
@@ -12,6 +13,9 @@
 namespace ct {
 
 void fail(const char *message);
+
+/// This thread's generator of random numbers on the processor.
+at::Generator &generator();
 
 /// Gives the caller one reference, without an allocation: the handle is the implementation itself.
 inline ct_tensor *wrap(at::Tensor tensor) {

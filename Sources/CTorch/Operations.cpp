@@ -66,7 +66,15 @@ ct_tensor *ct_gelu(ct_tensor *tensor) {
   return ct::tensor([&] { return at::gelu(open(tensor)); });
 }
 ct_tensor *ct_dropout(ct_tensor *tensor, double share, bool training) {
-  return ct::tensor([&] { return at::dropout(open(tensor), share, training); });
+  return ct::tensor([&] {
+    const at::Tensor input = open(tensor);
+    if (!training || share == 0) return input;
+    // libtorch's own dropout draws from the generator that all threads share.
+    const auto generator =
+        input.is_cpu() ? std::optional(ct::generator()) : std::optional<at::Generator>();
+    const at::Tensor kept = at::empty_like(input).bernoulli_(1 - share, generator);
+    return input * kept.div_(1 - share);
+  });
 }
 ct_tensor *ct_equal_elements(ct_tensor *left, ct_tensor *right) {
   return ct::tensor([&] { return at::eq(open(left), open(right)); });

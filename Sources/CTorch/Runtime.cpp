@@ -1,4 +1,5 @@
 // Threads, devices, seeds, the allocator, errors.
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -42,8 +43,18 @@ bool ct_device_available(ct_device_kind kind) {
   }
 }
 
+// Each thread draws from a generator of its own, so that trainings side by side in one process
+// repeat exactly. Devices other than the processor have one generator each, libtorch's.
+at::Generator &ct::generator() {
+  thread_local at::Generator generator = at::make_generator<at::CPUGeneratorImpl>();
+  return generator;
+}
+
 int ct_seed(uint64_t seed) {
-  return ct::status([&] { at::manual_seed(seed); });
+  return ct::status([&] {
+    ct::generator().set_current_seed(seed);
+    if (at::hasCUDA() || at::hasMPS()) at::manual_seed(seed);
+  });
 }
 
 bool ct_set_gradients_enabled(bool enabled) {

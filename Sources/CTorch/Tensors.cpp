@@ -66,12 +66,12 @@ ct_tensor *ct_full(
 
 ct_tensor *ct_uniform(const int64_t *sizes, int64_t rank, double low, double high) {
   return ct::tensor(
-      [&] { return at::empty(at::IntArrayRef(sizes, rank), at::kFloat).uniform_(low, high); });
+      [&] { return at::empty(at::IntArrayRef(sizes, rank), at::kFloat).uniform_(low, high, ct::generator()); });
 }
 
 ct_tensor *ct_normal(const int64_t *sizes, int64_t rank, double mean, double deviation) {
   return ct::tensor(
-      [&] { return at::empty(at::IntArrayRef(sizes, rank), at::kFloat).normal_(mean, deviation); });
+      [&] { return at::empty(at::IntArrayRef(sizes, rank), at::kFloat).normal_(mean, deviation, ct::generator()); });
 }
 
 ct_tensor *ct_to(ct_tensor *tensor, ct_type type, ct_device_kind kind, int index) {

@@ -9,6 +9,13 @@ public struct Probe: Hashable, Sendable, Codable {
 
   /// A probe with its score.
   public init(rate: Double, loss: Double) { (self.rate, self.loss) = (rate, loss) }
+
+  /// A probe that was to have `count` losses.
+  init(rate: Double, losses: [Double], of count: Int) {
+    let last = losses.suffix(max(1, count * 3 / 10))
+    self.rate = rate
+    loss = losses.count < count ? .infinity : last.reduce(0, +) / Double(last.count)
+  }
 }
 
 /// The peak rate that a search suggests, and what it saw.

@@ -1,7 +1,7 @@
 /// A search that ends without a suggestion.
 public enum SearchError: Error, Hashable, CustomStringConvertible {
   /// The loss was no number from the first steps on.
-  case nothingTrains(_ step: Int)
+  case nothingTrains
   /// Every probe broke off.
   case noProbeTrains([Probe])
   /// Whoever watched said stop.

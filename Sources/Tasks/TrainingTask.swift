@@ -21,6 +21,10 @@ public struct TrainingTask: Sendable {
   public let length: Span
   /// Examples per step unless told otherwise.
   public let batchSize: Int
+  /// Processor threads unless told otherwise; nil for all of the machine's.
+  ///
+  /// Below a millisecond a step, one thread is faster than several that wait for each other.
+  public let threads: Int?
   /// Reads the data, holding out what `seed` decides where the data set has no test part.
   public let load: @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
   /// A model with freshly drawn weights.

@@ -23,7 +23,9 @@ public enum Engine {
   /// to a third of a convolutional step. For the whole process, so a program decides, not a library.
   public static func tuneAllocator() { ct_configure_allocator() }
 
-  /// Seeds libtorch's generators, on every device.
+  /// Seeds what this thread draws on the processor, and what all threads draw on other devices.
+  ///
+  /// A thread has a generator of its own, so trainings on several threads repeat exactly.
   ///
   /// - Throws: `TorchError` when a device refuses.
   public static func seed(_ seed: UInt64) throws(TorchError) {

@@ -17,7 +17,7 @@ extension TrainingTask {
     data: "Boston housing, 506 rows, embedded; a fifth held out by the seed",
     architecture: "MLP 13-10-10-1", optimizer: .adamw(),
     schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
-    batchSize: 32,
+    batchSize: 32, threads: 1,
     load: { seed, _ in try loadBoston(seed: seed) },
     makeModel: {
       Regressor(

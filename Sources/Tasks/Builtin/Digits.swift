@@ -15,7 +15,7 @@ extension TrainingTask {
     data: "UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed",
     architecture: "CNN 1-16-32-10", optimizer: .adamw(),
     schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
-    batchSize: 32,
+    batchSize: 32, threads: 1,
     load: { seed, _ in try loadDigits(seed: seed) },
     makeModel: {
       Classifier(

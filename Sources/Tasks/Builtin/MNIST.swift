@@ -16,7 +16,7 @@ extension TrainingTask {
     data: "MNIST, 60,000 training and 10,000 test images, from ANNEAL_DATA or downloaded (11 MB)",
     architecture: "CNN 1-16-32-10", optimizer: .adamw(),
     schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
-    batchSize: 128,
+    batchSize: 128, threads: nil,
     load: { _, source in
       TaskData(
         training: try await loadMNIST(
