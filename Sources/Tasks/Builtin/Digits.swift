@@ -17,13 +17,7 @@ extension TrainingTask {
     schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
     batchSize: 32, threads: 1,
     load: { seed, _ in try loadDigits(seed: seed) },
-    makeModel: {
-      Classifier(
-        Sequential(
-          try Convolution2D(1, 16, size: 3, padding: 1), MaxPool2D(2), ReLU(),
-          try Convolution2D(16, 32, size: 3, padding: 1), MaxPool2D(2), ReLU(),
-          Flatten(), try Linear(128, 10)))
-    })
+    makeModel: { try makeDigitNetwork(side: 8) })
 }
 
 private func loadDigits(seed: UInt64) throws -> TrainingTask.TaskData {

@@ -24,13 +24,7 @@ extension TrainingTask {
         validation: try await loadMNIST(
           MNISTFiles.testImages, MNISTFiles.testLabels, count: 10_000, source))
     },
-    makeModel: {
-      Classifier(
-        Sequential(
-          try Convolution2D(1, 16, size: 3, padding: 1), MaxPool2D(2), ReLU(),
-          try Convolution2D(16, 32, size: 3, padding: 1), MaxPool2D(2), ReLU(),
-          Flatten(), try Linear(1568, 10)))
-    })
+    makeModel: { try makeDigitNetwork(side: 28) })
 }
 
 private func loadMNIST(
