@@ -1,10 +1,10 @@
 /// The value a `share` of the way from `a` to `b`: `a + (b − a) · share`, for a share in 0…1.
 ///
 /// It never leaves the stretch between `a` and `b`, as rounding otherwise might by one unit in the
-/// last place. `blend(a, b, 0)` is `a` exactly; `blend(a, b, 1)` may differ from `b` by rounding, so
-/// a form returns its end value itself.
+/// last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
 func blend(_ a: Double, _ b: Double, _ share: Double) -> Double {
-  min(max(a + (b - a) * share, min(a, b)), max(a, b))
+  guard share < 1 else { return b }
+  return min(max(a + (b - a) * share, min(a, b)), max(a, b))
 }
 
 /// How many whole periods have passed at `time`: `⌊time / period⌋`, with a drop at `n · period`.
@@ -13,6 +13,11 @@ func blend(_ a: Double, _ b: Double, _ share: Double) -> Double {
 /// either side; within 1e-12 of one it counts as that one, so that a drop never comes a step late.
 func wholePeriods(at time: Double, period: Double) -> Double {
   let count = time / period
+  return nearWhole(count) ?? count.rounded(.down)
+}
+
+/// The whole number that `count` is but for rounding: within 1e-12 of it; nil if there is none.
+func nearWhole(_ count: Double) -> Double? {
   let nearest = count.rounded()
-  return (count - nearest).magnitude <= 1e-12 * max(nearest, 1) ? nearest : count.rounded(.down)
+  return (count - nearest).magnitude <= 1e-12 * max(nearest, 1) ? nearest : nil
 }

@@ -4,6 +4,15 @@
 /// for every time from zero on, in any order, always the same; past its end it holds its last
 /// value. It allocates nothing when it is asked.
 public protocol ClosedForm: Sendable {
-  /// The value at `time`, which is finite and not negative.
+  /// The value at `time`; the time is finite and not negative.
   func value(at time: Double) -> Double
+
+  /// A size that no value exceeds, whatever the time. A schedule is refused when it is resolved if
+  /// this is not finite, so that no curve ever leaves the numbers.
+  var bound: Double { get }
+}
+
+extension ClosedForm {
+  /// 1e100, the largest value that a parameter may have.
+  public var bound: Double { 1e100 }
 }

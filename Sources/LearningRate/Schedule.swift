@@ -37,13 +37,19 @@ public struct Schedule: Sendable {
     self = try catalogue.schedule(from: NotationExpression(parsing: notation))
   }
 
-  /// The rule that both doors ask: the form's own, and the limit on stacking.
+  /// The rule that both doors ask: the form's own, and the limits of what can be read back.
   static func fault(of form: any ScheduleForm) -> ScheduleError? {
     if let fault = form.fault { return fault.about(type(of: form).word.name) }
     let depth = depth(of: form)
-    guard depth > maximumDepth else { return nil }
+    guard depth <= maximumDepth else {
+      return ScheduleError(
+        "the schedule", "stacked at most \(maximumDepth) deep", received: String(depth))
+    }
+    let length = notation(of: form).description.utf8.count
+    guard length > NotationExpression.maximumLength else { return nil }
     return ScheduleError(
-      "the schedule", "stacked at most \(maximumDepth) deep", received: String(depth))
+      "the schedule", "written in at most \(NotationExpression.maximumLength) bytes",
+      received: String(length))
   }
 
   private static func depth(of form: any ScheduleForm) -> Int {
@@ -69,14 +75,18 @@ extension Schedule {
   /// - Throws: ``ScheduleError`` if a length cannot be resolved or does not fit.
   public func closedForm(in window: Window) throws -> any ClosedForm {
     do {
-      return try form.closedForm(in: window)
+      let closedForm = try form.closedForm(in: window)
+      if let fault: ScheduleError = .bound(closedForm.bound) { throw fault }
+      return closedForm
     } catch let error as ScheduleError {
       throw error.about(type(of: form).word.name)
     }
   }
 
   /// The schedule as an expression; its text is ``description``.
-  public var notation: NotationExpression {
+  public var notation: NotationExpression { Self.notation(of: form) }
+
+  private static func notation(of form: any ScheduleForm) -> NotationExpression {
     let receiver = (form as? any ScheduleModifier)?.receiver.notation
     return .call(type(of: form).word.name, form.arguments, on: receiver)
   }

@@ -28,10 +28,18 @@ public struct ScheduleCatalogue: Sendable {
     var catalogue = ScheduleCatalogue()
     catalogue.shapes = [
       ConstantShape.self, LinearShape.self, CosineShape.self, OneCycleShape.self,
-      ExponentialShape.self, StepShape.self, InverseTimeShape.self,
+      WarmupStableDecayShape.self, PolynomialShape.self, RexShape.self, TanhShape.self,
+      ExponentialShape.self, StepShape.self, MultiStepShape.self, PiecewiseShape.self,
+      DropShape.self, InverseTimeShape.self, CompoundInverseTimeShape.self,
+      InverseSquareRootShape.self, PowerShape.self, NoamShape.self, InverseLinearShape.self,
+      CosineRestartsShape.self, PolynomialCyclesShape.self, TriangularShape.self,
+      RandomShape.self,
     ]
     catalogue.modifiers = [
-      WarmupModifier.self, ThenModifier.self, ScaledModifier.self, ClampedModifier.self,
+      WarmupModifier.self, CooldownModifier.self, ThenModifier.self, ScaledModifier.self,
+      MultipliedModifier.self, ClampedModifier.self, DelayedModifier.self, AdvancedModifier.self,
+      RepeatedModifier.self, HeldModifier.self, StretchedModifier.self, WarpedModifier.self,
+      SmoothedModifier.self, JitteredModifier.self,
     ]
     return catalogue
   }()

@@ -60,6 +60,22 @@ extension ScheduleError {
       ? nil : ScheduleError(parameter, "between 0 and 1e100", received: value.notationText)
   }
 
+  /// A number within a range.
+  public static func within(
+    _ range: ClosedRange<Double>, _ parameter: String, _ value: Double
+  ) -> ScheduleError? {
+    let (lower, upper) = (range.lowerBound.notationText, range.upperBound.notationText)
+    return range.contains(value)
+      ? nil
+      : ScheduleError(parameter, "between \(lower) and \(upper)", received: value.notationText)
+  }
+
+  /// The ``ClosedForm/bound`` of a resolved form: sums and products of it must stay finite.
+  static func bound(_ bound: Double) -> ScheduleError? {
+    bound <= 1e307
+      ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound.notationText)
+  }
+
   /// A length, which may be zero or left out.
   public static func length(_ parameter: String, _ span: Span?) -> ScheduleError? {
     guard let span else { return nil }

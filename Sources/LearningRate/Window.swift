@@ -25,8 +25,9 @@ public struct Window: Hashable, Sendable {
   /// The step of the run before which this window ends.
   public let end: Double
 
-  /// The position of ``start`` before any rounding.
+  /// The positions of ``start`` and ``end`` before any rounding.
   private let exactStart: Double
+  private let exactEnd: Double
 
   /// The longest run: the largest whole number up to which a `Double` holds every step.
   public static let maximumSteps = 1 << 53
@@ -41,81 +42,28 @@ public struct Window: Hashable, Sendable {
           name, "between 1 and \(Self.maximumSteps)", received: String(count))
       }
     }
-    self.init(steps, stepsPerEpoch, start: 0, end: Double(steps), exactStart: 0)
+    (self.steps, self.stepsPerEpoch) = (steps, stepsPerEpoch)
+    (start, exactStart) = (0, 0)
+    (end, exactEnd) = (Double(steps), Double(steps))
   }
 
-  private init(
-    _ steps: Int, _ stepsPerEpoch: Int?, start: Double, end: Double, exactStart: Double
-  ) {
-    self.steps = steps
-    self.stepsPerEpoch = stepsPerEpoch
-    self.start = start
-    self.end = end
-    self.exactStart = exactStart
+  /// A part of the same run.
+  init(of run: Window, from start: Boundary, to end: Boundary) {
+    (steps, stepsPerEpoch) = (run.steps, run.stepsPerEpoch)
+    (self.start, exactStart) = (start.rounded, start.exact)
+    (self.end, exactEnd) = (end.rounded, end.exact)
   }
 
   /// The number of steps in this window, at least 0.
   public var length: Double { end - start }
 
-  /// The number of steps from the start of this window to the end of `span`, or to the end of the
-  /// window if there is no span. It may be longer than the window.
-  ///
-  /// - Throws: ``ScheduleError`` about `parameter` if the span counts epochs of unknown length.
-  public func length(of span: Span?, named parameter: String) throws -> Double {
-    guard let span else { return length }
-    return try boundary(after: span, parameter).rounded - start
-  }
+  /// Where this window starts and ends, before rounding and after.
+  var first: Boundary { Boundary(exact: exactStart, rounded: start) }
+  var last: Boundary { Boundary(exact: exactEnd, rounded: end) }
+}
 
-  /// The length of a span that repeats, such as the `every` of a staircase: exact, never rounded.
-  ///
-  /// - Throws: ``ScheduleError`` about `parameter` if the span counts epochs of unknown length.
-  public func period(of span: Span, named parameter: String) throws -> Double {
-    try exactLength(of: span, parameter)
-  }
-
-  /// This window cut in two after `span`.
-  ///
-  /// - Throws: ``ScheduleError`` about `parameter` if the span is longer than the window or counts
-  ///   epochs of unknown length.
-  public func split(
-    at span: Span, named parameter: String
-  ) throws -> (head: Window, tail: Window) {
-    let boundary = try boundary(after: span, parameter)
-    guard boundary.rounded <= end else {
-      let received = (boundary.rounded - start).notationText
-      throw ScheduleError(
-        parameter, "at most the \(length.notationText) steps of its window",
-        received: span.unit == .steps ? "\(span)" : "\(span), which is \(received) steps")
-    }
-    return (
-      Window(steps, stepsPerEpoch, start: start, end: boundary.rounded, exactStart: exactStart),
-      Window(
-        steps, stepsPerEpoch, start: boundary.rounded, end: end, exactStart: boundary.exact)
-    )
-  }
-
-  private func boundary(
-    after span: Span, _ parameter: String
-  ) throws -> (exact: Double, rounded: Double) {
-    let length = try exactLength(of: span, parameter)
-    let exact = exactStart + length
-    if span.unit == .steps { return (exact, start + length) }
-    // Sums of percentages are off by some units in the last place; a tie must not notice.
-    let slack = exact * 1e-12
-    return (exact, max(start, (exact + 0.5 + slack).rounded(.down)))
-  }
-
-  private func exactLength(of span: Span, _ parameter: String) throws -> Double {
-    switch span.unit {
-    case .steps: return span.amount
-    case .percent: return span.amount * Double(steps) / 100
-    case .epochs:
-      guard let stepsPerEpoch else {
-        throw ScheduleError(
-          parameter, "in steps or percent, since the steps per epoch are not known",
-          received: "\(span)")
-      }
-      return span.amount * Double(stepsPerEpoch)
-    }
-  }
+/// A place on the run: exact, and as it is used.
+struct Boundary {
+  let exact: Double
+  let rounded: Double
 }

@@ -49,6 +49,8 @@ private struct Bounded: ClosedForm {
   let range: ClosedRange<Double>
   let inner: any ClosedForm
 
+  var bound: Double { max(range.lowerBound.magnitude, range.upperBound.magnitude) }
+
   func value(at time: Double) -> Double {
     min(max(inner.value(at: time), range.lowerBound), range.upperBound)
   }

@@ -48,5 +48,7 @@ private struct Multiple: ClosedForm {
   let factor: Double
   let inner: any ClosedForm
 
+  var bound: Double { factor.magnitude * inner.bound }
+
   func value(at time: Double) -> Double { factor * inner.value(at: time) }
 }

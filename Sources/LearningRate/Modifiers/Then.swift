@@ -67,6 +67,8 @@ private struct Sequel: ClosedForm {
   let second: any ClosedForm
   let boundary: Double
 
+  var bound: Double { max(first.bound, second.bound) }
+
   func value(at time: Double) -> Double {
     time < boundary ? first.value(at: time) : second.value(at: time - boundary)
   }

@@ -35,8 +35,10 @@ extension ConstantShape {
 }
 
 /// A value that never changes.
-private struct Level: ClosedForm {
+struct Level: ClosedForm {
   let value: Double
+
+  var bound: Double { value.magnitude }
 
   func value(at time: Double) -> Double { value }
 }

@@ -66,6 +66,8 @@ struct HalfCosine: ClosedForm {
   let to: Double
   let length: Double
 
+  var bound: Double { max(from.magnitude, to.magnitude) }
+
   func value(at time: Double) -> Double {
     guard time < length else { return to }
     guard time > 0 else { return from }

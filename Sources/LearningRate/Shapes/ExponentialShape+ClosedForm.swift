@@ -30,6 +30,8 @@ private struct Power: ClosedForm {
   let end: Double
   let last: Double?
 
+  var bound: Double { max(from.magnitude, value(at: end).magnitude) }
+
   func value(at time: Double) -> Double {
     if let last, time >= end { return last }
     let power = from * Double.pow(base, min(time, end) / period)
@@ -43,6 +45,8 @@ private struct Decay: ClosedForm {
   let from: Double
   let decay: Double
   let end: Double
+
+  var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double { from * Double.exp(-decay * min(time, end)) }
 }

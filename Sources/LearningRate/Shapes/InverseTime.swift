@@ -65,5 +65,7 @@ private struct Hyperbola: ClosedForm {
   let slope: Double
   let end: Double
 
+  var bound: Double { from.magnitude }
+
   func value(at time: Double) -> Double { from / (1 + slope * min(time, end)) }
 }

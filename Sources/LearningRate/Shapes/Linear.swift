@@ -56,10 +56,12 @@ extension LinearShape {
 }
 
 /// A straight line that holds its end.
-private struct Line: ClosedForm {
+struct Line: ClosedForm {
   let from: Double
   let to: Double
   let length: Double
+
+  var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
     time < length ? blend(from, to, time / length) : to

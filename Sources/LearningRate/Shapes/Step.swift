@@ -69,6 +69,8 @@ private struct Staircase: ClosedForm {
   let period: Double
   let end: Double
 
+  var bound: Double { max(from.magnitude, value(at: end).magnitude) }
+
   func value(at time: Double) -> Double {
     from * Double.pow(gamma, wholePeriods(at: min(time, end), period: period))
   }

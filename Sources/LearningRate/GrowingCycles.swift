@@ -1,0 +1,61 @@
+import RealModule
+
+/// Cycles that follow one another up to `end`, each `growth` times as long as the one before.
+struct GrowingCycles: Sendable {
+  let first: Double
+  let growth: Double
+  let end: Double
+  private let logGrowth: Double
+
+  init(first: Double, growth: Double, end: Double) {
+    self.first = first
+    self.growth = growth
+    self.end = end
+    logGrowth = Double.log(growth)
+  }
+
+  /// The cycle that comes to its end, or is cut off, at `end`.
+  var last: (index: Double, share: Double) { place(of: end) }
+
+  /// The cycle that `time` is in, counting from zero, and the share of it that has passed.
+  ///
+  /// The share is 0 exactly at a restart. At `end` and past it, the place just before `end` counts,
+  /// so that no cycle begins there: the share is 1 if one comes to its end.
+  func place(of time: Double) -> (index: Double, share: Double) {
+    guard first > 0, end > 0 else { return (0, 1) }
+    let place = begun(at: min(time, end))
+    guard time >= end, place.share == 0, place.index > 0 else { return place }
+    return (place.index - 1, 1)
+  }
+
+  /// The time since the cycle at `time` began, for cycles of one length; all of it at the end.
+  func passed(at time: Double) -> Double {
+    let (index, share) = place(of: time)
+    if share == 0 || share == 1 { return first * share }
+    return min(max(min(time, end) - first * index, 0), first)
+  }
+
+  /// The logarithm only guesses the cycle: it is rounded, so at a restart it may say the cycle
+  /// before. The start of each cycle is exact whenever a `Double` can hold it, and decides, where
+  /// 1e-13 of the time counts as rounding.
+  private func begun(at time: Double) -> (index: Double, share: Double) {
+    let limit = time * (1 + 1e-13)
+    var index =
+      growth == 1
+      ? (time / first).rounded(.down)
+      : (Double.log(onePlus: time / first * (growth - 1)) / logGrowth).rounded(.down)
+    if start(of: index + 1) <= limit { index += 1 }
+    if index > 0, start(of: index) > limit { index -= 1 }
+    let passed = time - start(of: index)
+    if passed <= time * 1e-13 { return (index, 0) }
+    return (index, min(passed / (first * Double.pow(growth, index)), 1))
+  }
+
+  private func start(of index: Double) -> Double {
+    if growth == 1 { return first * index }
+    // below 1.5 the powers lie so close to 1 that their difference would lose its digits
+    let sum =
+      growth < 1.5 ? Double.expMinusOne(index * logGrowth) : Double.pow(growth, index) - 1
+    return first * (sum / (growth - 1))
+  }
+}

@@ -1,0 +1,60 @@
+import Notation
+
+extension Schedule {
+  /// Changes only at regular steps, and holds its value between them.
+  ///
+  /// ```
+  /// value(t) = this schedule at s · ⌊t / s⌋
+  /// ```
+  ///
+  /// where `s` is `every`, in steps. With `1ep` it is what a loop does that asks its schedule once per
+  /// epoch. This schedule has the whole window.
+  ///
+  /// - Precondition: The length is positive.
+  public func held(every length: Span) -> Schedule {
+    Schedule(HeldModifier(receiver: self, every: length))
+  }
+}
+
+/// The modifier `held`.
+struct HeldModifier: ScheduleModifier {
+  let receiver: Schedule
+  let every: Span
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "held", signature: "held(every: span)",
+      formula: "the schedule at every · ⌊t / every⌋",
+      summary: "Changes only at regular steps.",
+      example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument("every", every)] }
+
+  var fault: ScheduleError? { .period("every", every) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Sampled(
+      period: try window.period(of: every, named: "every"),
+      inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension HeldModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    every = try arguments.required("every")
+  }
+}
+
+/// A form asked only at whole periods.
+private struct Sampled: ClosedForm {
+  let period: Double
+  let inner: any ClosedForm
+
+  var bound: Double { inner.bound }
+
+  func value(at time: Double) -> Double {
+    inner.value(at: period * wholePeriods(at: time, period: period))
+  }
+}

@@ -1,0 +1,71 @@
+import Notation
+
+extension Schedule {
+  /// Multiplies each step's value by a random factor, always the same for the same seed and step.
+  ///
+  /// ```
+  /// value(t) = this schedule at t · (1 + by · u)     u = 2 · output number ⌊t⌋ of SplitMix64(seed) − 1,
+  ///                                                      outputs taken as shares of 2⁶⁴
+  /// ```
+  ///
+  /// where `u` is uniform in −1 ..< 1, so a `by` of 0.1 moves each value by up to 10 %. The count is on
+  /// this schedule's clock; past the end of the window the noise holds.
+  ///
+  /// Source: the noise of timm's schedulers, with a named generator. Seeded alike,
+  /// ``random(low:high:seed:every:scale:)`` draws the same numbers.
+  ///
+  /// - Precondition: `by` is between 0 and 1; the seed is at most 2⁵³ in size.
+  public func jittered(by amount: Double, seed: Int) -> Schedule {
+    Schedule(JitteredModifier(receiver: self, by: amount, seed: seed))
+  }
+}
+
+/// The modifier `jittered`.
+struct JitteredModifier: ScheduleModifier {
+  let receiver: Schedule
+  let by: Double
+  let seed: Int
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "jittered", signature: "jittered(by: number, seed: number)",
+      formula: "the schedule at t · (1 + by · u), u uniform in −1 ..< 1, by SplitMix64",
+      summary: "Multiplies each value by a random factor, the same for the same seed.",
+      example: "cosine(from: 3e-4, to: 0).jittered(by: 0.1, seed: 7)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("by", by), NotationArgument("seed", seed)]
+  }
+
+  var fault: ScheduleError? { .within(0...1, "by", by) ?? .seed(seed) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Noisy(
+      amount: by, noise: CounterNoise(seed: seed), end: window.length,
+      inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension JitteredModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    by = try arguments.required("by")
+    seed = try arguments.required("seed")
+  }
+}
+
+/// A form with a random factor for each step.
+private struct Noisy: ClosedForm {
+  let amount: Double
+  let noise: CounterNoise
+  let end: Double
+  let inner: any ClosedForm
+
+  var bound: Double { (1 + amount) * inner.bound }
+
+  func value(at time: Double) -> Double {
+    let uniform = 2 * noise.uniform(at: min(time, end).rounded(.down)) - 1
+    return inner.value(at: time) * (1 + amount * uniform)
+  }
+}

@@ -1,0 +1,61 @@
+import Notation
+
+extension Schedule {
+  /// Starts again and again.
+  ///
+  /// ```
+  /// value(t) = this schedule at t − s · ⌊t / s⌋
+  /// ```
+  ///
+  /// where `s` is `every`, in steps. This schedule has a window of `s` steps, so a shape without a length
+  /// of its own fills each turn. Turns are not rounded to whole steps. At the end of its window and past
+  /// it, the last turn's end holds, without one more start.
+  ///
+  /// - Precondition: The length is positive.
+  public func repeated(every length: Span) -> Schedule {
+    Schedule(RepeatedModifier(receiver: self, every: length))
+  }
+}
+
+/// The modifier `repeated`.
+struct RepeatedModifier: ScheduleModifier {
+  let receiver: Schedule
+  let every: Span
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "repeated", signature: "repeated(every: span)",
+      formula: "the schedule at t − every · ⌊t / every⌋",
+      summary: "Starts the schedule again and again.",
+      example: "linear(from: 1e-3, to: 1e-5).repeated(every: 20%)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument("every", every)] }
+
+  var fault: ScheduleError? { .period("every", every) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    let turn = try window.period(over: every, named: "every")
+    let period = try window.period(of: every, named: "every")
+    return Turns(
+      cycles: GrowingCycles(first: period, growth: 1, end: window.length),
+      inner: try receiver.closedForm(in: turn))
+  }
+}
+
+extension RepeatedModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    every = try arguments.required("every")
+  }
+}
+
+/// A form that starts again with each cycle.
+private struct Turns: ClosedForm {
+  let cycles: GrowingCycles
+  let inner: any ClosedForm
+
+  var bound: Double { inner.bound }
+
+  func value(at time: Double) -> Double { inner.value(at: cycles.passed(at: time)) }
+}

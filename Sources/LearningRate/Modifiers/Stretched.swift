@@ -1,0 +1,64 @@
+import Notation
+
+extension Schedule {
+  /// Plays this schedule, made for its whole window, in another time.
+  ///
+  /// ```
+  /// value(t) = this schedule at L · t / s     for t < s
+  ///          = this schedule at L             from s on
+  /// ```
+  ///
+  /// where `s` is the length `to` and `L` that of the window. All of this schedule's own lengths are
+  /// stretched or shrunk with it: in a window of 1000 steps, `stretched(to: 100)` makes all that happens
+  /// ten times as fast. A length beyond the window plays slowly and is cut off. A length of zero gives
+  /// the end.
+  ///
+  /// - Precondition: The length is not negative.
+  public func stretched(to length: Span) -> Schedule {
+    Schedule(StretchedModifier(receiver: self, to: length))
+  }
+}
+
+/// The modifier `stretched`.
+struct StretchedModifier: ScheduleModifier {
+  let receiver: Schedule
+  let to: Span
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "stretched", signature: "stretched(to: span)",
+      formula: "the schedule at L · t / to, L being the length of its window",
+      summary: "Plays the schedule faster or more slowly.",
+      example: "oneCycle(peak: 0.1).stretched(to: 50%)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument("to", to)] }
+
+  var fault: ScheduleError? { .length("to", to) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Stretch(
+      from: window.length, to: try window.length(of: to, named: "to"),
+      inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension StretchedModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    to = try arguments.required("to")
+  }
+}
+
+/// A form whose first `from` steps are played in `to`.
+private struct Stretch: ClosedForm {
+  let from: Double
+  let to: Double
+  let inner: any ClosedForm
+
+  var bound: Double { inner.bound }
+
+  func value(at time: Double) -> Double {
+    inner.value(at: time < to ? from * (time / to) : from)
+  }
+}

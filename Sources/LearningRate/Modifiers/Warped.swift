@@ -1,0 +1,64 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// Plays this schedule slowly at first and then fast, or the other way round.
+  ///
+  /// ```
+  /// value(t) = this schedule at L · (t / L)^power     for t < L
+  ///          = this schedule at t                     from L on
+  /// ```
+  ///
+  /// where `L` is the length of the window. A power above 1 starts slowly and so stays high for longer;
+  /// one below 1 starts fast; 1 changes nothing. Both ends stay where they are.
+  ///
+  /// Source: Zhang & Li, *k-decay*, 2020 (<https://arxiv.org/abs/2004.05909>), as timm applies it to its
+  /// cosine and polynomial: `(t / L)^k` in place of `t / L`.
+  ///
+  /// - Precondition: The power is positive.
+  public func warped(power: Double) -> Schedule {
+    Schedule(WarpedModifier(receiver: self, power: power))
+  }
+}
+
+/// The modifier `warped`.
+struct WarpedModifier: ScheduleModifier {
+  let receiver: Schedule
+  let power: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "warped", signature: "warped(power: number)",
+      formula: "the schedule at L · (t / L)^power, L being the length of its window",
+      summary: "Plays the schedule slowly and then fast, or fast and then slowly.",
+      example: "cosine(from: 0.1, to: 0).warped(power: 1.5)")
+  }
+
+  var arguments: [NotationArgument] { [NotationArgument("power", power)] }
+
+  var fault: ScheduleError? { .positive("power", power) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Warp(length: window.length, power: power, inner: try receiver.closedForm(in: window))
+  }
+}
+
+extension WarpedModifier {
+  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    self.receiver = receiver
+    power = try arguments.required("power")
+  }
+}
+
+/// A form whose time, as a share of its length, is raised to a power.
+private struct Warp: ClosedForm {
+  let length: Double
+  let power: Double
+  let inner: any ClosedForm
+
+  var bound: Double { inner.bound }
+
+  func value(at time: Double) -> Double {
+    inner.value(at: time < length ? length * Double.pow(time / length, power) : time)
+  }
+}

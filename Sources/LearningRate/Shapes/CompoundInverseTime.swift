@@ -1,0 +1,54 @@
+import Notation
+
+extension Schedule {
+  /// What a loop that divides its rate by `1 + decay · t` after every step comes to.
+  ///
+  /// ```
+  /// value(t) = from · ∏ 1 / (1 + decay · i)     i = 1 … t
+  /// ```
+  ///
+  /// where `t` is the step and `decay` is per step. `value(0) == from`; past the end of its window it
+  /// holds. Between whole steps it follows the gamma function.
+  ///
+  /// It falls far faster than ``inverseTime(from:decay:every:)``, which is most often meant: about as
+  /// `e^(−decay · t² / 2)` at first. It is here to give such a loop's rates their name.
+  ///
+  /// The product is evaluated in closed form through the logarithm of the gamma function, and for a
+  /// small `decay` through Stirling's series, to about twelve digits.
+  ///
+  /// - Precondition: `from` is finite, at most 1e100 in size; `decay` is not negative.
+  public static func compoundInverseTime(from: Double, decay: Double) -> Schedule {
+    Schedule(CompoundInverseTimeShape(from: from, decay: decay))
+  }
+}
+
+/// The shape `compoundInverseTime`.
+struct CompoundInverseTimeShape: ScheduleShape {
+  let from: Double
+  let decay: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "compoundInverseTime", signature: "compoundInverseTime(from: value, decay: number)",
+      formula: "from · ∏ 1 / (1 + decay · i), i = 1 … t",
+      summary: "Divides the value by 1 + decay · t after every step.",
+      example: "compoundInverseTime(from: 0.1, decay: 1e-4)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("decay", decay)]
+  }
+
+  var fault: ScheduleError? { .value("from", from) ?? .notNegative("decay", decay) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    CompoundHyperbola(from: from, decay: decay, end: window.length)
+  }
+}
+
+extension CompoundInverseTimeShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    decay = try arguments.required("decay")
+  }
+}

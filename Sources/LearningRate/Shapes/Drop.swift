@@ -1,0 +1,84 @@
+import Notation
+
+extension Schedule {
+  /// A staircase of equal drops, down to a floor.
+  ///
+  /// ```
+  /// value(t) = max(from − by · ⌊t / every⌋, to)
+  /// ```
+  ///
+  /// where `t` and `every` are in steps. The first drop is at the step `every`; a fractional length
+  /// drops at the first step at or past each multiple. Once at `to` it stays there exactly; past the
+  /// end of its window it holds.
+  ///
+  /// Where the rate should fall over orders of magnitude use ``step(from:gamma:every:)``.
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size, `to` at most `from`; `by` is not
+  ///   negative; `every` is positive.
+  public static func drop(from: Double, by: Double, every: Span, to: Double = 0) -> Schedule {
+    Schedule(DropShape(from: from, by: by, every: every, to: to))
+  }
+}
+
+/// The shape `drop`.
+struct DropShape: ScheduleShape {
+  let from: Double
+  let by: Double
+  let every: Span
+  let to: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "drop", signature: "drop(from: value, by: number, every: span, to: value = 0)",
+      formula: "max(from − by · ⌊t / every⌋, to)",
+      summary: "Subtracts the same amount at regular steps, down to a floor.",
+      example: "drop(from: 0.1, by: 0.02, every: 10%, to: 0.01)")
+  }
+
+  var arguments: [NotationArgument] {
+    [
+      NotationArgument("from", from), NotationArgument("by", by), NotationArgument("every", every),
+    ] + (to == 0 ? [] : [NotationArgument("to", to)])
+  }
+
+  var fault: ScheduleError? {
+    if let fault: ScheduleError = .value("from", from) ?? .notNegative("by", by)
+      ?? .period("every", every) ?? .value("to", to)
+    {
+      return fault
+    }
+    return to <= from
+      ? nil
+      : ScheduleError("to", "at most from, \(from.notationText)", received: to.notationText)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Drops(
+      from: from, by: by, period: try window.period(of: every, named: "every"), to: to,
+      end: window.length)
+  }
+}
+
+extension DropShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    by = try arguments.required("by")
+    every = try arguments.required("every")
+    to = try arguments.value("to", default: 0)
+  }
+}
+
+/// Equal drops at equal distances, held from `end` on.
+private struct Drops: ClosedForm {
+  let from: Double
+  let by: Double
+  let period: Double
+  let to: Double
+  let end: Double
+
+  var bound: Double { max(from.magnitude, to.magnitude) }
+
+  func value(at time: Double) -> Double {
+    max(from - by * wholePeriods(at: min(time, end), period: period), to)
+  }
+}

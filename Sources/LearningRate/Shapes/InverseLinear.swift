@@ -1,0 +1,76 @@
+import Notation
+
+extension Schedule {
+  /// Rises as the inverse of a falling line.
+  ///
+  /// ```
+  /// value(t) = from / (1 − beta · t / T)
+  /// ```
+  ///
+  /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
+  /// `value(0) == from`; every step at or past `T` gives `from / (1 − beta)`. A length of zero gives
+  /// that.
+  ///
+  /// This is the rising rate that tutorials give as Adam's. It is not Adam's, whose correction
+  /// divides by `1 − beta^t`, nor is a rising rate what a run should end with: use it to reproduce
+  /// one, and ``inverseTime(from:decay:every:)`` to decay.
+  ///
+  /// - Precondition: `from` is finite, at most 1e100 in size; `beta` is at least 0 and below 1; the
+  ///   length is not negative.
+  public static func inverseLinear(from: Double, beta: Double, over: Span? = nil) -> Schedule {
+    Schedule(InverseLinearShape(from: from, beta: beta, over: over))
+  }
+}
+
+/// The shape `inverseLinear`.
+struct InverseLinearShape: ScheduleShape {
+  let from: Double
+  let beta: Double
+  let over: Span?
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "inverseLinear",
+      signature: "inverseLinear(from: value, beta: number, over: span = rest)",
+      formula: "from / (1 − beta · t / over)",
+      summary: "Rises as the inverse of a falling line.",
+      example: "inverseLinear(from: 1e-3, beta: 0.9)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("beta", beta)]
+      + (over.map { [NotationArgument("over", $0)] } ?? [])
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from)
+      ?? (beta >= 0 && beta < 1
+        ? nil : ScheduleError("beta", "at least 0 and below 1", received: beta.notationText))
+      ?? .length("over", over)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    InverseLine(from: from, beta: beta, length: try window.length(of: over, named: "over"))
+  }
+}
+
+extension InverseLinearShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    beta = try arguments.required("beta")
+    over = try arguments.optional("over")
+  }
+}
+
+/// `from / (1 − beta · t / length)`; it holds its end.
+private struct InverseLine: ClosedForm {
+  let from: Double
+  let beta: Double
+  let length: Double
+
+  var bound: Double { from.magnitude / (1 - beta) }
+
+  func value(at time: Double) -> Double {
+    from / (1 - beta * (time < length ? time / length : 1))
+  }
+}

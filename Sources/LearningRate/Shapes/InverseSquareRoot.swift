@@ -1,0 +1,71 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// Decays as the inverse square root of time: for a run without a known end.
+  ///
+  /// ```
+  /// value(t) = from · √(timescale / (t + timescale))
+  /// ```
+  ///
+  /// where `t` and `timescale` are in steps. `value(0) == from`; it halves at `t = 3 · timescale`. Past
+  /// the end of its window it holds.
+  ///
+  /// Where the end is known, one that reaches zero there does better: end it with
+  /// ``cooldown(_:at:to:shape:)``.
+  ///
+  /// Source: Zhai et al., *Scaling Vision Transformers*, 2021, § 3.5 (<https://arxiv.org/abs/2106.04560>).
+  /// The `inverse_sqrt` of Hugging Face is this after a warmup of `timescale` steps.
+  ///
+  /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive.
+  public static func inverseSquareRoot(from: Double, timescale: Span) -> Schedule {
+    Schedule(InverseSquareRootShape(from: from, timescale: timescale))
+  }
+}
+
+/// The shape `inverseSquareRoot`.
+struct InverseSquareRootShape: ScheduleShape {
+  let from: Double
+  let timescale: Span
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "inverseSquareRoot",
+      signature: "inverseSquareRoot(from: value, timescale: span)",
+      formula: "from · √(timescale / (t + timescale))",
+      summary: "Decays as the inverse square root of time.",
+      example: "inverseSquareRoot(from: 1e-3, timescale: 1000)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("timescale", timescale)]
+  }
+
+  var fault: ScheduleError? { .value("from", from) ?? .period("timescale", timescale) }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    InverseRoot(
+      from: from, timescale: try window.period(of: timescale, named: "timescale"),
+      end: window.length)
+  }
+}
+
+extension InverseSquareRootShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    timescale = try arguments.required("timescale")
+  }
+}
+
+/// `from · √(timescale / (t + timescale))`, held from `end` on.
+private struct InverseRoot: ClosedForm {
+  let from: Double
+  let timescale: Double
+  let end: Double
+
+  var bound: Double { from.magnitude }
+
+  func value(at time: Double) -> Double {
+    from * (timescale / (min(time, end) + timescale)).squareRoot()
+  }
+}

@@ -1,0 +1,116 @@
+import Notation
+
+extension Schedule {
+  /// One constant after another.
+  ///
+  /// ```
+  /// value(t) = the value of the last key ≤ t
+  /// ```
+  ///
+  /// where the keys are counted from the start of the window. The first is zero, and they rise; the
+  /// update at a key is the first with its value. A key past the end of the window is never reached.
+  ///
+  /// ```swift
+  /// Schedule.piecewise([0: 0.1, .percent(50): 0.01, .percent(75): 1e-3])
+  /// ```
+  ///
+  /// For a sequence of schedules instead of constants use ``then(_:at:)``. In Keras's
+  /// `PiecewiseConstantDecay` each new value comes one step later.
+  ///
+  /// - Precondition: There is a value at 0, the keys rise, and the values are finite, at most 1e100
+  ///   in size.
+  public static func piecewise(_ values: KeyValuePairs<Span, Double>) -> Schedule {
+    Schedule(PiecewiseShape(entries: values.map { .init(start: $0.key, value: $0.value) }))
+  }
+}
+
+/// The shape `piecewise`.
+struct PiecewiseShape: ScheduleShape {
+  struct Entry: Hashable {
+    let start: Span
+    let value: Double
+  }
+
+  let entries: [Entry]
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "piecewise", signature: "piecewise([0: value, span: value, …])",
+      formula: "the value of the last key ≤ t",
+      summary: "Keeps one value after another.",
+      example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
+  }
+
+  var arguments: [NotationArgument] {
+    let entries = entries.map { NotationEntry($0.start.notation, $0.value.notation) }
+    return [NotationArgument(nil, NotationExpression(.dictionary(entries)))]
+  }
+
+  var fault: ScheduleError? {
+    guard let first = entries.first else {
+      return ScheduleError("values", "given with one at 0", received: "none")
+    }
+    guard first.start.amount == 0 else {
+      return ScheduleError("the first key", "0", received: "\(first.start)")
+    }
+    for (index, entry) in entries.enumerated() {
+      if let fault: ScheduleError = .length("the key", entry.start)
+        ?? .value("the value at \(entry.start)", entry.value)
+      {
+        return fault
+      }
+      // Keys in different units can be compared when the run is known.
+      guard index > 0, entries[index - 1].start.unit == entry.start.unit else { continue }
+      if entry.start.amount <= entries[index - 1].start.amount {
+        return Self.disorder(entry, after: entries[index - 1])
+      }
+    }
+    return nil
+  }
+
+  private static func disorder(_ entry: Entry, after last: Entry) -> ScheduleError {
+    ScheduleError("the keys", "rising", received: "\(entry.start) after \(last.start)")
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    let starts = try entries.map { try window.length(of: $0.start, named: "the key") }
+    for index in starts.indices.dropFirst() where starts[index] < starts[index - 1] {
+      throw Self.disorder(entries[index], after: entries[index - 1])
+    }
+    return Levels(starts: starts, values: entries.map(\.value))
+  }
+}
+
+extension PiecewiseShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    guard let values = arguments.unlabelledExpression("values") else {
+      throw arguments.missingUnlabelled("values")
+    }
+    guard case .dictionary(let entries) = values.kind else {
+      throw values.mismatch("values", "a dictionary such as [0: 0.1, 50%: 0.01]")
+    }
+    self.entries = try entries.map {
+      Entry(
+        start: try Span(notation: $0.key, named: "the key"),
+        value: try Double(notation: $0.value, named: "the value"))
+    }
+  }
+}
+
+/// Constants that follow one another: each from its start on, the first from 0.
+struct Levels: ClosedForm {
+  /// In rising order; of equal ones the last counts.
+  let starts: [Double]
+  let values: [Double]
+
+  var bound: Double { values.reduce(0) { max($0, $1.magnitude) } }
+
+  func value(at time: Double) -> Double {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= time { low = middle } else { high = middle }
+    }
+    return values[low]
+  }
+}

@@ -1,0 +1,80 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// A power of the time that is left: steep at first for a power above 1, at last for one below.
+  ///
+  /// ```
+  /// value(t) = to + (from − to) · (1 − t / T)^power
+  /// ```
+  ///
+  /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
+  /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
+  /// With a power of 1 it is ``linear(from:to:over:)``, which says so more plainly.
+  ///
+  /// Source: the *poly* policy of Chen et al., *DeepLab*, 2016, § 3 (<https://arxiv.org/abs/1606.00915>),
+  /// which ends at zero with a power of 0.9.
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; the power is positive; the length
+  ///   is not negative.
+  public static func polynomial(
+    from: Double, to: Double, over: Span? = nil, power: Double
+  ) -> Schedule {
+    Schedule(PolynomialShape(from: from, to: to, over: over, power: power))
+  }
+}
+
+/// The shape `polynomial`.
+struct PolynomialShape: ScheduleShape {
+  let from: Double
+  let to: Double
+  let over: Span?
+  let power: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "polynomial",
+      signature: "polynomial(from: value, to: value, over: span = rest, power: number)",
+      formula: "to + (from − to) · (1 − t / over)^power",
+      summary: "Goes from one value to another along a power of the time that is left.",
+      example: "polynomial(from: 0.1, to: 0, power: 2)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("to", to)]
+      + (over.map { [NotationArgument("over", $0)] } ?? []) + [NotationArgument("power", power)]
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .value("to", to) ?? .length("over", over) ?? .positive("power", power)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    PowerOfRest(
+      from: from, to: to, length: try window.length(of: over, named: "over"), power: power)
+  }
+}
+
+extension PolynomialShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    to = try arguments.required("to")
+    over = try arguments.optional("over")
+    power = try arguments.required("power")
+  }
+}
+
+/// A power of the time that is left; it holds its end.
+private struct PowerOfRest: ClosedForm {
+  let from: Double
+  let to: Double
+  let length: Double
+  let power: Double
+
+  var bound: Double { max(from.magnitude, to.magnitude) }
+
+  func value(at time: Double) -> Double {
+    guard time < length else { return to }
+    return blend(to, from, Double.pow((length - time) / length, power))
+  }
+}

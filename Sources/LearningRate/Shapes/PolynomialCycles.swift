@@ -1,0 +1,88 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// A polynomial that, each time it has come to its end, jumps up and comes down more slowly.
+  ///
+  /// ```
+  /// value(t) = to + (from − to) · (1 − t / L)^power     L = first · max(1, ⌈t / first⌉)
+  /// ```
+  ///
+  /// where `t` and `first` are in steps. `value(0) == from`; at each multiple of `first` the value is
+  /// `to` exactly, and the next step jumps up, less high each time: to about `1 / n` of the way after
+  /// `n` cycles with a power of 1. Past the end of its window it holds.
+  ///
+  /// For cycles that start again at the same height use ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``
+  /// or ``repeated(every:)``.
+  ///
+  /// Source: Keras, `PolynomialDecay(cycle=True)`.
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; `first` and the power are positive.
+  public static func polynomialCycles(
+    from: Double, to: Double, first: Span, power: Double
+  ) -> Schedule {
+    Schedule(PolynomialCyclesShape(from: from, to: to, first: first, power: power))
+  }
+}
+
+/// The shape `polynomialCycles`.
+struct PolynomialCyclesShape: ScheduleShape {
+  let from: Double
+  let to: Double
+  let first: Span
+  let power: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "polynomialCycles",
+      signature: "polynomialCycles(from: value, to: value, first: span, power: number)",
+      formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
+      summary: "Comes down again and again, from less high and more slowly each time.",
+      example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")
+  }
+
+  var arguments: [NotationArgument] {
+    [
+      NotationArgument("from", from), NotationArgument("to", to), NotationArgument("first", first),
+      NotationArgument("power", power),
+    ]
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .value("to", to) ?? .period("first", first) ?? .positive("power", power)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    Cycles(
+      from: from, to: to, first: try window.period(of: first, named: "first"), power: power,
+      end: window.length)
+  }
+}
+
+extension PolynomialCyclesShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    to = try arguments.required("to")
+    first = try arguments.required("first")
+    power = try arguments.required("power")
+  }
+}
+
+/// A polynomial whose length grows by `first` whenever time reaches it.
+private struct Cycles: ClosedForm {
+  let from: Double
+  let to: Double
+  let first: Double
+  let power: Double
+  let end: Double
+
+  var bound: Double { max(from.magnitude, to.magnitude) }
+
+  func value(at time: Double) -> Double {
+    let count = min(time, end) / first
+    guard count > 0 else { return from }
+    guard nearWhole(count).map({ $0 == 0 }) ?? true else { return to }
+    let cycles = count.rounded(.up)
+    return blend(to, from, Double.pow((cycles - count) / cycles, power))
+  }
+}

@@ -1,0 +1,79 @@
+import Notation
+import RealModule
+
+extension Schedule {
+  /// Decays as a power of time: for a run without a known end.
+  ///
+  /// ```
+  /// value(t) = from · (1 + t / timescale)^(−power)
+  /// ```
+  ///
+  /// where `t` and `timescale` are in steps. `value(0) == from`; past the end of its window it holds.
+  /// A power of ½ is ``inverseSquareRoot(from:timescale:)``, and of 1 ``inverseTime(from:decay:every:)``.
+  ///
+  /// Where the end is known, one that reaches zero there does better: end it with
+  /// ``cooldown(_:at:to:shape:)``.
+  ///
+  /// Source: Shen et al., *Power Scheduler*, 2024 (<https://arxiv.org/abs/2408.13359>), in the form of
+  /// timm's `stable_fn='power'`; the paper's depends on batch size and counts tokens.
+  ///
+  /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive; `power` is not
+  ///   negative.
+  public static func power(from: Double, timescale: Span, power: Double) -> Schedule {
+    Schedule(PowerShape(from: from, timescale: timescale, power: power))
+  }
+}
+
+/// The shape `power`.
+struct PowerShape: ScheduleShape {
+  let from: Double
+  let timescale: Span
+  let power: Double
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "power", signature: "power(from: value, timescale: span, power: number)",
+      formula: "from · (1 + t / timescale)^(−power)",
+      summary: "Decays as a power of time.",
+      example: "power(from: 1e-3, timescale: 1000, power: 0.51)")
+  }
+
+  var arguments: [NotationArgument] {
+    [
+      NotationArgument("from", from), NotationArgument("timescale", timescale),
+      NotationArgument("power", power),
+    ]
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .period("timescale", timescale) ?? .notNegative("power", power)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    PowerOfTime(
+      from: from, timescale: try window.period(of: timescale, named: "timescale"), power: power,
+      end: window.length)
+  }
+}
+
+extension PowerShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    timescale = try arguments.required("timescale")
+    power = try arguments.required("power")
+  }
+}
+
+/// `from · (1 + t / timescale)^(−power)`, held from `end` on.
+private struct PowerOfTime: ClosedForm {
+  let from: Double
+  let timescale: Double
+  let power: Double
+  let end: Double
+
+  var bound: Double { from.magnitude }
+
+  func value(at time: Double) -> Double {
+    from * Double.pow(1 + min(time, end) / timescale, -power)
+  }
+}

@@ -1,0 +1,72 @@
+import Notation
+
+extension Schedule {
+  /// Stays high for long and then falls ever faster: between a line and a constant.
+  ///
+  /// ```
+  /// value(t) = to + (from − to) · (1 − u) / (1 − u / 2)     u = t / T
+  /// ```
+  ///
+  /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
+  /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
+  ///
+  /// Source: Chen, Wolfe & Kyrillidis, *REX*, 2021, § 4 (<https://arxiv.org/abs/2107.04197>), which
+  /// ends at zero.
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
+  public static func rex(from: Double, to: Double, over: Span? = nil) -> Schedule {
+    Schedule(RexShape(from: from, to: to, over: over))
+  }
+}
+
+/// The shape `rex`.
+struct RexShape: ScheduleShape {
+  let from: Double
+  let to: Double
+  let over: Span?
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "rex", signature: "rex(from: value, to: value, over: span = rest)",
+      formula: "to + (from − to) · (1 − u) / (1 − u / 2), u = t / over",
+      summary: "Stays high for long and falls ever faster.",
+      example: "rex(from: 1e-3, to: 0)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("from", from), NotationArgument("to", to)]
+      + (over.map { [NotationArgument("over", $0)] } ?? [])
+  }
+
+  var fault: ScheduleError? {
+    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    ReflectedExponential(
+      from: from, to: to, length: try window.length(of: over, named: "over"))
+  }
+}
+
+extension RexShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    from = try arguments.required("from")
+    to = try arguments.required("to")
+    over = try arguments.optional("over")
+  }
+}
+
+/// The reflected exponential; it holds its end.
+private struct ReflectedExponential: ClosedForm {
+  let from: Double
+  let to: Double
+  let length: Double
+
+  var bound: Double { max(from.magnitude, to.magnitude) }
+
+  func value(at time: Double) -> Double {
+    guard time < length else { return to }
+    let rest = (length - time) / length
+    return blend(to, from, 2 * rest / (1 + rest))
+  }
+}

@@ -1,0 +1,87 @@
+import Notation
+
+extension Schedule {
+  /// A warmup, a constant and a cooldown: a run that can be prolonged until it is cooled down.
+  ///
+  /// ```
+  /// value(t) = peak · (t + 1) / (w + 1)            for t < w
+  ///          = peak                                 up to T − c
+  ///          = to + (peak − to) · (1 − √u)          for the last c steps, u = (t − (T − c)) / c
+  /// ```
+  ///
+  /// where `T` is the length `over`, or the rest of the window if it is left out, and `w` and `c` those
+  /// of `warmup` and `cooldown`; `shape` may replace the square root. The value is `peak` from `w` to
+  /// `T − c`; every step at or past `T` gives `to` exactly. Phases that do not fit are refused.
+  ///
+  /// It is `constant(peak).cooldown(c, to: to, shape: …).warmup(w)` in one word.
+  ///
+  /// Source: Hu et al., *MiniCPM*, 2024, § 4 (<https://arxiv.org/abs/2404.06395>), with the square root
+  /// and the length of cooldown, a fifth of the run, that Hägele et al., 2024, found to do well
+  /// (<https://arxiv.org/abs/2405.18392>).
+  ///
+  /// - Precondition: The values are finite, at most 1e100 in size; the lengths are not negative.
+  public static func wsd(
+    peak: Double, over: Span? = nil, warmup: Span, cooldown: Span, to: Double = 0,
+    shape: CooldownShape = .squareRoot
+  ) -> Schedule {
+    Schedule(
+      WarmupStableDecayShape(
+        peak: peak, over: over, warmup: warmup, cooldown: cooldown, to: to, shape: shape))
+  }
+}
+
+/// The shape `wsd`.
+struct WarmupStableDecayShape: ScheduleShape {
+  let peak: Double
+  let over: Span?
+  let warmup: Span
+  let cooldown: Span
+  let to: Double
+  let shape: CooldownShape
+
+  static var word: ScheduleWord {
+    ScheduleWord(
+      name: "wsd",
+      signature: "wsd(peak: value, over: span = rest, warmup: span, cooldown: span, to: value = 0, "
+        + "shape: \(CooldownShape.names) = squareRoot)",
+      formula: """
+        peak · (t + 1) / (warmup + 1), then peak
+        then to + (peak − to) · (1 − √u) for the share u of the cooldown
+        """,
+      summary: "Warms up, stays, and cools down.",
+      example: "wsd(peak: 1e-3, warmup: 2%, cooldown: 20%)")
+  }
+
+  var arguments: [NotationArgument] {
+    [NotationArgument("peak", peak)] + (over.map { [NotationArgument("over", $0)] } ?? [])
+      + [NotationArgument("warmup", warmup), NotationArgument("cooldown", cooldown)]
+      + (to == 0 ? [] : [NotationArgument("to", to)])
+      + (shape == .squareRoot ? [] : [NotationArgument("shape", shape)])
+  }
+
+  var fault: ScheduleError? {
+    .value("peak", peak) ?? .length("over", over) ?? .length("warmup", warmup)
+      ?? .length("cooldown", cooldown) ?? .value("to", to) ?? shape.fault
+  }
+
+  func closedForm(in window: Window) throws -> any ClosedForm {
+    let (head, rest) = try window.stretch(over: over, named: "over")
+      .split(at: warmup, named: "warmup")
+    let (stable, tail) = try rest.split(last: cooldown, named: "cooldown")
+    let cooling = Cooling(
+      to: to, at: stable.length, length: tail.length, shape: shape, inner: Level(value: peak))
+    guard head.length > 0 else { return cooling }
+    return Warming(from: nil, length: head.length, shape: .linear, inner: cooling)
+  }
+}
+
+extension WarmupStableDecayShape {
+  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
+    peak = try arguments.required("peak")
+    over = try arguments.optional("over")
+    warmup = try arguments.required("warmup")
+    cooldown = try arguments.required("cooldown")
+    to = try arguments.value("to", default: 0)
+    shape = try arguments.value("shape", default: .squareRoot)
+  }
+}
