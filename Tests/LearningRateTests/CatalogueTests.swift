@@ -83,8 +83,12 @@ extension Reversed {
   @Test func `the standard words are those of the reference`() {
     #expect(
       words.map(\.name) == [
-        "constant", "linear", "cosine", "oneCycle", "exponential", "step", "inverseTime",
-        "warmup", "then", "scaled", "clamped",
+        "constant", "linear", "cosine", "oneCycle", "wsd", "polynomial", "rex", "tanh",
+        "exponential", "step", "multiStep", "piecewise", "drop", "inverseTime",
+        "compoundInverseTime", "inverseSquareRoot", "power", "noam", "inverseLinear",
+        "cosineRestarts", "polynomialCycles", "triangular", "random",
+        "warmup", "cooldown", "then", "scaled", "multiplied", "clamped", "delayed", "advanced",
+        "repeated", "held", "stretched", "warped", "smoothed", "jittered",
       ])
   }
 
