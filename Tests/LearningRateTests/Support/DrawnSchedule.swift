@@ -65,7 +65,11 @@ func drawModified(_ inner: Schedule, _ random: inout SplitMix64) -> Schedule {
     return inner.repeated(
       every: [30.5, .percent(48), .epochs(4), 300].randomElement(using: &random)!)
   case 12: return inner.multiplied(by: drawShape(&random).clamped(0...2))
-  case 13: return inner.smoothed(momentum: [0, 0.5, 0.9].randomElement(using: &random)!)
+  case 13:
+    // smoothing that is smoothed again sums the square of so many steps
+    let momentum =
+      inner.description.contains("smoothed") ? 0 : [0, 0.5, 0.9].randomElement(using: &random)!
+    return inner.smoothed(momentum: momentum)
   case 14: return inner.jittered(by: number, seed: Int.random(in: -9...9, using: &random))
   case 15:
     return Bool.random(using: &random)
