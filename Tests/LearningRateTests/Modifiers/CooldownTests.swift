@@ -35,9 +35,9 @@ import Testing
     #expect(try values(.constant(1).cooldown(.percent(5)), steps: 10)[9] == 1)
     let found = try values(.constant(2).cooldown(.percent(25)), steps: 10)
     #expect(found[8...] == [2, 1, 0])
-    // inside the first 33 %, which end at 3.3, a cooldown of 5 % begins at 2.8, rounded to 3
-    let head = Schedule.constant(1).cooldown(.percent(5)).then(.constant(9), at: .percent(33))
-    #expect(try values(head, steps: 10)[2...3] == [1, 9])
+    // inside the first 44 %, which end at 4.4, a cooldown of 19 % begins at 2.5, rounded to 3
+    let head = Schedule.constant(1).cooldown(.percent(19)).then(.constant(9), at: .percent(44))
+    #expect(try values(head, steps: 10)[2...4] == [1, 1, 9])
   }
 
   @Test func `one that does not fit is refused`() {

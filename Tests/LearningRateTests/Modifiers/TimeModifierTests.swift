@@ -18,9 +18,13 @@ import Testing
     #expect(
       try values(.linear(from: 8, to: 0).held(every: 2.5), steps: 8)
         == [8, 8, 8, 5.5, 5.5, 3, 3, 3, 0.5])
-    // a third of the run: seven epochs of a third of an epoch keep their place
-    let thirds = try values(.linear(from: 3, to: 0).held(every: .percent(100 / 3.0)), steps: 300)
-    #expect(isClose(thirds[100], 2) && isClose(thirds[200], 1) && isClose(thirds[199], 2))
+    // a seven-hundredth of the run, which no number holds: none of its multiples comes a step late
+    let curve = try Schedule.piecewise([0: 1, 333: 2, 666: 3, 999: 4])
+      .held(every: .percent(100.0 / 700)).resolved(steps: 700 * 333)
+    #expect([332, 333, 666, 998, 999].map(curve.value(at:)) == [1, 2, 3, 3, 4])
+    let line = try Schedule.linear(from: 0, to: 700).held(every: .percent(100.0 / 700))
+      .resolved(steps: 700 * 333)
+    #expect((0..<700).allSatisfy { (line.value(at: 333 * $0) - Double($0)).magnitude < 1e-9 })
   }
 
   @Test func `repeated starts again in a window of its own`() throws {

@@ -30,4 +30,12 @@ import Testing
     #expect(found[0] == 1)
     #expect(found[310] == found[300])
   }
+
+  @Test func `a first length that no number holds has its multiples all the same`() throws {
+    let curve = try Schedule.polynomialCycles(
+      from: 1, to: 0.3, first: .percent(100.0 / 700), power: 0.7
+    ).resolved(steps: 700 * 333)
+    #expect((1..<700).allSatisfy { curve.value(at: 333 * $0) == 0.3 })
+    #expect((1..<700).allSatisfy { curve.value(at: 333 * $0 + 1) > 0.3 })
+  }
 }
