@@ -18,13 +18,10 @@ import Testing
     #expect(
       try values(.linear(from: 8, to: 0).held(every: 2.5), steps: 8)
         == [8, 8, 8, 5.5, 5.5, 3, 3, 3, 0.5])
-    // a seven-hundredth of the run, which no number holds: none of its multiples comes a step late
-    let curve = try Schedule.piecewise([0: 1, 333: 2, 666: 3, 999: 4])
-      .held(every: .percent(100.0 / 700)).resolved(steps: 700 * 333)
-    #expect([332, 333, 666, 998, 999].map(curve.value(at:)) == [1, 2, 3, 3, 4])
-    let line = try Schedule.linear(from: 0, to: 700).held(every: .percent(100.0 / 700))
-      .resolved(steps: 700 * 333)
-    #expect((0..<700).allSatisfy { (line.value(at: 333 * $0) - Double($0)).magnitude < 1e-9 })
+    // an eleventh of 330 steps comes to 30.000000000000004: no multiple comes a step late for that
+    let found = try values(.linear(from: 0, to: 11).held(every: .percent(100.0 / 11)), steps: 330)
+    #expect((0...11).allSatisfy { (found[30 * $0] - Double($0)).magnitude < 1e-12 })
+    #expect((0..<11).allSatisfy { found[30 * $0 + 29] == found[30 * $0] })
   }
 
   @Test func `repeated starts again in a window of its own`() throws {
@@ -38,10 +35,12 @@ import Testing
   }
 
   @Test func `repeated keeps its place over many turns of a fraction`() throws {
-    let curve = try Schedule.linear(from: 1, to: 0).repeated(every: .percent(100.0 / 700))
-      .resolved(steps: 700 * 333)
-    #expect((0..<700).allSatisfy { curve.value(at: 333 * $0) == 1 })
-    #expect((1..<700).allSatisfy { curve.value(at: 333 * $0 - 1) < 0.004 })
+    // an eleventh of 330 steps comes to 30.000000000000004
+    let found = try values(
+      .linear(from: 1, to: 0).repeated(every: .percent(100.0 / 11)), steps: 330)
+    #expect((0..<11).allSatisfy { found[30 * $0] == 1 })
+    #expect((1...11).allSatisfy { isClose(found[30 * $0 - 1], 1.0 / 30, tolerance: 1e-12) })
+    #expect(found[330] == 0)
   }
 
   @Test func `repeated refuses phases that do not fit a turn`() {

@@ -83,6 +83,20 @@ import Testing
     #expect(third.value(at: 3 * first) == 0)
   }
 
+  @Test func `cycles of a fraction of a step restart between steps`() throws {
+    // four cycles of 2.5: 0, 1, 2 | 0.5, 1.5 | 0, 1, 2 | 0.5, 1.5 steps in, of 2.5
+    let found = try values(.cosineRestarts(from: 1, to: 0, cycles: 4), steps: 10)
+    // (1 + cos(π x / 2.5)) / 2 at 0, 1, 2, 0.5, 1.5, by Python 3.11
+    let (a, b, c) = (1.0, 0.6545084971874737, 0.09549150281252627)
+    let (d, e) = (0.9045084971874737, 0.34549150281252633)
+    #expect(areClose(found, [a, b, c, d, e, a, b, c, d, e, 0]), "\(found)")
+    // an eleventh of 330 steps comes to 30.000000000000004
+    let share = Schedule.cosineRestarts(from: 0.3, to: 0, first: .percent(100.0 / 11))
+    let eleven = try values(share, steps: 330)
+    #expect((0..<11).allSatisfy { eleven[30 * $0] == 0.3 })
+    #expect(eleven[330] == 0)
+  }
+
   @Test func `a growth close to one keeps its digits`() throws {
     // cycle 99 of length 1000 · 1.0001^99 begins at 1000 · (1.0001^99 − 1) / 0.0001 = 99486.65…
     let schedule = Schedule.cosineRestarts(from: 1, to: 0, first: 1_000, growth: 1.0001)
