@@ -63,6 +63,40 @@ import Testing
     #expect((tail.start, tail.end, tail.length) == (40, 100, 60))
   }
 
+  @Test func `a part may be cut off from the end`() throws {
+    // 25 % of 10 leave 7.5, so the boundary is at 8; in the first 44 %, 19 % leave 2.5, so 3
+    let run = try Window(steps: 10)
+    let (head, tail) = try run.split(last: .percent(25), named: "part")
+    #expect((head.start, head.end, tail.start, tail.end) == (0, 8, 8, 10))
+    let (first, _) = try run.split(at: .percent(44), named: "part")
+    #expect(try first.split(last: .percent(19), named: "part").tail.length == 1)
+    #expect(try first.split(last: 2.5, named: "part").tail.length == 2.5)
+    #expect(try run.split(last: .percent(100), named: "part").head.length == 0)
+    let error = #expect(throws: ScheduleError.self) { try run.split(last: 11, named: "part") }
+    #expect(error?.description == "part must be at most the 10 steps of its window; received 11")
+  }
+
+  @Test(arguments: 1...300)
+  func `cutting from either end finds the same boundary`(steps: Int) throws {
+    let run = try Window(steps: steps)
+    for percent in [0, 1, 5, 10, 12.5, 20, 33.3, 50, 99, 100] {
+      let before = try run.split(at: .percent(100 - percent), named: "part")
+      let behind = try run.split(last: .percent(percent), named: "part")
+      #expect(before.head.end == behind.head.end, "\(percent)")
+    }
+  }
+
+  @Test func `a window may be longer, shorter or earlier than another`() throws {
+    let (_, tail) = try Window(steps: 100).split(at: .percent(33.4), named: "at")
+    #expect((tail.start, tail.end) == (33, 100))
+    #expect(try tail.stretch(over: .percent(10), named: "over").end == 43)
+    #expect(try tail.stretch(over: 500, named: "over").end == 533)
+    #expect(try tail.stretch(over: nil, named: "over") == tail)
+    #expect(try tail.period(over: .percent(0.5), named: "every").length == 0.5)
+    #expect(try tail.startingEarlier(by: .percent(40), named: "by").start == -7)
+    #expect(try tail.startingEarlier(by: 3.5, named: "by").length == 70.5)
+  }
+
   @Test func `a period is exact`() throws {
     let run = try Window(steps: 10, stepsPerEpoch: 7)
     #expect(try run.period(of: .percent(25), named: "every") == 2.5)
