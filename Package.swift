@@ -87,7 +87,7 @@ let package = Package(
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"]),
-    .testTarget(name: "OptimizersTests", dependencies: ["Optimizers"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
@@ -95,6 +95,7 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "SearchTests", dependencies: ["Search", "Tasks"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
+    .testTarget(name: "AnnealTests", dependencies: ["Anneal"]),
     .testTarget(name: "CommandTests", dependencies: ["AnnealCLI", "anneal", "anneal-engine"]),
   ],
   cxxLanguageStandard: .cxx20

@@ -29,9 +29,11 @@ public struct FitSetup {
     try self.init(configuration, task: task, data: data)
   }
 
-  init(
+  /// The same with data that was read before.
+  package init(
     _ configuration: FitConfiguration, task: TrainingTask, data: TrainingTask.TaskData
   ) throws {
+    try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
     trainingCount = data.training.count
     Engine.threads = configuration.threads

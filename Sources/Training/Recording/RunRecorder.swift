@@ -36,9 +36,17 @@ public final class RunRecorder {
   /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
   public func resume(from checkpoint: Checkpoint<CheckpointState>) throws {
     try training.resume(from: checkpoint)
+    // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
+    try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try store.rewind(run, to: checkpoint.step)
     try note("resumed")
+  }
+
+  /// Forgets whatever a run of this name left, for one that begins with step 0.
+  public func beginAnew() throws {
+    try checkpoints.rewind(to: -1)
+    try save()
   }
 
   /// Notes `event`, and saves when it is time to.
@@ -69,11 +77,15 @@ public final class RunRecorder {
   }
 
   /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
+  ///
+  /// - Throws: `DivergenceError` when the weights give no finite loss any more: the last checkpoint
+  ///   is always one that can be trained on.
   public func save() throws {
     try flush()
     try store.synchronize()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
+    try training.checkUpcomingLoss()
     try checkpoints.write(
       step: training.loop.step, state: training.checkpointState(),
       files: training.checkpointFiles())
