@@ -96,7 +96,9 @@ let package = Package(
     .testTarget(name: "SearchTests", dependencies: ["Search", "Tasks"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
     .testTarget(name: "AnnealTests", dependencies: ["Anneal"]),
-    .testTarget(name: "CommandTests", dependencies: ["AnnealCLI", "anneal", "anneal-engine"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["AnnealCLI", "Charts", "Runs", "anneal", "anneal-engine"]),
   ],
   cxxLanguageStandard: .cxx20
 )
