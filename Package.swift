@@ -82,7 +82,8 @@ let package = Package(
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
       exclude: ["compare.py", "peer.py"]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),

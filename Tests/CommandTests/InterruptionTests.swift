@@ -70,15 +70,15 @@ import Testing
     #expect(
       again.errors
         == "anneal: run 'boston-1' has finished; name one of its checkpoints with --at-step to "
-        + "train on from there: 3600, 4000\n")
+        + "train on from there: 10800, 12000\n")
     let between = try await anneal("fit", "--resume", "latest", "--at-step", "7")
     #expect(between.code == 2)
     #expect(
       between.errors
-        == "anneal: --at-step must be a checkpoint of 'boston-1': 3600, 4000; received 7\n")
-    let late = try await anneal("fit", "--resume", "boston-1", "--at-step", "3600")
+        == "anneal: --at-step must be a checkpoint of 'boston-1': 10800, 12000; received 7\n")
+    let late = try await anneal("fit", "--resume", "boston-1", "--at-step", "10800")
     #expect(late.code == 0)
-    #expect(late.output.contains("resumed     after 3600 updates\n"))
+    #expect(late.output.contains("resumed     after 10800 updates\n"))
   }
 
   @Test func `two processes do not train one run`() async throws {
