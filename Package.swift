@@ -30,11 +30,13 @@ let package = Package(
     .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "DataFiles", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+      name: "DataFiles",
+      dependencies: ["CZlib", "Notation", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
       dependencies: [
+        "Notation",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

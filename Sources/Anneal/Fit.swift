@@ -90,7 +90,7 @@ public struct Fit {
     return setup
   }
 
-  private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (Training, RunRecorder) {
+  private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
     if checkpoint == nil { try store.rewind(run, to: RunRecorder.stepOfFinding) }
     let training = try setup.training(try plan(setup, watch))
     let recorder = try RunRecorder(
@@ -106,7 +106,7 @@ public struct Fit {
   }
 
   private func train(
-    _ training: Training, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
+    _ training: TrainingRun, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
     _ watch: Watcher
   ) throws -> FitOutcome {
     if let checkpoint { _ = try watch(.resumed(step: checkpoint.step)) }
@@ -163,7 +163,7 @@ public struct Fit {
     }
   }
 
-  private func stop(_ recorder: RunRecorder, _ training: Training) throws -> FitOutcome {
+  private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
     try recorder.note("stopped")
     try recorder.save()
     try store.finish(run, .stopped)
@@ -171,7 +171,7 @@ public struct Fit {
   }
 
   private func summary(
-    _ training: Training, _ last: Evaluation?, since start: ContinuousClock.Instant
+    _ training: TrainingRun, _ last: Evaluation?, since start: ContinuousClock.Instant
   ) -> FitSummary {
     var validation = last?.measures ?? [:]
     validation["loss"] = last?.loss

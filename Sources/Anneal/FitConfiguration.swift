@@ -5,16 +5,6 @@ internal import Training
 
 /// All that decides a run of a task, as it is stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
-  /// Where the peak of the rate comes from.
-  public enum Peak: Codable, Hashable, Sendable {
-    /// A short search before the run.
-    case found
-    /// The user; the schedule is scaled to it.
-    case given(Double)
-    /// The schedule as it is written.
-    case written
-  }
-
   /// The task's name.
   public var task: String
   /// The update rule.

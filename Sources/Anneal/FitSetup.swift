@@ -72,8 +72,8 @@ public struct FitSetup {
   }
 
   /// The run under `plan`, from step 0.
-  public func training(_ plan: ResolvedPlan) throws -> Training {
-    Training(
+  public func training(_ plan: ResolvedPlan) throws -> TrainingRun {
+    TrainingRun(
       loop: loop, plan: plan, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))

@@ -40,6 +40,21 @@ import Testing
       try JSONText(encoding: configuration).decoded(as: FitConfiguration.self) == configuration)
   }
 
+  @Test(arguments: [
+    (FitConfiguration.Peak.found, #""found""#), (.written, #""written""#), (.given(0.5), "0.5"),
+  ])
+  func `the peak is stored as a word or a number`(
+    peak: FitConfiguration.Peak, text: String
+  ) throws {
+    #expect(try JSONText(encoding: peak).description == text)
+    #expect(try JSONText(encoding: peak).decoded(as: FitConfiguration.Peak.self) == peak)
+  }
+
+  @Test func `another word for the peak is refused`() throws {
+    let text = try JSONText(encoding: "guessed")
+    #expect(throws: (any Error).self) { try text.decoded(as: FitConfiguration.Peak.self) }
+  }
+
   @Test func `a number out of its range is an error, not a crash`() async throws {
     try await expectFault("batchSize must be positive and finite; received 0") {
       $0.batchSize = 0

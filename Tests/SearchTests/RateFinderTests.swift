@@ -7,7 +7,7 @@ import Training
 
 /// A classifier of noisy points in the plane, with dropout so that chance takes part.
 private struct Toy {
-  let training: Training
+  let training: TrainingRun
   let finder: RateFinder
 
   init(
@@ -29,7 +29,7 @@ private struct Toy {
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
     finder = RateFinder(loop, steps: steps, plan: plan)
-    training = Training(loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
+    training = TrainingRun(loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
   }
 }
 

@@ -10,7 +10,7 @@ import Training
   private let folder = TemporaryFolder()
 
   private func saved(
-    _ training: Training, state change: (inout CheckpointState) -> Void = { _ in },
+    _ training: TrainingRun, state change: (inout CheckpointState) -> Void = { _ in },
     files changeFiles: (inout [String: Data]) -> Void = { _ in }
   ) throws -> Checkpoint<CheckpointState> {
     let store = CheckpointStore(folder: folder.url)
@@ -138,7 +138,7 @@ import Training
   }
 
   private func expectRefusal(
-    of checkpoint: Checkpoint<CheckpointState>, by training: Training, _ message: String
+    of checkpoint: Checkpoint<CheckpointState>, by training: TrainingRun, _ message: String
   ) throws {
     _ = try training.events(to: 2)
     let (state, files) = (training.checkpointState(), try training.checkpointFiles())

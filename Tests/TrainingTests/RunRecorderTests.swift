@@ -16,7 +16,8 @@ import Training
       uniqueKeysWithValues: store.seriesNames(of: run).map { ($0, try store.series($0, of: run)) })
   }
 
-  private func record(_ training: Training, _ recorder: RunRecorder, to step: Int = .max) throws {
+  private func record(_ training: TrainingRun, _ recorder: RunRecorder, to step: Int = .max) throws
+  {
     while training.loop.step < step, let event = try training.next() { try recorder.record(event) }
   }
 
@@ -55,7 +56,7 @@ import Training
   @Test func `a step left out is a row and an event`() throws {
     let store = try store()
     let run = try store.createRun(task: "toy", configuration: .null).id
-    let training = Training(
+    let training = TrainingRun(
       loop: loop(try Roots(0), try twoExamples()),
       plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil, validateEvery: 1)
     try record(training, try RunRecorder(training, as: run, in: store, checkpointEvery: 9))
@@ -160,7 +161,7 @@ import Training
     let store = try store()
     let run = try store.createRun(task: "toy", configuration: .null).id
     let plan = try Plan("constant(0.01).then(constant(1e30), at: 3)").resolved(steps: 9)
-    let training = Training(
+    let training = TrainingRun(
       loop: loop(try line(), try twoExamples(), batchSize: 2), plan: plan, validation: nil,
       validateEvery: 9)
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 1)

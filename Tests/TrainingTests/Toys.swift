@@ -72,18 +72,18 @@ struct Setting {
   var classes = 3
   var validateEvery = 5
 
-  func training(weights: UInt64 = 1) throws -> Training {
+  func training(weights: UInt64 = 1) throws -> TrainingRun {
     let loop = loop(
       try network(seed: weights, classes: classes), try images(examples), optimizer: optimizer,
       batchSize: batchSize, seed: seed, gradientLimit: gradientLimit)
-    return Training(
+    return TrainingRun(
       loop: loop,
       plan: try Plan(schedule).resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
       validation: try images(9), validateEvery: validateEvery)
   }
 }
 
-extension Training {
+extension TrainingRun {
   /// The events up to the one after which `step` updates are made, or all.
   func events(to step: Int = .max) throws -> [TrainingEvent] {
     var events: [TrainingEvent] = []

@@ -45,12 +45,12 @@ public struct Trainer {
   /// - Throws: an error that names the span that cannot be resolved.
   public func fit(
     _ training: any Dataset, validation: (any Dataset)? = nil
-  ) throws -> Training {
+  ) throws -> TrainingRun {
     let loop = TrainingLoop(
       model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
       gradientLimit: gradientLimit)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
-    return Training(
+    return TrainingRun(
       loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
       validation: validation,
       validateEvery: try validateEvery.stepCount(

@@ -15,7 +15,7 @@ public final class RunRecorder {
   public let run: String
   private let store: RunStore
   private let checkpoints: CheckpointStore
-  private let training: Training
+  private let training: TrainingRun
   private let checkpointEvery: Int
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
@@ -24,7 +24,7 @@ public final class RunRecorder {
 
   /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute.
   public init(
-    _ training: Training, as run: String, in store: RunStore, checkpointEvery: Int
+    _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int
   ) throws {
     (self.run, self.store, self.training) = (run, store, training)
     self.checkpointEvery = checkpointEvery

@@ -6,7 +6,7 @@ public import LearningRate
 /// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
 /// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
 /// threads for each thread that calls it.
-public final class Training: AsyncSequence {
+public final class TrainingRun: AsyncSequence {
   /// The model, the optimizer's history and the place in the data.
   public let loop: TrainingLoop
   /// The plan, resolved for this run.
@@ -85,7 +85,7 @@ public final class Training: AsyncSequence {
 
   /// The events of a training.
   public struct Iterator: AsyncIteratorProtocol {
-    let training: Training
+    let training: TrainingRun
 
     /// The next event, made on the caller's executor.
     public mutating func next(

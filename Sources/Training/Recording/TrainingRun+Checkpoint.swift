@@ -4,7 +4,7 @@ internal import Optimizers
 public import Runs
 internal import Torch
 
-extension Training {
+extension TrainingRun {
   /// The state, weights and history as they are now.
   public func checkpointState() -> CheckpointState {
     CheckpointState(
