@@ -30,11 +30,13 @@ let package = Package(
     .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "DataFiles", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+      name: "DataFiles",
+      dependencies: ["CZlib", "Notation", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
       dependencies: [
+        "Notation",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
@@ -82,12 +84,13 @@ let package = Package(
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
       exclude: ["compare.py", "peer.py"]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"]),
-    .testTarget(name: "OptimizersTests", dependencies: ["Optimizers"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "RunsTests", dependencies: ["Runs"]),
@@ -95,7 +98,10 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["Training"]),
     .testTarget(name: "SearchTests", dependencies: ["Search", "Tasks"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
-    .testTarget(name: "CommandTests", dependencies: ["AnnealCLI", "anneal", "anneal-engine"]),
+    .testTarget(name: "AnnealTests", dependencies: ["Anneal"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["AnnealCLI", "Charts", "Runs", "anneal", "anneal-engine"]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -46,8 +46,10 @@ public struct Fit {
     resuming id: String, at step: Int? = nil, catalogue: TaskCatalogue = .standard,
     store: RunStore, source: DataSource = DataSource()
   ) throws {
+    // What the store says counts once nobody else can change it.
+    let id = try store.run(id).id
+    lock = try RunLock(folder: store.folder(of: id))
     let record = try store.run(id)
-    lock = try RunLock(folder: store.folder(of: record.id))
     guard record.status != .finished || step != nil else {
       throw TrainingError("run '\(record.id)' must be unfinished to go on; it finished")
     }
@@ -60,18 +62,22 @@ public struct Fit {
     checkpoint = try (step ?? checkpoints.latest()).map { try checkpoints.load($0) }
   }
 
-  /// Does the job, and answers how it ended. A run that fails is recorded as failed.
+  /// Does the job, and answers how it ended. A run that fails is recorded as failed; one that
+  /// cannot be resumed stays as it was.
   ///
   /// - Throws: `DivergenceError` when the loss is no number; the last checkpoint is then from
   ///   before. Otherwise whatever data, engine or disk are at fault with.
   public func run(_ watch: Watcher) async throws -> FitOutcome {
     let start = ContinuousClock.now
+    var hasBegun = checkpoint == nil
     do {
       let setup = try await prepared(watch)
-      return try fit(setup, since: start, watch)
+      let (training, recorder) = try begin(setup, watch)
+      hasBegun = true
+      return try train(training, recorder, since: start, watch)
     } catch {
       // What failed may be the store itself; the first error is the one to tell.
-      try? store.finish(run, error is SearchStopped ? .stopped : .failed)
+      if hasBegun { try? store.finish(run, error is SearchStopped ? .stopped : .failed) }
       if error is SearchStopped { return .stopped(step: 0) }
       throw error
     }
@@ -84,9 +90,7 @@ public struct Fit {
     return setup
   }
 
-  private func fit(
-    _ setup: FitSetup, since start: ContinuousClock.Instant, _ watch: Watcher
-  ) throws -> FitOutcome {
+  private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
     if checkpoint == nil { try store.rewind(run, to: RunRecorder.stepOfFinding) }
     let training = try setup.training(try plan(setup, watch))
     let recorder = try RunRecorder(
@@ -95,18 +99,18 @@ public struct Fit {
         named: "checkpointEvery", of: setup.steps, stepsPerEpoch: setup.loop.stepsPerEpoch))
     if let checkpoint {
       try recorder.resume(from: checkpoint)
-      _ = try watch(.resumed(step: checkpoint.step))
     } else {
-      try recorder.save()
+      try recorder.beginAnew()
     }
-    guard try watch(.planned(training.plan)) else { return try stop(recorder, training) }
-    return try train(training, recorder, since: start, watch)
+    return (training, recorder)
   }
 
   private func train(
-    _ training: Training, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
+    _ training: TrainingRun, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
     _ watch: Watcher
   ) throws -> FitOutcome {
+    if let checkpoint { _ = try watch(.resumed(step: checkpoint.step)) }
+    guard try watch(.planned(training.plan)) else { return try stop(recorder, training) }
     var last: Evaluation?
     do {
       while let event = try training.next() {
@@ -159,7 +163,7 @@ public struct Fit {
     }
   }
 
-  private func stop(_ recorder: RunRecorder, _ training: Training) throws -> FitOutcome {
+  private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
     try recorder.note("stopped")
     try recorder.save()
     try store.finish(run, .stopped)
@@ -167,7 +171,7 @@ public struct Fit {
   }
 
   private func summary(
-    _ training: Training, _ last: Evaluation?, since start: ContinuousClock.Instant
+    _ training: TrainingRun, _ last: Evaluation?, since start: ContinuousClock.Instant
   ) -> FitSummary {
     var validation = last?.measures ?? [:]
     validation["loss"] = last?.loss

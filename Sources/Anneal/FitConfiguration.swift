@@ -1,19 +1,10 @@
 internal import Foundation
 public import LearningRate
 public import Optimizers
+internal import Training
 
 /// All that decides a run of a task, as it is stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
-  /// Where the peak of the rate comes from.
-  public enum Peak: Codable, Hashable, Sendable {
-    /// A short search before the run.
-    case found
-    /// The user; the schedule is scaled to it.
-    case given(Double)
-    /// The schedule as it is written.
-    case written
-  }
-
   /// The task's name.
   public var task: String
   /// The update rule.
@@ -48,5 +39,20 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
     threads = task.threads ?? ProcessInfo.processInfo.activeProcessorCount
     validateEvery = .epochs(1)
     checkpointEvery = .percent(10)
+  }
+
+  /// Checks what a stored configuration may get wrong.
+  ///
+  /// - Throws: `TrainingError` for a number that is out of its range.
+  func check() throws {
+    func require(_ name: String, _ holds: Bool, _ received: Any) throws {
+      if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
+    }
+    try require("batchSize", batchSize > 0, batchSize)
+    try require("threads", threads > 0, threads)
+    if let limit = gradientLimit {
+      try require("gradientLimit", limit > 0 && limit.isFinite, limit)
+    }
+    if case .given(let rate) = peak { try require("rate", rate > 0 && rate.isFinite, rate) }
   }
 }

@@ -41,7 +41,7 @@ public struct FitSummary: Codable, Hashable, Sendable {
 }
 
 /// How a fit ended.
-public enum FitOutcome {
+public enum FitOutcome: Sendable {
   /// All updates were made.
   case finished(FitSummary)
   /// Whoever watched said stop; a checkpoint holds the state after `step` updates.

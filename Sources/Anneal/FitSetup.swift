@@ -29,9 +29,11 @@ public struct FitSetup {
     try self.init(configuration, task: task, data: data)
   }
 
-  init(
+  /// The same with data that was read before.
+  package init(
     _ configuration: FitConfiguration, task: TrainingTask, data: TrainingTask.TaskData
   ) throws {
+    try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
     trainingCount = data.training.count
     Engine.threads = configuration.threads
@@ -70,8 +72,8 @@ public struct FitSetup {
   }
 
   /// The run under `plan`, from step 0.
-  public func training(_ plan: ResolvedPlan) throws -> Training {
-    Training(
+  public func training(_ plan: ResolvedPlan) throws -> TrainingRun {
+    TrainingRun(
       loop: loop, plan: plan, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))

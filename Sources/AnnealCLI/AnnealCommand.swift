@@ -11,12 +11,14 @@ public struct AnnealCommand: ParsableCommand {
     abstract: "Finds, schedules and explains learning rates, and trains real models with them.",
     discussion: """
       Examples:
-        anneal fit digits                   find a rate, plan it, train, record, report
-        anneal find mnist                   only find the rate
-        anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)" --steps 10000
-        anneal runs show latest             what a run did
+        anneal fit digits          find a rate, plan it, train, record, report
+        anneal find mnist          only find the rate
+        anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
+        anneal runs show latest    what a run did
 
-      Environment: ANNEAL_DATA names the folder of data sets; NO_COLOR turns colours off.
+      Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped by Ctrl-C.
+      Environment: ANNEAL_DATA names the folder of data sets; NO_COLOR turns
+      colours off.
       """,
     version: version,
     subcommands: [

@@ -18,19 +18,12 @@ public struct FindWork: AsyncParsableCommand {
   /// Searches, and shows the ramp, the probes and the suggestion.
   public mutating func run() async throws {
     let task = try TrainingOptions.task(options.task)
-    let configuration = try options.training.configuration(for: task)
-    Interruption.listen()
-    let setup = try await FitSetup(configuration, task: task)
+    let configuration = options.training.configuration(for: task)
+    if let svg = options.svg { try OutputFile.check(svg) }
     let terminal = Terminal.standard
-    let finder = setup.finder()
-    var bar = ProgressBar("finding", total: finder.budget, on: terminal)
-    let suggestion = try finder.find { progress in
-      if !options.output.json {
-        bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
-      }
-      return !Interruption.hasCome
-    }
-    bar.clear()
+    let setup = try await FitSetup(configuration, task: task)
+    try setup.check(isSearch: true)
+    let suggestion = try search(setup, terminal)
     let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
     if let svg = options.svg { try OutputFile.write(chart.svg(), to: svg) }
     if options.output.json {
@@ -52,11 +45,29 @@ public struct FindWork: AsyncParsableCommand {
       """
 
       \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
-      the best is most likely in \(compact(low)) … \(compact(high))
+      the best is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
       under \(try setup.schedule(peak: suggestion.rate)), over \(setup.steps) steps; \
       the search spent \(suggestion.steps)
       """)
     if let svg = options.svg { print("drew \(svg)") }
+  }
+
+  private func search(_ setup: FitSetup, _ terminal: Terminal) throws -> RateSuggestion {
+    Interruption.listen()
+    let finder = setup.finder()
+    var bar = ProgressBar("finding", total: finder.budget, on: terminal)
+    defer { bar.clear() }
+    do {
+      return try finder.find { progress in
+        if !options.output.json {
+          bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
+        }
+        return !Interruption.hasCome
+      }
+    } catch SearchError.stopped {
+      throw InterruptionError(
+        "the search was stopped; nothing was recorded", signal: Interruption.signal)
+    }
   }
 
   private func chart(of suggestion: RateSuggestion, title: String) -> Chart {

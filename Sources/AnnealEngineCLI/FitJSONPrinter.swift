@@ -2,7 +2,9 @@ internal import Anneal
 internal import AnnealCLI
 
 /// One JSON object a line; the last one is the summary.
-final class FitJSONPrinter: FitPrinter {
+final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
+  private var run: String?
+
   private struct Line: Encodable {
     var event: String
     var run, schedule: String?
@@ -15,8 +17,10 @@ final class FitJSONPrinter: FitPrinter {
 
   func show(_ event: FitEvent) throws {
     switch event {
-    case .named(let run): try printJSON(Line(event: "run", run: run))
-    case .prepared(let setup): try printJSON(Line(event: "prepared", steps: setup.steps))
+    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    case .named(let run): self.run = run
+    case .prepared(let setup):
+      try printJSON(Line(event: "run", run: run, steps: setup.steps))
     case .searching(let progress):
       try printJSON(
         Line(
@@ -52,7 +56,7 @@ final class FitJSONPrinter: FitPrinter {
 
   func downloading(_ progress: DownloadProgress) {}
 
-  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String) throws {
+  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
     switch outcome {
     case .finished(let summary): try printJSON(summary)
     case .stopped(let step): try printJSON(Line(event: "stopped", run: run, step: step))

@@ -6,20 +6,21 @@ internal import Foundation
 /// Words, a progress bar and a chart for somebody who looks; plain lines for a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   private let terminal = Terminal.standard
-  private let runsFolder: String
+  private let runs: RunsOptions
+  private var run = ""
   private var bar: ProgressBar?
-  private var setup: FitSetup?
   private var steps = 0
   private var start = 0
   private var lastLine = ContinuousClock.now
 
-  init(runsFolder: String) { self.runsFolder = runsFolder }
+  init(runs: RunsOptions) { self.runs = runs }
 
   func show(_ event: FitEvent) throws {
     switch event {
-    case .named(let run): print(terminal.bold("run \(run)"))
+    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    case .named(let run): self.run = run
     case .prepared(let setup):
-      self.setup = setup
+      print(terminal.bold("run \(run)"))
       describe(setup)
     case .searching(let progress): show(progress)
     case .found(let suggestion): show(suggestion)
@@ -36,22 +37,20 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func fact(_ name: String, _ text: String) {
     bar?.clear()
-    let title = name.padding(toLength: 10, withPad: " ", startingAt: 0)
-    print("\(terminal.dim(title)) \(text)")
+    terminal.printFact(name, text)
     fflush(nil)
   }
 
   private func describe(_ setup: FitSetup) {
     let (configuration, loop) = (setup.configuration, setup.loop)
-    fact(
-      "data", "\(setup.task.data): \(setup.trainingCount) to train on, "
-        + "\(setup.validation.count) held out")
+    fact("data", setup.task.data)
+    fact("examples", "\(setup.trainingCount) to train on, \(setup.validation.count) held out")
     fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
     let epochs = Double(setup.steps) / Double(loop.stepsPerEpoch)
     fact(
       "length",
-      "\(setup.steps) steps: \(compact(epochs)) epochs of \(loop.stepsPerEpoch) batches of "
+      "\(setup.steps) steps: \(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of \(loop.stepsPerEpoch) batches of "
         + "\(min(configuration.batchSize, setup.trainingCount))")
   }
 
@@ -65,7 +64,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     bar = nil
     let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
     fact(
-      "rate", "\(compact(suggestion.rate)), found in \(suggestion.steps) steps; "
+      "rate",
+      "\(compact(suggestion.rate)), found in \(suggestion.steps) steps; "
         + "the best is most likely in \(compact(low)) … \(compact(high))")
   }
 
@@ -86,40 +86,36 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   private func describe(_ evaluation: Evaluation) -> String {
-    let measures = evaluation.measures.sorted { $0.key < $1.key }
-      .map { ", \($0.key) \(RunReport.text($0.key, $0.value))" }.joined()
-    return "loss \(compact(evaluation.loss))\(measures)"
+    var values = evaluation.measures
+    values["loss"] = evaluation.loss
+    return RunReport.text(values)
   }
 
   func downloading(_ progress: DownloadProgress) {
-    guard terminal.isInteractive else { return }
     let total = progress.total.map { " of \(abbreviated(Double($0)))B" } ?? ""
+    let isDone = progress.received == progress.total
     let text = "downloading \(progress.path)  \(abbreviated(Double(progress.received)))B\(total)"
-    FileHandle.standardOutput.write(Data("\r\u{1B}[2K\(text)".utf8))
-    if progress.received == progress.total {
-      FileHandle.standardOutput.write(Data("\r\u{1B}[2K".utf8))
-    }
+    terminal.overwriteLine(isDone ? "" : String(text.prefix(terminal.width - 1)))
   }
 
-  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String) throws {
+  func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
     bar?.clear()
     switch outcome {
     case .finished(let summary):
-      let achieved = summary.validation.sorted { $0.key < $1.key }
-        .map { "\($0.key) \(RunReport.text($0.key, $0.value))" }.joined(separator: ", ")
       print("")
       print(
         report.terminalChart.terminal(
           width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
       print("")
-      fact("result", terminal.bold("validation \(achieved)"))
+      fact("result", terminal.bold("validation \(RunReport.text(summary.validation))"))
       fact(
-        "", "peak rate \(compact(summary.rate)), \(summary.steps) steps in "
+        "",
+        "peak rate \(compact(summary.rate)), \(summary.steps) steps in "
           + "\(compact(summary.seconds)) s")
-      fact("report", page)
+      if let page { fact("report", page) }
     case .stopped(let step):
-      let folder = runsFolder == "runs" ? "" : " --runs \(runsFolder)"
-      print("stopped after \(step) updates; go on with: anneal fit --resume \(run)\(folder)")
+      print(
+        "stopped after \(step) updates; go on with: anneal fit --resume \(run)\(runs.arguments)")
     }
   }
 
@@ -137,12 +133,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     }
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
     fact("schedule", plan.plan.description)
-    let chart = Chart(
-      panels: [
-        Panel(
-          y: Axis("learning rate"),
-          series: [Series("learning rate", values: plan.learningRate.values(0..<plan.steps))])
-      ])
+    let chart = ScheduleChart.chart(
+      of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
+    print("")
     print(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }

@@ -17,61 +17,107 @@ public struct FitWork: AsyncParsableCommand {
 
   /// Fits, and tells how it goes.
   public mutating func run() async throws {
-    try options.checkNotations()
     if options.dryRun { return try await dryRun() }
-    Interruption.listen()
-    let task = try options.task.map { try TrainingOptions.task($0) }
-    let configuration = try task.map { try options.configuration(for: $0) }
     let printer: any FitPrinter =
-      options.output.json ? FitJSONPrinter() : FitTextPrinter(runsFolder: options.runs.folder)
+      options.output.json ? FitJSONPrinter() : FitTextPrinter(runs: options.runs)
     let source = DataSource(progress: { printer.downloading($0) })
-    let folder = URL(fileURLWithPath: options.runs.folder)
-    let store = try RunStore(folder: folder, create: options.resume == nil)
-    let fit: Fit
-    if let task, let configuration {
-      fit = try Fit(configuration, task: task, store: store, source: source)
-    } else {
-      fit = try Fit(
-        resuming: options.resume ?? "latest", at: options.atStep, store: store, source: source)
-    }
+    let (store, fit) = try job(source)
+    let outcome: FitOutcome
     do {
-      let outcome = try await fit.run { event in
+      outcome = try await fit.run { event in
+        if case .prepared(let setup) = event {
+          if options.resume == nil { try setup.check() }
+          // From here on there is something worth saving.
+          Interruption.listen()
+        }
         try printer.show(event)
         return !Interruption.hasCome
       }
-      let report = try report(of: fit.run, in: store)
-      try printer.end(outcome, run: fit.run, report: report.report, page: report.path)
-    } catch let error as DivergenceError {
-      printer.clear()
-      _ = try? report(of: fit.run, in: store)
-      let last = try store.checkpoints(of: fit.run).latest()
-      throw TrainingError(
-        "\(error.description); the checkpoint after \(last ?? 0) updates is kept in "
-          + "\(options.runs.folder)/\(fit.run); try a lower --rate, or --clip 1")
     } catch {
       printer.clear()
-      throw error
+      throw try tidied(error, after: fit.run, in: store)
     }
+    try end(outcome, fit.run, store, printer)
+    if case .stopped = outcome { throw ExitCode(128 + Interruption.signal) }
   }
 
-  /// Writes `report.html` into the run's folder.
-  private func report(
-    of run: String, in store: RunStore
-  ) throws -> (report: RunReport, path: String) {
+  /// The new run, or the one to go on with.
+  private func job(_ source: DataSource) throws -> (RunStore, Fit) {
+    if let name = options.resume {
+      let store = try options.runs.store()
+      let record = try options.runs.record(name, in: store)
+      let steps = try store.checkpoints(of: record.id).steps()
+      let list = steps.map(String.init).joined(separator: ", ")
+      if record.status == .finished, options.atStep == nil {
+        throw UsageError(
+          "run '\(record.id)' has finished; name one of its checkpoints with --at-step to train on "
+            + "from there: \(list)")
+      }
+      if let step = options.atStep, !steps.contains(step) {
+        throw UsageError(
+          "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
+      }
+      do {
+        return (
+          store, try Fit(resuming: record.id, at: options.atStep, store: store, source: source)
+        )
+      } catch let error as RunsError where error.kind == .damaged {
+        guard let step = error.intactSteps.last else { throw error }
+        throw TrainingError(
+          "\(error.description); go on from there with: anneal fit --resume \(record.id) --at-step "
+            + "\(step)\(options.runs.arguments)")
+      }
+    }
+    let task = try TrainingOptions.task(options.task ?? "")
+    let configuration = options.configuration(for: task)
+    let store = try options.runs.store(create: true)
+    return (store, try Fit(configuration, task: task, store: store, source: source))
+  }
+
+  /// Removes a run that failed before there was anything of it, and puts a divergence into words.
+  private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
+  {
+    guard let divergence = error as? DivergenceError else {
+      let checkpoint = try? store.checkpoints(of: run).latest()
+      if options.resume == nil, checkpoint == nil { try? store.delete(run) }
+      return error
+    }
+    _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))
+    let kept = try store.checkpoints(of: run).latest() ?? 0
+    let cause =
+      divergence.step == 0
+      ? "before the first update" : "after an update with rate \(compact(divergence.learningRate))"
+    return TrainingError(
+      "the loss became \(divergence.loss.isNaN ? "NaN" : "infinite") at step \(divergence.step), "
+        + "\(cause); the checkpoint after \(kept) updates is kept in "
+        + "\(options.runs.folder)/\(run); try a lower --rate, or --clip 1")
+  }
+
+  /// Tells how it ended, and writes `report.html` into the run's folder.
+  private func end(
+    _ outcome: FitOutcome, _ run: String, _ store: RunStore, _ printer: any FitPrinter
+  ) throws {
     let report = try RunReport(of: run, in: store)
-    let folder = store.folder(of: run)
+    let writing = Result { try writeReport(report, store.folder(of: run)) }
+    let isWritten = (try? writing.get()) != nil
+    try printer.end(
+      outcome, run: run, report: report,
+      page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
+    try writing.get()
+  }
+
+  private func writeReport(_ report: RunReport, _ folder: URL) throws {
     try OutputFile.write(report.page.html(), to: folder.appendingPathComponent("report.html").path)
     try OutputFile.write(report.chart.svg(), to: folder.appendingPathComponent("report.svg").path)
-    return (report, "\(options.runs.folder)/\(run)/report.html")
   }
 
   /// Shows what would be trained, and under which rates.
   private func dryRun() async throws {
     let task = try TrainingOptions.task(options.task ?? "")
-    let configuration = try options.configuration(for: task)
-    let setup = try await FitSetup(configuration, task: task)
+    let setup = try await FitSetup(options.configuration(for: task), task: task)
+    try setup.check()
     let plan: ResolvedPlan? =
-      switch configuration.peak {
+      switch setup.configuration.peak {
       case .found: nil
       case .given(let rate): try setup.plan(peak: rate)
       case .written: try setup.plan(peak: nil)
@@ -79,7 +125,7 @@ public struct FitWork: AsyncParsableCommand {
     if options.output.json {
       try printJSON(DryRun(setup, plan))
     } else {
-      FitTextPrinter(runsFolder: options.runs.folder).dryRun(setup, plan)
+      FitTextPrinter(runs: options.runs).dryRun(setup, plan)
     }
   }
 }

@@ -5,18 +5,21 @@ internal import Synchronization
 ///
 /// The first signal lets the step in hand end; a second one ends the process at once.
 enum Interruption {
-  private static let isRequested = Atomic<Bool>(false)
+  private static let number = Atomic<Int32>(0)
 
-  /// Begins to listen.
+  /// Begins to listen; before that a signal ends the process.
   static func listen() {
     for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        Interruption.isRequested.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
+      Foundation.signal(number) { number in
+        Interruption.number.store(number, ordering: .relaxed)
+        Foundation.signal(number, SIG_DFL)
       }
     }
   }
 
   /// Whether a signal has come.
-  static var hasCome: Bool { isRequested.load(ordering: .relaxed) }
+  static var hasCome: Bool { signal != 0 }
+
+  /// The signal that came, or 0.
+  static var signal: Int32 { number.load(ordering: .relaxed) }
 }

@@ -1,6 +1,5 @@
 internal import Anneal
 internal import AnnealCLI
-internal import Foundation
 internal import Notation
 
 extension TrainingOptions {
@@ -17,11 +16,11 @@ extension TrainingOptions {
   }
 
   /// The configuration for `task` with everything that was asked for.
-  func configuration(for task: TrainingTask) throws -> FitConfiguration {
+  func configuration(for task: TrainingTask) -> FitConfiguration {
     var configuration = FitConfiguration(task, seed: seed ?? 0)
     if let threads { configuration.threads = threads }
-    if let optimizer = try parsedOptimizer() { configuration.optimizer = optimizer }
-    if let schedule = try parsedSchedule() {
+    if let optimizer { configuration.optimizer = optimizer }
+    if let schedule {
       configuration.schedule = schedule
       configuration.peak = .written
     }
@@ -34,15 +33,15 @@ extension TrainingOptions {
 
 extension FitOptions {
   /// The configuration of a new run.
-  func configuration(for task: TrainingTask) throws -> FitConfiguration {
-    var configuration = try training.configuration(for: task)
-    if let rate = try givenRate() {
-      configuration.peak = .given(rate)
-    } else if rate == "find" {
-      configuration.peak = .found
+  func configuration(for task: TrainingTask) -> FitConfiguration {
+    var configuration = training.configuration(for: task)
+    switch rate {
+    case .number(let value): configuration.peak = .given(value)
+    case .find: configuration.peak = .found
+    case nil: break
     }
-    if let validateEvery { configuration.validateEvery = try Span(validateEvery) }
-    if let checkpointEvery { configuration.checkpointEvery = try Span(checkpointEvery) }
+    if let validateEvery { configuration.validateEvery = validateEvery }
+    if let checkpointEvery { configuration.checkpointEvery = checkpointEvery }
     return configuration
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ATen/core/Generator.h>
+#include <ATen/Context.h>
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
 
@@ -42,8 +43,16 @@ inline at::ScalarType scalarType(ct_type type) {
 
 inline at::Device device(ct_device_kind kind, int index) {
   switch (kind) {
-    case CT_CUDA: return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
-    case CT_MPS: return at::Device(at::kMPS);
+    case CT_CUDA: {
+      const int count = static_cast<int>(at::getNumGPUs());
+      TORCH_CHECK(
+          index >= 0 && index < count, "no device cuda:", index, "; libtorch finds ", count,
+          count == 1 ? " CUDA device" : " CUDA devices");
+      return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+    }
+    case CT_MPS:
+      TORCH_CHECK(at::hasMPS(), "no device mps; libtorch finds none");
+      return at::Device(at::kMPS);
     default: return at::Device(at::kCPU);
   }
 }

@@ -1,6 +1,8 @@
 // The differentiable operations: one line each.
 #include <ATen/ATen.h>
 
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include "Guard.h"
@@ -12,6 +14,9 @@ static std::optional<at::Tensor> optional(ct_tensor *handle) {
   return open(handle);
 }
 
+ct_tensor *ct_flatten(ct_tensor *tensor) {
+  return ct::tensor([&] { return open(tensor).flatten(1); });
+}
 ct_tensor *ct_reshape(ct_tensor *tensor, const int64_t *sizes, int64_t rank) {
   return ct::tensor([&] { return open(tensor).reshape(at::IntArrayRef(sizes, rank)); });
 }
@@ -110,8 +115,20 @@ ct_tensor *ct_max_pool2d(ct_tensor *input, int64_t size, int64_t stride) {
   });
 }
 ct_tensor *ct_cross_entropy(ct_tensor *logits, ct_tensor *classes) {
-  return ct::tensor([&] { return at::cross_entropy_loss(open(logits), open(classes)); });
+  return ct::tensor([&] {
+    // No class means "ignore me": libtorch's default would pass over every -100.
+    const int64_t nothing = std::numeric_limits<int64_t>::min();
+    return at::cross_entropy_loss(
+        open(logits), open(classes), std::nullopt, at::Reduction::Mean, nothing);
+  });
 }
 ct_tensor *ct_mean_squared_error(ct_tensor *prediction, ct_tensor *target) {
-  return ct::tensor([&] { return at::mse_loss(open(prediction), open(target)); });
+  return ct::tensor([&] {
+    const at::Tensor left = open(prediction), right = open(target);
+    // Broadcasting would hide a mistake.
+    TORCH_CHECK(
+        left.sizes() == right.sizes(), "shapes must agree; received ", left.sizes(), " and ",
+        right.sizes());
+    return at::mse_loss(left, right);
+  });
 }

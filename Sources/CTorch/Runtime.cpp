@@ -35,9 +35,9 @@ void ct_configure_allocator(void) {
 int ct_threads(void) { return at::get_num_threads(); }
 void ct_set_threads(int count) { at::set_num_threads(count); }
 
-bool ct_device_available(ct_device_kind kind) {
+bool ct_device_available(ct_device_kind kind, int index) {
   switch (kind) {
-    case CT_CUDA: return at::hasCUDA();
+    case CT_CUDA: return index >= 0 && static_cast<size_t>(index) < at::getNumGPUs();
     case CT_MPS: return at::hasMPS();
     default: return true;
   }

@@ -102,7 +102,13 @@ ct_tensor *ct_channels_last(ct_tensor *tensor) {
 }
 
 int ct_copy(ct_tensor *target, ct_tensor *source) {
-  return ct::status([&] { open(target).copy_(open(source)); });
+  return ct::status([&] {
+    const at::Tensor to = open(target), from = open(source);
+    TORCH_CHECK(
+        to.sizes() == from.sizes(), "shapes must agree; received ", from.sizes(), " for ",
+        to.sizes());
+    to.copy_(from);
+  });
 }
 
 int ct_copy_bytes(ct_tensor *tensor, void *out) {

@@ -1,4 +1,5 @@
 public import Foundation
+import Notation
 
 /// A table of text read from a comma-separated file (RFC 4180).
 ///
@@ -61,7 +62,7 @@ public struct CSVTable: Sendable {
         file: file, line: 1, column: name, requirement: "a column's name must be its own",
         received: "columns \(places) of that name; give the position instead")
     }
-    let nearest = NearestName.match(name, among: columnNames).map { "did you mean '\($0)'?" }
+    let nearest = nearestName(to: name, among: columnNames).map { "did you mean '\($0)'?" }
     let known = columnNames.prefix(20).joined(separator: ", ")
     throw DataFileError(
       file: file, requirement: "the column must be one of the header's (\(known)\(ellipsis))",

@@ -1,34 +1,72 @@
+internal import Dispatch
+
 /// The square root of the sum of all squared gradients, over all parameters.
 ///
-/// Summed in double precision in a fixed order, so that it does not depend on the number of
-/// threads; NaN or infinite when any gradient is.
-public func gradientNorm(_ parameters: [ParameterBuffer<Float>]) -> Double {
-  var total = 0.0
-  for parameter in parameters {
-    let gradient = parameter.gradient
-    guard let base = gradient.baseAddress else { continue }
-    var lower = SIMD4<Double>.zero
-    var upper = SIMD4<Double>.zero
+/// Summed in double precision in blocks of a fixed size, so that the answer does not depend on the
+/// number of threads; NaN or infinite when a gradient is. No finite float32 gradient overflows it.
+/// - Precondition: at least one thread.
+public func gradientNorm(_ parameters: [ParameterBuffer<Float>], threads: Int = 1) -> Double {
+  norm(parameters, threads) { gradient in
+    var (lower, upper) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     var position = 0
-    while position + 8 <= gradient.count {
-      let lanes = SIMD8<Float>.load(base + position)
-      let (low, high) = (SIMD4<Double>(lanes.lowHalf), SIMD4<Double>(lanes.highHalf))
-      lower += low * low
-      upper += high * high
-      position += 8
+    if let base = gradient.baseAddress {
+      while position + 8 <= gradient.count {
+        let lanes = SIMD8<Float>.load(base + position)
+        let (low, high) = (SIMD4<Double>(lanes.lowHalf), SIMD4<Double>(lanes.highHalf))
+        lower += low * low
+        upper += high * high
+        position += 8
+      }
     }
-    total += (lower + upper).sum()
-    while position < gradient.count {
-      total += Double(base[position]) * Double(base[position])
-      position += 1
-    }
+    let rest = gradient[position...].reduce(0) { $0 + Double($1) * Double($1) }
+    return (lower + upper).sum() + rest
   }
-  return total.squareRoot()
+}
+
+/// The same in float64, for exact comparisons; infinite when a square is.
+public func gradientNorm(_ parameters: [ParameterBuffer<Double>], threads: Int = 1) -> Double {
+  norm(parameters, threads) { $0.reduce(0) { $0 + $1 * $1 } }
 }
 
 /// The factor that brings gradients of this norm down to `limit`: min(1, limit/norm).
 ///
-/// PyTorch's `clip_grad_norm_` adds 1e-6 to the norm; at a limit of 1 the difference is a millionth.
+/// A norm of NaN gives 1 and an infinite one 0; neither makes the gradients finite, so skip such a
+/// step. PyTorch's `clip_grad_norm_` adds 1e-6 to the norm; at a limit of 1 the difference is a
+/// millionth.
+/// - Precondition: a positive limit.
 public func clippingFactor(norm: Double, limit: Double) -> Double {
-  norm > limit ? limit / norm : 1
+  precondition(limit > 0, "limit must be positive; received \(limit)")
+  return norm > limit ? limit / norm : 1
+}
+
+/// The number of elements that are summed by one thread, and the work that is worth a thread.
+private let blockCount = 1 << 16
+
+private func norm<Scalar>(
+  _ parameters: [ParameterBuffer<Scalar>], _ threads: Int,
+  sumOfSquares: (UnsafeBufferPointer<Scalar>) -> Double
+) -> Double {
+  precondition(threads >= 1, "threads must be at least 1; received \(threads)")
+  var blocks: [UnsafeBufferPointer<Scalar>] = []
+  blocks.reserveCapacity(parameters.count)
+  for gradient in parameters.lazy.map(\.gradient) {
+    for start in stride(from: 0, to: gradient.count, by: blockCount) {
+      let end = min(start + blockCount, gradient.count)
+      blocks.append(UnsafeBufferPointer(rebasing: gradient[start..<end]))
+    }
+  }
+  let total = blocks.reduce(0) { $0 + $1.count }
+  let shares = min(threads, total / blockCount)
+  guard shares > 1 else { return blocks.reduce(0) { $0 + sumOfSquares($1) }.squareRoot() }
+  let sums = withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks.count) { sums in
+    // Each share writes its own blocks' sums and reads gradients that nobody writes.
+    nonisolated(unsafe) let (sums, blocks, sumOfSquares) = (sums, blocks, sumOfSquares)
+    DispatchQueue.concurrentPerform(iterations: shares) { share in
+      for index in stride(from: share, to: blocks.count, by: shares) {
+        sums.initializeElement(at: index, to: sumOfSquares(blocks[index]))
+      }
+    }
+    return Array(sums)
+  }
+  return sums.reduce(0, +).squareRoot()
 }

@@ -3,8 +3,8 @@ internal import Notation
 /// An update rule with its hyperparameters, as a value: compared, printed, parsed and stored.
 ///
 /// ```swift
-/// let optimizer: Optimizer = .adamw(weightDecay: 0.1, beta2: 0.95)
-/// let same = try Optimizer("adamw(weightDecay: 0.1, beta2: 0.95)")
+/// let optimizer: Optimizer = .adamw(beta2: 0.95, weightDecay: 0.1)
+/// let same = try Optimizer("adamw(beta2: 0.95, weightDecay: 0.1)")
 /// ```
 ///
 /// It holds no history and no learning rate: the history is ``OptimizerState``, and the rate
@@ -17,7 +17,7 @@ public struct Optimizer: Sendable {
   ///
   /// - Precondition: the rule finds no ``UpdateRule/fault`` in its hyperparameters.
   public init(_ rule: some UpdateRule) {
-    if let fault = rule.fault { preconditionFailure(fault) }
+    if let fault = rule.fault { preconditionFailure("\(type(of: rule).word): \(fault)") }
     self.rule = rule
   }
 
@@ -37,7 +37,8 @@ public struct Optimizer: Sendable {
 
   /// Changes `parameters` along their gradients, times `gradientScale`, with `learningRate`.
   ///
-  /// - Precondition: `state` was made for these parameters, in this order.
+  /// - Precondition: `state` was made for these parameters, in this order; the rate and the scale
+  ///   are finite; at least one thread.
   public func step(
     _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
     gradientScale: Double = 1, threads: Int = 1
@@ -75,13 +76,12 @@ extension Optimizer: CustomStringConvertible {
 }
 
 extension Optimizer: Codable {
-  /// Reads the notation, a string.
+  /// Reads the notation, a string, with the standard catalogue.
   public init(from decoder: any Decoder) throws {
-    try self.init(decoder.singleValueContainer().decode(String.self))
+    self = try decoder.notation { try Optimizer($0) }
   }
   /// Writes the notation, a string.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try encoder.encode(notation: self)
   }
 }

@@ -17,21 +17,29 @@ public struct OptimizerCatalogue: Sendable {
   }
 
   /// This catalogue with one more rule.
+  ///
+  /// - Precondition: no rule of this catalogue has its word.
   public func adding(_ rule: any UpdateRule.Type) -> OptimizerCatalogue {
     OptimizerCatalogue(rules + [rule])
   }
 
   func rule(_ expression: NotationExpression) throws -> any UpdateRule {
-    var reader = try ArgumentReader(expression, role: "the optimizer")
-    guard let type = rules.first(where: { $0.word == reader.name }) else {
-      throw NotationError(
-        "unknown optimizer '\(reader.name)'", at: expression.namePlace,
-        expected: rules.map { $0.word }.joined(separator: ", "),
-        suggestion: nearestName(to: reader.name, among: rules.map { $0.word }))
+    var arguments = try ArgumentReader(expression, role: "an optimizer")
+    if let receiver = arguments.receiver {
+      throw receiver.error("'\(arguments.name)' stands alone and follows no dot")
     }
-    let rule = try type.init(&reader)
-    try reader.finish()
-    if let fault = rule.fault { throw NotationError(fault, at: expression.namePlace) }
+    let words = rules.map { $0.word }
+    guard let type = rules.first(where: { $0.word == arguments.name }) else {
+      let nearest = nearestName(to: arguments.name, among: words)
+      throw NotationError(
+        "unknown optimizer '\(arguments.name)'", at: expression.namePlace,
+        expected: nearest == nil ? words.listed : nil, suggestion: nearest)
+    }
+    let rule = try type.init(&arguments)
+    try arguments.finish()
+    if let fault = rule.fault {
+      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
+    }
     return rule
   }
 }

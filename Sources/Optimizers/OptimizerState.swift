@@ -2,18 +2,20 @@
 ///
 /// A reference, so that a step changes memory in place; ``copied()`` and ``restore(from:)`` are
 /// exact. A checkpoint stores ``count`` and every slot under ``slotName(_:of:)``.
-public final class OptimizerState<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
+public final class OptimizerState<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable> {
   /// The number of steps taken. A step skipped for a gradient that is not finite does not count.
   public internal(set) var count = 0
   /// The names of the rule's slots.
   public let slots: [String]
   /// The parameters' names, in their order.
   public let names: [String]
-  private let counts: [Int]
+  let counts: [Int]
   private let starts: [Int]
   private let memory: UnsafeMutableBufferPointer<Scalar>
 
   /// A state of zeros for parameters with these names and numbers of elements.
+  ///
+  /// - Precondition: as many counts as names.
   public init(slots: [String], names: [String], counts: [Int]) {
     precondition(names.count == counts.count, "\(names.count) names, \(counts.count) counts")
     (self.slots, self.names, self.counts) = (slots, names, counts)

@@ -16,8 +16,11 @@ public protocol UpdateRule: Hashable, Sendable {
   var arguments: [NotationArgument] { get }
   /// Reads the hyperparameters from the notation.
   init(_ arguments: inout ArgumentReader) throws
-  /// What is wrong with the hyperparameters, in one sentence; nil when nothing is.
-  var fault: String? { get }
+  /// The first hyperparameter that is out of its range; nil when none is.
+  ///
+  /// ``Optimizer`` asks for it, and stops the program or throws; a rule's own initializers take
+  /// any number.
+  var fault: OptimizerError? { get }
 
   /// One step over float32 parameters.
   func step(

@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import Notation
 
 extension RunStore {
   /// Records a new run of `task`, which starts out running, under a name of its own.
@@ -117,6 +118,6 @@ extension RunStore {
     throw RunsError(
       .unknown, "run", requirement: "it must be one of the \(known.count) in the store",
       received: "'\(id)'",
-      advice: NearestName.match(id, among: known).map { "did you mean '\($0)'?" })
+      advice: nearestName(to: id, among: known).map { "did you mean '\($0)'?" })
   }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import Notation
 
 extension RunStore {
   /// Adds measurements and events to a run, all of them or none.
@@ -64,7 +65,7 @@ extension RunStore {
           .unknown, "run \(record.id)",
           requirement: "the series must be one of \(known.joined(separator: ", "))",
           received: "'\(name)'",
-          advice: NearestName.match(name, among: known).map { "did you mean '\($0)'?" })
+          advice: nearestName(to: name, among: known).map { "did you mean '\($0)'?" })
       }
       return try Row.fetchAll(
         database, sql: "SELECT step, value FROM point WHERE series = ? AND step >= ? ORDER BY step",

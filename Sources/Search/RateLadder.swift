@@ -1,19 +1,19 @@
 internal import RealModule
 
 /// Rates that rise by the same factor from step to step.
-struct RateLadder: Hashable, Sendable {
-  let lowest: Double
-  let highest: Double
-  let steps: Int
+package struct RateLadder: Hashable, Sendable {
+  package let lowest: Double
+  package let highest: Double
+  package let steps: Int
 
-  init(from lowest: Double, to highest: Double, steps: Int) {
+  package init(from lowest: Double, to highest: Double, steps: Int) {
     (self.lowest, self.highest, self.steps) = (lowest, highest, steps)
   }
 
   /// `lowest` at step 0, `highest` at the last; a fractional step lies between.
-  func rate(at step: Double) -> Double {
+  package func rate(at step: Double) -> Double {
     lowest * Double.exp(Double.log(highest / lowest) * step / Double(max(1, steps - 1)))
   }
 
-  func rate(_ step: Int) -> Double { rate(at: Double(step)) }
+  package func rate(_ step: Int) -> Double { rate(at: Double(step)) }
 }

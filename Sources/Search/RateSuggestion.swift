@@ -11,7 +11,7 @@ public struct Probe: Hashable, Sendable, Codable {
   public init(rate: Double, loss: Double) { (self.rate, self.loss) = (rate, loss) }
 
   /// A probe that was to have `count` losses.
-  init(rate: Double, losses: [Double], of count: Int) {
+  package init(rate: Double, losses: [Double], of count: Int) {
     let last = losses.suffix(max(1, count * 3 / 10))
     self.rate = rate
     loss = losses.count < count ? .infinity : last.reduce(0, +) / Double(last.count)
@@ -29,23 +29,29 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   /// The training steps that the search spent.
   public let steps: Int
 
-  /// The factor of 3 either way, which held the best rate in 84–89 % of the settings measured.
+  /// The factor of 3 either way; `docs/finding.md` says how often it held the best rate.
   public var interval: ClosedRange<Double> { rate / 3...rate * 3 }
 
-  /// The mean of the probes' log-rates, weighted by exp(−(ln loss − ln best)/0.3), to three digits.
+  /// Half the mean of the probes' log-rates, weighted by exp(−(ln loss − ln best)/0.3), to three
+  /// digits.
   ///
-  /// - Throws: `SearchError` when no probe ended with a finite, positive loss.
+  /// Half, because in a twentieth of the run a higher rate is ahead that breaks in the whole.
+  /// A loss of 0 or less has no logarithm; where there is one, the lowest alone counts.
+  ///
+  /// - Throws: `SearchError` when no probe ended with a finite loss.
   public init(ramp: RampCurve, probes: [Probe], steps: Int) throws {
     (self.ramp, self.probes, self.steps) = (ramp, probes, steps)
-    let scored = probes.filter { $0.loss.isFinite && $0.loss > 0 }
+    let scored = probes.filter(\.loss.isFinite)
     guard let best = scored.map(\.loss).min() else { throw SearchError.noProbeTrains(probes) }
     var (sum, weights) = (0.0, 0.0)
     for probe in scored {
-      let weight = Double.exp(-Double.log(probe.loss / best) / 0.3)
+      let weight =
+        best > 0
+        ? Double.exp(-Double.log(probe.loss / best) / 0.3) : probe.loss == best ? 1 : 0
       sum += weight * Double.log(probe.rate)
       weights += weight
     }
-    rate = Self.rounded(Double.exp(sum / weights))
+    rate = Self.rounded(Double.exp(sum / weights) / 2)
   }
 
   /// `value` to three significant digits: a suggestion good to a factor of 3 deserves no more.

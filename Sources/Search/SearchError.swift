@@ -1,7 +1,7 @@
 /// A search that ends without a suggestion.
 public enum SearchError: Error, Hashable, CustomStringConvertible {
-  /// The loss was no number from the first steps on.
-  case nothingTrains
+  /// The ramp broke off in its first quarter, before this rate.
+  case nothingTrains(below: Double)
   /// Every probe broke off.
   case noProbeTrains([Probe])
   /// Whoever watched said stop.
@@ -10,9 +10,9 @@ public enum SearchError: Error, Hashable, CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
-    case .nothingTrains:
-      "no learning rate can be found: the loss must be finite in the first steps; "
-        + "it was not at any rate of the ramp"
+    case .nothingTrains(let rate):
+      "no learning rate can be found: the loss must stay finite while the rate rises to \(rate); "
+        + "it did not; scale the data, or give a rate"
     case .noProbeTrains(let probes):
       "no learning rate can be found: a short training must end with a finite loss; at the rates "
         + probes.map { "\($0.rate)" }.joined(separator: ", ") + " none did"

@@ -1,23 +1,24 @@
 internal import Training
 
 /// Which rows are trained on and which are held out, by the seed.
-struct HeldOut: Hashable, Sendable {
+package struct HeldOut: Hashable, Sendable {
   /// Rows to train on, in the order of the data.
-  let training: [Int]
+  package let training: [Int]
   /// Rows to measure on, in the order of the data.
-  let validation: [Int]
+  package let validation: [Int]
 
   /// A share of all rows held out, rounded.
-  static func plain(count: Int, share: Double, seed: UInt64) -> HeldOut {
+  package static func plain(count: Int, share: Double, seed: UInt64) -> HeldOut {
     stratified([Int64](repeating: 0, count: count), share: share, seed: seed)
   }
 
   /// The same share of each class held out, rounded per class.
-  static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> HeldOut {
+  package static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> HeldOut {
     var generator = SeededGenerator(seed: seed, purpose: .split)
     var held: Set<Int> = []
     for member in Set(classes).sorted() {
-      let rows = classes.indices.filter { classes[$0] == member }.shuffled(using: &generator)
+      var rows = classes.indices.filter { classes[$0] == member }
+      generator.shuffle(&rows)
       held.formUnion(rows.prefix(Int((Double(rows.count) * share).rounded())))
     }
     return HeldOut(
@@ -26,14 +27,16 @@ struct HeldOut: Hashable, Sendable {
 }
 
 /// A column scaled to mean 0 and deviation 1 over some of its rows.
-struct Standardized {
+package struct Standardized {
   /// (x − mean)/deviation of every row; a constant column becomes zeros.
-  let values: [Double]
+  package let values: [Double]
 
-  init(_ column: [Double], over rows: [Int]) {
+  package init(_ column: [Double], over rows: [Int]) {
     let mean = rows.reduce(0) { $0 + column[$1] } / Double(rows.count)
     let variance = rows.reduce(0) { $0 + (column[$1] - mean) * (column[$1] - mean) }
     let deviation = (variance / Double(rows.count)).squareRoot()
-    values = column.map { deviation > 0 ? ($0 - mean) / deviation : 0 }
+    // The mean of equal numbers may differ from them in the last bits.
+    let isConstant = rows.allSatisfy { column[$0] == column[rows[0]] }
+    values = column.map { isConstant ? 0 : ($0 - mean) / deviation }
   }
 }

@@ -7,9 +7,16 @@ public struct TaskCatalogue: Sendable {
   public static let standard = TaskCatalogue([.digits, .mnist, .boston])
 
   /// A catalogue of these tasks.
-  public init(_ tasks: [TrainingTask]) { self.tasks = tasks }
+  ///
+  /// - Precondition: no two with one name.
+  public init(_ tasks: [TrainingTask]) {
+    precondition(Set(tasks.map(\.name)).count == tasks.count, "two tasks have one name")
+    self.tasks = tasks
+  }
 
   /// This catalogue with one more task.
+  ///
+  /// - Precondition: no task of this catalogue has its name.
   public func adding(_ task: TrainingTask) -> TaskCatalogue { TaskCatalogue(tasks + [task]) }
 
   /// The task called `name`, or nil.

@@ -30,6 +30,20 @@ public struct TrainingTask: Sendable {
   /// A model with freshly drawn weights.
   public let makeModel: @Sendable () throws -> any Model
 
+  /// A task; ``TaskCatalogue/adding(_:)`` makes it known by name.
+  public init(
+    name: String, summary: String, data: String, architecture: String, optimizer: Optimizer,
+    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Span, batchSize: Int,
+    threads: Int? = nil,
+    load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
+    makeModel: @escaping @Sendable () throws -> any Model
+  ) {
+    (self.name, self.summary, self.data) = (name, summary, data)
+    (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
+    (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
+    (self.load, self.makeModel) = (load, makeModel)
+  }
+
   /// Training and validation data of one task.
   public struct TaskData {
     /// What the model is trained on.
@@ -53,7 +67,8 @@ public struct DataSource: Sendable {
 
   /// The folder that the environment names, in silence.
   public init(
-    cache: DataCache = DataCache(), progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
+    cache: DataCache = DataCache(),
+    progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
   ) {
     (self.cache, self.progress) = (cache, progress)
   }

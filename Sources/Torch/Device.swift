@@ -22,7 +22,12 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
   /// Apple's graphics card.
   public static let mps = Device(kind: .mps, index: 0)
   /// The NVIDIA card with this index.
-  public static func cuda(_ index: Int = 0) -> Device { Device(kind: .cuda, index: index) }
+  ///
+  /// - Precondition: the index is in 0 ... 127, which is as far as libtorch counts.
+  public static func cuda(_ index: Int = 0) -> Device {
+    precondition(indices.contains(index), "index must be in 0 ... 127; received \(index)")
+    return Device(kind: .cuda, index: index)
+  }
 
   /// The fastest device that is present: CUDA, then MPS, then the processor.
   public static var best: Device {
@@ -30,7 +35,7 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether this libtorch can use the device on this machine.
-  public var isAvailable: Bool { ct_device_available(kind.code) }
+  public var isAvailable: Bool { ct_device_available(kind.code, Int32(index)) }
 
   /// `cpu`, `mps`, or `cuda:0`.
   public var description: String {
@@ -48,11 +53,15 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
     case "mps": self = .mps
     case "cuda": self = .cuda()
     default:
-      guard description.hasPrefix("cuda:"), let index = Int(description.dropFirst(5)), index >= 0
-      else { return nil }
+      // Compared as text, so that `cuda:+1` and `cuda:01` name nothing.
+      guard let index = Self.indices.first(where: { "cuda:\($0)" == description }) else {
+        return nil
+      }
       self = .cuda(index)
     }
   }
+
+  private static let indices = 0...127
 
   init(kind: Kind, index: Int) { (self.kind, self.index) = (kind, index) }
 }

@@ -34,11 +34,15 @@ extension Tensor {
 extension Collection where Element == Tensor {
   /// Forgets the gradients of all tensors, so that the next ``Tensor/backward()`` starts afresh.
   public func clearGradients() {
-    var handles = map { Optional($0.handle) }
-    handles.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      base.withMemoryRebound(to: OpaquePointer.self, capacity: buffer.count) {
-        ct_clear_gradients($0, Int64(buffer.count))
+    withHandles { ct_clear_gradients($0, $1) }
+  }
+
+  /// The handles as C wants them, for as long as `body` runs.
+  func withHandles<Result>(_ body: (UnsafePointer<OpaquePointer>, Int64) -> Result) -> Result {
+    withExtendedLifetime(self) {
+      withUnsafeTemporaryAllocation(of: OpaquePointer.self, capacity: Swift.max(1, count)) {
+        for (index, tensor) in enumerated() { $0.initializeElement(at: index, to: tensor.handle) }
+        return body(UnsafePointer($0.baseAddress!), Int64(count))
       }
     }
   }

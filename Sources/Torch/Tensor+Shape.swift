@@ -23,16 +23,12 @@ extension Tensor {
   }
 
   /// The tensors one after another along `dimension`.
+  ///
+  /// - Throws: `TorchError` for no tensors, or lengths that differ in another dimension.
   public static func concatenated(
     _ tensors: [Tensor], along dimension: Int = 0
   ) throws(TorchError) -> Tensor {
-    var handles = tensors.map { Optional($0.handle) }
-    let result = handles.withUnsafeMutableBufferPointer { buffer -> OpaquePointer? in
-      guard let base = buffer.baseAddress else { return nil }
-      return base.withMemoryRebound(to: OpaquePointer.self, capacity: buffer.count) {
-        ct_concatenate($0, Int64(buffer.count), Int64(dimension))
-      }
-    }
+    let result = tensors.withHandles { ct_concatenate($0, $1, Int64(dimension)) }
     return try Tensor(result, "concatenated")
   }
 

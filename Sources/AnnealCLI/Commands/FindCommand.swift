@@ -10,7 +10,9 @@ public struct FindOptions: ParsableArguments {
   @OptionGroup public var training: TrainingOptions
 
   /// Where to draw the search.
-  @Option(help: ArgumentHelp("Draw the search into this SVG file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the search into this SVG file.", valueName: "file"),
+    transform: OptionValue.path)
   public var svg: String?
 
   /// How to answer.
@@ -27,12 +29,14 @@ public struct FindCommand: ParsableCommand {
     commandName: "find",
     abstract: "Find the peak learning rate of a run, and show how it was found.",
     discussion: """
-      A ramp of rising rates over a tenth of the run, then three short trainings under the real
-      schedule, compressed: a quarter of the run's steps in all. Nothing is recorded.
+      A ramp of rising rates over a tenth of the run, then three short trainings
+      under the real schedule, compressed: a quarter of the run's steps in all.
+      Nothing is recorded.
 
       Examples:
         anneal find digits
-        anneal find mnist --epochs 3 --optimizer 'sgd(momentum: 0.9)' --svg search.svg
+        anneal find mnist --epochs 3 --svg search.svg
+        anneal find digits --optimizer 'sgd(momentum: 0.9)' --json
       """)
 
   /// What is asked.
@@ -41,10 +45,9 @@ public struct FindCommand: ParsableCommand {
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Checks what can be checked without the engine, and hands over to it.
+  /// Hands over to the engine: what can be checked without it has been parsed.
   public mutating func run() throws {
-    _ = try options.training.parsedSchedule()
-    _ = try options.training.parsedOptimizer()
+    if let svg = options.svg { try OutputFile.check(svg) }
     try EngineLauncher.launch()
   }
 }

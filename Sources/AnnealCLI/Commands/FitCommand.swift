@@ -1,5 +1,5 @@
 public import ArgumentParser
-internal import LearningRate
+public import LearningRate
 
 /// What `anneal fit` is asked.
 public struct FitOptions: ParsableArguments {
@@ -12,33 +12,41 @@ public struct FitOptions: ParsableArguments {
 
   /// The peak rate.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The peak rate: a number, or 'find' to search for it.",
-      discussion: "Without a --schedule it is searched for when left out.", valueName: "rate"))
-  public var rate: String?
+      discussion: "Without a --schedule it is searched for when left out.", valueName: "rate"),
+    transform: { try PeakRate($0) })
+  public var rate: PeakRate?
 
   /// How far apart the model is measured.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure on the held-out data this often: 100, 1ep, 5% (default: 1ep).", valueName: "span"))
-  public var validateEvery: String?
+      "Measure on the held-out data this often: 100, 1ep, 5% (default: 1ep).", valueName: "span"),
+    transform: FitOptions.interval)
+  public var validateEvery: Span?
 
   /// How far apart checkpoints are.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Write a checkpoint this often, and every minute: 100, 1ep, 5% (default: 10%).",
-      valueName: "span"))
-  public var checkpointEvery: String?
+      valueName: "span"), transform: FitOptions.interval)
+  public var checkpointEvery: Span?
 
   /// A run to go on with.
   @Option(
-    help: ArgumentHelp("Go on with this run from its last checkpoint.", valueName: "run"))
+    help: ArgumentHelp(
+      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"))
   public var resume: String?
 
   /// The checkpoint to go on from.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"))
+      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"),
+    transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   public var atStep: Int?
 
   /// Whether only to show the plan.
@@ -77,24 +85,11 @@ public struct FitOptions: ParsableArguments {
     return all.filter(\.1).map(\.0)
   }
 
-  /// The peak rate that was given: nil when it is to be searched for or was left out.
-  ///
-  /// - Throws: `UsageError` for anything else than a positive number or `find`.
-  public func givenRate() throws -> Double? {
-    guard let rate, rate != "find" else { return nil }
-    guard let value = Double(rate), value > 0, value.isFinite else {
-      throw UsageError("--rate must be a positive number or 'find'; received '\(rate)'")
-    }
-    return value
-  }
-
-  /// Reads every notation, so that a mistake is told before anything is started.
-  public func checkNotations() throws {
-    _ = try training.parsedSchedule()
-    _ = try training.parsedOptimizer()
-    _ = try givenRate()
-    _ = try validateEvery.map { try Span($0) }
-    _ = try checkpointEvery.map { try Span($0) }
+  /// A span above zero.
+  private static func interval(_ text: String) throws -> Span {
+    let span = try Span(text)
+    guard span.amount > 0 else { throw Requirement("must be positive") }
+    return span
   }
 }
 
@@ -112,9 +107,9 @@ public struct FitCommand: ParsableCommand {
         anneal fit digits --schedule 'oneCycle(peak: 5e-3)'
         anneal fit --resume digits-1
 
-      Ctrl-C ends the step, writes a checkpoint, and says how to go on. With --json each line is
-      an object, and the last one holds run, task, optimizer, schedule, rate, validation, steps
-      and seconds.
+      Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
+      code 130. With --json each line is an object, and the last one holds run,
+      task, optimizer, schedule, rate, validation, steps and seconds.
       """)
 
   /// What is asked.
@@ -123,9 +118,6 @@ public struct FitCommand: ParsableCommand {
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Checks what can be checked without the engine, and hands over to it.
-  public mutating func run() throws {
-    try options.checkNotations()
-    try EngineLauncher.launch()
-  }
+  /// Hands over to the engine: what can be checked without it has been parsed.
+  public mutating func run() throws { try EngineLauncher.launch() }
 }

@@ -9,13 +9,3 @@ public struct OutputOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 }
-
-/// Where runs are kept.
-public struct RunsOptions: ParsableArguments {
-  /// The folder of the runs.
-  @Option(name: .customLong("runs"), help: "The folder that keeps the runs.")
-  public var folder = "runs"
-
-  /// The options' defaults.
-  public init() {}
-}

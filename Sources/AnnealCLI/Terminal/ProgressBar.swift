@@ -1,5 +1,4 @@
 internal import Charts
-internal import Foundation
 
 /// A line that shows how far a long work is, drawn over itself on a terminal.
 ///
@@ -9,7 +8,7 @@ internal import Foundation
 ///
 /// It is redrawn ten times a second at most, and draws nothing where nobody looks.
 public struct ProgressBar {
-  private let terminal: Terminal
+  private var terminal: Terminal
   private let title: String
   private let total: Int
   private let start = ContinuousClock.now
@@ -29,20 +28,21 @@ public struct ProgressBar {
     let now = ContinuousClock.now
     if let lastDraw, now - lastDraw < .milliseconds(100), step < total { return }
     lastDraw = now
+    // The window may have another size by now.
+    terminal = .standard
     let seconds = (now - start) / .seconds(1)
     let text = line(step: step, loss: self.loss ?? loss, rate: rate, seconds: seconds)
-    FileHandle.standardOutput.write(Data("\r\u{1B}[2K\(text)".utf8))
+    terminal.overwriteLine(text)
   }
 
   /// Removes the bar, so that lines can be printed.
   public mutating func clear() {
     guard terminal.isInteractive, lastDraw != nil else { return }
-    fflush(nil)
-    FileHandle.standardOutput.write(Data("\r\u{1B}[2K".utf8))
+    terminal.overwriteLine("")
     lastDraw = nil
   }
 
-  func line(step: Int, loss: Double, rate: Double, seconds: Double) -> String {
+  package func line(step: Int, loss: Double, rate: Double, seconds: Double) -> String {
     let share = total > 0 ? min(1, Double(step) / Double(total)) : 1
     let speed = seconds > 0 ? Double(step - firstStep) / seconds : 0
     let left = speed > 0 ? clock(Double(total - step) / speed) : "-:--"
@@ -50,9 +50,11 @@ public struct ProgressBar {
       "\(Int(share * 100))%", "step \(step)/\(total)", "loss \(compact(loss))",
       "rate \(compact(rate))", "\(compact(speed))/s", "\(left) left",
     ]
-    // The line never wraps: first the bar shrinks, then the facts go from the middle on.
+    // The line never wraps: first the bar shrinks, then facts go, those first that others imply.
     var shown = facts
-    while shown.count > 1, room(beside: shown) < 8 { shown.remove(at: shown.count / 2) }
+    for least in [1, 4, 3, 2, 5] where room(beside: shown) < 10 {
+      shown.removeAll { $0 == facts[least] }
+    }
     let room = max(0, min(40, room(beside: shown)))
     return String(
       (terminal.bold(title) + " " + bar(share, room) + "  " + shown.joined(separator: "  ")))

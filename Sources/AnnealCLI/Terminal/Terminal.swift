@@ -19,7 +19,7 @@ public struct Terminal: Sendable {
       columns: columns())
   }
 
-  init(environment: [String: String], isInteractive: Bool, columns: Int?) {
+  package init(environment: [String: String], isInteractive: Bool, columns: Int?) {
     self.isInteractive = isInteractive
     let wanted = columns ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
     width = min(max(wanted, 20), 200)
@@ -42,4 +42,43 @@ public struct Terminal: Sendable {
   public func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
   /// `text` in a fainter print where colours are welcome.
   public func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// Replaces the line that the cursor is in, on a terminal; a lost one is no reason to stop.
+  public func overwriteLine(_ text: String) {
+    guard isInteractive else { return }
+    fflush(nil)
+    try? FileHandle.standardOutput.write(contentsOf: Data("\r\u{1B}[2K\(plain(text))".utf8))
+  }
+
+  /// `text` in characters that the terminal can show.
+  public func plain(_ text: String) -> String {
+    guard glyphs == .ascii else { return text }
+    return text.reduce(into: "") { $0 += Self.spellings[$1] ?? String($1) }
+  }
+
+  private static let spellings: [Character: String] = [
+    "…": "...", "×": "x", "·": "*", "−": "-", "–": "-", "π": "pi", "→": "->", "≤": "<=",
+    "≥": ">=", "⌊": "floor(", "⌋": ")", "√": "sqrt",
+  ]
+
+  /// Prints one named fact of a list of them, the names in a column of their own.
+  public func printFact(_ name: String, _ text: String) {
+    let title = name.padding(toLength: max(name.count, 11), withPad: " ", startingAt: 0)
+    let lines = isInteractive ? wrapped(plain(text), after: title.count + 1) : [plain(text)]
+    let indent = String(repeating: " ", count: title.count + 1)
+    print("\(dim(title)) \(lines.joined(separator: "\n" + indent))")
+  }
+
+  /// `text` in lines, broken at blanks, that fit beside `indent` columns.
+  package func wrapped(_ text: String, after indent: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, indent + last.count + 1 + word.count < width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
 }

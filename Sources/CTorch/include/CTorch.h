@@ -28,7 +28,7 @@ void ct_configure_allocator(void);
 const char *_Nonnull ct_version(void);
 int ct_threads(void);
 void ct_set_threads(int count);
-bool ct_device_available(ct_device_kind kind);
+bool ct_device_available(ct_device_kind kind, int index);
 int ct_seed(uint64_t seed);
 bool ct_set_gradients_enabled(bool enabled);
 
@@ -70,11 +70,12 @@ int ct_equal(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right, bool *_Nonnull
 int ct_set_requires_gradient(ct_tensor *_Nonnull tensor, bool required);
 bool ct_requires_gradient(ct_tensor *_Nonnull tensor);
 int ct_backward(ct_tensor *_Nonnull loss);
-/// The gradient, or NULL where there is none yet.
+/// The gradient in the memory order of the tensor, or NULL where there is none yet.
 ct_tensor *_Nullable ct_gradient(ct_tensor *_Nonnull tensor);
 void ct_clear_gradients(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
 
 // Shape
+ct_tensor *_Nullable ct_flatten(ct_tensor *_Nonnull tensor);
 ct_tensor *_Nullable ct_reshape(
     ct_tensor *_Nonnull tensor, const int64_t *_Nonnull sizes, int64_t rank);
 ct_tensor *_Nullable ct_permute(

@@ -29,12 +29,12 @@ public struct Adam: ElementwiseRule {
   public let beta1: Double
   /// β₂, in 0 ..< 1.
   public let beta2: Double
-  /// ε, at least 0.
+  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
   public let epsilon: Double
   /// λ, at least 0.
   public let weightDecay: Double
 
-  /// - Precondition: 0 ≤ β < 1; ε and weight decay not negative.
+  /// The rule; ``Optimizer`` checks the ranges.
   public init(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0
   ) {
@@ -88,5 +88,5 @@ extension Adam {
       weightDecay: try arguments.value("weightDecay", default: 0.0))
   }
   /// The first hyperparameter out of its range.
-  public var fault: String? { adamFault(beta1, beta2, epsilon) ?? weightDecayFault(weightDecay) }
+  public var fault: OptimizerError? { adamFault(beta1, beta2, epsilon, weightDecay) }
 }

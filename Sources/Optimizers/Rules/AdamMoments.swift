@@ -32,18 +32,11 @@ private func power(_ base: Double, _ exponent: Int) -> Double {
   return result
 }
 
-func adamFault(_ beta1: Double, _ beta2: Double, _ epsilon: Double) -> String? {
-  if !(0..<1).contains(beta1) { return "beta1 must be in 0 ..< 1; received \(beta1)" }
-  if !(0..<1).contains(beta2) { return "beta2 must be in 0 ..< 1; received \(beta2)" }
-  if !(epsilon >= 0 && epsilon.isFinite) {
-    return "epsilon must be finite and not negative; received \(epsilon)"
-  }
-  return nil
-}
-
-func weightDecayFault(_ weightDecay: Double) -> String? {
-  weightDecay >= 0 && weightDecay.isFinite
-    ? nil : "weightDecay must be finite and not negative; received \(weightDecay)"
+func adamFault(
+  _ beta1: Double, _ beta2: Double, _ epsilon: Double, _ weightDecay: Double
+) -> OptimizerError? {
+  OptimizerError.share("beta1", beta1) ?? .share("beta2", beta2)
+    ?? .positive("epsilon", epsilon) ?? .notNegative("weightDecay", weightDecay)
 }
 
 func adamArguments(

@@ -31,7 +31,7 @@ public struct SGD: ElementwiseRule {
   /// λ, at least 0.
   public let weightDecay: Double
 
-  /// - Precondition: 0 ≤ momentum < 1; weight decay not negative; Nesterov only with momentum.
+  /// The rule; ``Optimizer`` checks the ranges, and that Nesterov comes with momentum.
   public init(momentum: Double = 0, nesterov: Bool = false, weightDecay: Double = 0) {
     (self.momentum, self.nesterov, self.weightDecay) = (momentum, nesterov, weightDecay)
   }
@@ -86,9 +86,11 @@ extension SGD {
       weightDecay: try arguments.value("weightDecay", default: 0.0))
   }
   /// The first hyperparameter out of its range.
-  public var fault: String? {
-    if !(0..<1).contains(momentum) { return "momentum must be in 0 ..< 1; received \(momentum)" }
-    if nesterov && momentum == 0 { return "nesterov needs momentum above 0; received 0" }
-    return weightDecayFault(weightDecay)
+  public var fault: OptimizerError? {
+    if let fault = OptimizerError.share("momentum", momentum) { return fault }
+    if nesterov && momentum == 0 {
+      return OptimizerError("momentum", "positive with nesterov", received: momentum)
+    }
+    return .notNegative("weightDecay", weightDecay)
   }
 }

@@ -45,7 +45,7 @@ public final class Flatten: Layer {
   public init() {}
   /// One row per example.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    try input.reshaped([input.shape[0], -1])
+    try Tensor(ct_flatten(input.handle), "flatten")
   }
 }
 

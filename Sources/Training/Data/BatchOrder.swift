@@ -24,11 +24,15 @@ public struct BatchOrder: Sendable {
   public var stepsPerEpoch: Int { count / batchSize }
 
   /// The examples of `step`, counted from zero.
+  ///
+  /// - Precondition: a step that is not negative.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
+    precondition(step >= 0, "step must not be negative; received \(step)")
     let (epoch, place) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
     if epoch != self.epoch {
       var generator = SeededGenerator(seed: seed, purpose: .order(epoch: epoch))
-      permutation = (0..<Int64(count)).shuffled(using: &generator)
+      permutation = Array(0..<Int64(count))
+      generator.shuffle(&permutation)
       self.epoch = epoch
     }
     return permutation[place * batchSize..<(place + 1) * batchSize]

@@ -12,7 +12,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = next()
   }
 
-  init(state: UInt64) { self.state = state }
+  /// The reference implementation's generator, from this state on.
+  package init(state: UInt64) { self.state = state }
 
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
@@ -21,6 +22,26 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// Puts `elements` in an order drawn by Fisher and Yates' shuffle.
+  ///
+  /// Written out here, bounds by Lemire's multiplication (*Fast Random Integer Generation in an
+  /// Interval*, 2019): the standard library may change its own, and a stored seed must give the
+  /// same order for ever.
+  package mutating func shuffle<Element>(_ elements: inout [Element]) {
+    for place in elements.indices.dropLast() {
+      elements.swapAt(place, place + Int(next(below: UInt64(elements.count - place))))
+    }
+  }
+
+  private mutating func next(below bound: UInt64) -> UInt64 {
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let least = (0 &- bound) % bound
+      while product.low < least { product = next().multipliedFullWidth(by: bound) }
+    }
+    return product.high
   }
 
   /// What numbers are drawn for.

@@ -45,12 +45,12 @@ public struct Trainer {
   /// - Throws: an error that names the span that cannot be resolved.
   public func fit(
     _ training: any Dataset, validation: (any Dataset)? = nil
-  ) throws -> Training {
+  ) throws -> TrainingRun {
     let loop = TrainingLoop(
       model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
       gradientLimit: gradientLimit)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
-    return Training(
+    return TrainingRun(
       loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
       validation: validation,
       validateEvery: try validateEvery.stepCount(
@@ -61,7 +61,8 @@ public struct Trainer {
 extension Span {
   /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
   ///
-  /// - Throws: `TrainingError` for a share where no run is given, or nothing that is positive.
+  /// - Throws: `TrainingError` for a share where no run is given, or a length that is not
+  ///   positive or of more than 1e15 steps.
   public func stepCount(
     named name: String, of steps: Int? = nil, stepsPerEpoch: Int
   ) throws -> Int {
@@ -76,7 +77,8 @@ extension Span {
       exact = amount / 100 * Double(steps)
     }
     guard exact > 0, exact <= 1e15 else {
-      throw TrainingError("\(name) must be positive; received \(self)")
+      let limit = exact > 0 ? "at most 1e15 steps" : "positive"
+      throw TrainingError("\(name) must be \(limit); received \(self)")
     }
     return max(1, Int(exact.rounded()))
   }

@@ -1,11 +1,13 @@
-internal import Optimizers
-internal import Torch
+package import Optimizers
+package import Torch
 
 extension TrainingLoop {
   /// A copy of all that steps change.
   public struct Snapshot {
-    let tensors: [Tensor]
-    let state: OptimizerState<Float>
+    /// The model's tensors, parameters and others.
+    package let tensors: [Tensor]
+    /// The optimizer's history.
+    package let state: OptimizerState<Float>
     /// The step that comes next.
     public let step: Int
   }
@@ -28,7 +30,7 @@ extension TrainingLoop {
   /// Checks that nothing differs from `snapshot`.
   private func verify(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors)
-    where try !named.tensor.isEqual(to: copy) {
+    where try !named.tensor.bytes().elementsEqual(copy.bytes()) {
       throw TrainingError("the tensor '\(named.name)' was not restored exactly")
     }
     guard state.isIdentical(to: snapshot.state), step == snapshot.step else {

@@ -19,11 +19,14 @@ public final class TrainingLoop {
   let data: any Dataset
   let parameters: [NamedTensor]
   let tensors: [NamedTensor]
-  let state: OptimizerState<Float>
+  /// The optimizer's history.
+  package let state: OptimizerState<Float>
+  /// The processor threads that every step uses, whichever thread asks for it.
+  let threads: Int
   private let handles: [Tensor]
-  private var order: BatchOrder
+  private(set) var order: BatchOrder
 
-  /// A training that has not begun.
+  /// A training that has not begun, on the threads that ``Engine`` uses now.
   ///
   /// - Precondition: a positive batch size, and a positive gradient limit if there is one.
   public init(
@@ -33,6 +36,7 @@ public final class TrainingLoop {
     precondition(gradientLimit ?? 1 > 0, "gradientLimit must be positive")
     (self.model, self.optimizer, self.data, self.seed) = (model, optimizer, data, seed)
     self.gradientLimit = gradientLimit
+    threads = Engine.threads
     tensors = model.namedTensors
     parameters = tensors.filter(\.tensor.requiresGradient)
     handles = parameters.map(\.tensor)
@@ -59,6 +63,7 @@ public final class TrainingLoop {
   /// A loss that is not finite changes nothing and does not move on. A finite loss with a gradient
   /// that is not finite changes nothing but moves on, so that the schedule goes ahead.
   public func advance(learningRate: Double) throws -> StepResult {
+    useThreads()
     try Engine.seed(randomSeed(of: step))
     let batch = try data.batch(order.indices(at: step))
     handles.clearGradients()
@@ -85,12 +90,12 @@ public final class TrainingLoop {
       let buffers = zip(parameters, gradients).map { parameter, gradient in
         buffer(of: parameter, gradient)
       }
-      let norm = gradientNorm(buffers)
+      let norm = gradientNorm(buffers, threads: Engine.threads)
       if norm.isFinite {
         optimizer.step(
           buffers, state, learningRate: learningRate,
           gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-          threads: Engine.threads)
+          threads: threads)
       }
       return norm
     }
@@ -104,6 +109,20 @@ public final class TrainingLoop {
     return ParameterBuffer(
       name: parameter.name, values: values,
       gradient: UnsafeBufferPointer(gradient.withMutableStorage(as: Float.self) { $0 }))
+  }
+
+  /// The loss of the batch that comes next, as evaluation sees it; changes nothing.
+  func upcomingLoss() throws -> Double {
+    useThreads()
+    return try Engine.withoutGradients {
+      try model.outcome(of: data.batch(order.indices(at: step)), for: .evaluation).loss.item()
+    }
+  }
+
+  /// libtorch keeps the number for each thread, and an asynchronous caller may change threads
+  /// between two steps.
+  func useThreads() {
+    if Engine.threads != threads { Engine.threads = threads }
   }
 
   func setStep(_ step: Int) { self.step = step }

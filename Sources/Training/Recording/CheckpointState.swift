@@ -12,6 +12,12 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var steps: Int
   /// The epoch's length that the plan was resolved with.
   public var stepsPerEpoch: Int
+  /// The number of training examples.
+  public var examples: Int
+  /// Examples per step.
+  public var batchSize: Int
+  /// The limit on the gradients' global norm; nil for none.
+  public var gradientLimit: Double?
   /// Decides the order of the examples and all draws.
   public var seed: UInt64
   /// The threads that sums were split over; another number gives other last bits.

@@ -15,7 +15,7 @@ public final class RunRecorder {
   public let run: String
   private let store: RunStore
   private let checkpoints: CheckpointStore
-  private let training: Training
+  private let training: TrainingRun
   private let checkpointEvery: Int
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
@@ -24,7 +24,7 @@ public final class RunRecorder {
 
   /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute.
   public init(
-    _ training: Training, as run: String, in store: RunStore, checkpointEvery: Int
+    _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int
   ) throws {
     (self.run, self.store, self.training) = (run, store, training)
     self.checkpointEvery = checkpointEvery
@@ -36,9 +36,17 @@ public final class RunRecorder {
   /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
   public func resume(from checkpoint: Checkpoint<CheckpointState>) throws {
     try training.resume(from: checkpoint)
+    // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
+    try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try store.rewind(run, to: checkpoint.step)
     try note("resumed")
+  }
+
+  /// Forgets whatever a run of this name left, for one that begins with step 0.
+  public func beginAnew() throws {
+    try checkpoints.rewind(to: -1)
+    try save()
   }
 
   /// Notes `event`, and saves when it is time to.
@@ -69,11 +77,15 @@ public final class RunRecorder {
   }
 
   /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
+  ///
+  /// - Throws: `DivergenceError` when the weights give no finite loss any more: the last checkpoint
+  ///   is always one that can be trained on.
   public func save() throws {
     try flush()
     try store.synchronize()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
+    try training.checkUpcomingLoss()
     try checkpoints.write(
       step: training.loop.step, state: training.checkpointState(),
       files: training.checkpointFiles())

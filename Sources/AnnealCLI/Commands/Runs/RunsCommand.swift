@@ -5,6 +5,11 @@ public struct RunsCommand: ParsableCommand {
   /// What `anneal runs --help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "Look at the runs that were recorded.",
+    discussion: """
+      Examples:
+        anneal runs
+        anneal runs show latest
+      """,
     subcommands: [RunsListCommand.self, RunsShowCommand.self],
     defaultSubcommand: RunsListCommand.self)
 

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import Charts
-internal import Foundation
 internal import Runs
 
 /// `anneal runs list`.
@@ -15,9 +14,12 @@ public struct RunsListCommand: ParsableCommand {
       """)
 
   /// Only runs of this task.
-  @Option(help: "Only runs of this task.") var task: String?
+  @Option(help: ArgumentHelp("Only runs of this task.", valueName: "task")) var task: String?
   /// Only so many.
-  @Option(help: ArgumentHelp("Only the newest so many.", valueName: "number")) var limit: Int?
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Only the newest so many.", valueName: "number"),
+    transform: OptionValue.wholeNumber())
+  var limit: Int?
   /// Where runs are kept.
   @OptionGroup var runs: RunsOptions
   /// How to answer.
@@ -28,28 +30,31 @@ public struct RunsListCommand: ParsableCommand {
 
   /// Prints a table, or JSON.
   public mutating func run() throws {
-    let store = try RunStore(folder: URL(fileURLWithPath: runs.folder), create: false)
-    let records = try store.runs(of: task, limit: limit)
+    let records = try runs.store().runs(of: task, limit: limit)
     if output.json {
-      try printJSON(records)
+      try printJSON(records.map(RunEntry.init))
       return
     }
     guard !records.isEmpty else {
-      print("no runs in \(runs.folder)")
+      let kind = task.map { " of the task '\($0)'" } ?? ""
+      print("there are no runs\(kind) in the folder '\(runs.folder)' yet")
       return
     }
     let rows = try records.map { record -> [String] in
-      let summary: RunReport.Summary? = try record.summary?.decoded()
-      let achieved = (summary?.validation ?? [:]).sorted { $0.key < $1.key }
-        .map { "\($0.key) \(RunReport.text($0.key, $0.value))" }.joined(separator: ", ")
+      let summary: RunSummary? = try record.summary?.decoded()
+      let measures = summary?.validation.filter { $0.key != "loss" } ?? [:]
+      let achieved = measures.isEmpty ? summary?.validation ?? [:] : measures
       return [
-        record.id, record.status.rawValue,
-        record.created.formatted(.iso8601.dateSeparator(.dash).timeSeparator(.colon)),
-        summary.map { compact($0.rate) } ?? "", achieved, summary?.schedule ?? "",
+        record.id, RunFacts.status(of: record),
+        RunReport.text(achieved), RunFacts.time(record.created),
+        summary.map { compact($0.rate) } ?? "", summary?.schedule ?? "",
       ]
     }
-    let table = Table(
-      columns: ["run", "status", "created", "rate", "validation", "schedule"], rows: rows)
-    print(table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
+    // A narrow terminal gets whole words in few columns.
+    let terminal = Terminal.standard
+    let columns = ["run", "status", "validation", "created", "rate", "schedule"]
+      .prefix(terminal.width < 70 ? 3 : 6)
+    let table = Table(columns: columns.map { Table.Column($0, alignment: .left) }, rows: rows)
+    print(table.terminal(width: terminal.width, glyphs: terminal.glyphs))
   }
 }

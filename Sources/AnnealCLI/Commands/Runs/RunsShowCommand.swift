@@ -26,40 +26,25 @@ public struct RunsShowCommand: ParsableCommand {
 
   /// Prints facts and chart, or JSON with every series.
   public mutating func run() throws {
-    let store = try RunStore(folder: URL(fileURLWithPath: runs.folder), create: false)
-    let record = try store.run(name)
+    let store = try runs.store()
+    let record = try runs.record(name, in: store)
     if output.json {
-      let names = try store.seriesNames(of: record.id)
-      let series = try names.map { ($0, try store.series($0, of: record.id)) }
-      try printJSON(
-        Answer(
-          record: record, events: try store.events(of: record.id),
-          series: Dictionary(uniqueKeysWithValues: series)
-            .mapValues { $0.map { Point(step: $0.step, value: $0.value) } }))
+      try printJSON(try RunStory(of: record, in: store))
       return
     }
     let terminal = Terminal.standard
     let report = try RunReport(of: record.id, in: store)
-    print(terminal.bold(record.id) + "  \(record.status.rawValue)")
-    print("configuration  \(record.configuration)")
-    if let summary = record.summary { print("summary        \(summary)") }
+    print(terminal.bold("run \(record.id)"))
+    for fact in report.facts { terminal.printFact(fact.name, fact.value) }
     for event in try store.events(of: record.id) where event.kind != "found" {
-      print("event          \(event.kind) at step \(event.step)")
+      terminal.printFact(event.kind, "at step \(event.step)")
     }
+    let page = "\(runs.folder)/\(record.id)/report.html"
+    if FileManager.default.fileExists(atPath: page) { terminal.printFact("report", page) }
     guard !report.isEmpty else { return }
+    print("")
     print(
       report.terminalChart.terminal(
         width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
-  }
-
-  private struct Answer: Encodable {
-    let record: RunRecord
-    let events: [RunEvent]
-    let series: [String: [Point]]
-  }
-
-  private struct Point: Encodable {
-    let step: Int
-    let value: Double
   }
 }

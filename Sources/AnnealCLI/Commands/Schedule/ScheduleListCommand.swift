@@ -28,20 +28,21 @@ public struct ScheduleListCommand: ParsableCommand {
           + catalogue.modifierWords.map { Entry(kind: "modifier", word: $0) })
       return
     }
+    let terminal = Terminal.standard
     print("Shapes: what the rate does from step to step. T stands for the rest of the run.\n")
-    for word in catalogue.shapeWords { try show(word) }
+    for word in catalogue.shapeWords { try show(word, on: terminal) }
     print("Modifiers: chained to a schedule with a dot, applied from left to right.\n")
-    for word in catalogue.modifierWords { try show(word) }
+    for word in catalogue.modifierWords { try show(word, on: terminal) }
   }
 
-  private func show(_ word: ScheduleWord) throws {
-    let curve = try Schedule(word.example).resolved(steps: 1000, stepsPerEpoch: 100)
+  private func show(_ word: ScheduleWord, on terminal: Terminal) throws {
+    // Ten steps an epoch, so that the examples' epochs lie within the picture.
+    let curve = try Schedule(word.example).resolved(steps: 1000, stepsPerEpoch: 10)
     let picture = sparkline(
-      stride(from: 0, to: 1000, by: 25).map { curve.value(at: $0) },
-      glyphs: Terminal.standard.glyphs)
-    print("  \(word.signature)")
-    print("    \(word.summary)")
-    for line in word.formula.split(separator: "\n") { print("    \(line)") }
+      stride(from: 0, to: 1000, by: 25).map { curve.value(at: $0) }, glyphs: terminal.glyphs)
+    for line in word.signature.split(separator: "\n") { print("  \(terminal.bold("\(line)"))") }
+    print("    \(terminal.plain(word.summary))")
+    for line in word.formula.split(separator: "\n") { print("    \(terminal.plain("\(line)"))") }
     print("    \(picture)  \(word.example)\n")
   }
 

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import Charts
-internal import Foundation
 internal import LearningRate
 
 /// `anneal schedule plot`.
@@ -10,42 +9,57 @@ public struct SchedulePlotCommand: ParsableCommand {
     commandName: "plot", abstract: "Draw one schedule or several, in the terminal or as SVG.",
     discussion: """
       Examples:
-        anneal schedule plot "cosine(from: 3e-4, to: 3e-5, over: 95%).warmup(5%)" --steps 10000
-        anneal schedule plot "linear(from: 1, to: 0)" "cosine(from: 1, to: 0)" --svg decays.svg
+        anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)" --steps 10000
+        anneal schedule plot "linear(from: 1, to: 0)" "cosine(from: 1, to: 0)" \\
+          --svg decays.svg
       """)
 
   /// The schedules.
-  @Argument(help: "The schedules.") var notations: [String]
+  @Argument(
+    help: ArgumentHelp("The schedules.", valueName: "notation"), transform: { try Schedule($0) })
+  var schedules: [Schedule]
   /// The run.
   @OptionGroup var length: RunLengthOptions
   /// Whether the rate's axis is logarithmic.
   @Flag(help: "Draw the rate on a logarithmic axis.") var log = false
   /// Where to draw.
-  @Option(help: ArgumentHelp("Draw into this SVG file.", valueName: "file")) var svg: String?
+  @Option(
+    help: ArgumentHelp("Draw into this SVG file.", valueName: "file"), transform: OptionValue.path)
+  var svg: String?
   /// The width in the terminal.
-  @Option(help: ArgumentHelp("Columns to draw in; the terminal's.", valueName: "columns"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns to draw in; the terminal's when left out.", valueName: "number"),
+    transform: OptionValue.wholeNumber(20...1000))
   var width: Int?
+  /// How to answer.
+  @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Draws.
+  /// Draws, or prints the points in JSON.
   public mutating func run() throws {
     let steps = length.steps ?? 1000
-    let series = try notations.map { notation in
-      let schedule = try Schedule(notation)
-      let curve = try schedule.resolved(steps: steps, stepsPerEpoch: length.epochLength)
-      return Series(schedule.description, values: curve.values(0..<steps))
+    let curves = try schedules.map { schedule in
+      (
+        name: schedule.description,
+        curve: try schedule.resolved(steps: steps, stepsPerEpoch: length.epochLength)
+      )
     }
-    let chart = Chart(
-      x: Axis("step"),
-      panels: [
-        Panel(
-          title: series.count == 1 ? series[0].name : "",
-          y: Axis("learning rate", scale: log ? .log : .linear), series: series)
-      ])
+    let chart = ScheduleChart.chart(of: curves, steps: steps, isLogarithmic: log)
     if let svg {
+      try OutputFile.check(svg)
       try OutputFile.write(chart.svg(), to: svg)
+    }
+    if output.json {
+      try printJSON(
+        zip(schedules, curves).map { schedule, resolved in
+          ScheduleValues(
+            schedule, resolved.curve,
+            at: ScheduleChart.points(of: resolved.curve, steps: steps).map { Int($0.x) })
+        })
+    } else if let svg {
       print("drew \(svg)")
     } else {
       let terminal = Terminal.standard

@@ -6,7 +6,7 @@ public import LearningRate
 /// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
 /// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
 /// threads for each thread that calls it.
-public final class Training: AsyncSequence {
+public final class TrainingRun: AsyncSequence {
   /// The model, the optimizer's history and the place in the data.
   public let loop: TrainingLoop
   /// The plan, resolved for this run.
@@ -26,13 +26,14 @@ public final class Training: AsyncSequence {
   ) {
     (self.loop, self.plan, self.steps) = (loop, plan, plan.steps)
     (self.validation, self.validateEvery) = (validation, validateEvery)
-    measuredStep = loop.step == 0 ? 0 : nil
+    begin()
   }
 
   /// The next event; nil after the last.
   ///
   /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
   public func next() throws -> TrainingEvent? {
+    loop.useThreads()
     if let validation, isMeasurementDue {
       measuredStep = loop.step
       return .validation(step: loop.step, try Evaluation(of: loop.model, on: validation))
@@ -53,13 +54,30 @@ public final class Training: AsyncSequence {
     let step = loop.step
     let rate = plan.values(at: step).learningRate
     let result = try loop.advance(learningRate: rate)
-    guard result.loss.isFinite else {
-      let previous = plan.values(at: step - 1).learningRate
-      throw DivergenceError(step: step, loss: result.loss, learningRate: previous)
-    }
+    guard result.loss.isFinite else { throw divergence(result.loss) }
     return result.updated
       ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
       : .skipped(step, loss: result.loss, learningRate: rate)
+  }
+
+  private func divergence(_ loss: Double) -> DivergenceError {
+    let previous = plan.values(at: loop.step - 1).learningRate
+    return DivergenceError(step: loop.step, loss: loss, learningRate: previous)
+  }
+
+  /// Checks that the weights are worth keeping: that the next step's loss is a number.
+  ///
+  /// - Throws: `DivergenceError` as that step would.
+  func checkUpcomingLoss() throws {
+    guard loop.step > 0 else { return }
+    let loss = try loop.upcomingLoss()
+    guard loss.isFinite else { throw divergence(loss) }
+  }
+
+  /// Begins to count from where `loop` was put: a measurement due there is made.
+  func begin() {
+    measuredStep = loop.step == 0 ? 0 : nil
+    hasFinished = false
   }
 
   /// Asks for one event after another.
@@ -67,7 +85,7 @@ public final class Training: AsyncSequence {
 
   /// The events of a training.
   public struct Iterator: AsyncIteratorProtocol {
-    let training: Training
+    let training: TrainingRun
 
     /// The next event, made on the caller's executor.
     public mutating func next(

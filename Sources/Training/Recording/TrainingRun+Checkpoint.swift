@@ -4,13 +4,15 @@ internal import Optimizers
 public import Runs
 internal import Torch
 
-extension Training {
+extension TrainingRun {
   /// The state, weights and history as they are now.
   public func checkpointState() -> CheckpointState {
     CheckpointState(
       step: loop.step, optimizerCount: loop.state.count, optimizer: loop.optimizer.description,
       plan: plan.plan.description, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
-      seed: loop.seed, threads: Engine.threads, torch: Engine.version)
+      examples: loop.order.count, batchSize: loop.order.batchSize,
+      gradientLimit: loop.gradientLimit, seed: loop.seed, threads: loop.threads,
+      torch: Engine.version)
   }
 
   /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`.
@@ -59,6 +61,7 @@ extension Training {
     }
     loop.state.setCount(checkpoint.state.optimizerCount)
     loop.setStep(checkpoint.state.step)
+    begin()
   }
 
   private func checkAgreement(with saved: CheckpointState) throws {
@@ -67,12 +70,23 @@ extension Training {
       ("plan", saved.plan, now.plan), ("optimizer", saved.optimizer, now.optimizer),
       ("length in steps", "\(saved.steps)", "\(now.steps)"),
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
+      ("number of examples", "\(saved.examples)", "\(now.examples)"),
+      ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
+      ("gradient limit", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]
     for (name, saved, now) in pairs where saved != now {
       throw TrainingError("the checkpoint's \(name) is \(saved); this run's is \(now)")
     }
+    guard (0...saved.steps).contains(saved.step), (0...saved.step).contains(saved.optimizerCount)
+    else {
+      throw TrainingError(
+        "the checkpoint's step must be in 0 ... \(saved.steps) and not below its optimizer's "
+          + "count; received \(saved.step) and \(saved.optimizerCount)")
+    }
   }
+
+  private static func text(_ limit: Double?) -> String { limit.map { "\($0)" } ?? "none" }
 
   private func file(
     _ name: String, of checkpoint: Checkpoint<CheckpointState>
@@ -84,15 +98,8 @@ extension Training {
   }
 
   private func stored(_ tensor: Tensor) throws -> SafetensorsFile.Tensor {
-    let bytes =
-      switch tensor.scalarType {
-      case .int64: try tensor.scalars(as: Int64.self).withUnsafeBytes { Data($0) }
-      default:
-        try tensor.converted(to: .float32, on: .cpu).scalars(as: Float.self)
-          .withUnsafeBytes { Data($0) }
-      }
-    return SafetensorsFile.Tensor(
-      tensor.scalarType == .int64 ? .int64 : .float32, shape: tensor.shape, bytes: bytes)
+    SafetensorsFile.Tensor(
+      tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
   }
 
   /// The stored numbers as a tensor in the memory order of `model`.
@@ -100,17 +107,35 @@ extension Training {
     _ name: String, like model: Tensor, in file: SafetensorsFile
   ) throws -> Tensor {
     guard let stored = file.tensors[name] else {
-      throw TrainingError("the checkpoint must hold '\(name)'; it holds \(file.tensors.count) others")
+      throw TrainingError(
+        "the checkpoint must hold '\(name)'; it holds \(file.tensors.count) others")
     }
     guard stored.shape == model.shape else {
       throw TrainingError("'\(name)' must have shape \(model.shape); received \(stored.shape)")
     }
-    let type: ScalarType = stored.elementType == .int64 ? .int64 : .float32
+    guard stored.elementType == model.scalarType.stored else {
+      throw TrainingError(
+        "'\(name)' must be of type \(model.scalarType.stored.rawValue); "
+          + "received \(stored.elementType.rawValue)")
+    }
     let plain = try stored.bytes.withUnsafeBytes {
-      try Tensor(bytes: $0, shape: stored.shape, type: type)
+      try Tensor(bytes: $0, shape: stored.shape, type: model.scalarType)
     }
     let result = try model.copied()
     try result.assign(plain)
     return result
+  }
+}
+
+extension ScalarType {
+  /// The same type in a file.
+  fileprivate var stored: SafetensorsFile.ElementType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
+    case .int64: .int64
+    case .uint8: .uint8
+    case .bool: .bool
+    }
   }
 }

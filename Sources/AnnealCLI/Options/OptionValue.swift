@@ -1,0 +1,72 @@
+internal import Charts
+
+/// Reads the values of options and says, when it refuses one, what the option must be.
+///
+/// Each function is an option's `transform`. What it throws follows the option's name in the
+/// message: `--steps must be a whole number from 1 to 1e9; received '0'`.
+package enum OptionValue {
+  /// The largest number of steps that is taken for meant: weeks of the fastest training.
+  package static let largestCount = 1_000_000_000
+
+  /// A whole number in `range`; `1e4` and `10_000` are whole numbers too.
+  package static func wholeNumber(
+    _ range: ClosedRange<Int> = 1...largestCount
+  ) -> @Sendable (String) throws -> Int {
+    { text in
+      guard let value = Double(text.filter { $0 != "_" }), let whole = Int(exactly: value),
+        range.contains(whole)
+      else {
+        let (low, high) = (compact(Double(range.lowerBound)), compact(Double(range.upperBound)))
+        throw Requirement("must be a whole number from \(low) to \(high)")
+      }
+      return whole
+    }
+  }
+
+  /// A number above 0, up to `limit`.
+  package static func positiveNumber(
+    upTo limit: Double = .greatestFiniteMagnitude
+  ) -> @Sendable (String) throws -> Double {
+    { text in
+      guard let value = Double(text), value > 0, value <= limit else {
+        let end = limit == .greatestFiniteMagnitude ? "" : ", \(compact(limit)) at most"
+        throw Requirement("must be a positive number\(end)")
+      }
+      return value
+    }
+  }
+
+  /// Any seed.
+  package static func seed(_ text: String) throws -> UInt64 {
+    guard let value = UInt64(text) else {
+      throw Requirement("must be a whole number from 0 to \(UInt64.max)")
+    }
+    return value
+  }
+
+  /// The name of a file or a folder.
+  package static func path(_ text: String) throws -> String {
+    guard !text.isEmpty else { throw Requirement("must be the name of a file or folder") }
+    return text
+  }
+
+  /// Whole numbers, separated by commas.
+  package static func steps(_ text: String) throws -> [Int] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let value = Double(part.filter { $0 != " " && $0 != "_" }),
+        let step = Int(exactly: value), abs(step) <= largestCount
+      else {
+        let largest = compact(Double(largestCount))
+        throw Requirement("must be whole numbers up to \(largest), separated by commas")
+      }
+      return step
+    }
+  }
+}
+
+/// What an option must be, as it follows the option's name.
+struct Requirement: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

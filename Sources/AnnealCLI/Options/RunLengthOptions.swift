@@ -1,0 +1,23 @@
+public import ArgumentParser
+
+/// The run that a schedule is resolved for.
+public struct RunLengthOptions: ParsableArguments {
+  /// The length of the run.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The length of the run in updates (default: 1000; for values 100, or up to the last of --at).",
+      valueName: "number"), transform: OptionValue.wholeNumber())
+  public var steps: Int?
+
+  /// The length of an epoch.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The length of an epoch in updates, for spans such as 5ep.", valueName: "number"),
+    transform: OptionValue.wholeNumber())
+  public var epochLength: Int?
+
+  /// The options' defaults.
+  public init() {}
+}

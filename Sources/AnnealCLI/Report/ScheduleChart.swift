@@ -1,0 +1,32 @@
+public import Charts
+public import LearningRate
+
+/// The rate over the steps of a run, under one schedule or several.
+public enum ScheduleChart {
+  /// The most points that are drawn: more than a screen has.
+  static let pointLimit = 10_000
+
+  /// A chart of `curves` over `steps` steps.
+  public static func chart(
+    of curves: [(name: String, curve: Curve)], steps: Int, isLogarithmic: Bool = false
+  ) -> Chart {
+    Chart(
+      x: Axis("step"),
+      panels: [
+        Panel(
+          title: curves.count == 1 ? curves[0].name : "",
+          y: Axis("learning rate", scale: isLogarithmic ? .log : .linear),
+          series: curves.map { Series($0.name, points: points(of: $0.curve, steps: steps)) })
+      ])
+  }
+
+  /// Every step of a short run; of a long one so many, the first and the last among them.
+  static func points(of curve: Curve, steps: Int) -> [Series.Point] {
+    let count = min(steps, pointLimit)
+    return (0..<count).map { index in
+      let share = count > 1 ? Double(index) / Double(count - 1) : 0
+      let step = count == steps ? index : Int((share * Double(steps - 1)).rounded())
+      return Series.Point(x: Double(step), y: curve.value(at: step))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package import ArgumentParser
+internal import Foundation
+internal import LearningRate
+internal import Notation
+internal import Runs
+
+/// What a failed command says on standard error, and the code it ends with.
+///
+/// The text is one sentence, with the place of the mistake under it for a notation and a line that
+/// names the help for an option. The code is 2 for bad use, 128 and the signal for work that was
+/// interrupted, and 1 for everything else.
+package struct ErrorReport {
+  /// The text without the program's name; nil when all has been said.
+  package let text: String?
+  /// The process's exit code.
+  package let code: Int32
+
+  /// The report of `error`, which `root` met when it parsed or ran.
+  package init(_ error: any Error, from root: any ParsableCommand.Type) {
+    switch error {
+    case let error as ExitCode: (text, code) = (nil, error.rawValue)
+    case let error as InterruptionError: (text, code) = (error.description, error.code)
+    case is NotationError, is ScheduleError, is UsageError: (text, code) = ("\(error)", 2)
+    case let error as RunsError: (text, code) = ("\(error)", error.kind == .unknown ? 2 : 1)
+    case is DecodingError:
+      text = "a stored record cannot be read; another version of Anneal may have written it"
+      code = 1
+    default:
+      let isUsage = root.exitCode(for: error) == .validationFailure
+      text = isUsage ? Self.usage(error, root) : Self.plain(error)
+      code = isUsage ? 2 : 1
+    }
+  }
+
+  private static func plain(_ error: any Error) -> String {
+    // Errors of the system's libraries describe themselves for programmers.
+    let isForeign =
+      type(of: error) is NSError.Type || error is CocoaError || error is POSIXError
+      || error is EncodingError
+    return isForeign ? error.localizedDescription : "\(error)"
+  }
+
+  /// The parser's sentence in the house's form, and where to read on.
+  private static func usage(_ error: any Error, _ root: any ParsableCommand.Type) -> String {
+    let message = root.message(for: error)
+    let value = /(?s)The value '(.*)' is invalid for '(?:(--?[^\s']+) ?)?(?:<[^>]*>)?': (.+)/
+    var sentence: String
+    if let match = message.wholeMatch(of: value) {
+      let (received, option, requirement) = (match.1, match.2, match.3)
+      guard requirement.hasPrefix("must be ") else {
+        // A notation, which shows the place of its mistake, if there is a place.
+        let isEmpty = received.allSatisfy(\.isWhitespace)
+        let text = isEmpty ? "a notation must not be empty" : String(requirement)
+        return [option.map(String.init), text].compactMap { $0 }.joined(separator: ": ")
+      }
+      sentence = "\(option ?? "it") \(requirement); received '\(received)'"
+    } else {
+      sentence = message.prefix(1).lowercased() + message.dropFirst()
+      sentence = sentence.replacing(/\s*\n\s*/, with: " ")
+        .replacing(". Did you mean", with: "; did you mean")
+      if sentence.hasSuffix(".") { sentence.removeLast() }
+    }
+    let help = root.fullMessage(for: error).split(separator: "\n").first { $0.contains("See '") }
+    return help.map { "\(sentence)\n  \($0.trimmingCharacters(in: .whitespaces))" } ?? sentence
+  }
+}
+
+/// A command that was asked for something it cannot mean.
+public struct UsageError: Error, CustomStringConvertible {
+  /// One sentence: what was expected, what was received.
+  public let description: String
+
+  /// An error with this sentence.
+  public init(_ description: String) { self.description = description }
+}
+
+/// Work that somebody stopped.
+public struct InterruptionError: Error, CustomStringConvertible {
+  /// One sentence: what was stopped, and what is left.
+  public let description: String
+  /// The exit code: 128 and the signal's number, as shells have it.
+  public let code: Int32
+
+  /// An error with this sentence, for a process that `signal` stopped.
+  public init(_ description: String, signal: Int32) {
+    (self.description, code) = (description, 128 + signal)
+  }
+}

@@ -1,0 +1,20 @@
+internal import Anneal
+internal import AnnealCLI
+
+extension FitSetup {
+  /// Sees that what was asked for fits together, now that the length of an epoch is known.
+  ///
+  /// - Parameter isSearch: whether a rate is searched for, whatever the configuration says.
+  /// - Throws: `ScheduleError` or `UsageError`, before anything is trained.
+  func check(isSearch: Bool = false) throws {
+    do {
+      switch configuration.peak {
+      case .written where !isSearch: _ = try plan(peak: nil)
+      case .given(let rate): _ = try plan(peak: rate)
+      case .written, .found: _ = try plan(peak: 1)
+      }
+    } catch let error as TrainingError {
+      throw UsageError(error.description)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+internal import Notation
+
+/// A hyperparameter that cannot be: which, what it must be, and what it was.
+///
+/// ```
+/// momentum must be in 0 ..< 1; received 2
+/// ```
+///
+/// Text that is parsed gives a `NotationError` with a position instead.
+public struct OptimizerError: Error, Hashable, Sendable {
+  /// The hyperparameter, as its label says it.
+  public let parameter: String
+  /// What it must be, as it follows "must be".
+  public let requirement: String
+  /// What it was.
+  public let received: String
+
+  /// An error about `parameter`, whose value was `received`.
+  public init(_ parameter: String, _ requirement: String, received: Double) {
+    (self.parameter, self.requirement) = (parameter, requirement)
+    self.received = received.notationText
+  }
+}
+
+extension OptimizerError: CustomStringConvertible {
+  /// The error in one sentence.
+  public var description: String { "\(parameter) must be \(requirement); received \(received)" }
+}
+
+// The rules that most hyperparameters need. Each returns nil for a value that obeys it, NaN never
+// does, and a rule's `fault` chains them with `??`.
+extension OptimizerError {
+  /// A share that is kept from step to step, below 1 so that the past fades.
+  public static func share(_ parameter: String, _ value: Double) -> OptimizerError? {
+    (0..<1).contains(value) ? nil : OptimizerError(parameter, "in 0 ..< 1", received: value)
+  }
+
+  /// A number that must be finite and not negative.
+  public static func notNegative(_ parameter: String, _ value: Double) -> OptimizerError? {
+    value >= 0 && value.isFinite
+      ? nil : OptimizerError(parameter, "finite and not negative", received: value)
+  }
+
+  /// A number that must be finite and positive.
+  public static func positive(_ parameter: String, _ value: Double) -> OptimizerError? {
+    value > 0 && value.isFinite
+      ? nil : OptimizerError(parameter, "finite and positive", received: value)
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct FitCommandTests {
+  @Test func `a fit tells what it does, and what came of it`() async throws {
+    let anneal = try Anneal()
+    let result = try await anneal("fit", "boston", "--steps", "30", "--rate", "0.01")
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+    // 506 rows less a fifth, rounded: 101; 405/32 = 12 whole batches; 30/12 = 2.5.
+    // (13 + 1)·10 + (10 + 1)·10 + 10 + 1 = 261 parameters.
+    #expect(
+      result.output.hasPrefix(
+        """
+        run boston-1
+        data        Boston housing, 506 rows, embedded; a fifth held out by the seed
+        examples    405 to train on, 101 held out
+        model       MLP 13-10-10-1, 261 parameters
+        optimizer   adamw
+        length      30 steps: 2.5 epochs of 12 batches of 32
+        schedule    cosine(from: 0.01, to: 0).warmup(5%)
+        step 12     validation loss 0.
+        """))
+    let end =
+      /(?s).*\nresult      validation loss 0\.\d+\n            peak rate 0\.01, 30 steps in [\d.]+ s\nreport      runs\/boston-1\/report\.html\n/
+    #expect(result.output.wholeMatch(of: end) != nil)
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(anneal.has("runs/boston-1/report.html"))
+    #expect(anneal.has("runs/boston-1/report.svg"))
+    #expect(anneal.has("runs/boston-1/step-00000030/weights.safetensors"))
+  }
+
+  @Test func `the last line of JSON is the summary`() async throws {
+    let result = try await Anneal()(
+      "fit", "digits", "--steps", "20", "--rate", "1e-3", "--validate-every", "10", "--json")
+    #expect(result.code == 0)
+    let lines = try objects(result.output)
+    let events = lines.dropLast().compactMap { $0["event"] as? String }
+    let steps = Array(repeating: "step", count: 10)
+    #expect(events == ["run", "plan"] + steps + ["validation"] + steps + ["validation"])
+    let summary = try #require(lines.last)
+    let keys: Set = [
+      "run", "task", "optimizer", "schedule", "rate", "validation", "steps", "seconds",
+    ]
+    #expect(Set(summary.keys) == keys)
+    #expect(summary["run"] as? String == "digits-1")
+    #expect(summary["task"] as? String == "digits")
+    #expect(summary["optimizer"] as? String == "adamw")
+    #expect(summary["schedule"] as? String == "cosine(from: 1e-3, to: 0).warmup(5%)")
+    #expect(summary["rate"] as? Double == 1e-3)
+    #expect(summary["steps"] as? Int == 20)
+    let validation = try #require(summary["validation"] as? [String: Double])
+    #expect(Set(validation.keys) == ["accuracy", "loss"])
+    #expect(try #require(summary["seconds"] as? Double) > 0)
+  }
+
+  @Test func `without a rate one is found, the same each time`() async throws {
+    let anneal = try Anneal()
+    let first = try objects(try await anneal("fit", "boston", "--steps", "60", "--json").output)
+    let second = try objects(try await anneal("fit", "boston", "--steps", "60", "--json").output)
+    let found = try #require(first.first { $0["event"] as? String == "found" })
+    #expect(first.last?["rate"] as? Double == found["rate"] as? Double)
+    #expect(first.last?["rate"] as? Double == second.last?["rate"] as? Double)
+    #expect((found["interval"] as? [Double])?.count == 2)
+    #expect(first.last?["run"] as? String == "boston-1")
+    #expect(second.last?["run"] as? String == "boston-2")
+  }
+
+  @Test func `a schedule is used as written, or scaled to the rate`() async throws {
+    let anneal = try Anneal()
+    let arguments = ["fit", "boston", "--steps", "12", "--json", "--schedule", "constant(0.02)"]
+    let written = try objects(try await anneal.start(arguments).result().output)
+    #expect(written.last?["schedule"] as? String == "constant(0.02)")
+    let scaled = try objects(
+      try await anneal.start(arguments + ["--rate", "0.01"]).result().output)
+    #expect(scaled.last?["schedule"] as? String == "constant(0.02).scaled(by: 0.5)")
+    #expect(scaled.last?["rate"] as? Double == 0.01)
+  }
+
+  @Test func `a dry run shows the plan and records nothing`() async throws {
+    let anneal = try Anneal()
+    let result = try await anneal("fit", "digits", "--dry-run", "--seed", "7")
+    #expect(result.code == 0)
+    // 1797 images, a stratified fifth of which is 359; 1438/32 = 44; 30·44 = 1320;
+    // a search spends a tenth and three twentieths of 1320.
+    #expect(
+      result.output == """
+        task        digits
+        data        UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed
+        examples    1438 to train on, 359 held out
+        model       CNN 1-16-32-10, 6090 parameters
+        optimizer   adamw
+        length      1320 steps: 30 epochs of 44 batches of 32
+        seed        7
+        rate        found by a search of at most 330 steps before the run
+        schedule    cosine(from: 1, to: 0).warmup(5%), times the rate
+
+        """)
+    #expect(!anneal.has("runs"))
+  }
+
+  @Test func `a dry run in JSON has the lengths`() async throws {
+    let result = try await Anneal()(
+      "fit", "boston", "--dry-run", "--json", "--rate", "0.5", "--epochs", "2")
+    #expect(
+      result.output == """
+        {"batchSize":32,"optimizer":"adamw","parameters":261,"rate":0.5,\
+        "schedule":"cosine(from: 0.5, to: 0).warmup(5%)","searchSteps":0,"seed":0,"steps":24,\
+        "stepsPerEpoch":12,"task":"boston","trainingExamples":405,"validationExamples":101}
+
+        """)
+  }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@Suite struct HelpTests {
+  @Test(arguments: [
+    [], ["fit"], ["find"], ["tasks"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
+    ["schedule", "list"], ["runs"], ["runs", "list"], ["runs", "show"],
+  ])
+  func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
+    let result = try await Anneal().start(path + ["--help"]).result()
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+    #expect(result.output.contains("Examples:\n  anneal \(path.joined(separator: " "))"))
+    #expect(result.output.contains("USAGE: anneal"))
+    // The parser puts the usage on one line, however long.
+    #expect(result.lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE: ") })
+  }
+
+  @Test func `the command alone shows its help`() async throws {
+    let anneal = try Anneal()
+    let (alone, asked) = (try await anneal(), try await anneal("--help"))
+    #expect(alone.code == 0)
+    #expect(alone.output == asked.output)
+    #expect(asked.output.contains("Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped"))
+  }
+
+  @Test func `the version is one line`() async throws {
+    #expect(try await Anneal()("--version").output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a shell gets completions`(shell: String) async throws {
+    let result = try await Anneal()("--generate-completion-script", shell)
+    #expect(result.code == 0)
+    #expect(result.output.contains("validate-every"))
+  }
+
+  @Test(arguments: [
+    (
+      ["fti"],
+      "unknown command 'fti'; expected one of fit, find, schedule, tasks, runs; "
+        + "did you mean 'fit'?"
+    ),
+    (["schedule", "foo"], "unknown command 'schedule foo'; expected one of plot, values, list"),
+    (
+      ["runs", "shw"],
+      "unknown command 'runs shw'; expected one of list, show; did you mean 'show'?"
+    ),
+    (
+      ["--nope"], "unknown option '--nope'\n  See 'anneal --help' for more information."
+    ),
+    (
+      ["tasks", "--jsn"],
+      "unknown option '--jsn'; did you mean '--json'?\n"
+        + "  See 'anneal tasks --help' for more information."
+    ),
+    (
+      ["tasks", "extra"],
+      "unexpected argument 'extra'\n  See 'anneal tasks --help' for more information."
+    ),
+    (
+      ["--generate-completion-script", "tcsh"],
+      "can't generate completion scripts for 'tcsh'. Please use "
+        + "--generate-completion-script=<shell> with one of: zsh bash fish\n"
+        + "  See 'anneal --help' for more information."
+    ),
+  ])
+  func `what nobody knows is bad use`(arguments: [String], message: String) async throws {
+    let result = try await Anneal().start(arguments).result()
+    #expect(result.code == 2)
+    #expect(result.errors == "anneal: \(message)\n")
+    #expect(result.output == "")
+  }
+}

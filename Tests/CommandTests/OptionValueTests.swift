@@ -1,0 +1,53 @@
+import AnnealCLI
+import Testing
+
+@Suite struct OptionValueTests {
+  @Test(arguments: [
+    ("1", 1), ("10_000", 10_000), ("1e4", 10_000), ("1000000000", 1_000_000_000), ("2.0", 2),
+  ])
+  func `a whole number may be written as in a notation`(text: String, value: Int) throws {
+    #expect(try OptionValue.wholeNumber()(text) == value)
+  }
+
+  @Test(arguments: ["0", "-1", "1.5", "1e10", "", " 1", "nan", "inf", "1,2", "_"])
+  func `anything else is refused with the requirement`(text: String) {
+    #expect { try OptionValue.wholeNumber()(text) } throws: {
+      "\($0)" == "must be a whole number from 1 to 1e9"
+    }
+  }
+
+  @Test func `steps are separated by commas`() throws {
+    #expect(try OptionValue.steps("0, 1_0,1e2,-5") == [0, 10, 100, -5])
+    for text in ["", ",", "1,", "1;2", "1e10"] {
+      #expect(throws: (any Error).self) { try OptionValue.steps(text) }
+    }
+  }
+
+  @Test func `a rate is a positive number or the word find`() throws {
+    #expect(try PeakRate("find") == .find)
+    #expect(try PeakRate("3e-4") == .number(3e-4))
+    for text in ["0", "-1", "nan", "Find", "1e-400", ""] {
+      #expect(throws: (any Error).self) { try PeakRate(text) }
+    }
+  }
+
+  @Test func `a span is told in words`() {
+    #expect(words(for: "1ep") == "epoch")
+    #expect(words(for: "2.5ep") == "2.5 epochs")
+    #expect(words(for: "10%") == "10 % of the run")
+    #expect(words(for: "500") == "500 steps")
+  }
+
+  @Test func `the words in front must name commands`() throws {
+    for line in [[], ["fit", "digits"], ["runs", "list"], ["help", "x"], ["--help"], ["runs"]] {
+      #expect(throws: Never.self) {
+        try CommandRunner.checkCommand(line, under: AnnealCommand.self)
+      }
+    }
+    #expect {
+      try CommandRunner.checkCommand(["runs", "lst"], under: AnnealCommand.self)
+    } throws: {
+      "\($0)" == "unknown command 'runs lst'; expected one of list, show; did you mean 'list'?"
+    }
+  }
+}

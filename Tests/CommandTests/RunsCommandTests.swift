@@ -1,0 +1,95 @@
+import AnnealCLI
+import Foundation
+import Runs
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct RunsCommandTests {
+  @Test func `a run is listed and shown in words`() async throws {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "30", "--rate", "0.01", "--clip", "2")
+    let list = try await anneal("runs")
+    let row =
+      /boston-1  finished  loss 0\.\d+ +\d{4}-\d\d-\d\d \d\d:\d\d  0\.01  cosine\(from: 0\.01, to: …/
+    try #require(list.lines.count == 3)
+    #expect(list.lines[2].wholeMatch(of: row) != nil)
+    #expect(list.lines.allSatisfy { $0.count <= 80 })
+    let narrow = try await anneal("runs", environment: ["COLUMNS": "40"])
+    #expect(narrow.lines.last?.wholeMatch(of: /boston-1  finished  loss 0\.\d+/) != nil)
+
+    let show = try await anneal("runs", "show", "latest")
+    #expect(show.lines.prefix(3) == ["run boston-1", "task        boston", "status      finished"])
+    let facts = show.output.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst(4)
+    #expect(
+      facts.filter { !$0.hasPrefix("threads ") }.prefix(7) == [
+        "optimizer   adamw", "schedule    cosine(from: 0.01, to: 0).warmup(5%)",
+        "length      30 steps", "batch size  32", "seed        0", "clip        2",
+        "validation  every epoch",
+      ])
+    #expect(facts.last == "report      runs/boston-1/report.html")
+    #expect(!show.output.contains("{"))
+  }
+
+  @Test func `a run in JSON holds its settings, events and series`() async throws {
+    let anneal = try Anneal()
+    try await anneal(
+      "fit", "boston", "--steps", "30", "--rate", "0.01", "--seed", "18446744073709551615")
+    let run = try #require(
+      try objects(try await anneal("runs", "show", "boston-1", "--json").output).first)
+    #expect(run["run"] as? String == "boston-1")
+    #expect(run["status"] as? String == "finished")
+    let configuration = try #require(run["configuration"] as? [String: Any])
+    #expect(configuration["seed"] as? UInt64 == UInt64.max)
+    #expect((run["summary"] as? [String: Any])?["steps"] as? Int == 30)
+    let created = try #require(run["created"] as? String)
+    #expect(try Date(created, strategy: .iso8601).timeIntervalSinceNow > -120)
+    let series = try #require(run["series"] as? [String: [[String: Double]]])
+    #expect(Set(series.keys) == ["loss", "rate", "gradient norm", "validation loss"])
+    #expect(series["loss"]?.map { $0["step"] } == (0..<30).map { Double($0) })
+    #expect(series["validation loss"]?.map { $0["step"] } == [12, 24, 30])
+    let list = try objects(try await anneal("runs", "list", "--json").output)
+    #expect(Set(try #require(list.first).keys) == Set(run.keys).subtracting(["series", "events"]))
+  }
+
+  @Test func `a list may be narrowed to a task and to the newest`() async throws {
+    let anneal = try Anneal()
+    for _ in 0..<2 { try await anneal("fit", "boston", "--steps", "2", "--rate", "0.01") }
+    let newest = try await anneal("runs", "list", "--limit", "1", "--json")
+    #expect(try objects(newest.output).compactMap { $0["run"] as? String } == ["boston-2"])
+    let none = try await anneal("runs", "list", "--task", "digits")
+    #expect(none.output == "there are no runs of the task 'digits' in the folder 'runs' yet\n")
+    #expect(none.code == 0)
+    let unknown = try await anneal("runs", "show", "bostn-1")
+    #expect(unknown.code == 2)
+    #expect(
+      unknown.errors
+        == "anneal: there is no run 'bostn-1' in the folder 'runs'; did you mean 'boston-1'?\n")
+  }
+
+  @Test func `a folder without runs is bad use`() async throws {
+    let anneal = try Anneal()
+    for arguments in [["list"], ["show", "latest"], ["list", "--json"]] {
+      let result = try await anneal.start(["runs"] + arguments + ["--runs", "there"]).result()
+      #expect(result.code == 2)
+      #expect(result.output == "")
+      #expect(
+        result.errors
+          == "anneal: there are no runs in the folder 'there'; train with 'anneal fit', or name "
+          + "another folder with --runs\n")
+    }
+    #expect(!anneal.has("there"))
+  }
+
+  @Test func `a running run whose process is gone was killed`() throws {
+    let anneal = try Anneal()
+    let store = try RunStore(folder: anneal.folder)
+    let configuration = try JSONText(encoding: ["a": 1])
+    let gone = try store.createRun(
+      task: "t", configuration: configuration, process: Int32.max)
+    #expect(RunFacts.status(of: gone) == "running")  // it may be another machine's
+    #expect(RunFacts.status(of: gone, at: Date() + 20) == "killed")
+    let here = try store.createRun(task: "t", configuration: configuration)
+    #expect(RunFacts.status(of: here, at: Date() + 20) == "running")
+    try store.finish(gone.id, .stopped)
+    #expect(RunFacts.status(of: try store.run(gone.id), at: Date() + 20) == "stopped")
+  }
+}

@@ -1,0 +1,47 @@
+import Notation
+import Optimizers
+import Testing
+
+@Suite struct OptimizerCatalogueTests {
+  private let catalogue = OptimizerCatalogue.standard.adding(SignSGD.self)
+
+  @Test func `lists its rules with a word and a sentence each`() {
+    #expect(OptimizerCatalogue.standard.rules.map { $0.word } == ["sgd", "adam", "adamw"])
+    #expect(catalogue.rules.map { $0.word } == ["sgd", "adam", "adamw", "signSGD"])
+    for rule in catalogue.rules { #expect(!rule.summary.isEmpty) }
+  }
+
+  @Test func `a rule of one's own is written as the others are`() throws {
+    let optimizer = try Optimizer("signSGD(beta: 0.25)", catalogue: catalogue)
+    #expect(optimizer == Optimizer(SignSGD(beta: 0.25)))
+    #expect(optimizer.description == "signSGD(beta: 0.25)")
+    let unknown = #expect(throws: NotationError.self) { try Optimizer("signSGD") }
+    #expect(
+      unknown?.summary == "unknown optimizer 'signSGD' at column 1; expected sgd, adam or adamw")
+    let fault = #expect(throws: NotationError.self) {
+      try Optimizer("signSGD(beta: 1)", catalogue: catalogue)
+    }
+    #expect(fault?.summary == "beta must be in 0 ..< 1; received 1 at column 15")
+  }
+
+  @Test func `a rule of one's own runs through the same pass`() throws {
+    let optimizer = try Optimizer("signSGD", catalogue: catalogue)
+    let gradient = (0..<11).map { $0.isMultiple(of: 2) ? 0.001 : -1000 }
+    let start = Array(repeating: 1.0, count: 11)
+    let parameters = Parameters<Float>([start], gradients: [gradient])
+    let state = parameters.state(of: optimizer)
+    optimizer.step(parameters.buffers, state, learningRate: 0.25)
+    // 1 − 0.25·sign
+    #expect(parameters.numbers == [gradient.map { $0 > 0 ? 0.75 : 1.25 }])
+    #expect(Array(state.slot(0, of: 0)) == gradient.map { Float($0) * 0.5 })
+    let exact = Parameters<Double>([start], gradients: [gradient])
+    optimizer.step(exact.buffers, exact.state(of: optimizer), learningRate: 0.25)
+    #expect(exact.numbers == [gradient.map { $0 > 0 ? 0.75 : 1.25 }])
+  }
+
+  @Test func `a word that is there already stops the program`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = OptimizerCatalogue.standard.adding(SGD.self)
+    }
+  }
+}

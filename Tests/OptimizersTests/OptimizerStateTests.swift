@@ -1,0 +1,108 @@
+import Optimizers
+import Testing
+
+@Suite struct OptimizerStateTests {
+  private func state() -> OptimizerState<Float> {
+    OptimizerState(slots: ["mean", "square"], names: ["a.weight", "b"], counts: [3, 17])
+  }
+
+  @Test func `starts at zero everywhere`() {
+    let state = state()
+    #expect(state.count == 0)
+    for slot in 0..<2 {
+      #expect(Array(state.slot(slot, of: 0)) == [0, 0, 0])
+      #expect(Array(state.slot(slot, of: 1)) == Array(repeating: 0, count: 17))
+    }
+  }
+
+  @Test func `slots of all parameters are apart and start on cache lines`() {
+    let state = state()
+    for (number, (slot, parameter)) in [(0, 0), (1, 0), (0, 1), (1, 1)].enumerated() {
+      let memory = state.slot(slot, of: parameter)
+      #expect(UInt(bitPattern: memory.baseAddress) % 64 == 0)
+      memory.update(repeating: Float(number + 1))
+    }
+    #expect(Array(state.slot(0, of: 0)) == [1, 1, 1])
+    #expect(Array(state.slot(1, of: 0)) == [2, 2, 2])
+    #expect(Array(state.slot(0, of: 1)) == Array(repeating: 3, count: 17))
+    #expect(Array(state.slot(1, of: 1)) == Array(repeating: 4, count: 17))
+  }
+
+  @Test func `a checkpoint knows a slot as parameter and slot`() {
+    #expect(state().slotName(0, of: 0) == "a.weight/mean")
+    #expect(state().slotName(1, of: 1) == "b/square")
+  }
+
+  @Test func `a copy is equal and independent`() {
+    let original = state()
+    original.slot(1, of: 1)[16] = 2.5
+    original.setCount(7)
+    let copy = original.copied()
+    #expect(copy.isIdentical(to: original))
+    #expect(copy.count == 7 && copy.slot(1, of: 1)[16] == 2.5)
+    copy.slot(0, of: 0)[2] = 1
+    #expect(original.slot(0, of: 0)[2] == 0)
+    #expect(!copy.isIdentical(to: original))
+    original.restore(from: copy)
+    #expect(original.slot(0, of: 0)[2] == 1)
+    #expect(copy.isIdentical(to: original))
+  }
+
+  @Test func `identity is of bits`() {
+    let (left, right) = (state(), state())
+    #expect(left.isIdentical(to: right))
+    right.setCount(1)
+    #expect(!left.isIdentical(to: right))
+    right.setCount(0)
+    right.slot(0, of: 0)[0] = -0.0
+    #expect(!left.isIdentical(to: right))
+    left.slot(0, of: 0)[0] = .nan
+    right.slot(0, of: 0)[0] = .nan
+    #expect(left.isIdentical(to: right))
+    #expect(
+      !left.isIdentical(to: OptimizerState(slots: [], names: ["a.weight", "b"], counts: [3, 17])))
+  }
+
+  @Test func `a state of nothing is one`() {
+    let empty = OptimizerState<Double>(slots: [], names: [], counts: [])
+    #expect(empty.isIdentical(to: empty.copied()))
+    let hollow = OptimizerState<Double>(slots: ["mean"], names: ["a"], counts: [0])
+    #expect(hollow.slot(0, of: 0).isEmpty)
+  }
+
+  @Test func `going on from a copy gives the same numbers`() {
+    var generator = Generator(4)
+    let start = drawn([21], from: &generator)
+    let gradients = (0..<10).map { _ in drawn([21], from: &generator) }
+    let optimizer = Optimizer.adamw()
+    let straight = Parameters<Float>(start)
+    var state = straight.state(of: optimizer)
+    for (index, gradient) in gradients.enumerated() {
+      if index == 4 { state = state.copied() }
+      straight.setGradients(gradient)
+      optimizer.step(straight.buffers, state, learningRate: 0.01)
+    }
+    let again = Parameters<Float>(start)
+    let other = again.state(of: optimizer)
+    for gradient in gradients {
+      again.setGradients(gradient)
+      optimizer.step(again.buffers, other, learningRate: 0.01)
+    }
+    #expect(straight.numbers == again.numbers)
+    #expect(state.isIdentical(to: other))
+    #expect(state.count == 10)
+  }
+
+  @Test func `mismatches stop the program`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = OptimizerState<Float>(slots: [], names: ["a"], counts: [])
+    }
+    await #expect(processExitsWith: .failure) {
+      OptimizerState<Float>(slots: [], names: [], counts: []).setCount(-1)
+    }
+    await #expect(processExitsWith: .failure) {
+      OptimizerState<Float>(slots: ["m"], names: ["a"], counts: [2])
+        .restore(from: OptimizerState(slots: ["m"], names: ["a"], counts: [3]))
+    }
+  }
+}
