@@ -93,12 +93,26 @@ let package = Package(
     .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
-    .testTarget(name: "RunsTests", dependencies: ["Runs"]),
+    .testTarget(
+      name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"]),
-    .testTarget(name: "SearchTests", dependencies: ["Search", "Tasks"]),
-    .testTarget(name: "TasksTests", dependencies: ["Tasks"]),
-    .testTarget(name: "AnnealTests", dependencies: ["Anneal"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["LearningRate", "Optimizers", "Runs", "Torch", "Training"]),
+    .testTarget(
+      name: "SearchTests",
+      dependencies: [
+        "DataFiles", "LearningRate", "Optimizers", "Search", "Tasks", "Torch", "Training",
+      ]),
+    .testTarget(
+      name: "TasksTests", dependencies: ["DataFiles", "LearningRate", "Tasks", "Torch", "Training"]
+    ),
+    .testTarget(
+      name: "AnnealTests",
+      dependencies: [
+        "Anneal", "DataFiles", "LearningRate", "Optimizers", "Runs", "Search", "Tasks", "Torch",
+        "Training",
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["AnnealCLI", "Charts", "Runs", "anneal", "anneal-engine"]),
