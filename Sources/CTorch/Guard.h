@@ -15,6 +15,9 @@ namespace ct {
 
 void fail(const char *message);
 
+/// The number of CUDA devices that libtorch finds, after its part for CUDA was loaded.
+int cudaDeviceCount();
+
 /// This thread's generator of random numbers on the processor.
 at::Generator &generator();
 
@@ -44,7 +47,7 @@ inline at::ScalarType scalarType(ct_type type) {
 inline at::Device device(ct_device_kind kind, int index) {
   switch (kind) {
     case CT_CUDA: {
-      const int count = static_cast<int>(at::getNumGPUs());
+      const int count = cudaDeviceCount();
       TORCH_CHECK(
           index >= 0 && index < count, "no device cuda:", index, "; libtorch finds ", count,
           count == 1 ? " CUDA device" : " CUDA devices");

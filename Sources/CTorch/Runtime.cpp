@@ -6,6 +6,10 @@
 #include <ATen/core/Generator.h>
 #include <c10/core/GradMode.h>
 #include <torch/headeronly/version.h>
+#include <dlfcn.h>
+
+#include <atomic>
+#include <mutex>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -35,9 +39,20 @@ void ct_configure_allocator(void) {
 int ct_threads(void) { return at::get_num_threads(); }
 void ct_set_threads(int count) { at::set_num_threads(count); }
 
+// The part of libtorch for CUDA is large and slow to load, so it is loaded when a CUDA device is
+// first asked for. libtorch remembers whether it is there from the first time it looks, so nothing
+// may look before.
+static std::atomic<bool> isCUDALoaded = false;
+
+int ct::cudaDeviceCount() {
+  static std::once_flag once;
+  std::call_once(once, [] { isCUDALoaded = dlopen("libtorch_cuda.so", RTLD_NOW) != nullptr; });
+  return isCUDALoaded ? static_cast<int>(at::getNumGPUs()) : 0;
+}
+
 bool ct_device_available(ct_device_kind kind, int index) {
   switch (kind) {
-    case CT_CUDA: return index >= 0 && static_cast<size_t>(index) < at::getNumGPUs();
+    case CT_CUDA: return index >= 0 && index < ct::cudaDeviceCount();
     case CT_MPS: return at::hasMPS();
     default: return true;
   }
@@ -53,7 +68,7 @@ at::Generator &ct::generator() {
 int ct_seed(uint64_t seed) {
   return ct::status([&] {
     ct::generator().set_current_seed(seed);
-    if (at::hasCUDA() || at::hasMPS()) at::manual_seed(seed);
+    if (isCUDALoaded || at::hasMPS()) at::manual_seed(seed);
   });
 }
 
