@@ -25,6 +25,8 @@ public struct Fit {
   private let store: RunStore
   private let lock: RunLock
   private let checkpoint: Checkpoint<CheckpointState>?
+  private let course: FitCourse?
+  private let isReplanned: Bool
 
   /// A new run in `store`.
   public init(
@@ -34,32 +36,49 @@ public struct Fit {
     let record = try store.createRun(
       task: task.name, configuration: JSONText(encoding: configuration))
     (run, self.configuration, self.task) = (record.id, configuration, task)
-    (self.source, self.store, checkpoint) = (source, store, nil)
+    (self.source, self.store, checkpoint, course) = (source, store, nil, nil)
+    isReplanned = false
     lock = try RunLock(folder: store.folder(of: record.id))
   }
 
   /// The run called `id`, to go on from its last checkpoint, or from the one after `step` updates.
   ///
-  /// - Throws: `RunsError` for an unknown or finished run, one that another process trains, or a
+  /// It goes on under its own plan and for its own length, unless `replan` says otherwise and how. A
+  /// finished run needs that, or a step.
+  ///
+  /// - Throws: `TrainingError` with both plans, the difference marked, when `replan` does not say how; `RunsError` for an unknown or finished run, one that another process trains, or a
   ///   damaged checkpoint; `TrainingError` for a task that `catalogue` lacks.
   public init(
-    resuming id: String, at step: Int? = nil, catalogue: TaskCatalogue = .standard,
+    resuming id: String, at step: Int? = nil, replan: Replan? = nil,
+    catalogue: TaskCatalogue = .standard,
     store: RunStore, source: DataSource = DataSource()
   ) throws {
     // What the store says counts once nobody else can change it.
     let id = try store.run(id).id
     lock = try RunLock(folder: store.folder(of: id))
     let record = try store.run(id)
-    guard record.status != .finished || step != nil else {
-      throw TrainingError("run '\(record.id)' must be unfinished to go on; it finished")
-    }
     guard let task = catalogue[record.task] else {
       throw TrainingError("run '\(record.id)' is of the task '\(record.task)', which is not known")
     }
     (run, self.task, self.store, self.source) = (record.id, task, store, source)
     configuration = try record.configuration.decoded()
     let checkpoints = try store.checkpoints(of: record.id)
-    checkpoint = try (step ?? checkpoints.latest()).map { try checkpoints.load($0) }
+    let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
+      .map { try checkpoints.load($0) }
+    let own = try checkpoint.map { try FitCourse(of: record.id, at: $0, in: store) }
+    self.checkpoint = checkpoint
+    if let replan {
+      guard let checkpoint, let own else {
+        throw TrainingError("run '\(record.id)' must have a checkpoint to go on otherwise from")
+      }
+      course = try replan.course(after: checkpoint.step, of: own)
+    } else {
+      course = own
+    }
+    isReplanned = course != own
+    guard record.status != .finished || step != nil || isReplanned else {
+      throw TrainingError("run '\(record.id)' must be unfinished to go on; it finished")
+    }
   }
 
   /// Does the job, and answers how it ended. A run that fails is recorded as failed; one that
@@ -92,13 +111,16 @@ public struct Fit {
 
   private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
     if checkpoint == nil { try store.rewind(run, to: RunRecorder.stepOfFinding) }
-    let training = try setup.training(try plan(setup, watch))
+    let course = try self.course ?? FitCourse(plan: plan(setup, watch), steps: setup.steps)
+    let training = try setup.training(course.plan, steps: course.steps)
     let recorder = try RunRecorder(
       training, as: run, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
-        named: "checkpointEvery", of: setup.steps, stepsPerEpoch: setup.loop.stepsPerEpoch))
+        named: "checkpointEvery", of: course.steps, stepsPerEpoch: setup.loop.stepsPerEpoch))
     if let checkpoint {
-      try recorder.resume(from: checkpoint)
+      try recorder.resume(
+        from: checkpoint, isReplanned: course.planned != checkpoint.state.planned,
+        note: isReplanned ? JSONText(encoding: course.note) : nil)
     } else {
       try recorder.beginAnew()
     }
@@ -110,7 +132,9 @@ public struct Fit {
     _ watch: Watcher
   ) throws -> FitOutcome {
     if let checkpoint { _ = try watch(.resumed(step: checkpoint.step)) }
-    guard try watch(.planned(training.plan)) else { return try stop(recorder, training) }
+    guard try watch(.planned(training.plan, steps: training.steps)) else {
+      return try stop(recorder, training)
+    }
     var last: Evaluation?
     do {
       while let event = try training.next() {
@@ -127,12 +151,8 @@ public struct Fit {
     return .finished(summary)
   }
 
-  /// The plan of the checkpoint; else the plan for a rate that is given or found now.
+  /// The plan for a rate that is given or found now.
   private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
-    if let state = checkpoint?.state {
-      return try Plan(state.plan).resolved(
-        steps: state.steps, stepsPerEpoch: state.stepsPerEpoch)
-    }
     switch configuration.peak {
     case .written: return try setup.plan(peak: nil)
     case .given(let rate): return try setup.plan(peak: rate)

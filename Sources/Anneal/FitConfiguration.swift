@@ -9,8 +9,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var task: String
   /// The update rule.
   public var optimizer: Optimizer
-  /// The schedule asked for; nil for the task's own.
-  public var schedule: Schedule?
+  /// The plan asked for; nil for the task's own.
+  public var plan: Plan?
   /// Where the peak of the rate comes from.
   public var peak: Peak
   /// How long to train.

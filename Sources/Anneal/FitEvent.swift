@@ -14,8 +14,8 @@ public enum FitEvent {
   case found(RateSuggestion)
   /// The run goes on from a checkpoint after so many updates.
   case resumed(step: Int)
-  /// The plan that is trained under.
-  case planned(ResolvedPlan)
+  /// The plan that is trained under, and the run's length.
+  case planned(ResolvedPlan, steps: Int)
   /// An event of the training.
   case training(TrainingEvent)
 }

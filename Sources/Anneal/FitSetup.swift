@@ -47,23 +47,30 @@ public struct FitSetup {
       named: "length", stepsPerEpoch: loop.stepsPerEpoch)
   }
 
-  /// The schedule with `peak` as its largest rate; the configuration's as written for nil.
-  public func schedule(peak: Double?) throws -> Schedule {
-    guard let written = configuration.schedule else {
+  /// The plan with `peak` as the largest rate of its main schedule, all others in proportion; the
+  /// configuration's as written for nil.
+  public func unresolvedPlan(peak: Double?) throws -> Plan {
+    guard let written = configuration.plan else {
       guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
-      return task.schedule(peak)
+      return Plan(task.schedule(peak))
     }
     guard let peak else { return written }
-    let largest = try written.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch).peak
+    let largest = try written.learningRate
+      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch).peak
     guard largest > 0 else {
       throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
     }
     return largest == peak ? written : written.scaled(by: peak / largest)
   }
 
-  /// The plan with `peak` as its largest rate.
+  /// The plan with `peak` as its largest rate, over this run.
+  ///
+  /// - Throws: an error in one sentence when it does not suit the run, the model or the optimizer.
   public func plan(peak: Double?) throws -> ResolvedPlan {
-    try Plan(schedule(peak: peak)).resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch)
+    let plan = try unresolvedPlan(peak: peak)
+      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch)
+    _ = try loop.grouped(plan)
+    return plan
   }
 
   /// The search for this run's peak rate.
@@ -71,11 +78,11 @@ public struct FitSetup {
     RateFinder(loop, steps: steps) { try plan(peak: $0) }
   }
 
-  /// The run under `plan`, from step 0.
-  public func training(_ plan: ResolvedPlan) throws -> TrainingRun {
-    TrainingRun(
-      loop: loop, plan: plan, validation: validation,
+  /// The run under `plan`, from step 0 to the plan's end, or to `steps` if that is given.
+  public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
+    try TrainingRun(
+      loop: loop, plan: plan, steps: steps, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
-        named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
+        named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: loop.stepsPerEpoch))
   }
 }

@@ -46,7 +46,7 @@ public struct FindWork: AsyncParsableCommand {
 
       \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
       the best is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
-      under \(try setup.schedule(peak: suggestion.rate)), over \(setup.steps) steps; \
+      under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(setup.steps) steps; \
       the search spent \(suggestion.steps)
       """)
     if let svg = options.svg { print("drew \(svg)") }

@@ -33,9 +33,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           probes: suggestion.probes,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound]))
     case .resumed(let step): try printJSON(Line(event: "resumed", step: step))
-    case .planned(let plan):
-      try printJSON(
-        Line(event: "plan", schedule: plan.plan.description, steps: plan.steps))
+    case .planned(let plan, let steps):
+      try printJSON(Line(event: "plan", schedule: plan.plan.description, steps: steps))
     case .training(let event): try show(event)
     }
   }
@@ -50,6 +49,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       var values = evaluation.measures
       values["loss"] = evaluation.loss
       try printJSON(Line(event: "validation", step: step, validation: values))
+    case .pastEnd(let step): try printJSON(Line(event: "past end", step: step))
     case .finished: break
     }
   }

@@ -27,8 +27,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .resumed(let step):
       start = step
       fact("resumed", "after \(step) updates")
-    case .planned(let plan):
-      steps = plan.steps
+    case .planned(let plan, let steps):
+      self.steps = steps
       fact("schedule", plan.plan.description)
       bar = ProgressBar("training", total: steps, from: start, on: terminal)
     case .training(let event): show(event)
@@ -81,6 +81,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       guard !terminal.isInteractive || step == steps || now - lastLine > .seconds(1) else { return }
       lastLine = now
       fact("step \(step)", "validation " + describe(evaluation))
+    case .pastEnd(let step):
+      fact("past end", "the plan is over at step \(step); its last rate holds from here on")
     case .finished: bar?.clear()
     }
   }
@@ -127,7 +129,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact("seed", "\(setup.configuration.seed)")
     guard let plan else {
       fact("rate", "found by a search of at most \(setup.finder().budget) steps before the run")
-      let example = (try? setup.schedule(peak: 1).description) ?? ""
+      let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
       return
     }

@@ -26,7 +26,7 @@ public struct FitWork: AsyncParsableCommand {
     do {
       outcome = try await fit.run { event in
         if case .prepared(let setup) = event {
-          if options.resume == nil { try setup.check() }
+          if options.resumption.run == nil { try setup.check() }
           // From here on there is something worth saving.
           Interruption.listen()
         }
@@ -43,31 +43,7 @@ public struct FitWork: AsyncParsableCommand {
 
   /// The new run, or the one to go on with.
   private func job(_ source: DataSource) throws -> (RunStore, Fit) {
-    if let name = options.resume {
-      let store = try options.runs.store()
-      let record = try options.runs.record(name, in: store)
-      let steps = try store.checkpoints(of: record.id).steps()
-      let list = steps.map(String.init).joined(separator: ", ")
-      if record.status == .finished, options.atStep == nil {
-        throw UsageError(
-          "run '\(record.id)' has finished; name one of its checkpoints with --at-step to train on "
-            + "from there: \(list)")
-      }
-      if let step = options.atStep, !steps.contains(step) {
-        throw UsageError(
-          "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
-      }
-      do {
-        return (
-          store, try Fit(resuming: record.id, at: options.atStep, store: store, source: source)
-        )
-      } catch let error as RunsError where error.kind == .damaged {
-        guard let step = error.intactSteps.last else { throw error }
-        throw TrainingError(
-          "\(error.description); go on from there with: anneal fit --resume \(record.id) --at-step "
-            + "\(step)\(options.runs.arguments)")
-      }
-    }
+    if let name = options.resumption.run { return try options.resumed(name, source) }
     let task = try TrainingOptions.task(options.task ?? "")
     let configuration = options.configuration(for: task)
     let store = try options.runs.store(create: true)
@@ -79,7 +55,7 @@ public struct FitWork: AsyncParsableCommand {
   {
     guard let divergence = error as? DivergenceError else {
       let checkpoint = try? store.checkpoints(of: run).latest()
-      if options.resume == nil, checkpoint == nil { try? store.delete(run) }
+      if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
       return error
     }
     _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))

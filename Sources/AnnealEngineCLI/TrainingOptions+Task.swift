@@ -21,7 +21,7 @@ extension TrainingOptions {
     if let threads { configuration.threads = threads }
     if let optimizer { configuration.optimizer = optimizer }
     if let schedule {
-      configuration.schedule = schedule
+      configuration.plan = schedule
       configuration.peak = .written
     }
     if let length { configuration.length = length }

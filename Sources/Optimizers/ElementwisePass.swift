@@ -5,20 +5,18 @@ extension ElementwiseRule {
   /// One step over float32 parameters, eight elements at a time.
   @inlinable
   public func step(
-    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
-    gradientScale: Double, threads: Int
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, _ settings: StepSettings
   ) {
-    pass(
-      SIMD8<Float>.self, rest: Float.self, parameters, state, learningRate, gradientScale, threads)
+    pass(SIMD8<Float>.self, rest: Float.self, parameters, state, settings)
   }
 
   /// One step over float64 parameters, one element at a time.
   @inlinable
   public func step(
-    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>, learningRate: Double,
-    gradientScale: Double, threads: Int
+    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>,
+    _ settings: StepSettings
   ) {
-    pass(Double.self, rest: Double.self, parameters, state, learningRate, gradientScale, threads)
+    pass(Double.self, rest: Double.self, parameters, state, settings)
   }
 
   /// One pass over memory: each element of parameter, gradient and slots is read once and written
@@ -26,17 +24,20 @@ extension ElementwiseRule {
   @inlinable @inline(__always)
   func pass<Wide: StoredLanes, Rest: StoredLanes>(
     _: Wide.Type, rest: Rest.Type, _ parameters: [ParameterBuffer<Wide.Scalar>],
-    _ state: OptimizerState<Wide.Scalar>, _ learningRate: Double, _ gradientScale: Double,
-    _ threads: Int
+    _ state: OptimizerState<Wide.Scalar>, _ settings: StepSettings
   ) where Rest.Scalar == Wide.Scalar {
-    precondition(learningRate.isFinite, "learningRate must be finite; received \(learningRate)")
-    precondition(gradientScale.isFinite, "gradientScale must be finite; received \(gradientScale)")
+    settings.check(for: parameters.count)
     let arrays = state.nextStep(of: parameters, slots: slots)
-    let coefficients = coefficients(learningRate: learningRate, count: state.count)
+    let coefficients = settings.groups.map { group in
+      setting(group.hyperparameters)
+        .coefficients(learningRate: group.learningRate, count: state.count)
+    }
+    let groups = settings.groupOfParameter
     let slotCount = slots.count
-    forEachPiece(of: arrays.map(\.count), threads: threads) { index, range in
+    forEachPiece(of: arrays.map(\.count), threads: settings.threads) { index, range in
       arrays[index].update(
-        Self.self, Wide.self, rest: Rest.self, range, slotCount, gradientScale, coefficients)
+        Self.self, Wide.self, rest: Rest.self, range, slotCount, settings.gradientScale,
+        coefficients[groups.isEmpty ? 0 : groups[index]])
     }
   }
 }

@@ -43,8 +43,37 @@ public struct Optimizer: Sendable {
     _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
     gradientScale: Double = 1, threads: Int = 1
   ) {
-    rule.step(
-      parameters, state, learningRate: learningRate, gradientScale: gradientScale, threads: threads)
+    step(
+      parameters, state,
+      StepSettings(learningRate: learningRate, gradientScale: gradientScale, threads: threads))
+  }
+
+  /// Changes `parameters` along their gradients, each group with its own settings.
+  ///
+  /// - Precondition: `state` was made for these parameters, in this order.
+  public func step(
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, _ settings: StepSettings
+  ) {
+    rule.step(parameters, state, settings)
+  }
+
+  /// Checks that `hyperparameter` may be scheduled with values in `range`.
+  ///
+  /// - Throws: ``OptimizerError`` that says which may be, or which values.
+  public func check(scheduling hyperparameter: String, in range: ClosedRange<Double>) throws {
+    let word = type(of: rule).word
+    guard rule.schedulableNames.contains(hyperparameter) else {
+      let names = rule.schedulableNames.joined(separator: ", ")
+      throw OptimizerError(
+        "a scheduled hyperparameter of \(self)",
+        names.isEmpty ? "its rate" : "its rate or one of \(names)", received: hyperparameter)
+    }
+    for value in [range.lowerBound, range.upperBound] {
+      if let fault = rule.setting([hyperparameter: value]).fault {
+        throw OptimizerError(
+          "the scheduled \(hyperparameter) of \(word)", fault.requirement, received: fault.received)
+      }
+    }
   }
 
   /// The same in float64, for exact comparisons.
@@ -53,7 +82,8 @@ public struct Optimizer: Sendable {
     gradientScale: Double = 1, threads: Int = 1
   ) {
     rule.step(
-      parameters, state, learningRate: learningRate, gradientScale: gradientScale, threads: threads)
+      parameters, state,
+      StepSettings(learningRate: learningRate, gradientScale: gradientScale, threads: threads))
   }
 }
 

@@ -20,6 +20,11 @@ public struct OptimizerError: Error, Hashable, Sendable {
     (self.parameter, self.requirement) = (parameter, requirement)
     self.received = received.notationText
   }
+
+  /// An error about `parameter`, which was the words `received`.
+  public init(_ parameter: String, _ requirement: String, received: String) {
+    (self.parameter, self.requirement, self.received) = (parameter, requirement, received)
+  }
 }
 
 extension OptimizerError: CustomStringConvertible {

@@ -22,12 +22,40 @@ public protocol UpdateRule: Hashable, Sendable {
   /// any number.
   var fault: OptimizerError? { get }
 
+  /// The hyperparameters that may change from step to step, by name. A rule that remembers nothing
+  /// of momentum, because it has none, does not list it.
+  var schedulable: [String: WritableKeyPath<Self, Double>] { get }
+
   /// One step over float32 parameters.
   func step(
-    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, learningRate: Double,
-    gradientScale: Double, threads: Int)
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, _ settings: StepSettings
+  )
   /// One step over float64 parameters.
   func step(
-    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>, learningRate: Double,
-    gradientScale: Double, threads: Int)
+    _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>,
+    _ settings: StepSettings)
+}
+
+extension UpdateRule {
+  /// None.
+  public var schedulable: [String: WritableKeyPath<Self, Double>] { [:] }
+
+  /// The names of the hyperparameters that may change from step to step.
+  public var schedulableNames: [String] { schedulable.keys.sorted() }
+
+  /// This rule with other values of hyperparameters.
+  ///
+  /// - Precondition: The names are among ``schedulableNames``.
+  public func setting(_ values: [String: Double]) -> Self {
+    guard !values.isEmpty else { return self }
+    var rule = self
+    let paths = schedulable
+    for (name, value) in values {
+      guard let path = paths[name] else {
+        preconditionFailure("\(Self.word) cannot schedule '\(name)'")
+      }
+      rule[keyPath: path] = value
+    }
+    return rule
+  }
 }

@@ -49,14 +49,17 @@ public struct RateFinder {
     let start = try loop.snapshot()
     var spent = 0
     /// The losses of a training of `length` steps; fewer when one was no number.
-    func trial(_ kind: Progress.Kind, length: Int, rate: (Int) -> Double) throws -> [Double] {
+    func trial(
+      _ kind: Progress.Kind, length: Int, groups: [Int] = [], values: (Int) -> PlanValues
+    ) throws -> [Double] {
       let trial = Result { () throws -> [Double] in
         var losses: [Double] = []
         for step in 0..<length {
-          let learningRate = rate(step)
-          let result = try loop.advance(learningRate: learningRate)
+          let values = values(step)
+          let result = try loop.advance(values, groupOfParameter: groups)
           let current = Progress(
-            kind: kind, step: spent, steps: budget, learningRate: learningRate, loss: result.loss)
+            kind: kind, step: spent, steps: budget, learningRate: values.learningRate,
+            loss: result.loss)
           guard progress(current) else { throw SearchError.stopped }
           spent += 1
           guard result.updated else { break }
@@ -71,17 +74,23 @@ public struct RateFinder {
 
     let typical = loop.optimizer.rule.typicalRate
     let ladder = RateLadder(from: typical / 300, to: typical * 300, steps: rampSteps)
-    let ramp = RampCurve(ladder, try trial(.ramp, length: rampSteps, rate: ladder.rate))
+    // The ramp is one rate for all parameters; what the plan does to groups is for the probes.
+    let weights = try planForRate(typical).values(at: 0).weights
+    let ramp = RampCurve(
+      ladder,
+      try trial(.ramp, length: rampSteps) { step in
+        PlanValues(learningRate: ladder.rate(step), weights: weights)
+      })
     guard let bottom = ramp.rateAtMinimum else {
       throw SearchError.nothingTrains(below: ladder.rate(rampSteps / 4))
     }
     let centre = Double.exp(0.75 * (Double.log(bottom) - 1.5) + 0.25 * Double.log(typical))
 
     func probe(_ rate: Double) throws -> Probe {
-      let plan = try planForRate(rate)
-      let losses = try trial(.probe(rate), length: probeSteps) { step in
-        plan.values(at: step * steps / probeSteps).learningRate
-      }
+      let plan = try loop.grouped(planForRate(rate))
+      let losses = try trial(
+        .probe(rate), length: probeSteps, groups: plan.groupOfParameter
+      ) { step in plan.values(at: step * steps / probeSteps) }
       return Probe(rate: rate, losses: losses, of: probeSteps)
     }
     let first = try probe(centre)

@@ -7,7 +7,7 @@ import Testing
     let configuration = FitConfiguration(.boston, seed: 9)
     #expect(configuration.task == "boston")
     #expect(configuration.optimizer == .adamw())
-    #expect(configuration.schedule == nil)
+    #expect(configuration.plan == nil)
     #expect(configuration.peak == .found)
     #expect(configuration.length == .epochs(100))
     #expect(configuration.batchSize == 32)
@@ -25,16 +25,16 @@ import Testing
     var configuration = FitConfiguration(.toy, seed: .max)
     configuration.peak = peak
     configuration.optimizer = .sgd(momentum: 0.9, nesterov: true)
-    configuration.schedule = .cosine(from: 0.1, to: 0).warmup(.percent(5))
+    configuration.plan = Plan(.cosine(from: 0.1, to: 0).warmup(.percent(5)))
     configuration.gradientLimit = 0.1 + 0.2  // no short decimal
     configuration.length = .epochs(2.5)
     let text = try JSONText(encoding: configuration)
     #expect(try text.decoded(as: FitConfiguration.self) == configuration)
     #expect(text.description.contains(#""optimizer":"sgd(momentum: 0.9, nesterov: true)""#))
     #expect(
-      text.description.contains(#""schedule":"cosine(from: 0.1, to: 0).warmup(5%)""#))
+      text.description.contains(#""plan":"cosine(from: 0.1, to: 0).warmup(5%)""#))
     #expect(text.description.contains(#""length":"2.5ep""#))
-    configuration.schedule = nil
+    configuration.plan = nil
     configuration.gradientLimit = nil
     #expect(
       try JSONText(encoding: configuration).decoded(as: FitConfiguration.self) == configuration)

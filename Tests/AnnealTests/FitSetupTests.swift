@@ -33,21 +33,21 @@ import Testing
 
   @Test func `a schedule of its own is scaled to a peak`() async throws {
     let plain = try await setup()
-    #expect(try plain.schedule(peak: 0.2).description == "cosine(from: 0.2, to: 0).warmup(10%)")
-    let written = try await setup { $0.schedule = .oneCycle(peak: 0.4) }
-    #expect(try written.schedule(peak: nil) == .oneCycle(peak: 0.4))
+    #expect(try plain.unresolvedPlan(peak: 0.2).description == "cosine(from: 0.2, to: 0).warmup(10%)")
+    let written = try await setup { $0.plan = Plan(.oneCycle(peak: 0.4)) }
+    #expect(try written.unresolvedPlan(peak: nil) == Plan(.oneCycle(peak: 0.4)))
     let scaled = try written.plan(peak: 0.01)
     #expect(abs(scaled.learningRate.peak / 0.01 - 1) < 1e-12)
-    let same = try await setup { $0.schedule = .constant(0.4) }
-    #expect(try same.schedule(peak: 0.4) == .constant(0.4))
+    let same = try await setup { $0.plan = Plan(.constant(0.4)) }
+    #expect(try same.unresolvedPlan(peak: 0.4) == Plan(.constant(0.4)))
   }
 
   @Test func `a schedule that cannot be made is named`() async throws {
     let plain = try await setup()
-    let missing = #expect(throws: TrainingError.self) { try plain.schedule(peak: nil) }
+    let missing = #expect(throws: TrainingError.self) { try plain.unresolvedPlan(peak: nil) }
     #expect(missing?.description == "the task's schedule needs a peak rate")
-    let flat = try await setup { $0.schedule = .constant(0) }
-    let error = #expect(throws: TrainingError.self) { try flat.schedule(peak: 0.1) }
+    let flat = try await setup { $0.plan = Plan(.constant(0)) }
+    let error = #expect(throws: TrainingError.self) { try flat.unresolvedPlan(peak: 0.1) }
     #expect(error?.description == "a schedule that is scaled must rise above 0; its peak is 0.0")
   }
 

@@ -49,7 +49,7 @@ import Testing
     let found = try await runs.fit().run { _ in true }
     let rate = try #require(found.summary).schedule
     let given = try await runs.fit {
-      $0.schedule = try! Schedule(rate)
+      $0.plan = try! Plan(rate)
       $0.peak = .written
     }.run { _ in true }
     #expect(given.summary?.validation == found.summary?.validation)
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `a schedule is scaled to a rate that is given`() async throws {
     let outcome = try await runs.fit {
-      $0.schedule = .linear(from: 0.5, to: 0)
+      $0.plan = Plan(.linear(from: 0.5, to: 0))
       $0.peak = .given(0.01)
       $0.length = 4
     }.run { _ in true }
@@ -80,7 +80,7 @@ import Testing
   {
     var configuration = FitConfiguration(.line)
     configuration.checkpointEvery = 1
-    configuration.schedule = .constant(0.05).then(.constant(1e30), at: 12)
+    configuration.plan = Plan(.constant(0.05).then(.constant(1e30), at: 12))
     configuration.peak = .written
     let wrong = configuration
     let error = await #expect(throws: DivergenceError.self) {

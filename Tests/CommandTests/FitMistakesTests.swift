@@ -44,6 +44,11 @@ import Testing
       "--checkpoint-every must be positive; received '-5%'" + see
     ),
     (["fit", "digits", "--at-step", "3"], "--at-step needs --resume" + see),
+    (["fit", "digits", "--replan", "hold"], "--replan needs --resume" + see),
+    (
+      ["fit", "--resume", "digits-1", "--replan", "extend"],
+      "--replan must be rebase, then or hold; received 'extend'" + see
+    ),
     (
       ["fit", "digits", "--resume", "digits-1", "--seed", "3"],
       "--resume digits-1 goes on under the run's own settings; leave out task 'digits', --seed"

@@ -29,7 +29,7 @@ private struct Toy {
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
     finder = RateFinder(loop, steps: steps, plan: plan)
-    training = TrainingRun(loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
+    training = try TrainingRun(loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
   }
 }
 

@@ -43,7 +43,7 @@ import Training
     }
     let start = try loop.snapshot()
     let loss = { (rate: Double) -> Double in
-      let run = TrainingRun(
+      let run = try TrainingRun(
         loop: loop, plan: try plan(rate), validation: nil, validateEvery: steps)
       do { while try run.next() != nil {} } catch is DivergenceError {
         try loop.restore(start)

@@ -75,13 +75,26 @@ import Training
   @Test(arguments: [
     (
       Setting(schedule: "constant(0.01)"),
-      "the checkpoint's plan is cosine(from: 0.01, to: 0); this run's is constant(0.01)"
+      """
+      the checkpoint was taken under another plan; resume it as replanned to go on
+        was: cosine(from: 0.01, to: 0), 12 steps
+        now: constant(0.01), 12 steps
+             ^^^^^^^^^^^^^^
+      """
     ),
     (
       Setting(optimizer: .sgd()),
       "the checkpoint's optimizer is adamw; this run's is sgd"
     ),
-    (Setting(steps: 13), "the checkpoint's length in steps is 12; this run's is 13"),
+    (
+      Setting(steps: 13),
+      """
+      the checkpoint was taken under another plan; resume it as replanned to go on
+        was: cosine(from: 0.01, to: 0), 12 steps
+        now: cosine(from: 0.01, to: 0), 13 steps
+                                        ^^
+      """
+    ),
     (Setting(examples: 50), "the checkpoint's steps per epoch is 5; this run's is 6"),
     (Setting(examples: 41), "the checkpoint's number of examples is 40; this run's is 41"),
     (

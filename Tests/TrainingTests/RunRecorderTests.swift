@@ -56,7 +56,7 @@ import Training
   @Test func `a step left out is a row and an event`() throws {
     let store = try store()
     let run = try store.createRun(task: "toy", configuration: .null).id
-    let training = TrainingRun(
+    let training = try TrainingRun(
       loop: loop(try Roots(0), try twoExamples()),
       plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil, validateEvery: 1)
     try record(training, try RunRecorder(training, as: run, in: store, checkpointEvery: 9))
@@ -161,7 +161,7 @@ import Training
     let store = try store()
     let run = try store.createRun(task: "toy", configuration: .null).id
     let plan = try Plan("constant(0.01).then(constant(1e30), at: 3)").resolved(steps: 9)
-    let training = TrainingRun(
+    let training = try TrainingRun(
       loop: loop(try line(), try twoExamples(), batchSize: 2), plan: plan, validation: nil,
       validateEvery: 9)
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 1)

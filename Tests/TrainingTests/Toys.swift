@@ -76,7 +76,7 @@ struct Setting {
     let loop = loop(
       try network(seed: weights, classes: classes), try images(examples), optimizer: optimizer,
       batchSize: batchSize, seed: seed, gradientLimit: gradientLimit)
-    return TrainingRun(
+    return try TrainingRun(
       loop: loop,
       plan: try Plan(schedule).resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
       validation: try images(9), validateEvery: validateEvery)
@@ -99,6 +99,7 @@ extension TrainingEvent {
     case .step(let step, _, _, _): "step \(step)"
     case .skipped(let step, _, _): "skipped \(step)"
     case .validation(let step, _): "validation \(step)"
+    case .pastEnd(let step): "past end \(step)"
     case .finished(let step): "finished \(step)"
     }
   }

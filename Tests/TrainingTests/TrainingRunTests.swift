@@ -38,7 +38,7 @@ import Training
 
   @Test func `a step left out is an event of its own`() throws {
     let loop = loop(try Roots(0), try twoExamples())
-    let training = TrainingRun(
+    let training = try TrainingRun(
       loop: loop, plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil,
       validateEvery: 1)
     #expect(
@@ -69,7 +69,7 @@ import Training
     let loop = loop(try line(), try twoExamples(), batchSize: 2)
     let plan = try Plan("constant(0.1).then(constant(1e30), at: 1).then(constant(0.5), at: 2)")
       .resolved(steps: 5)
-    let training = TrainingRun(loop: loop, plan: plan, validation: nil, validateEvery: 9)
+    let training = try TrainingRun(loop: loop, plan: plan, validation: nil, validateEvery: 9)
     let error = #expect(throws: DivergenceError.self) { try training.events() }
     #expect(error?.step == 2)
     #expect(error?.learningRate == 1e30)
@@ -91,7 +91,7 @@ private enum TensorDivergence {
     do {
       let data = TensorDataset(
         inputs: try Tensor([Float.nan], shape: [1, 1]), targets: try Tensor.full([1, 1], 0))
-      let training = TrainingRun(
+      let training = try TrainingRun(
         loop: loop(try line(), data), plan: try Plan("constant(0.1)").resolved(steps: 5),
         validation: nil, validateEvery: 9)
       _ = try training.next()

@@ -35,19 +35,8 @@ public struct FitOptions: ParsableArguments {
       valueName: "span"), transform: FitOptions.interval)
   public var checkpointEvery: Span?
 
-  /// A run to go on with.
-  @Option(
-    help: ArgumentHelp(
-      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"))
-  public var resume: String?
-
-  /// The checkpoint to go on from.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"),
-    transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
-  public var atStep: Int?
+  /// Which run to go on with.
+  @OptionGroup public var resumption: ResumeOptions
 
   /// Whether only to show the plan.
   @Flag(help: "Show the resolved plan, and train nothing.")
@@ -63,17 +52,16 @@ public struct FitOptions: ParsableArguments {
 
   /// Checks what belongs together.
   public func validate() throws {
-    if let resume {
-      let given = (task.map { ["task '\($0)'"] } ?? []) + training.given + ownGiven
-      guard given.isEmpty else {
-        throw ValidationError(
-          "--resume \(resume) goes on under the run's own settings; leave out "
-            + given.joined(separator: ", "))
-      }
-    } else if task == nil {
+    guard let run = resumption.run else {
+      guard task == nil else { return }
       throw ValidationError("a task or --resume must be given; 'anneal tasks' lists the tasks")
-    } else if atStep != nil {
-      throw ValidationError("--at-step needs --resume")
+    }
+    // Another schedule or length is asked about when the run's own are known.
+    let given = (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + ownGiven
+    guard given.isEmpty else {
+      throw ValidationError(
+        "--resume \(run) goes on under the run's own settings; leave out "
+          + given.joined(separator: ", "))
     }
   }
 
@@ -106,6 +94,7 @@ public struct FitCommand: ParsableCommand {
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02
         anneal fit digits --schedule 'oneCycle(peak: 5e-3)'
         anneal fit --resume digits-1
+        anneal fit --resume digits-1 --epochs 40 --replan rebase
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
       code 130. With --json each line is an object, and the last one holds run,

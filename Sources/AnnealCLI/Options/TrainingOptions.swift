@@ -4,13 +4,13 @@ public import Optimizers
 
 /// What decides a training, shared by the commands that train.
 public struct TrainingOptions: ParsableArguments {
-  /// The schedule.
+  /// The schedule of the rate, or a whole plan.
   @Option(
     help: ArgumentHelp(
-      "The schedule; the task's own when left out.",
+      "The schedule, or a whole plan; the task's own when left out.",
       discussion: "Used as written, without a search, unless --rate is given too.",
-      valueName: "notation"), transform: { try Schedule($0) })
-  public var schedule: Schedule?
+      valueName: "notation"), transform: { try Plan($0) })
+  public var schedule: Plan?
 
   /// The optimizer.
   @Option(
@@ -65,12 +65,11 @@ public struct TrainingOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// The names of the options that were given.
-  public var given: [String] {
+  /// The names of the options that were given, but for the plan's and the length's.
+  public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
-      ("--schedule", schedule), ("--optimizer", optimizer), ("--epochs", epochs),
-      ("--steps", steps), ("--batch-size", batchSize), ("--seed", seed), ("--threads", threads),
-      ("--clip", clip),
+      ("--optimizer", optimizer), ("--batch-size", batchSize), ("--seed", seed),
+      ("--threads", threads), ("--clip", clip),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

@@ -12,7 +12,7 @@ package struct RunFacts {
     var facts = [
       ("task", record.task), ("status", Self.status(of: record)),
       ("created", Self.time(record.created)), ("optimizer", asked.optimizer),
-      ("schedule", summary?.schedule ?? asked.schedule ?? "the task's own"),
+      ("schedule", summary?.schedule ?? asked.plan ?? "the task's own"),
       ("length", words(for: asked.length)), ("batch size", "\(asked.batchSize)"),
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
@@ -49,7 +49,7 @@ package struct RunFacts {
   /// The parts of a stored configuration that are shown.
   private struct Configuration: Decodable {
     let optimizer, length, validateEvery, checkpointEvery: String
-    let schedule: String?
+    let plan: String?
     let batchSize, threads: Int
     let seed: UInt64
     let gradientLimit: Double?

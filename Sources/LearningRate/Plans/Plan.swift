@@ -1,46 +1,130 @@
 import Notation
 
-/// What decides every hyperparameter at each step.
+/// What decides every hyperparameter of every parameter at each step.
 ///
-/// Its simplest form is one schedule for the learning rate of every parameter, and its notation is
-/// then that schedule's:
+/// In its simplest form it is one schedule for the learning rate of all parameters, and its
+/// notation is that schedule's. Clauses behind it say more:
 ///
 /// ```swift
 /// let plan = Plan(.cosine(from: 3e-4, to: 0).warmup(.percent(5)))
+///   .scheduling(.rate, .constant(1e-3), in: "head.*")
+///   .scheduling(.momentum, .linear(from: 0.95, to: 0.85))
+/// plan.description
+/// // cosine(from: 3e-4, to: 0).warmup(5%).scheduling(rate, constant(0.001), in: "head.*")
+/// // .scheduling(momentum, linear(from: 0.95, to: 0.85))
 /// ```
+///
+/// `plan == Plan(plan.description)` holds for every plan. ``resolved(steps:stepsPerEpoch:)`` makes
+/// it ready for a run; `docs/plans.md` has recipes for fine-tuning, several tasks or modalities, and
+/// coupled networks.
 public struct Plan: Hashable, Sendable {
   /// The schedule of the learning rate.
   public let learningRate: Schedule
+  /// What else the plan says, in the order in which it was said.
+  public let clauses: [PlanClause]
+
+  /// The most clauses of a plan, so that whatever is printed can be parsed.
+  public static let maximumClauses = 60
 
   /// A plan with one schedule for the learning rate of every parameter.
-  public init(_ learningRate: Schedule) { self.learningRate = learningRate }
-
-  /// Reads a plan; `catalogue` holds the words its schedules may use.
-  ///
-  /// - Throws: `NotationError` with the position of the first mistake.
-  public init(_ notation: String, catalogue: ScheduleCatalogue = .standard) throws {
-    self.init(try Schedule(notation, catalogue: catalogue))
+  public init(_ learningRate: Schedule) {
+    (self.learningRate, clauses) = (learningRate, [])
   }
 
-  /// The plan over a run.
+  /// The plan of valid parts: who calls this has asked for the fault.
+  init(_ learningRate: Schedule, _ clauses: [PlanClause]) {
+    (self.learningRate, self.clauses) = (learningRate, clauses)
+  }
+
+  /// This plan with one more clause.
   ///
-  /// - Throws: ``ScheduleError`` if a length cannot be resolved or does not fit.
-  public func resolved(steps: Int, stepsPerEpoch: Int? = nil) throws -> ResolvedPlan {
-    ResolvedPlan(
-      plan: self,
-      learningRate: try learningRate.resolved(steps: steps, stepsPerEpoch: stepsPerEpoch))
+  /// - Precondition: The clause is valid, and contradicts no other.
+  public func adding(_ clause: PlanClause) -> Plan {
+    if let fault = fault(adding: clause) { preconditionFailure("\(fault)") }
+    return Plan(learningRate, clauses + [clause])
+  }
+
+  /// The rule that both doors ask.
+  func fault(adding clause: PlanClause) -> ScheduleError? {
+    if let fault = clause.fault { return fault }
+    let word = clause.word.name
+    guard clauses.count < Self.maximumClauses else {
+      return ScheduleError(
+        "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more", in: word)
+    }
+    if let subject = clause.subject, clauses.contains(where: { $0.subject == subject }) {
+      return ScheduleError(
+        "the clause", "said once", received: "a second one of the same", in: word)
+    }
+    let length = Plan(learningRate, clauses + [clause]).notation.description.utf8.count
+    guard length > NotationExpression.maximumLength else { return nil }
+    return ScheduleError(
+      "the plan", "written in at most \(NotationExpression.maximumLength) bytes",
+      received: String(length))
   }
 }
 
-extension Plan: CustomStringConvertible, Codable {
-  /// The notation of the plan.
-  public var description: String { learningRate.description }
-
-  /// Reads a plan stored as its notation, with the standard catalogue.
-  public init(from decoder: any Decoder) throws {
-    self = try decoder.notation { try Plan($0) }
+extension Plan {
+  /// Gives `hyperparameter` a schedule of its own, in the parameters that fit `pattern`, or in all.
+  ///
+  /// Where it is said for a pattern and for all, the pattern wins. A parameter that fits two
+  /// patterns of the same hyperparameter is an error when plan and model meet, as is a pattern that
+  /// nothing fits.
+  ///
+  /// - Precondition: The pattern is 1 to 200 bytes long, with at most one `#`, and is given for the
+  ///   rate.
+  public func scheduling(
+    _ hyperparameter: Hyperparameter, _ schedule: Schedule, in pattern: NamePattern? = nil
+  ) -> Plan {
+    adding(.scheduling(hyperparameter, schedule, in: pattern))
   }
 
-  /// Stores the plan as its notation.
-  public func encode(to encoder: any Encoder) throws { try encoder.encode(notation: self) }
+  /// Multiplies the rate of the parameters that fit `pattern` by `factor`.
+  ///
+  /// - Precondition: The factor is between 0 and 1e100; the pattern as in ``scheduling(_:_:in:)``.
+  public func scaled(by factor: Double, in pattern: NamePattern) -> Plan {
+    adding(.scaled(by: factor, in: pattern))
+  }
+
+  /// Multiplies the rate of the parameters that fit `pattern` by `schedule`: with zeros at first they
+  /// are frozen until it rises.
+  ///
+  /// - Precondition: The pattern as in ``scheduling(_:_:in:)``.
+  public func multiplied(by schedule: Schedule, in pattern: NamePattern) -> Plan {
+    adding(.multiplied(by: schedule, in: pattern))
+  }
+
+  /// Lowers the rate from the output to the input: η · decay^(L − l) in layer l.
+  ///
+  /// The numbers that stand at `#` in the names put the layers in order. Parameters that fit no
+  /// layer are layer 0 if the model lists them before the first one that does, as embeddings are, and
+  /// otherwise the last layer, L, as a head is. L is the last layer that occurs, so that its rate is η.
+  ///
+  /// Source: Howard & Ruder, *Universal Language Model Fine-tuning*, 2018
+  /// (<https://arxiv.org/abs/1801.06146>), who divide by 2.6; Clark et al., *ELECTRA*, 2020
+  /// (<https://arxiv.org/abs/2003.10555>), for the form.
+  ///
+  /// - Precondition: The decay is between 0 and 1; the pattern has a `#`.
+  public func layerDecay(_ decay: Double, layers: NamePattern) -> Plan {
+    adding(.layerDecay(decay, layers: layers))
+  }
+
+  /// Weighs one of the losses of a model that has several, over the run; the others weigh 1.
+  ///
+  /// - Precondition: The name is 1 to 200 bytes long.
+  public func weighing(_ loss: String, by schedule: Schedule) -> Plan {
+    adding(.weighing(loss, by: schedule))
+  }
+
+  /// Every rate of this plan, the groups' own too, times `factor`.
+  ///
+  /// - Precondition: As ``Schedule/scaled(by:)``.
+  public func scaled(by factor: Double) -> Plan {
+    Plan(
+      learningRate.scaled(by: factor),
+      clauses.map { clause in
+        guard case .scheduling(.rate, let schedule, let pattern) = clause else { return clause }
+        return .scheduling(.rate, schedule.scaled(by: factor), in: pattern)
+      })
+  }
 }

@@ -1,8 +1,32 @@
 /// The hyperparameters of one update, as plain numbers.
 public struct PlanValues: Hashable, Sendable {
-  /// The learning rate.
+  /// The learning rate of the parameters that the plan says nothing special about.
   public let learningRate: Double
+  /// The values of each group of parameters; empty when all use ``learningRate`` and no more.
+  public let groups: [Group]
+  /// The weights of the losses that the plan weighs, by name.
+  public let weights: [String: Double]
+
+  /// The values of one group of parameters.
+  public struct Group: Hashable, Sendable {
+    /// The group's learning rate.
+    public let learningRate: Double
+    /// The other hyperparameters that the plan schedules.
+    public let hyperparameters: [Hyperparameter: Double]
+
+    /// Creates the values of a group.
+    public init(learningRate: Double, hyperparameters: [Hyperparameter: Double] = [:]) {
+      (self.learningRate, self.hyperparameters) = (learningRate, hyperparameters)
+    }
+  }
 
   /// Creates the values of one update.
-  public init(learningRate: Double) { self.learningRate = learningRate }
+  public init(learningRate: Double, groups: [Group] = [], weights: [String: Double] = [:]) {
+    (self.learningRate, self.groups, self.weights) = (learningRate, groups, weights)
+  }
+
+  /// The values of the group at `index`, or of all parameters when there are no groups.
+  public subscript(group index: Int) -> Group {
+    groups.isEmpty ? Group(learningRate: learningRate) : groups[index]
+  }
 }

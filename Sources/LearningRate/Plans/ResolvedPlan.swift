@@ -4,20 +4,88 @@ public struct ResolvedPlan: Hashable, Sendable {
   public let plan: Plan
   /// The curve of the learning rate.
   public let learningRate: Curve
+  /// The step of the run at which the plan's own step 0 lies: 0, unless it took over from another.
+  public let start: Int
+  /// The curves of the clauses that have a schedule, by the clause's place.
+  let curves: [Int: Curve]
 
-  init(plan: Plan, learningRate: Curve) {
-    self.plan = plan
-    self.learningRate = learningRate
+  init(_ plan: Plan, steps: Int, stepsPerEpoch: Int?, start: Int) throws {
+    func curve(_ schedule: Schedule, _ clause: PlanClause? = nil) throws -> Curve {
+      do { return try schedule.resolved(steps: steps, stepsPerEpoch: stepsPerEpoch) } catch let
+        error as ScheduleError
+      {
+        throw clause.map { error.about($0.word.name) } ?? error
+      }
+    }
+    (self.plan, self.start) = (plan, start)
+    learningRate = try curve(plan.learningRate)
+    var curves: [Int: Curve] = [:]
+    for (place, clause) in plan.clauses.enumerated() {
+      switch clause {
+      case .scheduling(_, let schedule, _), .multiplied(let schedule, _),
+        .weighing(_, let schedule):
+        curves[place] = try curve(schedule, clause)
+      case .scaled, .layerDecay: break
+      }
+    }
+    self.curves = curves
   }
 
-  /// The number of steps of the run it was resolved with.
+  /// The number of steps that the plan was resolved for.
   public var steps: Int { learningRate.steps }
 
   /// The number of steps of an epoch it was resolved with.
   public var stepsPerEpoch: Int? { learningRate.stepsPerEpoch }
 
-  /// The hyperparameters for the update at `step`, counting from zero.
+  /// The step of the run at which the plan is over; from there on each schedule holds its last value.
+  public var end: Int { start + steps }
+
+  /// Whether the plan is over at `step`: asking for its values is allowed and gives the last ones.
+  public func isPastEnd(_ step: Int) -> Bool { step >= end }
+
+  /// The learning rate and the losses' weights for the update at `step`, counting from zero; see
+  /// ``grouped(_:)`` for those of groups of parameters.
   public func values(at step: Int) -> PlanValues {
-    PlanValues(learningRate: learningRate.value(at: step))
+    PlanValues(learningRate: rate(at: step), weights: weights(at: step))
+  }
+
+  /// The learning rate of the parameters that the plan says nothing special about.
+  func rate(at step: Int) -> Double { learningRate.value(at: step - start) }
+
+  func weights(at step: Int) -> [String: Double] {
+    var weights: [String: Double] = [:]
+    for (place, clause) in plan.clauses.enumerated() {
+      if case .weighing(let loss, _) = clause {
+        weights[loss] = curves[place]?.value(at: step - start)
+      }
+    }
+    return weights
+  }
+}
+
+extension ResolvedPlan {
+  /// The same plan over a run of another length: the one way to give a finished run more steps.
+  ///
+  /// Shares of the run, and lengths that were left out, are now of the new length. The rates of the
+  /// steps that were made already may differ from those they were made with.
+  ///
+  /// - Throws: ``ScheduleError`` if a length does not fit.
+  public func rebased(to steps: Int) throws -> ResolvedPlan {
+    try ResolvedPlan(plan, steps: steps, stepsPerEpoch: stepsPerEpoch, start: start)
+  }
+}
+
+extension Plan {
+  /// The plan over a run of `steps` steps; its own step 0 is the run's step `start`.
+  ///
+  /// - Throws: ``ScheduleError`` if a length cannot be resolved or does not fit.
+  public func resolved(
+    steps: Int, stepsPerEpoch: Int? = nil, startingAt start: Int = 0
+  ) throws -> ResolvedPlan {
+    guard start >= 0, start <= Window.maximumSteps else {
+      throw ScheduleError(
+        "start", "between 0 and \(Window.maximumSteps)", received: String(start))
+    }
+    return try ResolvedPlan(self, steps: steps, stepsPerEpoch: stepsPerEpoch, start: start)
   }
 }

@@ -26,13 +26,13 @@ extension Optimizer {
 /// the root and after the correction, as in PyTorch's `torch.optim.Adam`.
 public struct Adam: ElementwiseRule {
   /// β₁, in 0 ..< 1.
-  public let beta1: Double
+  public var beta1: Double
   /// β₂, in 0 ..< 1.
-  public let beta2: Double
+  public var beta2: Double
   /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public let epsilon: Double
+  public var epsilon: Double
   /// λ, at least 0.
-  public let weightDecay: Double
+  public var weightDecay: Double
 
   /// The rule; ``Optimizer`` checks the ranges.
   public init(
@@ -75,6 +75,10 @@ extension Adam {
   public var typicalRate: Double { 3e-3 }
   /// m and v.
   public var slots: [String] { ["mean", "square"] }
+  /// All; a bias correction uses the β of its step.
+  public var schedulable: [String: WritableKeyPath<Adam, Double>] {
+    ["beta1": \.beta1, "beta2": \.beta2, "epsilon": \.epsilon, "weightDecay": \.weightDecay]
+  }
   /// Those that differ from their defaults.
   public var arguments: [NotationArgument] {
     adamArguments(beta1, beta2, epsilon, weightDecay, defaultDecay: 0)

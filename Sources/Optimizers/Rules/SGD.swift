@@ -25,11 +25,11 @@ extension Optimizer {
 /// PyTorch's `torch.optim.SGD`, whose velocity is not scaled by the rate.
 public struct SGD: ElementwiseRule {
   /// μ, in 0 ..< 1.
-  public let momentum: Double
+  public var momentum: Double
   /// Whether the step looks ahead along the velocity.
   public let nesterov: Bool
   /// λ, at least 0.
-  public let weightDecay: Double
+  public var weightDecay: Double
 
   /// The rule; ``Optimizer`` checks the ranges, and that Nesterov comes with momentum.
   public init(momentum: Double = 0, nesterov: Bool = false, weightDecay: Double = 0) {
@@ -70,6 +70,11 @@ extension SGD {
   public var typicalRate: Double { 0.5 * (1 - momentum) }
   /// The velocity, when there is momentum.
   public var slots: [String] { momentum > 0 ? ["velocity"] : [] }
+  /// The decay, and the momentum where there is one.
+  public var schedulable: [String: WritableKeyPath<SGD, Double>] {
+    momentum > 0
+      ? ["momentum": \.momentum, "weightDecay": \.weightDecay] : ["weightDecay": \.weightDecay]
+  }
   /// Those that differ from their defaults.
   public var arguments: [NotationArgument] {
     var list: [NotationArgument] = []

@@ -4,7 +4,8 @@ internal import Torch
 public struct Evaluation: Hashable, Sendable, Codable {
   /// The mean loss over all examples.
   public let loss: Double
-  /// Means of other measures over all examples, such as `accuracy` (0…1).
+  /// Means of other measures over all examples, such as `accuracy` (0…1), or `depth loss` where the
+  /// loss is the sum of several.
   public let measures: [String: Double]
 
   /// Values known already.
@@ -25,6 +26,9 @@ public struct Evaluation: Hashable, Sendable, Codable {
         loss += try outcome.loss.item() * share
         for (name, value) in outcome.measures {
           measures[name, default: 0] += try value.item() * share
+        }
+        for (name, value) in outcome.losses {
+          measures["\(name) loss", default: 0] += try value.item() * share
         }
       }
     }

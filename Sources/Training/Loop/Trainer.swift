@@ -42,7 +42,8 @@ public struct Trainer {
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
   ///
-  /// - Throws: an error that names the span that cannot be resolved.
+  /// - Throws: an error that names the span that cannot be resolved, or what in the plan does not suit
+  ///   the model.
   public func fit(
     _ training: any Dataset, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
@@ -50,7 +51,7 @@ public struct Trainer {
       model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
       gradientLimit: gradientLimit)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
-    return TrainingRun(
+    return try TrainingRun(
       loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
       validation: validation,
       validateEvery: try validateEvery.stepCount(

@@ -7,6 +7,8 @@ public enum TrainingEvent: Sendable, Equatable {
   case skipped(Int, loss: Double, learningRate: Double)
   /// The model was measured after `step` updates.
   case validation(step: Int, Evaluation)
+  /// The plan is over, and its last values hold from `step` on; said once.
+  case pastEnd(step: Int)
   /// All updates were made.
   case finished(step: Int)
 }

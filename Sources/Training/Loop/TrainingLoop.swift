@@ -1,3 +1,4 @@
+public import LearningRate
 public import Optimizers
 internal import Torch
 
@@ -52,6 +53,8 @@ public final class TrainingLoop {
   public struct StepResult: Sendable {
     /// The batch's mean loss before the update.
     public let loss: Double
+    /// The parts of the loss, unweighted, where the model has several.
+    public let losses: [String: Double]
     /// The global norm of the gradients before any limit.
     public let gradientNorm: Double
     /// Whether the parameters were changed. They are not when the loss or a gradient is not finite.
@@ -63,19 +66,29 @@ public final class TrainingLoop {
   /// A loss that is not finite changes nothing and does not move on. A finite loss with a gradient
   /// that is not finite changes nothing but moves on, so that the schedule goes ahead.
   public func advance(learningRate: Double) throws -> StepResult {
+    try advance(PlanValues(learningRate: learningRate), groupOfParameter: [])
+  }
+
+  /// Makes the update of ``step`` with `values`, and moves on to the next step, as
+  /// ``advance(learningRate:)`` does.
+  ///
+  /// - Precondition: a group for each parameter, or none and the values without groups.
+  public func advance(_ values: PlanValues, groupOfParameter: [Int]) throws -> StepResult {
     useThreads()
     try Engine.seed(randomSeed(of: step))
     let batch = try data.batch(order.indices(at: step))
     handles.clearGradients()
-    let loss = try model.outcome(of: batch, for: .training).loss
+    let outcome = try model.outcome(of: batch, for: .training)
+    let loss = try outcome.loss(weighted: values.weights)
     try loss.backward()
     let value = try loss.item()
+    let losses = try outcome.losses.mapValues { try $0.item() }
     guard value.isFinite else {
-      return StepResult(loss: value, gradientNorm: .nan, updated: false)
+      return StepResult(loss: value, losses: losses, gradientNorm: .nan, updated: false)
     }
-    let norm = update(learningRate: learningRate)
+    let norm = update(values, groupOfParameter)
     step += 1
-    return StepResult(loss: value, gradientNorm: norm, updated: norm.isFinite)
+    return StepResult(loss: value, losses: losses, gradientNorm: norm, updated: norm.isFinite)
   }
 
   private func randomSeed(of step: Int) -> UInt64 {
@@ -84,7 +97,7 @@ public final class TrainingLoop {
   }
 
   /// Steps the optimizer, and answers the norm of the gradients.
-  private func update(learningRate: Double) -> Double {
+  private func update(_ values: PlanValues, _ groupOfParameter: [Int]) -> Double {
     let gradients = handles.map(\.gradient)
     return withExtendedLifetime(gradients) {
       let buffers = zip(parameters, gradients).map { parameter, gradient in
@@ -92,10 +105,13 @@ public final class TrainingLoop {
       }
       let norm = gradientNorm(buffers, threads: Engine.threads)
       if norm.isFinite {
+        let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
         optimizer.step(
-          buffers, state, learningRate: learningRate,
-          gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-          threads: threads)
+          buffers, state,
+          StepSettings(
+            groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
+            gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
+            threads: threads))
       }
       return norm
     }
@@ -126,4 +142,13 @@ public final class TrainingLoop {
   }
 
   func setStep(_ step: Int) { self.step = step }
+}
+
+extension StepSettings.Group {
+  fileprivate init(_ values: PlanValues.Group) {
+    self.init(
+      learningRate: values.learningRate,
+      hyperparameters: Dictionary(
+        uniqueKeysWithValues: values.hyperparameters.map { ($0.key.name, $0.value) }))
+  }
 }

@@ -9,22 +9,35 @@ public import LearningRate
 public final class TrainingRun: AsyncSequence {
   /// The model, the optimizer's history and the place in the data.
   public let loop: TrainingLoop
-  /// The plan, resolved for this run.
-  public let plan: ResolvedPlan
+  /// The plan, over this run and this model's parameters.
+  public let grouped: GroupedPlan
   /// The number of steps in all.
   public let steps: Int
+  /// The hyperparameters of the last update that was tried; nil before the first.
+  public private(set) var values: PlanValues?
+  /// The parts of the last loss, unweighted, where the model has several.
+  public private(set) var losses: [String: Double] = [:]
   private let validation: (any Dataset)?
   private let validateEvery: Int
   private var measuredStep: Int?
   private var hasFinished = false
+  private var hasToldEnd = false
 
-  /// A training of `loop` from where it stands to the end of `plan`.
+  /// The plan, resolved for this run.
+  public var plan: ResolvedPlan { grouped.plan }
+
+  /// A training of `loop` from where it stands to the end of `plan`, or to `steps` if that is given:
+  /// past its end a plan holds its last values.
   ///
   /// It starts by measuring when `loop` stands where a measurement is due, unless that is step 0.
+  ///
+  /// - Throws: `TrainingError` when the plan does not suit the model or the optimizer.
   public init(
-    loop: TrainingLoop, plan: ResolvedPlan, validation: (any Dataset)?, validateEvery: Int
-  ) {
-    (self.loop, self.plan, self.steps) = (loop, plan, plan.steps)
+    loop: TrainingLoop, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
+    validateEvery: Int
+  ) throws {
+    (self.loop, self.steps) = (loop, steps ?? plan.end)
+    grouped = try loop.grouped(plan)
     (self.validation, self.validateEvery) = (validation, validateEvery)
     begin()
   }
@@ -43,6 +56,10 @@ public final class TrainingRun: AsyncSequence {
       hasFinished = true
       return .finished(step: loop.step)
     }
+    if plan.isPastEnd(loop.step), !hasToldEnd {
+      hasToldEnd = true
+      return .pastEnd(step: loop.step)
+    }
     return try advance()
   }
 
@@ -52,8 +69,10 @@ public final class TrainingRun: AsyncSequence {
 
   private func advance() throws -> TrainingEvent {
     let step = loop.step
-    let rate = plan.values(at: step).learningRate
-    let result = try loop.advance(learningRate: rate)
+    let values = grouped.values(at: step)
+    let rate = values.learningRate
+    let result = try loop.advance(values, groupOfParameter: grouped.groupOfParameter)
+    (self.values, losses) = (values, result.losses)
     guard result.loss.isFinite else { throw divergence(result.loss) }
     return result.updated
       ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
@@ -61,7 +80,7 @@ public final class TrainingRun: AsyncSequence {
   }
 
   private func divergence(_ loss: Double) -> DivergenceError {
-    let previous = plan.values(at: loop.step - 1).learningRate
+    let previous = grouped.values(at: loop.step - 1).learningRate
     return DivergenceError(step: loop.step, loss: loss, learningRate: previous)
   }
 
@@ -78,6 +97,8 @@ public final class TrainingRun: AsyncSequence {
   func begin() {
     measuredStep = loop.step == 0 ? 0 : nil
     hasFinished = false
+    // Whoever was past the end before has been told.
+    hasToldEnd = plan.isPastEnd(loop.step - 1)
   }
 
   /// Asks for one event after another.

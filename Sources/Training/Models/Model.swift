@@ -8,19 +8,6 @@ public protocol Model: Module {
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome
 }
 
-/// What a model says of a batch.
-public struct Outcome {
-  /// The mean loss over the batch, a single number that gradients flow from.
-  public let loss: Tensor
-  /// Means over the batch that only evaluation asks for, such as `accuracy`.
-  public let measures: [String: Tensor]
-
-  /// A loss with measures beside it.
-  public init(loss: Tensor, measures: [String: Tensor] = [:]) {
-    (self.loss, self.measures) = (loss, measures)
-  }
-}
-
 /// A model that says which class an input is of: softmax over its layer's outputs.
 ///
 /// The loss is the cross-entropy; evaluation measures `accuracy`, the share of inputs whose largest

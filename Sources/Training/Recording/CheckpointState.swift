@@ -8,7 +8,11 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var optimizer: String
   /// The plan's notation.
   public var plan: String
-  /// The run's length that the plan was resolved with.
+  /// The step of the run at which the plan's own step 0 lies.
+  public var planStart: Int
+  /// The length that the plan was resolved with.
+  public var planSteps: Int
+  /// The run's length.
   public var steps: Int
   /// The epoch's length that the plan was resolved with.
   public var stepsPerEpoch: Int
@@ -24,4 +28,18 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var threads: Int
   /// The version of libtorch; another may give other last bits.
   public var torch: String
+}
+
+extension CheckpointState {
+  /// The plan and its place in the run, in words that two states are compared by.
+  public var planned: String { Self.planned(plan, from: planStart, over: planSteps, steps: steps) }
+
+  /// The same for values that no checkpoint has yet.
+  package static func planned(
+    _ plan: String, from start: Int, over planSteps: Int, steps: Int
+  ) -> String {
+    let place = start == 0 ? "" : " from step \(start)"
+    let over = planSteps == steps - start ? "" : ", the plan for \(planSteps)"
+    return "\(plan)\(place), \(steps) steps\(over)"
+  }
 }

@@ -3,8 +3,9 @@ public import Runs
 
 /// Writes a training down while it happens: series and events into the store, checkpoints beside.
 ///
-/// Series: `loss`, `rate` and `gradient norm` at each step; `validation loss` and
-/// `validation <measure>` after so many updates. Rows are kept back for up to a second and always
+/// Series: `loss`, `rate` and `gradient norm` at each step, `rate <patterns>` of each group of
+/// parameters, what else the plan schedules under its own name, `loss <part>` and `weight <part>`
+/// where there are several; `validation loss` and `validation <measure>` after so many updates. Rows are kept back for up to a second and always
 /// written before a checkpoint, so what follows the last checkpoint may be missing after a crash,
 /// and nothing before it can be. Resuming removes what follows and writes it again.
 public final class RunRecorder {
@@ -33,13 +34,25 @@ public final class RunRecorder {
 
   /// Takes the training and the record to `checkpoint`, and forgets what came after it.
   ///
+  /// - Parameters:
+  ///   - isReplanned: whether the plan and the length may be others than the checkpoint's.
+  ///   - note: what is noted of a change of them that is made now.
   /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
-  public func resume(from checkpoint: Checkpoint<CheckpointState>) throws {
-    try training.resume(from: checkpoint)
+  public func resume(
+    from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false,
+    note replan: JSONText? = nil
+  ) throws {
+    try training.resume(from: checkpoint, isReplanned: isReplanned)
     // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try store.rewind(run, to: checkpoint.step)
+    if let replan {
+      // Decided after the update before, and so kept when the run is resumed from here again.
+      try store.append(
+        points: [],
+        events: [RunEvent(step: checkpoint.step - 1, kind: "replanned", payload: replan)], to: run)
+    }
     try note("resumed")
   }
 
@@ -53,18 +66,17 @@ public final class RunRecorder {
   public func record(_ event: TrainingEvent) throws {
     switch event {
     case .step(let step, let loss, let rate, let norm):
-      add("loss", step, loss)
-      add("rate", step, rate)
+      addStep(step, loss, rate)
       add("gradient norm", step, norm)
       try saveIfDue()
     case .skipped(let step, let loss, let rate):
-      add("loss", step, loss)
-      add("rate", step, rate)
+      addStep(step, loss, rate)
       events.append(RunEvent(step: step, kind: "skipped"))
       try saveIfDue()
     case .validation(let step, let evaluation):
       add("validation loss", step, evaluation.loss)
       for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
+    case .pastEnd(let step): events.append(RunEvent(step: step, kind: "past end"))
     case .finished:
       try save()
     }
@@ -98,6 +110,23 @@ public final class RunRecorder {
     try store.append(points: points, events: events, to: run)
     points.removeAll(keepingCapacity: true)
     events.removeAll()
+  }
+
+  /// What each step has: the loss and the rate, those of groups and parts, and what else the plan
+  /// schedules.
+  private func addStep(_ step: Int, _ loss: Double, _ rate: Double) {
+    add("loss", step, loss)
+    add("rate", step, rate)
+    for (name, loss) in training.losses { add("loss \(name)", step, loss) }
+    guard let values = training.values else { return }
+    for (name, weight) in values.weights { add("weight \(name)", step, weight) }
+    for (group, values) in zip(training.grouped.groups, values.groups) {
+      let suffix = group.name.isEmpty ? "" : " \(group.name)"
+      if !suffix.isEmpty { add("rate\(suffix)", step, values.learningRate) }
+      for (hyperparameter, value) in values.hyperparameters {
+        add("\(hyperparameter)\(suffix)", step, value)
+      }
+    }
   }
 
   private func add(_ series: String, _ step: Int, _ value: Double) {

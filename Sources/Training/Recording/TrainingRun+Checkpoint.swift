@@ -9,7 +9,8 @@ extension TrainingRun {
   public func checkpointState() -> CheckpointState {
     CheckpointState(
       step: loop.step, optimizerCount: loop.state.count, optimizer: loop.optimizer.description,
-      plan: plan.plan.description, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
+      plan: plan.plan.description, planStart: plan.start, planSteps: plan.steps, steps: steps,
+      stepsPerEpoch: loop.stepsPerEpoch,
       examples: loop.order.count, batchSize: loop.order.batchSize,
       gradientLimit: loop.gradientLimit, seed: loop.seed, threads: loop.threads,
       torch: Engine.version)
@@ -38,10 +39,13 @@ extension TrainingRun {
 
   /// Goes to where `checkpoint` was taken.
   ///
+  /// - Parameter isReplanned: whether the plan and the length may be others than the checkpoint's.
   /// - Throws: `TrainingError` when it was taken under another plan, optimizer, length, seed or
   ///   model, naming both; nothing is changed then.
-  public func resume(from checkpoint: Checkpoint<CheckpointState>) throws {
-    try checkAgreement(with: checkpoint.state)
+  public func resume(
+    from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false
+  ) throws {
+    try checkAgreement(with: checkpoint.state, isReplanned: isReplanned)
     let weights = try file("weights.safetensors", of: checkpoint)
     let slots = try file("optimizer.safetensors", of: checkpoint)
     let newWeights = try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: weights) }
@@ -64,11 +68,15 @@ extension TrainingRun {
     begin()
   }
 
-  private func checkAgreement(with saved: CheckpointState) throws {
+  private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
     let now = checkpointState()
+    if !isReplanned, let difference = PlanDifference(saved.planned, now.planned) {
+      throw TrainingError(
+        "the checkpoint was taken under another plan; resume it as replanned to go on\n\(difference)"
+      )
+    }
     let pairs: [(String, String, String)] = [
-      ("plan", saved.plan, now.plan), ("optimizer", saved.optimizer, now.optimizer),
-      ("length in steps", "\(saved.steps)", "\(now.steps)"),
+      ("optimizer", saved.optimizer, now.optimizer),
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
       ("number of examples", "\(saved.examples)", "\(now.examples)"),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
@@ -78,10 +86,10 @@ extension TrainingRun {
     for (name, saved, now) in pairs where saved != now {
       throw TrainingError("the checkpoint's \(name) is \(saved); this run's is \(now)")
     }
-    guard (0...saved.steps).contains(saved.step), (0...saved.step).contains(saved.optimizerCount)
+    guard (0...now.steps).contains(saved.step), (0...saved.step).contains(saved.optimizerCount)
     else {
       throw TrainingError(
-        "the checkpoint's step must be in 0 ... \(saved.steps) and not below its optimizer's "
+        "the checkpoint's step must be in 0 ... \(now.steps) and not below its optimizer's "
           + "count; received \(saved.step) and \(saved.optimizerCount)")
     }
   }

@@ -1,0 +1,55 @@
+public import ArgumentParser
+
+/// Which run to go on with, and how.
+public struct ResumeOptions: ParsableArguments {
+  /// A run to go on with.
+  @Option(
+    name: .customLong("resume"),
+    help: ArgumentHelp(
+      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"))
+  public var run: String?
+
+  /// The checkpoint to go on from.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"),
+    transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
+  public var atStep: Int?
+
+  /// How another plan or length takes over.
+  @Option(
+    help: ArgumentHelp(
+      "With --resume: go on under another --schedule, --epochs or --steps: rebase, then or hold.",
+      discussion: """
+        rebase: the schedule is laid over the whole run and read from here on.
+        then: the schedule begins here, with the steps that are left.
+        hold: the run's own schedule stays, and its last rate holds past its end.
+        """, valueName: "way"), transform: ResumeOptions.way)
+  public var replan: Way?
+
+  /// How another plan or length takes over.
+  public enum Way: String, CaseIterable, Sendable, Codable {
+    /// The plan is laid over the whole run.
+    case rebase
+    /// The plan begins here.
+    case then
+    /// The run's own plan stays.
+    case hold
+  }
+
+  /// The options' defaults.
+  public init() {}
+
+  /// Checks what belongs together.
+  public func validate() throws {
+    guard run == nil else { return }
+    if atStep != nil { throw ValidationError("--at-step needs --resume") }
+    if replan != nil { throw ValidationError("--replan needs --resume") }
+  }
+
+  private static func way(_ text: String) throws -> Way {
+    guard let way = Way(rawValue: text) else { throw Requirement("must be rebase, then or hold") }
+    return way
+  }
+}

@@ -1,0 +1,44 @@
+internal import Anneal
+internal import AnnealCLI
+
+extension FitOptions {
+  /// The run called `name`, ready to go on, and its store.
+  ///
+  /// - Throws: `UsageError` for a finished run, a checkpoint that there is not, or another plan that
+  ///   it is not said how to go on under; `TrainingError` for a damaged checkpoint, with a way out.
+  func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
+    let store = try runs.store()
+    let record = try runs.record(name, in: store)
+    let steps = try store.checkpoints(of: record.id).steps()
+    let list = steps.map(String.init).joined(separator: ", ")
+    if record.status == .finished, resumption.atStep == nil, replan == nil {
+      throw UsageError(
+        "run '\(record.id)' has finished; give it more steps with --epochs and --replan, or name one "
+          + "of its checkpoints with --at-step to train on from there: \(list)")
+    }
+    if let step = resumption.atStep, !steps.contains(step) {
+      throw UsageError(
+        "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
+    }
+    do {
+      let fit = try Fit(
+        resuming: record.id, at: resumption.atStep, replan: replan, store: store, source: source)
+      return (store, fit)
+    } catch let error as RunsError where error.kind == .damaged {
+      guard let step = error.intactSteps.last else { throw error }
+      throw TrainingError(
+        "\(error.description); go on from there with: anneal fit --resume \(record.id) --at-step "
+          + "\(step)\(runs.arguments)")
+    } catch let error as TrainingError where replan != nil {
+      throw UsageError(
+        error.description.replacing("it must be said how", with: "--replan must say how"))
+    }
+  }
+
+  /// What is asked for beside the run's own plan and length.
+  private var replan: Replan? {
+    let way = resumption.replan.flatMap { Replan.Way(rawValue: $0.rawValue) }
+    guard way != nil || training.schedule != nil || training.length != nil else { return nil }
+    return Replan(way, plan: training.schedule, length: training.length)
+  }
+}

@@ -1,0 +1,52 @@
+/// One thing that a plan says beside its schedule of the learning rate.
+///
+/// Write it with the function of the same name on ``Plan`` or ``Schedule``, where it is explained.
+public enum PlanClause: Hashable, Sendable {
+  /// A schedule of its own for a hyperparameter, in the parameters that fit a pattern or in all.
+  case scheduling(Hyperparameter, Schedule, in: NamePattern?)
+  /// The rate of some parameters times a number.
+  case scaled(by: Double, in: NamePattern)
+  /// The rate of some parameters times a schedule.
+  case multiplied(by: Schedule, in: NamePattern)
+  /// The rate of each layer times a power of a number.
+  case layerDecay(Double, layers: NamePattern)
+  /// A schedule for the weight of one of several losses.
+  case weighing(String, by: Schedule)
+
+  /// The one rule of what a valid clause is; nil if this one is.
+  var fault: ScheduleError? {
+    let fault: ScheduleError?
+    switch self {
+    case .scheduling(.rate, _, in: nil):
+      fault = ScheduleError(
+        "in", "given for the rate, since the plan starts with everybody's", received: "nothing")
+    case .scheduling(_, _, let pattern): fault = pattern?.fault("in")
+    case .scaled(let factor, let pattern): fault = .notNegative("by", factor) ?? pattern.fault("in")
+    case .multiplied(_, let pattern): fault = pattern.fault("in")
+    case .layerDecay(let decay, let layers):
+      fault =
+        .within(0...1, "the decay", decay) ?? layers.fault("layers")
+        ?? (layers.text.utf8.contains(UInt8(ascii: "#"))
+          ? nil
+          : ScheduleError(
+            "layers", "a pattern with '#' for the layer's number", received: layers.description))
+    case .weighing(let loss, _):
+      let length = loss.utf8.count
+      fault =
+        (1...200).contains(length)
+        ? nil : ScheduleError("the loss's name", "1 to 200 bytes long", received: String(length))
+    }
+    return fault?.about(word.name)
+  }
+
+  /// What may be said only once: two clauses with equal subjects contradict each other.
+  var subject: PlanClause? {
+    switch self {
+    case .scheduling(let hyperparameter, _, let pattern):
+      .scheduling(hyperparameter, .constant(0), in: pattern)
+    case .weighing(let loss, _): .weighing(loss, by: .constant(0))
+    case .layerDecay: .layerDecay(1, layers: "#")
+    case .scaled, .multiplied: nil
+    }
+  }
+}

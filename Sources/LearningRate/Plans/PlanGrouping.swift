@@ -1,0 +1,88 @@
+import Notation
+
+/// Works out what the clauses of a plan say of each parameter.
+struct PlanGrouping {
+  /// What is said of each parameter, in the parameters' order.
+  private(set) var treatments: [GroupedPlan.Treatment]
+  private let names: [String]
+
+  init(_ plan: Plan, _ names: [String]) throws {
+    self.names = names
+    treatments = names.map { _ in GroupedPlan.Treatment() }
+    // What is said for all comes first, so that a pattern overrules it wherever it stands.
+    for (place, clause) in plan.clauses.enumerated() {
+      if case .scheduling(let hyperparameter, _, in: nil) = clause {
+        for index in names.indices { treatments[index].others[hyperparameter] = place }
+      }
+    }
+    for (place, clause) in plan.clauses.enumerated() {
+      do { try apply(clause, at: place, of: plan) } catch let error as ScheduleError {
+        throw error.about(clause.word.name)
+      }
+    }
+  }
+
+  private mutating func apply(_ clause: PlanClause, at place: Int, of plan: Plan) throws {
+    switch clause {
+    case .scheduling(_, _, in: nil), .weighing: break
+    case .scheduling(let hyperparameter, _, let pattern?):
+      for index in try matches(pattern, "in") {
+        let earlier =
+          hyperparameter == .rate
+          ? treatments[index].rate : treatments[index].others[hyperparameter]
+        if let earlier, case .scheduling(_, _, let other?) = plan.clauses[earlier] {
+          throw ScheduleError(
+            "in", "a pattern that shares no parameter with \(other)",
+            received: "\(pattern), which '\(names[index])' fits too")
+        }
+        if hyperparameter == .rate {
+          treatments[index].rate = place
+        } else {
+          treatments[index].others[hyperparameter] = place
+        }
+        label(index, pattern.text)
+      }
+    case .scaled(let factor, let pattern):
+      for index in try matches(pattern, "in") {
+        treatments[index].scale *= factor
+        label(index, pattern.text)
+      }
+    case .multiplied(_, let pattern):
+      for index in try matches(pattern, "in") {
+        treatments[index].multipliers.append(place)
+        label(index, pattern.text)
+      }
+    case .layerDecay(let decay, let pattern): try decayLayers(by: decay, pattern)
+    }
+  }
+
+  private func matches(_ pattern: NamePattern, _ parameter: String) throws -> [Int] {
+    let matches = names.indices.filter { pattern.matches(names[$0]) }
+    guard matches.isEmpty else { return matches }
+    let known = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    throw ScheduleError(
+      parameter, "a pattern that a parameter fits (the model has \(known))",
+      received: pattern.description)
+  }
+
+  private mutating func label(_ index: Int, _ label: String) {
+    if !treatments[index].labels.contains(label) { treatments[index].labels.append(label) }
+  }
+
+  /// Layer 0 is what comes before the first numbered parameter, the last one what comes after or
+  /// between; the numbers in their order lie between the two.
+  private mutating func decayLayers(by decay: Double, _ pattern: NamePattern) throws {
+    let first = try matches(pattern, "layers")[0]
+    let numbers = names.map { pattern.layer(in: $0) }
+    let order = Set(numbers.compactMap { $0 }).sorted()
+    let layers = names.indices.map { index in
+      guard let number = numbers[index] else { return index < first ? 0 : order.count + 1 }
+      return (order.firstIndex(of: number) ?? 0) + 1
+    }
+    let last = layers.max() ?? 0
+    for (index, layer) in layers.enumerated() {
+      for _ in layer..<last { treatments[index].scale *= decay }
+      label(index, "layer \(layer)")
+    }
+  }
+}
