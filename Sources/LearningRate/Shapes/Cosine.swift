@@ -1,5 +1,4 @@
 import Notation
-import RealModule
 
 extension Schedule {
   /// Half a cosine wave from one value to another: slow, fast, slow.
@@ -71,7 +70,6 @@ struct HalfCosine: ClosedForm {
   func value(at time: Double) -> Double {
     guard time < length else { return to }
     guard time > 0 else { return from }
-    let sine = Double.sin(.pi / 2 * ((length - time) / length))
-    return blend(to, from, sine * sine)
+    return blend(to, from, halfWave((length - time) / length))
   }
 }
