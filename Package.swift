@@ -86,7 +86,10 @@ let package = Package(
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
-      exclude: ["compare.py", "peer.py"]),
+      exclude: [
+        "compare.py", "compare_schedules.py", "peer.py", "requirements.txt", "schedule_peer.py",
+        "side.py",
+      ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"]),

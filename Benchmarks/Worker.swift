@@ -2,18 +2,25 @@ import Anneal
 import Foundation
 
 /// Half of a comparison: told a number of steps on standard input, it answers with the
-/// milliseconds of one. `compare.py` starts it beside PyTorch and lets the two take turns.
+/// milliseconds of one. `compare.py` and `compare_schedules.py` start it beside other libraries and
+/// let them take turns.
 @main struct Worker {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.count == 2, let name = arguments.first, let optimizer = arguments.last else {
-      throw TrainingError("expected a model and an optimizer; received \(Array(arguments))")
+    guard arguments.count == 2, let name = arguments.first, let kind = arguments.last else {
+      throw TrainingError(
+        "expected a model and an optimizer, or schedule and a way; received \(Array(arguments))")
     }
-    Engine.tuneAllocator()
-    Engine.threads = 2
-    let step = try TrainingStep(name, optimizer: optimizer)
+    let milliseconds: (Int) throws -> Double
+    if name == "schedule" {
+      milliseconds = try ScheduleRun(kind).milliseconds
+    } else {
+      Engine.tuneAllocator()
+      Engine.threads = 2
+      milliseconds = try TrainingStep(name, optimizer: kind).milliseconds
+    }
     while let line = readLine(), let count = Int(line) {
-      print(try step.milliseconds(over: count))
+      print(try milliseconds(count))
       fflush(nil)
     }
   }

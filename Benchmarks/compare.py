@@ -7,8 +7,9 @@ then so many of the other. The ratio is the median of the rounds' ratios, with a
 import os
 import random
 import statistics
-import subprocess
 import sys
+
+from side import Side
 
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
 WORKER = sys.argv[1]
@@ -27,22 +28,6 @@ ROWS = [
     ("mlp", "sgd(momentum: 0.9)", "sgd", [], {}, 400, 0.70, "as usually written"),
     ("mlp", "adamw", "adamw", ["fused"], TUNED, 400, None, "fused AdamW, tuned allocator"),
 ]
-
-
-class Side:
-    def __init__(self, command, environment):
-        self.process = subprocess.Popen(
-            command, env={**os.environ, **environment}, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-
-    def run(self, steps):
-        self.process.stdin.write(f"{steps}\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
 
 
 def interval(ratios, draws=4000):

@@ -3,8 +3,8 @@
 /// It never leaves the stretch between `a` and `b`, as rounding otherwise might by one unit in the
 /// last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
 func blend(_ a: Double, _ b: Double, _ share: Double) -> Double {
-  guard share < 1 else { return b }
-  return min(max(a + (b - a) * share, min(a, b)), max(a, b))
+  let value = min(max(a + (b - a) * share, min(a, b)), max(a, b))
+  return share < 1 ? value : b
 }
 
 /// How many whole periods have passed at `time`: `⌊time / period⌋`, with a drop at `n · period`.

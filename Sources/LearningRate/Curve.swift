@@ -36,19 +36,41 @@ public struct Curve: Sendable {
 
   /// Overwrites `values` with those at `step` and the steps after it, without allocating.
   public func fill(_ values: inout [Double], from step: Int) {
-    for index in values.indices {
-      let (sum, isOverflow) = step.addingReportingOverflow(index)
-      values[index] = value(at: isOverflow ? Int.max : sum)
+    values.withUnsafeMutableBufferPointer { buffer in
+      for start in stride(from: 0, to: buffer.count, by: Self.portion) {
+        let end = min(start + Self.portion, buffer.count)
+        let portion = UnsafeMutableBufferPointer(rebasing: buffer[start..<end])
+        fill(portion, from: step.addingReportingOverflow(start).overflow ? .max : step + start)
+      }
     }
+  }
+
+  /// How many values are made at once: few enough that they stay in the nearest cache meanwhile.
+  private static let portion = 1024
+
+  private func fill(_ portion: UnsafeMutableBufferPointer<Double>, from step: Int) {
+    for index in portion.indices {
+      let (sum, isOverflow) = step.addingReportingOverflow(index)
+      portion[index] = Double(max(isOverflow ? Int.max : sum, 0))
+    }
+    form.evaluate(inPlace: portion)
   }
 
   /// The largest value over the steps of the run.
   ///
   /// It evaluates every step of the run, so keep it if you need it twice.
   public var peak: Double {
-    var peak = value(at: 0)
-    for step in 1..<max(steps, 1) { peak = max(peak, value(at: step)) }
-    return peak
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.portion) { buffer in
+      buffer.initialize(repeating: 0)
+      var peak = value(at: 0)
+      for step in stride(from: 0, to: steps, by: Self.portion) {
+        let portion = UnsafeMutableBufferPointer(
+          rebasing: buffer[..<min(Self.portion, steps - step)])
+        fill(portion, from: step)
+        for value in portion { peak = max(peak, value) }
+      }
+      return peak
+    }
   }
 }
 

@@ -44,18 +44,24 @@ struct GrowingCycles: Sendable {
       growth == 1
       ? (time / first).rounded(.down)
       : (Double.log(onePlus: time / first * (growth - 1)) / logGrowth).rounded(.down)
-    if start(of: index + 1) <= limit { index += 1 }
-    if index > 0, start(of: index) > limit { index -= 1 }
-    let passed = time - start(of: index)
+    var cycle = self.cycle(index)
+    let next = self.cycle(index + 1)
+    if next.start <= limit {
+      (index, cycle) = (index + 1, next)
+    } else if index > 0, cycle.start > limit {
+      index -= 1
+      cycle = self.cycle(index)
+    }
+    let passed = time - cycle.start
     if passed <= time * 1e-13 { return (index, 0) }
-    return (index, min(passed / (first * Double.pow(growth, index)), 1))
+    return (index, min(passed / cycle.length, 1))
   }
 
-  private func start(of index: Double) -> Double {
-    if growth == 1 { return first * index }
+  private func cycle(_ index: Double) -> (start: Double, length: Double) {
+    if growth == 1 { return (first * index, first) }
+    let power = Double.pow(growth, index)
     // below 1.5 the powers lie so close to 1 that their difference would lose its digits
-    let sum =
-      growth < 1.5 ? Double.expMinusOne(index * logGrowth) : Double.pow(growth, index) - 1
-    return first * (sum / (growth - 1))
+    let sum = growth < 1.5 ? Double.expMinusOne(index * logGrowth) : power - 1
+    return (first * (sum / (growth - 1)), first * power)
   }
 }

@@ -60,6 +60,37 @@ import Testing
     }
   }
 
+  @Test func `filling from any step changes no bit`() throws {
+    var random = SplitMix64(state: 33)
+    for curve in try curves(34) {
+      let start = Int.random(in: -40...steps + 20, using: &random)
+      // sometimes more than are made at once
+      let count = Int.random(in: 0...20, using: &random) == 0 ? 2_500 : steps
+      var buffer = [Double](
+        repeating: .nan, count: Int.random(in: 0...count, using: &random))
+      curve.fill(&buffer, from: start)
+      let asked = buffer.indices.map { curve.value(at: start + $0).bitPattern }
+      #expect(buffer.map(\.bitPattern) == asked, "\(curve.schedule) from \(start)")
+    }
+  }
+
+  @Test func `a form that is asked for many times at once, in any order, changes no bit`() throws {
+    var random = SplitMix64(state: 35)
+    let run = try Window(steps: steps, stepsPerEpoch: 8)
+    for _ in 0..<1_000 {
+      let schedule = drawSchedule(&random)
+      let form = try schedule.closedForm(in: run)
+      let times = (0..<300).map { _ in
+        let time = Double.random(in: 0...120, using: &random)
+        return Bool.random(using: &random) ? time : (2 * time).rounded() / 2
+      }
+      var values = times
+      values.withUnsafeMutableBufferPointer { form.evaluate(inPlace: $0) }
+      let asked = times.map { form.value(at: $0).bitPattern }
+      #expect(values.map(\.bitPattern) == asked, "\(schedule)")
+    }
+  }
+
   @Test func `a schedule that was parsed has the values of the one that was printed`() throws {
     for curve in try curves(24) {
       let copy = try Schedule(curve.schedule.description).resolved(steps: steps, stepsPerEpoch: 8)

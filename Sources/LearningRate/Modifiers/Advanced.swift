@@ -50,11 +50,9 @@ extension AdvancedModifier {
 }
 
 /// A form that has begun earlier.
-private struct Earlier: ClosedForm {
+private struct Earlier: Retimed {
   let lead: Double
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double { inner.value(at: time + lead) }
+  func innerTime(at time: Double) -> Double { time + lead }
 }

@@ -51,7 +51,14 @@ private struct Bounded: ClosedForm {
 
   var bound: Double { max(range.lowerBound.magnitude, range.upperBound.magnitude) }
 
-  func value(at time: Double) -> Double {
-    min(max(inner.value(at: time), range.lowerBound), range.upperBound)
+  func value(at time: Double) -> Double { bounded(inner.value(at: time)) }
+
+  func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
+    inner.evaluate(inPlace: times)
+    times.replaceEach(bounded)
+  }
+
+  private func bounded(_ value: Double) -> Double {
+    min(max(value, range.lowerBound), range.upperBound)
   }
 }

@@ -67,9 +67,10 @@ struct CooldownModifier: ScheduleModifier {
     } else {
       (head, tail) = try window.split(last: length, named: "length")
     }
-    return Cooling(
-      to: to, at: head.length, length: tail.length, shape: shape,
-      inner: try receiver.closedForm(in: head))
+    let inner = try receiver.closedForm(in: head)
+    let fall = Fall(
+      from: inner.value(at: head.length), to: to, length: tail.length, shape: shape)
+    return Sequel(first: inner, second: fall, boundary: head.length)
   }
 }
 
@@ -83,31 +84,16 @@ extension CooldownModifier {
   }
 }
 
-/// The inner form up to a step, and from its value there a way to `to`.
-struct Cooling: ClosedForm {
+/// A way from one value to another that holds its end.
+struct Fall: ClosedForm {
+  let from: Double
   let to: Double
-  let start: Double
   let length: Double
   let shape: CooldownShape
-  let inner: any ClosedForm
-  private let from: Double
 
-  init(
-    to: Double, at start: Double, length: Double, shape: CooldownShape, inner: any ClosedForm
-  ) {
-    self.to = to
-    self.start = start
-    self.length = length
-    self.shape = shape
-    self.inner = inner
-    from = inner.value(at: start)
-  }
-
-  var bound: Double { max(to.magnitude, inner.bound) }
+  var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    guard time >= start else { return inner.value(at: time) }
-    let passed = time - start
-    return passed < length ? blend(from, to, shape.share(at: passed / length)) : to
+    time < length ? blend(from, to, shape.share(at: time / length)) : to
   }
 }

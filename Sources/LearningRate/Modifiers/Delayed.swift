@@ -47,11 +47,9 @@ extension DelayedModifier {
 }
 
 /// A form that begins later.
-private struct Later: ClosedForm {
+private struct Later: Retimed {
   let delay: Double
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double { inner.value(at: max(time - delay, 0)) }
+  func innerTime(at time: Double) -> Double { max(time - delay, 0) }
 }

@@ -48,13 +48,11 @@ extension HeldModifier {
 }
 
 /// A form asked only at whole periods.
-private struct Sampled: ClosedForm {
+private struct Sampled: Retimed {
   let period: Double
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double {
-    inner.value(at: period * wholePeriods(at: time, period: period))
+  func innerTime(at time: Double) -> Double {
+    period * wholePeriods(at: time, period: period)
   }
 }

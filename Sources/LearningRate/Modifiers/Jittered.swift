@@ -41,9 +41,9 @@ struct JitteredModifier: ScheduleModifier {
   var fault: ScheduleError? { .within(0...1, "by", by) ?? .seed(seed) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
-    Noisy(
-      amount: by, noise: CounterNoise(seed: seed), end: window.length,
-      inner: try receiver.closedForm(in: window))
+    Product(
+      first: try receiver.closedForm(in: window),
+      second: Noise(amount: by, noise: CounterNoise(seed: seed), end: window.length))
   }
 }
 
@@ -55,17 +55,15 @@ extension JitteredModifier {
   }
 }
 
-/// A form with a random factor for each step.
-private struct Noisy: ClosedForm {
+/// A random factor for each step, held from `end` on.
+private struct Noise: ClosedForm {
   let amount: Double
   let noise: CounterNoise
   let end: Double
-  let inner: any ClosedForm
 
-  var bound: Double { (1 + amount) * inner.bound }
+  var bound: Double { 1 + amount }
 
   func value(at time: Double) -> Double {
-    let uniform = 2 * noise.uniform(at: min(time, end).rounded(.down)) - 1
-    return inner.value(at: time) * (1 + amount * uniform)
+    1 + amount * (2 * noise.uniform(at: min(time, end).rounded(.down)) - 1)
   }
 }

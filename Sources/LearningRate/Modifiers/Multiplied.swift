@@ -50,11 +50,28 @@ extension MultipliedModifier {
 }
 
 /// One form times another.
-private struct Product: ClosedForm {
+struct Product: ClosedForm {
   let first: any ClosedForm
   let second: any ClosedForm
+
+  /// How many times are copied at once, few enough for the stack.
+  private static let portion = 128
 
   var bound: Double { first.bound * second.bound }
 
   func value(at time: Double) -> Double { first.value(at: time) * second.value(at: time) }
+
+  func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.portion) { copies in
+      for start in stride(from: 0, to: times.count, by: Self.portion) {
+        let end = min(start + Self.portion, times.count)
+        let portion = UnsafeMutableBufferPointer(rebasing: times[start..<end])
+        let factors = UnsafeMutableBufferPointer(rebasing: copies[..<portion.count])
+        _ = factors.initialize(fromContentsOf: portion)
+        first.evaluate(inPlace: portion)
+        second.evaluate(inPlace: factors)
+        for index in portion.indices { portion[index] *= factors[index] }
+      }
+    }
+  }
 }

@@ -51,11 +51,9 @@ extension RepeatedModifier {
 }
 
 /// A form that starts again with each cycle.
-private struct Turns: ClosedForm {
+private struct Turns: Retimed {
   let cycles: GrowingCycles
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double { inner.value(at: cycles.passed(at: time)) }
+  func innerTime(at time: Double) -> Double { cycles.passed(at: time) }
 }

@@ -51,4 +51,9 @@ private struct Multiple: ClosedForm {
   var bound: Double { factor.magnitude * inner.bound }
 
   func value(at time: Double) -> Double { factor * inner.value(at: time) }
+
+  func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
+    inner.evaluate(inPlace: times)
+    times.replaceEach { factor * $0 }
+  }
 }

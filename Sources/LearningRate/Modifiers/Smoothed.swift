@@ -85,10 +85,17 @@ private struct Average: ClosedForm {
     let time = min(time, end)
     var back = min(time.rounded(.down), horizon)
     var smooth = inner.value(at: time - back)
-    while back > 0 {
-      back -= 1
-      let value = inner.value(at: time - back)
-      smooth = blend(value, smooth, momentum)
+    // as many at once as fit the stack
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 64) { buffer in
+      while back > 0 {
+        let portion = UnsafeMutableBufferPointer(rebasing: buffer[..<Int(min(back, 64))])
+        for index in portion.indices {
+          back -= 1
+          portion.initializeElement(at: index, to: time - back)
+        }
+        inner.evaluate(inPlace: portion)
+        for value in portion { smooth = blend(value, smooth, momentum) }
+      }
     }
     return smooth
   }

@@ -51,14 +51,12 @@ extension StretchedModifier {
 }
 
 /// A form whose first `from` steps are played in `to`.
-private struct Stretch: ClosedForm {
+private struct Stretch: Retimed {
   let from: Double
   let to: Double
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double {
-    inner.value(at: time < to ? from * (time / to) : from)
+  func innerTime(at time: Double) -> Double {
+    time < to ? from * (time / to) : from
   }
 }

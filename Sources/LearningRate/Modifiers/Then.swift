@@ -60,16 +60,3 @@ extension ThenModifier {
     at = try arguments.required("at")
   }
 }
-
-/// One form up to a boundary, another from there on.
-private struct Sequel: ClosedForm {
-  let first: any ClosedForm
-  let second: any ClosedForm
-  let boundary: Double
-
-  var bound: Double { max(first.bound, second.bound) }
-
-  func value(at time: Double) -> Double {
-    time < boundary ? first.value(at: time) : second.value(at: time - boundary)
-  }
-}

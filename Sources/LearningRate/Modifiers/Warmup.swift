@@ -77,7 +77,9 @@ struct WarmupModifier: ScheduleModifier {
     let (head, tail) = try window.split(at: length, named: "length")
     let inner = try receiver.closedForm(in: tail)
     guard head.length > 0 else { return inner }
-    return Warming(from: from, length: head.length, shape: shape, inner: inner)
+    return Sequel(
+      first: Rise(from: from, to: inner.value(at: 0), length: head.length, shape: shape),
+      second: inner, boundary: head.length)
   }
 }
 
@@ -90,31 +92,27 @@ extension WarmupModifier {
   }
 }
 
-/// A way up to the inner form's first value, and then the inner form.
-struct Warming: ClosedForm {
+/// A way from one value to another, over `length`.
+struct Rise: ClosedForm {
   let from: Double
   let to: Double
   /// How many steps before the start time counts from.
   let lead: Double
   let length: Double
   let shape: WarmupShape
-  let inner: any ClosedForm
 
   /// Without `from` it starts one step late on a way from zero that is one step longer.
-  init(from: Double?, length: Double, shape: WarmupShape, inner: any ClosedForm) {
+  init(from: Double?, to: Double, length: Double, shape: WarmupShape) {
     self.from = from ?? 0
-    to = inner.value(at: 0)
+    self.to = to
     lead = from == nil ? 1 : 0
     self.length = length
     self.shape = shape
-    self.inner = inner
   }
 
-  var bound: Double { max(from.magnitude, inner.bound) }
+  var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    time < length
-      ? blend(from, to, shape.share(at: (time + lead) / (length + lead)))
-      : inner.value(at: time - length)
+    blend(from, to, shape.share(at: (time + lead) / (length + lead)))
   }
 }

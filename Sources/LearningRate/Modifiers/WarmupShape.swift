@@ -20,9 +20,7 @@ public enum WarmupShape: String, Hashable, Sendable, CaseIterable, NotationValue
   func share(at time: Double) -> Double {
     switch self {
     case .linear: return time
-    case .cosine:
-      let sine = Double.sin(.pi / 2 * time)
-      return sine * sine
+    case .cosine: return halfWave(time)
     case .exponential: return Double.expMinusOne(ln10 * time) / 9
     case .constant: return 0
     case .squareRoot: return time.squareRoot()

@@ -51,14 +51,12 @@ extension WarpedModifier {
 }
 
 /// A form whose time, as a share of its length, is raised to a power.
-private struct Warp: ClosedForm {
+private struct Warp: Retimed {
   let length: Double
   let power: Double
   let inner: any ClosedForm
 
-  var bound: Double { inner.bound }
-
-  func value(at time: Double) -> Double {
-    inner.value(at: time < length ? length * Double.pow(time / length, power) : time)
+  func innerTime(at time: Double) -> Double {
+    time < length ? length * Double.pow(time / length, power) : time
   }
 }

@@ -1,5 +1,4 @@
 import Notation
-import RealModule
 
 extension Schedule {
   /// Half a cosine wave from one value to another: slow, fast, slow.
@@ -69,9 +68,8 @@ struct HalfCosine: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    guard time < length else { return to }
-    guard time > 0 else { return from }
-    let sine = Double.sin(.pi / 2 * ((length - time) / length))
-    return blend(to, from, sine * sine)
+    // without branches, so that a loop takes several times at once
+    let value = blend(to, from, halfWave((length - time) / length))
+    return time < length ? value : to
   }
 }

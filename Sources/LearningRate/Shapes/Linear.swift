@@ -64,6 +64,8 @@ struct Line: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    time < length ? blend(from, to, time / length) : to
+    // without branches, so that a loop takes several times at once
+    let value = blend(from, to, time / length)
+    return time < length ? value : to
   }
 }

@@ -71,7 +71,21 @@ private struct Staircase: ClosedForm {
 
   var bound: Double { max(from.magnitude, value(at: end).magnitude) }
 
-  func value(at time: Double) -> Double {
-    from * Double.pow(gamma, wholePeriods(at: min(time, end), period: period))
+  func value(at time: Double) -> Double { level(after: drops(at: time)) }
+
+  /// Most times lie on the level of the one before.
+  func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
+    var (count, level) = (0.0, from)
+    times.replaceEach { time in
+      let drops = drops(at: time)
+      if drops != count { (count, level) = (drops, self.level(after: drops)) }
+      return level
+    }
   }
+
+  private func drops(at time: Double) -> Double {
+    wholePeriods(at: min(time, end), period: period)
+  }
+
+  private func level(after drops: Double) -> Double { from * Double.pow(gamma, drops) }
 }

@@ -68,10 +68,14 @@ struct WarmupStableDecayShape: ScheduleShape {
     let (head, rest) = try window.stretch(over: over, named: "over")
       .split(at: warmup, named: "warmup")
     let (stable, tail) = try rest.split(last: cooldown, named: "cooldown")
-    let cooling = Cooling(
-      to: to, at: stable.length, length: tail.length, shape: shape, inner: Level(value: peak))
-    guard head.length > 0 else { return cooling }
-    return Warming(from: nil, length: head.length, shape: .linear, inner: cooling)
+    let decay = Sequel(
+      first: Level(value: peak),
+      second: Fall(from: peak, to: to, length: tail.length, shape: shape),
+      boundary: stable.length)
+    guard head.length > 0 else { return decay }
+    let rise = Rise(
+      from: nil, to: decay.value(at: 0), length: head.length, shape: .linear)
+    return Sequel(first: rise, second: decay, boundary: head.length)
   }
 }
 

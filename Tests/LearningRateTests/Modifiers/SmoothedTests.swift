@@ -4,7 +4,7 @@ import Testing
 @Suite struct SmoothedTests {
   @Test func `smoothed is the recurrence`() throws {
     for momentum in [0, 0.3, 0.9, 0.99] {
-      let schedule = Schedule.multiStep(from: 1, gamma: 0.1, at: [20, 50]).warmup(10)
+      let schedule = Schedule.multiStep(from: 1, gamma: 0.1, at: [20, 50, 80]).warmup(10)
       let plain = try values(schedule, steps: 400)
       let found = try values(schedule.smoothed(momentum: momentum), steps: 400)
       var smooth = plain[0]

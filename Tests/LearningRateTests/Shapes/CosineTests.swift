@@ -24,6 +24,20 @@ import Testing
     #expect(isClose(curve.value(at: 999_999), 2.4674011002702e-12))
   }
 
+  @Test func `it is right to the last digits everywhere`() throws {
+    // cos²(π t / 200), by mpmath 1.3 with 50 digits
+    let expected = [
+      (1, 0.9997532801828658), (13, 0.9588773128419906), (37, 0.6985739453173903),
+      (49, 0.5157053795390641), (50, 0.5), (51, 0.48429462046093585),
+      (64, 0.28711035421746367), (77, 0.12494446518477023), (90, 0.024471741852423214),
+      (99, 0.0002467198171342215),
+    ]
+    let curve = try Schedule.cosine(from: 1, to: 0).resolved(steps: 100)
+    for (step, value) in expected {
+      #expect(isClose(curve.value(at: step), value, tolerance: 5e-16))
+    }
+  }
+
   @Test func `rounding never lifts it above its start`() throws {
     // 0.31 + (0.939 − 0.31) is 0.9390000000000001 in a Double
     let curve = try Schedule.cosine(from: 0.939, to: 0.31).resolved(steps: 1 << 40)
