@@ -50,6 +50,9 @@ extension Schedule {
   /// `cycles`, and `peak` as with `first:`. `value(0) == from`; past the end of its window it gives
   /// `to` exactly.
   ///
+  /// It is for one model from each cycle, as in *Snapshot Ensembles* (Huang et al., 2017,
+  /// <https://arxiv.org/abs/1704.00109>). For one model at the end use ``cosine(from:to:over:)``.
+  ///
   /// Source: Loshchilov & Hutter, *SGDR*, 2017, in the form of Hugging Face's `cosine_with_restarts`.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; `cycles` is between 1 and 2⁵³;

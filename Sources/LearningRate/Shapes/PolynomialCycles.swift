@@ -12,7 +12,7 @@ extension Schedule {
   /// `to` exactly, and the next step jumps up, less high each time: to about `1 / n` of the way after
   /// `n` cycles with a power of 1. Past the end of its window it holds.
   ///
-  /// For cycles that start again at the same height use ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``
+  /// It is here to reproduce its source. For cycles that start again at the same height use ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``
   /// or ``repeated(every:)``.
   ///
   /// Source: Keras, `PolynomialDecay(cycle=True)`.
