@@ -4,41 +4,62 @@ internal import LearningRate
 /// The rate at some steps of a run, under one schedule or several side by side.
 ///
 /// ```
-/// a  linear(from: 1, to: 0)
+/// a  linear(from: 1, to: 0)   peak 1 at step 0
 /// b  constant(0.5)
 ///
 /// step    a    b
-/// ────  ───  ───  ─────────
-///    0    1  0.5  peak of a
+/// ────  ───  ───
+///    0    1  0.5
 ///    9  0.1  0.5
 /// ```
 ///
 /// The steps are evenly spread from the first to the last, with those between them at which a curve
 /// first comes to its highest value.
 struct ScheduleTable {
-  /// What stands over the table: what each letter stands for, or the one schedule.
+  /// What stands over the table: each letter's schedule and where it is highest.
   let legend: [String]
-  /// The rates.
-  let table: Table
 
-  init(of curves: [(name: String, curve: Curve)], steps: Int) {
-    let names = curves.count == 1 ? [""] : curves.indices.map(Self.letters)
-    legend = zip(names, curves).map { $0.isEmpty ? $1.name : "\($0)  \($1.name)" }
-    var peaks: [Int: [String]] = [:]
-    for (name, curve) in zip(names, curves.map(\.curve)) {
-      guard let peak = Self.peak(of: curve, steps: steps) else { continue }
-      peaks[peak, default: []].append(name)
+  private let steps: [String]
+  private let columns: [(name: String, cells: [String])]
+
+  init(of curves: [(name: String, curve: Curve)], steps count: Int) {
+    let names = curves.count == 1 ? ["rate"] : curves.indices.map(Self.letters)
+    let peaks = curves.map { Self.peak(of: $0.curve, steps: count) }
+    let steps = Set(Self.spread(over: count) + peaks.compactMap { $0 }).sorted()
+    legend = curves.indices.map { index in
+      let (name, curve) = curves[index]
+      let peak = peaks[index].map {
+        "   peak \(compact(curve.value(at: $0), digits: 4)) at step \($0)"
+      }
+      return (curves.count == 1 ? "" : names[index] + "  ") + name + (peak ?? "")
     }
-    let rows = Set(Self.spread(over: steps) + peaks.keys).sorted().map { step in
-      let note = peaks[step].map { $0 == [""] ? "peak" : "peak of \($0.joined(separator: ", "))" }
-      return ["\(step)"] + curves.map { compact($0.curve.value(at: step), digits: 4) }
-        + (peaks.isEmpty ? [] : [note ?? ""])
+    self.steps = steps.map { "\($0)" }
+    columns = zip(names, curves).map { name, pair in
+      (name, steps.map { compact(pair.curve.value(at: $0), digits: 4) })
     }
-    table = Table(
-      columns: [Table.Column("step")]
-        + names.map { Table.Column($0.isEmpty ? "rate" : $0, alignment: .right) }
-        + (peaks.isEmpty ? [] : [Table.Column("")]),
-      rows: rows)
+  }
+
+  /// The table, or one under the other where the columns do not fit: no number is cut.
+  func text(width: Int, glyphs: TerminalGlyphs) -> String {
+    func table(_ part: ArraySlice<(name: String, cells: [String])>) -> Table {
+      Table(
+        columns: [Table.Column("step", alignment: .right)]
+          + part.map { Table.Column($0.name, alignment: .right) },
+        rows: steps.indices.map { row in [steps[row]] + part.map { $0.cells[row] } })
+    }
+    func needed(_ part: ArraySlice<(name: String, cells: [String])>) -> Int {
+      let texts = [["step"] + steps] + part.map { [$0.name] + $0.cells }
+      return texts.reduce(-2) { $0 + 2 + ($1.map(\.count).max() ?? 0) }
+    }
+    var tables: [String] = []
+    var rest = columns[...]
+    while !rest.isEmpty {
+      var part = rest
+      while part.count > 1, needed(part) > width { part.removeLast() }
+      tables.append(table(part).terminal(width: width, glyphs: glyphs))
+      rest = rest.dropFirst(part.count)
+    }
+    return tables.joined(separator: "\n\n")
   }
 
   /// Eleven steps from the first to the last, or every step of a shorter run.

@@ -75,7 +75,7 @@ public struct SchedulePlotCommand: ParsableCommand {
     let terminal = Terminal.standard
     for line in table.legend { print(terminal.bold(line)) }
     print()
-    print(table.table.terminal(width: width ?? terminal.width, glyphs: terminal.glyphs))
+    print(table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
   }
 
   private func show(_ chart: Chart) {
