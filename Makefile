@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test bench format check clean
+.PHONY: help setup build demo test bench format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -31,6 +31,9 @@ bench: build ## Compare the training step with PyTorch's
 
 format: ## Format the sources
 	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+
+docs: ## Build the documentation of LearningRate into .build/docs
+	scripts/docs
 
 clean: ## Remove what was built and fetched, but not the runs
 	rm -rf .build .venv .torch
