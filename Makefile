@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test bench format check clean
+.PHONY: help setup build demo test bench format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -40,6 +40,9 @@ bench: build .venv-peers/ready ## Compare training steps and schedules with othe
 
 format: ## Format the sources
 	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+
+docs: ## Build the documentation of LearningRate into .build/docs
+	scripts/docs
 
 clean: ## Remove what was built and fetched, but not the runs
 	rm -rf .build .venv .venv-peers .torch

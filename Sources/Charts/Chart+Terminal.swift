@@ -123,8 +123,11 @@ private struct TerminalLayout {
     _ panel: ResolvedPanel, width: Int, color: Bool, glyphs: TerminalGlyphs
   ) -> [StyledLine] {
     var lines = [StyledLine(panel.headline.title, .bold)]
-    if !panel.headline.detail.isEmpty {
-      lines[0].append(glyphs.separator + panel.headline.detail, .dim)
+    let detail = StyledLine(glyphs.separator + panel.headline.detail, .dim)
+    if !panel.headline.detail.isEmpty, lines[0].width + detail.width <= width {
+      lines[0].append(detail)
+    } else if !panel.headline.detail.isEmpty {
+      lines.append(StyledLine(panel.headline.detail, .dim))
     }
     for curve in panel.legend {
       let ink: StyledLine.Ink =

@@ -14,7 +14,8 @@ enum SVGText {
 
   /// A line through positions; a single one becomes a stroke of no length, drawn by its cap.
   static func path(_ line: [Trace.Position], in box: LabelPlacer.Box) -> String {
-    let points = line.map { point($0, in: box) }.map { "\(number($0.x)) \(number($0.y))" }
+    let points = Polyline(line.map { point($0, in: box) }).points
+      .map { "\(number($0.x)) \(number($0.y))" }
     return points.count == 1 ? "M\(points[0])h0" : "M" + points.joined(separator: "L")
   }
 

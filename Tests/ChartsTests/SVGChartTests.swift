@@ -127,6 +127,23 @@ final class XMLReader: NSObject, XMLParserDelegate {
     #expect(reader.classes("circle") == ["c-spot"])
   }
 
+  @Test func `a straight line has few points, and a corner or a spike all of its own`() {
+    func path(_ values: [Double]) -> String? {
+      let chart = Chart(panels: [Panel(y: Axis(""), series: [Series("", values: values)])])
+      return XMLReader(chart.svg()).elements.first { $0.name == "path" }?.attributes["d"]
+    }
+    // 1001 points over 664 pixels; one stroke stands for 64 of them
+    let line = path((0...1000).map { Double($0) })
+    #expect((line?.split(separator: "L").count).map { 10...40 ~= $0 } == true)
+    let spike = path((0...100).map { $0 == 50 ? 1 : 0 })?.split(separator: "L")
+    #expect(spike?.count == 5 || spike?.count == 7)  // the ends, the feet, the top, a break at 64
+    // 36 + 259 · 0.05/1.05: the top of a panel whose axis goes on a twentieth beyond the data
+    #expect(spike?.contains { $0.hasSuffix(" 48.3") } == true)
+    // a step of one pixel stays a step: 0 … 0, 1 … 1
+    let step = path((0...100).map { $0 < 50 ? 0 : 1 })?.split(separator: "L")
+    #expect((step?.count).map { 4...6 ~= $0 } == true)
+  }
+
   @Test func `many points make a small file`() {
     let values = (0..<200_000).map { Double(($0 * 7919) % 1000) }
     let chart = Chart(panels: [Panel(y: Axis("loss"), series: [Series("loss", values: values)])])

@@ -86,6 +86,87 @@ import Testing
     #expect(!anneal.has("a.svg.partial"))
   }
 
+  @Test func `a table shows schedules side by side, their peaks among the steps`() async throws {
+    let result = try await Anneal()(
+      "schedule", "plot", "linear(from: 1, to: 0)", "constant(0.5).warmup(25%)", "--table",
+      "--steps", "20")
+    #expect(result.errors == "")
+    // 1 − t/20 and 0.5 · min(1, (t + 1)/6); of 20 steps 0, 1.9, 3.8 … 19 are shown, rounded down
+    #expect(
+      result.output == """
+        a  linear(from: 1, to: 0)   peak 1 at step 0
+        b  constant(0.5).warmup(25%)   peak 0.5 at step 5
+
+        step     a        b
+        ────  ────  ───────
+           0     1  0.08333
+           1  0.95   0.1667
+           3  0.85   0.3333
+           5  0.75      0.5
+           7  0.65      0.5
+           9  0.55      0.5
+          11  0.45      0.5
+          13  0.35      0.5
+          15  0.25      0.5
+          17  0.15      0.5
+          19  0.05      0.5
+
+        """)
+  }
+
+  @Test func `a table of one schedule has its notation on top, and no peak if it is level`()
+    async throws
+  {
+    let result = try await Anneal()(
+      "schedule", "plot", "constant(2)", "--table", "--steps", "3", "--svg", "a.svg")
+    #expect(
+      result.output == """
+        constant(2)
+
+        step  rate
+        ────  ────
+           0     2
+           1     2
+           2     2
+        drew a.svg
+
+        """)
+  }
+
+  @Test func `a table finds the peak of a long run, and puts what does not fit under it`()
+    async throws
+  {
+    let schedules = ["0.3", "0.7", "0.11"].map { "constant(\($0)e-5).warmup(12345677)" }
+    let result = try await Anneal()(
+      "schedule", "plot", schedules[0], schedules[1], schedules[2], "--table", "--steps", "1e8",
+      "--width", "30")
+    #expect(result.lines[1] == "b  constant(7e-6).warmup(12345677)   peak 7e-6 at step 12345677")
+    let heads = result.lines.filter { $0.contains("step ") && !$0.contains("peak") }
+    #expect(heads == ["    step         a         b", "    step         c"])
+    #expect(result.lines.contains("12345677      3e-6      7e-6"))
+    #expect(!result.output.contains("…"))
+  }
+
+  @Test func `a table does not change what machines get`() async throws {
+    let anneal = try Anneal()
+    let plain = try await anneal("schedule", "plot", "constant(1)", "--steps", "4", "--json")
+    let table = try await anneal(
+      "schedule", "plot", "constant(1)", "--steps", "4", "--json", "--table")
+    #expect(plain.output == table.output && plain.code == 0)
+  }
+
+  @Test func `a plot names both axes, the second on a line of its own where it must`() async throws
+  {
+    let anneal = try Anneal()
+    let notation = "cosine(from: 1, to: 0)"
+    let wide = try await anneal("schedule", "plot", notation)
+    #expect(wide.lines.first == "cosine(from: 1, to: 0) · learning rate")
+    #expect(wide.lines.last?.trimmingCharacters(in: .whitespaces) == "step")
+    let narrow = try await anneal("schedule", "plot", notation, "--width", "30")
+    #expect(Array(narrow.lines.prefix(2)) == [notation, "learning rate"])
+    #expect(narrow.lines.count == 15)
+  }
+
   @Test func `a plot in JSON holds the points of each schedule`() async throws {
     let result = try await Anneal()(
       "schedule", "plot", "constant(1)", "linear(from: 4, to: 0)", "--steps", "4", "--json")

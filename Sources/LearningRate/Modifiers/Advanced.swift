@@ -10,6 +10,8 @@ extension Schedule {
   /// where `s` is the length `by`. This schedule's window begins `s` steps earlier and so has `N + s` steps;
   /// it ends where it would end without. A length of zero changes nothing.
   ///
+  /// It is not needed to resume a run: a curve is asked for any step.
+  ///
   /// Behind a warmup of the same length it gives the rates of timm's schedulers, whose main schedule
   /// has been running all through the warmup.
   ///

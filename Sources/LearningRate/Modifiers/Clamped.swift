@@ -7,6 +7,11 @@ extension Schedule {
   /// value(t) = min(max(this schedule at t, lower), upper)
   /// ```
   ///
+  /// A value within the range is left as it is. Past the end of its window it holds.
+  ///
+  /// A floor under a decay leaves it flat from where it touches: to come down evenly to a floor, give
+  /// it as the shape's own end, `to`. The bounds are rates, not factors.
+  ///
   /// - Precondition: The bounds are finite, at most 1e100 in size.
   public func clamped(_ range: ClosedRange<Double>) -> Schedule {
     Schedule(ClampedModifier(receiver: self, range: range))

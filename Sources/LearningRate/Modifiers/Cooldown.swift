@@ -14,9 +14,12 @@ extension Schedule {
   /// share that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window has
   /// come to its end at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
   ///
-  /// Cooling down over a tenth to a fifth of a run at a constant rate does as well as a cosine made
-  /// for its length: Hägele et al., *Scaling Laws and Compute-Optimal Training Beyond Fixed Training
-  /// Durations*, 2024 (<https://arxiv.org/abs/2405.18392>), who find the square root best.
+  /// It is not for a shape that comes to its end by itself, such as a cosine to zero: that one has come
+  /// to it when the cooldown begins, and nothing is left to cool.
+  ///
+  /// Source: Hägele et al., *Scaling Laws and Compute-Optimal Training Beyond Fixed Training
+  /// Durations*, 2024 (<https://arxiv.org/abs/2405.18392>): cooling down over a fifth of a run at a
+  /// constant rate does as well as a cosine made for its length, and the square root does best.
   ///
   /// - Precondition: The lengths are not negative; `to` is finite, at most 1e100 in size.
   public func cooldown(

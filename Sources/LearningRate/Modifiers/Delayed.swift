@@ -8,7 +8,10 @@ extension Schedule {
   /// ```
   ///
   /// where `s` is the length. This schedule has the rest of the window, `N − s` steps, and its own
-  /// step 0 at `s`.
+  /// step 0 at `s`. A length of zero changes nothing.
+  ///
+  /// Chained after a warmup it holds the warmup's first value, which is next to nothing: chain the
+  /// warmup last.
   ///
   /// - Precondition: The length is not negative.
   public func delayed(_ length: Span) -> Schedule {

@@ -8,7 +8,11 @@ extension Schedule {
   /// ```
   ///
   /// where `s` is `every`, in steps. With `1ep` it is what a loop does that asks its schedule once per
-  /// epoch. This schedule has the whole window.
+  /// epoch. This schedule has the whole window, and its first value is kept. A length of one step
+  /// changes nothing.
+  ///
+  /// It is for reproducing such a loop. A decay then does not come all the way down within the run, and
+  /// a warmup shorter than `s` keeps its lowest value for all of `s`.
   ///
   /// - Precondition: The length is positive.
   public func held(every length: Span) -> Schedule {

@@ -10,6 +10,9 @@ extension Schedule {
   /// Both have the whole window. It is the way to put a factor that changes, such as a staircase from
   /// 1, on any schedule.
   ///
+  /// For a factor that stays the same use ``scaled(by:)``. Two rates multiplied are not a rate: one of the
+  /// two should be a factor around 1.
+  ///
   /// Schedules whose product could leave the range of numbers are refused when they are resolved.
   public func multiplied(by other: Schedule) -> Schedule {
     Schedule(MultipliedModifier(receiver: self, other: other))

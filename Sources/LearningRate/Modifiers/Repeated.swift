@@ -11,6 +11,9 @@ extension Schedule {
   /// of its own fills each turn. Turns are not rounded to whole steps. At the end of its window and past
   /// it, the last turn's end holds, without one more start.
   ///
+  /// A run that ends in the midst of a turn ends at a high rate: let the turns divide the window, as
+  /// `25%` does. Turns that grow are ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``.
+  ///
   /// - Precondition: The length is positive.
   public func repeated(every length: Span) -> Schedule {
     Schedule(RepeatedModifier(receiver: self, every: length))

@@ -7,7 +7,12 @@ extension Schedule {
   /// value(t) = factor · this schedule at t
   /// ```
   ///
-  /// It is the way to fit a schedule to another batch size or to one group of parameters.
+  /// It is the way to fit a schedule to another batch size or to one group of parameters. A factor of 1
+  /// changes nothing, and floors inside are scaled too: chain ``clamped(_:)`` after it.
+  ///
+  /// The rule of Goyal et al., 2017 (<https://arxiv.org/abs/1706.02677>), that the rate grows as the batch
+  /// does, is for SGD; with Adam the best rate rises more slowly and then falls (Li et al., 2024,
+  /// <https://arxiv.org/abs/2405.14578>).
   ///
   /// - Precondition: The factor is finite, at most 1e100 in size.
   public func scaled(by factor: Double) -> Schedule {

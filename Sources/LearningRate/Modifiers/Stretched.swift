@@ -13,6 +13,9 @@ extension Schedule {
   /// ten times as fast. A length beyond the window plays slowly and is cut off. A length of zero gives
   /// the end.
   ///
+  /// It is for probing a long run's schedule in a short one. It is not for changing one length: give
+  /// that shape an `over` of its own.
+  ///
   /// - Precondition: The length is not negative.
   public func stretched(to length: Span) -> Schedule {
     Schedule(StretchedModifier(receiver: self, to: length))

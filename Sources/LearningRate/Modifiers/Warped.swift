@@ -12,6 +12,8 @@ extension Schedule {
   /// where `L` is the length of the window. A power above 1 starts slowly and so stays high for longer;
   /// one below 1 starts fast; 1 changes nothing. Both ends stay where they are.
   ///
+  /// Chain it before a warmup, or it warps the warmup too.
+  ///
   /// Source: Zhang & Li, *k-decay*, 2020 (<https://arxiv.org/abs/2004.05909>), as timm applies it to its
   /// cosine and polynomial: `(t / L)^k` in place of `t / L`.
   ///

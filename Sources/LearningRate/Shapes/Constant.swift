@@ -7,6 +7,13 @@ extension Schedule {
   /// value(t) = rate
   /// ```
   ///
+  /// for every step `t`, past the end of the window too.
+  ///
+  /// It is for a run whose end is not known, and for what another schedule is chained to. A run that
+  /// ends should come down before it does: end it with ``cooldown(_:at:to:shape:)``, with which a
+  /// constant rate does as well as a cosine for language models (Hägele et al., 2024,
+  /// <https://arxiv.org/abs/2405.18392>).
+  ///
   /// - Precondition: `rate` is finite, and at most 1e100 in size.
   public static func constant(_ rate: Double) -> Schedule { Schedule(ConstantShape(rate: rate)) }
 }

@@ -19,7 +19,8 @@ extension Schedule {
   /// where `x` is the number of steps since cycle `i` began, `L = first · growthⁱ` its length and
   /// `peak = to + (from − to) · shrinkⁱ`, or `from · shrinkⁱ` when `shrinking` is `peak`. `value(0) ==
   /// from`, and every restart is exactly at `first · (growthⁱ − 1) / (growth − 1)` with exactly its
-  /// peak. At the end of its window it comes down to `to` and holds, without a last restart.
+  /// peak. Past the end of its window it holds what it came to: `to` where a cycle ends just there,
+  /// without a last restart, and otherwise a value in the midst of a cycle.
   ///
   /// Without restarts it is ``cosine(from:to:over:)``, which ends lower in the same time more surely: a
   /// run that stops early in a cycle stops at a high rate.
@@ -49,6 +50,9 @@ extension Schedule {
   /// where `x` is the number of steps since cycle `i` began, `L` the length of the window over
   /// `cycles`, and `peak` as with `first:`. `value(0) == from`; past the end of its window it gives
   /// `to` exactly.
+  ///
+  /// It is for one model from each cycle, as in *Snapshot Ensembles* (Huang et al., 2017,
+  /// <https://arxiv.org/abs/1704.00109>). For one model at the end use ``cosine(from:to:over:)``.
   ///
   /// Source: Loshchilov & Hutter, *SGDR*, 2017, in the form of Hugging Face's `cosine_with_restarts`.
   ///

@@ -10,6 +10,12 @@ extension Schedule {
   /// where `t` and `every` are in steps. `value(0) == from`; past the end of its window it holds.
   /// With a gamma above 1 it grows, as a learning-rate range test does.
   ///
+  /// It is not for a run of fixed length, whose end it does not know: ``exponential(from:to:over:)``
+  /// does.
+  ///
+  /// In one form or another it is in every library; with an `every` of one epoch it is PyTorch's
+  /// `ExponentialLR`, which changes only between epochs: ``held(every:)`` does.
+  ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
   public static func exponential(from: Double, gamma: Double, every: Span = 1) -> Schedule {
     Schedule(ExponentialShape(from: from, pace: .gamma(gamma, every: every)))
@@ -21,8 +27,11 @@ extension Schedule {
   /// value(t) = from · e^(−decay · t)
   /// ```
   ///
-  /// where `t` is in steps and `decay` is per step. `value(0) == from`; past the end of its window
-  /// it holds.
+  /// where `t` is in steps and `decay` is per step. `value(0) == from`; it halves every `0.693 / decay`
+  /// steps; past the end of its window it holds.
+  ///
+  /// A decay per step that is right for one length of run is wrong for another:
+  /// ``exponential(from:to:over:)`` fits any.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `decay` is not negative.
   public static func exponential(from: Double, decay: Double) -> Schedule {
@@ -37,6 +46,10 @@ extension Schedule {
   ///
   /// where `T` is the length `over`, or the rest of the window if it is left out.
   /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
+  ///
+  /// It cannot come to zero, and to end near it spends most of the run at low rates: from 1e-3 to 1e-5
+  /// it is below a tenth of its height for half the run. A decay that should end at zero is
+  /// ``linear(from:to:over:)``.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, not zero and of the same sign;
   ///   the length is not negative.

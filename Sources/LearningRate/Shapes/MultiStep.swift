@@ -12,7 +12,9 @@ extension Schedule {
   /// at a milestone is the first with the new value; one that is given twice counts twice, and one
   /// past the end of the window is never reached.
   ///
-  /// Steps that are right for one length of run are wrong for another: give them as shares, `50%`.
+  /// Steps that are right for one length of run are wrong for another: give them as shares, `50%`. It is
+  /// not for a short budget, where smooth schedules do better (Li, Yumer & Ramanan, 2019,
+  /// <https://arxiv.org/abs/1905.04753>).
   ///
   /// Source: He et al., *Deep Residual Learning*, 2015, § 4.2 (<https://arxiv.org/abs/1512.03385>). The
   /// new value comes at the milestone, as in PyTorch and optax; in Keras it comes one step later, in

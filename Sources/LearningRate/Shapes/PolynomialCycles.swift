@@ -9,11 +9,11 @@ extension Schedule {
   /// ```
   ///
   /// where `t` and `first` are in steps. `value(0) == from`; at each multiple of `first` the value is
-  /// `to` exactly, and the next step jumps up, less high each time: to about `1 / n` of the way after
-  /// `n` cycles with a power of 1. Past the end of its window it holds.
+  /// `to` exactly, and the next step jumps up, less high each time: to about `1 / (n + 1)` of the
+  /// way after `n` cycles with a power of 1. Past the end of its window it holds.
   ///
-  /// For cycles that start again at the same height use ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``
-  /// or ``repeated(every:)``.
+  /// It is here to reproduce its source. For cycles that start again at the same height use
+  /// ``cosineRestarts(from:to:first:growth:shrink:shrinking:)`` or ``repeated(every:)``.
   ///
   /// Source: Keras, `PolynomialDecay(cycle=True)`.
   ///

@@ -10,8 +10,12 @@ extension Schedule {
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
   ///
+  /// Half-way two thirds of the height are left, and nine tenths of the way on two elevenths. A run
+  /// that may stop early should not use it: most of the descent comes last.
+  ///
   /// Source: Chen, Wolfe & Kyrillidis, *REX*, 2021, § 4 (<https://arxiv.org/abs/2107.04197>), which
-  /// ends at zero.
+  /// ends at zero. There it was best on average over 82 settings with SGD and Adam, ahead of linear,
+  /// cosine, step and one-cycle.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
   public static func rex(from: Double, to: Double, over: Span? = nil) -> Schedule {

@@ -11,6 +11,13 @@ extension Schedule {
   /// where `t` and `every` are in steps. The first drop is at the step `every`; a fractional length
   /// drops at the first step at or past each multiple. Past the end of its window it holds.
   ///
+  /// It is not for a short budget, where smooth schedules do better, nor where drops have to be tuned
+  /// for each length of run: ``cosine(from:to:over:)`` has nothing to tune.
+  ///
+  /// Source: Krizhevsky, Sutskever & Hinton, *ImageNet Classification*, 2012, § 5, divide by 10 when the
+  /// validation error stops to fall; at regular steps it is PyTorch's `StepLR`, whose boundaries are
+  /// these.
+  ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
   public static func step(from: Double, gamma: Double, every: Span) -> Schedule {
     Schedule(StepShape(from: from, gamma: gamma, every: every))

@@ -15,6 +15,10 @@ extension Schedule {
   ///
   /// It is `constant(peak).cooldown(c, to: to, shape: …).warmup(w)` in one word.
   ///
+  /// Before the cooldown its loss stands above that of a decaying schedule (Wen et al., 2024,
+  /// <https://arxiv.org/abs/2410.05192>), so it is not for runs that are compared half-way. A cooldown of
+  /// 2.5 % of the run is too short (*MiniCPM*).
+  ///
   /// Source: Hu et al., *MiniCPM*, 2024, § 4 (<https://arxiv.org/abs/2404.06395>), with the square root
   /// and the length of cooldown, a fifth of the run, that Hägele et al., 2024, found to do well
   /// (<https://arxiv.org/abs/2405.18392>).

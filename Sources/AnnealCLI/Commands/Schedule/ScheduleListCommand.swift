@@ -38,12 +38,27 @@ public struct ScheduleListCommand: ParsableCommand {
   private func show(_ word: ScheduleWord, on terminal: Terminal) throws {
     // Ten steps an epoch, so that the examples' epochs lie within the picture.
     let curve = try Schedule(word.example).resolved(steps: 1000, stepsPerEpoch: 10)
+    let width = min(40, terminal.width - 4)
     let picture = sparkline(
-      stride(from: 0, to: 1000, by: 25).map { curve.value(at: $0) }, glyphs: terminal.glyphs)
-    for line in word.signature.split(separator: "\n") { print("  \(terminal.bold("\(line)"))") }
-    print("    \(terminal.plain(word.summary))")
-    for line in word.formula.split(separator: "\n") { print("    \(terminal.plain("\(line)"))") }
-    print("    \(picture)  \(word.example)\n")
+      (0..<width).map { curve.value(at: $0 * 1000 / width) }, glyphs: terminal.glyphs)
+    for line in word.signature.split(separator: "\n") {
+      show("\(line)", on: terminal, indent: 2) { terminal.bold($0) }
+    }
+    show(word.summary, on: terminal, indent: 4)
+    for line in word.formula.split(separator: "\n") { show("\(line)", on: terminal, indent: 4) }
+    let fits = !terminal.isInteractive || 4 + width + 2 + word.example.count <= terminal.width
+    print("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
+  }
+
+  /// Prints a line, on a terminal as several if it is too long, the later ones further in.
+  private func show(
+    _ text: String, on terminal: Terminal, indent: Int, style: (String) -> String = { $0 }
+  ) {
+    let text = terminal.plain(text)
+    let lines = terminal.isInteractive ? terminal.wrapped(text, after: indent + 2) : [text]
+    for (index, line) in lines.enumerated() {
+      print(String(repeating: " ", count: indent + (index == 0 ? 0 : 2)) + style(line))
+    }
   }
 
   private struct Entry: Encodable {

@@ -6,12 +6,14 @@ internal import LearningRate
 public struct SchedulePlotCommand: ParsableCommand {
   /// What `anneal schedule plot --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "plot", abstract: "Draw one schedule or several, in the terminal or as SVG.",
+    commandName: "plot",
+    abstract: "Draw one schedule or several, in the terminal or as SVG, or as a table.",
     discussion: """
       Examples:
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)" --steps 10000
         anneal schedule plot "linear(from: 1, to: 0)" "cosine(from: 1, to: 0)" \\
           --svg decays.svg
+        anneal schedule plot "rex(from: 1, to: 0)" "cosine(from: 1, to: 0)" --table
       """)
 
   /// The schedules.
@@ -22,6 +24,9 @@ public struct SchedulePlotCommand: ParsableCommand {
   @OptionGroup var length: RunLengthOptions
   /// Whether the rate's axis is logarithmic.
   @Flag(help: "Draw the rate on a logarithmic axis.") var log = false
+  /// Whether to print numbers.
+  @Flag(help: "Print a table instead of the picture, the schedules side by side.")
+  var table = false
   /// Where to draw.
   @Option(
     help: ArgumentHelp("Draw into this SVG file.", valueName: "file"), transform: OptionValue.path)
@@ -59,13 +64,24 @@ public struct SchedulePlotCommand: ParsableCommand {
             schedule, resolved.curve,
             at: ScheduleChart.points(of: resolved.curve, steps: steps).map { Int($0.x) })
         })
-    } else if let svg {
-      print("drew \(svg)")
     } else {
-      let terminal = Terminal.standard
-      print(
-        chart.terminal(
-          width: width ?? terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+      if table { show(ScheduleTable(of: curves, steps: steps)) }
+      if let svg { print("drew \(svg)") }
+      if !table, svg == nil { show(chart) }
     }
+  }
+
+  private func show(_ table: ScheduleTable) {
+    let terminal = Terminal.standard
+    for line in table.legend { print(terminal.bold(line)) }
+    print()
+    print(table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
+  }
+
+  private func show(_ chart: Chart) {
+    let terminal = Terminal.standard
+    print(
+      chart.terminal(
+        width: width ?? terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }
 }

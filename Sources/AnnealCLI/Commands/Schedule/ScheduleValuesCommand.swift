@@ -38,7 +38,7 @@ public struct ScheduleValuesCommand: ParsableCommand {
     let count = length.steps ?? max(100, (at?.max() ?? 0) + 1)
     let curve = try schedule.resolved(steps: count, stepsPerEpoch: length.epochLength)
     let answer = ScheduleValues(
-      schedule, curve, at: at ?? (0...10).map { $0 * (count - 1) / 10 })
+      schedule, curve, at: at ?? ScheduleTable.spread(over: count))
     if output.json {
       try printJSON(answer)
       return
