@@ -1,0 +1,125 @@
+import Notation
+
+extension Controller {
+  /// Raises the rate while the validation loss clearly improves, and lowers it when it clearly worsens.
+  ///
+  /// ```
+  /// x = the median of the last 3 measurements        m = margin · σ
+  /// x < best − m:                improved + 1, worsened ← 0, best ← x, hurt ← none
+  /// x > max(best, hurt) + m:     worsened + 1, improved ← 0
+  /// improved > patience:  factor ← min(factor · raise, √(factor · ceiling), maxFactor), improved ← 0
+  /// worsened > patience:  ceiling ← min(ceiling, factor), factor ← max(factor · lower, minFactor),
+  ///                       hurt ← x, worsened ← 0
+  /// ```
+  ///
+  /// where `factor` is the one in effect and `σ` the noise of the last `window` measurements: the
+  /// median size of their second differences over 1.65, which is the standard deviation of normal noise
+  /// around any straight line. A measurement within the noise counts as neither. Nothing is
+  /// counted before there are 5 measurements. With the mode `max` larger is better.
+  ///
+  /// It cannot swing for ever. A rate that hurt is a ceiling: what is raised later stays below it, at
+  /// most half way on a logarithmic scale, and a raise by less than a twentieth is not made. So each time
+  /// it lowers, the ceiling sinks by a twentieth or more, and it lowers at most
+  /// `ln(maxFactor / minFactor) / ln 1.05 + 2` times in a run. After lowering, only what is worse than
+  /// the measurement that made it lower counts as worse, so that a loss on its way back is given time.
+  ///
+  /// A measurement that is NaN, infinite or beyond 1e100 lowers the factor at once and sets the ceiling,
+  /// and the answer is ``ControllerAction/restore(from:to:)``; at `minFactor` it is ignored.
+  ///
+  /// The schedule may still decay: the factor is on top of it. It is not for a run with a handful of
+  /// measurements, nor for a rate that is known to be good.
+  ///
+  /// Source: the bold driver of Vogl, Mangis, Rigler, Zink & Alkon, *Accelerating the convergence of the
+  /// back-propagation method*, 1988 (<https://doi.org/10.1007/BF00332914>), which raises by 1.05 at every
+  /// decrease of the training error and lowers by 0.7 at an increase. The median, the margin, the
+  /// patience and the ceiling are this package's, for measurements with noise.
+  ///
+  /// - Precondition: `raise` is between 1 and 100; `lower` is between 0.001 and 0.95; `margin` is between
+  ///   0 and 1e100; `window` is between 5 and 10 000; `minFactor` is positive and at most 1; `maxFactor` is
+  ///   between 1 and 1e6; `patience` is not negative.
+  public static func boldDriver(
+    raise: Double = 1.5, lower: Double = 0.5, patience: Int = 1, margin: Double = 2,
+    window: Int = 10, minFactor: Double = 0.01, maxFactor: Double = 10, mode: MetricMode = .min
+  ) -> Controller {
+    Controller(
+      BoldDriverController(
+        raise: raise, lower: lower, patience: patience, margin: margin, window: window,
+        minFactor: minFactor, maxFactor: maxFactor, mode: mode))
+  }
+}
+
+/// The controller `boldDriver`.
+struct BoldDriverController: ControllerForm {
+  let raise: Double
+  let lower: Double
+  let patience: Int
+  let margin: Double
+  let window: Int
+  let minFactor: Double
+  let maxFactor: Double
+  let mode: MetricMode
+
+  /// Measurements are kept with the sign that makes smaller better.
+  struct State: Codable, Hashable, Sendable {
+    var factor = 1.0
+    /// The lowest factor that hurt; nil if none has.
+    var ceiling: Double?
+    /// The best median; nil before there is one.
+    var best: Double?
+    /// The median at which it last lowered; nil once there is a better one than ever.
+    var hurt: Double?
+    var improved = 0
+    var worsened = 0
+    /// The last measurements, oldest first.
+    var recent: [Double] = []
+  }
+
+  static var word: ControllerWord {
+    ControllerWord(
+      name: "boldDriver",
+      signature: "boldDriver(raise: factor = 1.5, lower: factor = 0.5, patience: number = 1, "
+        + "margin: number = 2, window: number = 10, minFactor: factor = 0.01, "
+        + "maxFactor: factor = 10, mode: min or max = min)",
+      rule: """
+        after more than patience improvements beyond the noise: · raise, below what hurt before
+        after more than patience worsenings beyond the noise: · lower
+        """,
+      summary: "Raises the rate while there is room and lowers it when it hurts.",
+      example: "boldDriver(raise: 1.5, lower: 0.5, maxFactor: 30)")
+  }
+
+  var arguments: [NotationArgument] {
+    var arguments = [NotationArgument("raise", raise), NotationArgument("lower", lower)]
+    arguments.append("patience", patience, unless: 1)
+    arguments.append("margin", margin, unless: 2)
+    arguments.append("window", window, unless: 10)
+    arguments.append("minFactor", minFactor, unless: 0.01)
+    arguments.append("maxFactor", maxFactor, unless: 10)
+    arguments.append("mode", mode, unless: .min)
+    return arguments
+  }
+
+  var fault: ScheduleError? {
+    .first(
+      .within(1...100, "raise", raise),
+      .within(0.001...0.95, "lower", lower),
+      .count("patience", patience),
+      .notNegative("margin", margin),
+      .count("window", window, in: 5...10_000),
+      .cut("minFactor", minFactor),
+      .within(1...1e6, "maxFactor", maxFactor))
+  }
+
+  var initialState: State { State() }
+
+  func fault(of state: State) -> ScheduleError? {
+    .first(
+      .within(minFactor...maxFactor, "factor", state.factor),
+      state.ceiling.flatMap { .within(minFactor...maxFactor, "ceiling", $0) },
+      .measurement("best", state.best),
+      .measurement("hurt", state.hurt),
+      .count("improved", state.improved, in: 0...patience),
+      .count("worsened", state.worsened, in: 0...patience),
+      .window("recent", state.recent, atMost: window))
+  }
+}

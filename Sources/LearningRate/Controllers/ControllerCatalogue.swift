@@ -1,0 +1,71 @@
+public import Notation
+
+/// The words that a controller may be written with.
+///
+/// There is no global registry. A catalogue is a value; add words of your own to a copy and hand
+/// it to the parser:
+///
+/// ```swift
+/// let controller = try Controller(text, catalogue: .standard.adding(Patient.self))
+/// ```
+public struct ControllerCatalogue: Sendable {
+  /// The controllers, in the order in which a reference lists them.
+  public private(set) var forms: [any ControllerForm.Type] = []
+
+  /// How the controllers are written and what they do, in the order of a reference.
+  public var words: [ControllerWord] { forms.map { $0.word } }
+
+  /// Creates a catalogue without words.
+  public init() {}
+
+  /// Every controller of this module.
+  public static let standard: ControllerCatalogue = {
+    var catalogue = ControllerCatalogue()
+    catalogue.forms = [
+      PlateauController.self, SlopeTestController.self, GreedyController.self,
+      BoldDriverController.self, SpikeBackoffController.self,
+    ]
+    return catalogue
+  }()
+
+  /// The key of a decoder's `userInfo` under which it finds the catalogue to read controllers with.
+  public static let userInfoKey = CodingUserInfoKey(rawValue: "LearningRate.ControllerCatalogue")!
+
+  /// This catalogue with one more controller.
+  ///
+  /// - Precondition: No controller of this catalogue has its word.
+  public func adding(_ form: any ControllerForm.Type) -> ControllerCatalogue {
+    let word = form.word.name
+    precondition(
+      !forms.contains { $0.word.name == word }, "the controller '\(word)' is there already")
+    var catalogue = self
+    catalogue.forms.append(form)
+    return catalogue
+  }
+
+  /// Makes a controller of a parsed expression.
+  ///
+  /// - Throws: `NotationError` with the position of the first mistake.
+  public func controller(from expression: NotationExpression) throws -> Controller {
+    var arguments = try ArgumentReader(expression, role: "a controller")
+    let name = arguments.name
+    guard arguments.receiver == nil else {
+      throw NotationError(
+        "a controller stands alone, and '\(name)' follows a dot", at: expression.namePlace)
+    }
+    guard let form = forms.first(where: { $0.word.name == name }) else {
+      let names = words.map { $0.name }
+      let nearest = nearestName(to: name, among: names)
+      let shown = name.count > 40 ? name.prefix(39) + "…" : name
+      throw NotationError(
+        "unknown controller '\(shown)'", at: expression.namePlace,
+        expected: nearest == nil ? names.listed : nil, suggestion: nearest)
+    }
+    let made = try form.init(arguments: &arguments)
+    try arguments.finish()
+    if let fault = Controller.fault(of: made) {
+      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
+    }
+    return Controller(made)
+  }
+}

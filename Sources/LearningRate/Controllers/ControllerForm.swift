@@ -1,0 +1,56 @@
+public import Notation
+
+/// What a ``Controller`` can be: a rule such as `plateau`.
+///
+/// A form is an immutable value, its arguments. What it remembers of a run is its ``State``, which
+/// the loop keeps. To add one of your own, conform a type and add it to a ``ControllerCatalogue``; in
+/// code `Controller(MyRule(…))` needs no catalogue.
+public protocol ControllerForm: Hashable, Sendable {
+  /// What it remembers of the measurements: small, for it is a part of every checkpoint, and free
+  /// of numbers that are not finite, since JSON has none.
+  associatedtype State: Codable, Hashable, Sendable
+
+  /// How the controller is written, and what it does.
+  static var word: ControllerWord { get }
+
+  /// The arguments as they are printed. Reading them gives an equal form.
+  var arguments: [NotationArgument] { get }
+
+  /// The one rule of what a valid form is; nil if this one is valid.
+  ///
+  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
+  var fault: ScheduleError? { get }
+
+  /// The series it listens to when the plan does not say, such as `validation loss`.
+  var measurement: String { get }
+
+  /// The state before the first measurement.
+  var initialState: State { get }
+
+  /// Reads the arguments.
+  ///
+  /// - Throws: `NotationError` at the first mistake.
+  init(arguments: inout ArgumentReader) throws
+
+  /// Takes a measurement made after `step` updates, and answers what to do.
+  ///
+  /// It is called once for each measurement. The value may be any number, or none; steps may repeat
+  /// or run backwards, as they do when the loop goes back to earlier weights.
+  func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction
+
+  /// What the schedule is multiplied by for the update at `step`: finite and not negative.
+  func factor(_ state: State, at step: Int) -> Double
+
+  /// The one rule of what a state of this form is; nil if this is one.
+  ///
+  /// A stored state that breaks it is refused.
+  func fault(of state: State) -> ScheduleError?
+}
+
+extension ControllerForm {
+  /// The validation loss.
+  public var measurement: String { "validation loss" }
+
+  /// None: every state that can be decoded is one.
+  public func fault(of state: State) -> ScheduleError? { nil }
+}

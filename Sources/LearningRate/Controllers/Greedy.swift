@@ -1,0 +1,138 @@
+import Notation
+
+extension Controller {
+  /// Raises the rate while a measurement keeps improving, and lowers it while it does not.
+  ///
+  /// ```
+  /// good > patience:  factor in effect ← min(factor in effect / factor, maxFactor), good ← 0
+  /// bad > patience:   factor in effect ← max(factor in effect · factor, minFactor), bad ← 0
+  /// ```
+  ///
+  /// where `good` counts the measurements in a row that improved on the best one, and `bad` those that did
+  /// not. What is compared is the mean of the last `window` measurements. With the mode `min` an
+  /// improvement is below `best − threshold`, or below `best − |best| · threshold` when `thresholdMode` is
+  /// `relative`; with `max` it is above. The first measurement is an improvement. For `cooldown`
+  /// measurements after lowering and `warmup` after raising nothing counts and the best stays. A
+  /// change of at most `epsilon` is not made. After `reset` times that it would lower at `minFactor`,
+  /// without raising in between, everything starts over at the factor 1.
+  ///
+  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
+  /// no improvement, and is in no mean.
+  ///
+  /// It is not for a schedule that is known to be good: it works against its decay, and its `maxFactor`
+  /// is the only bound above.
+  ///
+  /// Source: transformers 5.23, `GreedyLR`; Subramanian, Krishnamoorthy & Murthy, *Dynamic Learning Rate
+  /// Scheduling based on Loss Changes Leads to Faster Convergence*, 2025
+  /// (<https://arxiv.org/abs/2512.14527>). There the bounds are rates, 1e-3 and 1 unless given, and a run
+  /// at 5e-5 can never lower its rate. Here they are factors on the schedule, with 1 between them. The mean
+  /// is summed anew each time, where a running sum keeps the rounding of what has left it.
+  ///
+  /// - Precondition: `factor` is positive and at most 1; `minFactor` is between 0 and 1 and `maxFactor`
+  ///   between 1 and 1e6; `window` is between 1 and 10 000; `reset` is positive; the counts and
+  ///   `threshold` are not negative, and a relative threshold is at most 1.
+  public static func greedy(
+    factor: Double = 0.95, patience: Int = 10, window: Int = 1, minFactor: Double = 0.01,
+    maxFactor: Double = 10, threshold: Double = 1e-6, thresholdMode: ThresholdMode = .absolute,
+    mode: MetricMode = .min, cooldown: Int = 0, warmup: Int = 0, reset: Int = 500,
+    epsilon: Double = 1e-8, nonFinite: NonFinitePolicy = .ignore
+  ) -> Controller {
+    Controller(
+      GreedyController(
+        factor: factor, patience: patience, window: window, minFactor: minFactor,
+        maxFactor: maxFactor,
+        improvement: Improvement(threshold: threshold, thresholdMode: thresholdMode, mode: mode),
+        cooldown: cooldown, warmup: warmup, reset: reset, epsilon: epsilon, nonFinite: nonFinite))
+  }
+}
+
+/// The controller `greedy`.
+struct GreedyController: ControllerForm {
+  let factor: Double
+  let patience: Int
+  let window: Int
+  let minFactor: Double
+  let maxFactor: Double
+  let improvement: Improvement
+  let cooldown: Int
+  let warmup: Int
+  let reset: Int
+  let epsilon: Double
+  let nonFinite: NonFinitePolicy
+
+  struct State: Codable, Hashable, Sendable {
+    var factor = 1.0
+    /// Nil before the first measurement.
+    var best: Double?
+    var good = 0
+    var bad = 0
+    /// The measurements left of a cooldown.
+    var cooldown = 0
+    /// The measurements left of a warmup.
+    var warmup = 0
+    /// How often it would have lowered at the lower bound.
+    var stuck = 0
+    /// The last measurements, oldest first.
+    var recent: [Double] = []
+  }
+
+  static var word: ControllerWord {
+    ControllerWord(
+      name: "greedy",
+      signature: "greedy(factor: factor = 0.95, patience: number = 10, window: number = 1, "
+        + "minFactor: factor = 0.01, maxFactor: factor = 10, threshold: value = 1e-6, "
+        + "thresholdMode: relative or absolute = absolute, mode: min or max = min, "
+        + "cooldown: number = 0, warmup: number = 0, reset: number = 500, "
+        + "epsilon: value = 1e-8, nonFinite: ignore or bad = ignore)",
+      rule: """
+        after more than patience improvements in a row: / factor
+        after more than patience measurements in a row without: · factor
+        """,
+      summary: "Raises the rate while a measurement keeps improving and lowers it otherwise.",
+      example: "greedy(factor: 0.9, patience: 5, window: 20)")
+  }
+
+  var arguments: [NotationArgument] {
+    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
+    arguments.append("window", window, unless: 1)
+    arguments.append("minFactor", minFactor, unless: 0.01)
+    arguments.append("maxFactor", maxFactor, unless: 10)
+    arguments.append("threshold", improvement.threshold, unless: 1e-6)
+    arguments.append("thresholdMode", improvement.thresholdMode, unless: .absolute)
+    arguments.append("mode", improvement.mode, unless: .min)
+    arguments.append("cooldown", cooldown, unless: 0)
+    arguments.append("warmup", warmup, unless: 0)
+    arguments.append("reset", reset, unless: 500)
+    arguments.append("epsilon", epsilon, unless: 1e-8)
+    arguments.append("nonFinite", nonFinite, unless: .ignore)
+    return arguments
+  }
+
+  var fault: ScheduleError? {
+    .first(
+      .cut("factor", factor),
+      .count("patience", patience),
+      .count("window", window, in: 1...10_000),
+      .within(0...1, "minFactor", minFactor),
+      .within(1...1e6, "maxFactor", maxFactor),
+      improvement.fault,
+      .count("cooldown", cooldown),
+      .count("warmup", warmup),
+      .count("reset", reset, in: 1...1_000_000_000),
+      .within(0...1, "epsilon", epsilon))
+  }
+
+  var initialState: State { State() }
+
+  func fault(of state: State) -> ScheduleError? {
+    .first(
+      .within(minFactor...maxFactor, "factor", state.factor),
+      .measurement("best", state.best),
+      .count("good", state.good, in: 0...patience),
+      .count("bad", state.bad, in: 0...patience),
+      .count("cooldown", state.cooldown, in: 0...cooldown),
+      .count("warmup", state.warmup, in: 0...warmup),
+      .count("stuck", state.stuck, in: 0...reset - 1),
+      .window("recent", state.recent, atMost: window))
+  }
+}

@@ -1,0 +1,60 @@
+public import Notation
+
+/// What a controller does with a measurement that is none: NaN, infinite, or beyond 1e100 in size.
+public enum NonFinitePolicy: String, Hashable, Sendable, CaseIterable, NotationValue {
+  /// Nothing, as if it had not been made.
+  case ignore
+  /// Counts it as no improvement, as PyTorch counts NaN.
+  case bad
+}
+
+/// Whether a smaller measurement is better, or a larger one.
+public enum MetricMode: String, Hashable, Sendable, CaseIterable, NotationValue {
+  /// Smaller is better, as of a loss.
+  case min
+  /// Larger is better, as of an accuracy.
+  case max
+
+  /// What a measurement is multiplied by so that smaller is better.
+  var sign: Double { self == .min ? 1 : -1 }
+}
+
+/// What an improvement is measured in.
+public enum ThresholdMode: String, Hashable, Sendable, CaseIterable, NotationValue {
+  /// Shares of the size of the best measurement.
+  case relative
+  /// The measurement's own unit.
+  case absolute
+}
+
+extension Double {
+  /// Whether this is a measurement that can be reckoned with: sums and squares of it stay finite.
+  var isMeasurement: Bool { magnitude <= 1e100 }
+}
+
+/// When a measurement is better than the best so far.
+///
+/// The margin of a relative threshold is a share of the best one's size, so that it asks for more and
+/// never for less: `best · (1 − threshold)`, as PyTorch has it, lies above a negative `best`.
+struct Improvement: Hashable, Sendable {
+  let threshold: Double
+  let thresholdMode: ThresholdMode
+  let mode: MetricMode
+
+  func isBetter(_ value: Double, than best: Double?) -> Bool {
+    guard let best else { return true }
+    // The products are PyTorch's, to the bit, where it is right.
+    let grows = (best < 0) == (mode == .min)
+    let asked =
+      switch thresholdMode {
+      case .relative: best * (grows ? 1 + threshold : 1 - threshold)
+      case .absolute: best - mode.sign * threshold
+      }
+    return mode == .min ? value < asked : value > asked
+  }
+
+  var fault: ScheduleError? {
+    thresholdMode == .relative
+      ? .within(0...1, "threshold", threshold) : .notNegative("threshold", threshold)
+  }
+}

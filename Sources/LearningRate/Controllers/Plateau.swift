@@ -1,0 +1,147 @@
+import Notation
+
+extension Controller {
+  /// Cuts the rate when a measurement has not improved for a while.
+  ///
+  /// ```
+  /// bad > patience:  factor in effect ← max(factor in effect · factor, minFactor), bad ← 0
+  /// ```
+  ///
+  /// where `bad` counts the measurements in a row that did not improve on the best one. With the mode
+  /// `min` an improvement is below `best − |best| · threshold`, or below `best − threshold` when
+  /// `thresholdMode` is `absolute`; with `max` it is above. The first measurement is an improvement. For
+  /// `cooldown` measurements after a cut nothing counts as bad, and a cut of at most `epsilon` is not
+  /// made. With a patience of 0 every measurement without improvement cuts.
+  ///
+  /// `patience` is PyTorch's: the rate is cut at bad measurement number `patience + 1`. Keras and optax
+  /// cut one measurement earlier, so their `patience: p` is `p − 1` here.
+  ///
+  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
+  /// no improvement.
+  ///
+  /// Do not use it where a measurement is much noisier than it improves from one to the next: the best
+  /// is then a lucky one, which nothing improves on. ``slopeTest(factor:patience:probability:mode:minFactor:)``
+  /// looks at the whole window.
+  ///
+  /// Source: PyTorch 2.13, `ReduceLROnPlateau`. Unlike there the margin is right for negative
+  /// measurements, a measurement of −∞ is no improvement, and the bound is on the factor.
+  ///
+  /// - Precondition: `factor` is positive and at most 1; `threshold` is not negative, and at most 1
+  ///   if relative; `minFactor` and `epsilon` are between 0 and 1; the counts are not negative.
+  public static func plateau(
+    factor: Double = 0.1, patience: Int = 10, threshold: Double = 1e-4,
+    thresholdMode: ThresholdMode = .relative, mode: MetricMode = .min, cooldown: Int = 0,
+    minFactor: Double = 0, epsilon: Double = 1e-8, nonFinite: NonFinitePolicy = .ignore
+  ) -> Controller {
+    Controller(
+      PlateauController(
+        factor: factor, patience: patience,
+        improvement: Improvement(threshold: threshold, thresholdMode: thresholdMode, mode: mode),
+        cooldown: cooldown, minFactor: minFactor, epsilon: epsilon, nonFinite: nonFinite))
+  }
+}
+
+/// The controller `plateau`.
+struct PlateauController: ControllerForm {
+  let factor: Double
+  let patience: Int
+  let improvement: Improvement
+  let cooldown: Int
+  let minFactor: Double
+  let epsilon: Double
+  let nonFinite: NonFinitePolicy
+
+  struct State: Codable, Hashable, Sendable {
+    var factor = 1.0
+    /// Nil before the first measurement.
+    var best: Double?
+    var bad = 0
+    /// The measurements left of a cooldown.
+    var cooldown = 0
+  }
+
+  static var word: ControllerWord {
+    ControllerWord(
+      name: "plateau",
+      signature: "plateau(factor: factor = 0.1, patience: number = 10, threshold: value = 1e-4, "
+        + "thresholdMode: relative or absolute = relative, mode: min or max = min, "
+        + "cooldown: number = 0, minFactor: factor = 0, epsilon: value = 1e-8, "
+        + "nonFinite: ignore or bad = ignore)",
+      rule: "after more than patience measurements in a row that are not below "
+        + "best − |best| · threshold: · factor",
+      summary: "Cuts the rate when a measurement has stopped improving.",
+      example: "plateau(factor: 0.5, patience: 3)")
+  }
+
+  var arguments: [NotationArgument] {
+    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
+    arguments.append("threshold", improvement.threshold, unless: 1e-4)
+    arguments.append("thresholdMode", improvement.thresholdMode, unless: .relative)
+    arguments.append("mode", improvement.mode, unless: .min)
+    arguments.append("cooldown", cooldown, unless: 0)
+    arguments.append("minFactor", minFactor, unless: 0)
+    arguments.append("epsilon", epsilon, unless: 1e-8)
+    arguments.append("nonFinite", nonFinite, unless: .ignore)
+    return arguments
+  }
+
+  var fault: ScheduleError? {
+    .first(
+      .cut("factor", factor),
+      .count("patience", patience),
+      improvement.fault,
+      .count("cooldown", cooldown),
+      .within(0...1, "minFactor", minFactor),
+      .within(0...1, "epsilon", epsilon))
+  }
+
+  var initialState: State { State() }
+
+  func fault(of state: State) -> ScheduleError? {
+    .first(
+      .within(minFactor...1, "factor", state.factor),
+      .measurement("best", state.best),
+      .count("bad", state.bad, in: 0...patience),
+      .count("cooldown", state.cooldown, in: 0...cooldown))
+  }
+}
+
+extension PlateauController {
+  init(arguments: inout ArgumentReader) throws {
+    factor = try arguments.value("factor", default: 0.1)
+    patience = try arguments.value("patience", default: 10)
+    improvement = Improvement(
+      threshold: try arguments.value("threshold", default: 1e-4),
+      thresholdMode: try arguments.value("thresholdMode", default: .relative),
+      mode: try arguments.value("mode", default: .min))
+    cooldown = try arguments.value("cooldown", default: 0)
+    minFactor = try arguments.value("minFactor", default: 0)
+    epsilon = try arguments.value("epsilon", default: 1e-8)
+    nonFinite = try arguments.value("nonFinite", default: .ignore)
+  }
+
+  func factor(_ state: State, at step: Int) -> Double { state.factor }
+
+  func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {
+    guard value.isMeasurement || nonFinite == .bad else { return .keep }
+    if value.isMeasurement, improvement.isBetter(value, than: state.best) {
+      state.best = value
+      state.bad = 0
+    } else {
+      state.bad += 1
+    }
+    if state.cooldown > 0 {
+      state.cooldown -= 1
+      state.bad = 0
+    }
+    guard state.bad > patience else { return .keep }
+    state.bad = 0
+    // PyTorch cools down after a cut that is too small to be made, too.
+    state.cooldown = cooldown
+    let old = state.factor
+    let new = max(old * factor, minFactor)
+    guard old - new > epsilon else { return .keep }
+    state.factor = new
+    return .changed(from: old, to: new)
+  }
+}

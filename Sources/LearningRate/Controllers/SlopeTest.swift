@@ -1,0 +1,147 @@
+import Notation
+import RealModule
+
+extension Controller {
+  /// Cuts the rate when a straight line through the last measurements does not clearly go down.
+  ///
+  /// ```
+  /// P(slope < 0) = Φ(−m / s)        s² = 12 σ² / (n³ − n)
+  /// P < probability, with all values and without the highest tenth:  factor in effect · factor
+  /// ```
+  ///
+  /// where `m` is the slope of the least-squares line through the last `n` = `patience` measurements, `σ²`
+  /// what it leaves unexplained, `Σ r² / (n − 2)`, and `Φ` the normal distribution. Nothing happens before
+  /// there are `patience` measurements. A constant measurement has P = ½, so it cuts. After a cut the
+  /// oldest `400 + patience / 10` measurements are forgotten, which is all of them up to a patience of
+  /// 444; the next cut is so many measurements away at least. The line is fitted every
+  /// `⌊patience / 200⌋ + 1` measurements, so the work for each is the same for every patience.
+  ///
+  /// It tells a slow descent in loud noise from none, where a plateau's best is only the luckiest
+  /// measurement. It needs many measurements: the training loss of every step, or a validation loss that
+  /// is measured often. It is not for a dozen epochs.
+  ///
+  /// A measurement that is NaN, infinite or beyond 1e100 is ignored.
+  ///
+  /// Source: dlib 20, `dnn_trainer` and `count_steps_without_decrease`, in the form for the training
+  /// loss (D. King, *Automatic Learning Rate Scheduling That Really Works*, 2018,
+  /// <http://blog.dlib.net/2018/02/automatic-learning-rate-scheduling-that.html>). dlib counts the steps
+  /// back to the last clear decrease and cuts when they reach the patience; since it keeps no more
+  /// measurements than that, only the line through all of them decides. Its recursive fit starts
+  /// from a prior that adds noise of a thousandth of the newest measurement; there is none here, so a
+  /// descent without noise is one however slow it is.
+  ///
+  /// - Precondition: `factor` is positive and at most 1; `patience` is between 3 and 100 000; `probability`
+  ///   is above 0.5 and below 1; `minFactor` is between 0 and 1.
+  public static func slopeTest(
+    factor: Double = 0.1, patience: Int = 2_000, probability: Double = 0.51,
+    mode: MetricMode = .min, minFactor: Double = 0
+  ) -> Controller {
+    Controller(
+      SlopeTestController(
+        factor: factor, patience: patience, probability: probability, mode: mode,
+        minFactor: minFactor))
+  }
+}
+
+/// The controller `slopeTest`.
+struct SlopeTestController: ControllerForm {
+  let factor: Double
+  let patience: Int
+  let probability: Double
+  let mode: MetricMode
+  let minFactor: Double
+
+  struct State: Codable, Hashable, Sendable {
+    var factor = 1.0
+    /// The measurements since the last fit.
+    var waited = 0
+    /// The last measurements, oldest first.
+    var recent: [Double] = []
+  }
+
+  static var word: ControllerWord {
+    ControllerWord(
+      name: "slopeTest",
+      signature: "slopeTest(factor: factor = 0.1, patience: number = 2000, "
+        + "probability: number = 0.51, mode: min or max = min, minFactor: factor = 0)",
+      rule: "if P(slope < 0) < probability of the line through the last patience measurements, "
+        + "with and without the highest tenth: · factor",
+      summary: "Cuts the rate when the last measurements do not clearly go down.",
+      example: "slopeTest(factor: 0.1, patience: 500)")
+  }
+
+  var arguments: [NotationArgument] {
+    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
+    arguments.append("probability", probability, unless: 0.51)
+    arguments.append("mode", mode, unless: .min)
+    arguments.append("minFactor", minFactor, unless: 0)
+    return arguments
+  }
+
+  var fault: ScheduleError? {
+    .first(
+      .cut("factor", factor), .count("patience", patience, in: 3...100_000),
+      probability > 0.5 && probability < 1
+        ? nil
+        : ScheduleError(
+          "probability", "above 0.5 and below 1", received: probability.notationText),
+      .within(0...1, "minFactor", minFactor))
+  }
+
+  /// The loss of every step: it needs many measurements.
+  var measurement: String { "loss" }
+
+  var initialState: State { State() }
+
+  func fault(of state: State) -> ScheduleError? {
+    .first(
+      .within(minFactor...1, "factor", state.factor),
+      .count("waited", state.waited, in: 0...patience / Self.budget),
+      .window("recent", state.recent, atMost: patience))
+  }
+}
+
+extension SlopeTestController {
+  /// The measurements that may be looked at for each that is made; dlib's.
+  private static let budget = 200
+
+  init(arguments: inout ArgumentReader) throws {
+    factor = try arguments.value("factor", default: 0.1)
+    patience = try arguments.value("patience", default: 2_000)
+    probability = try arguments.value("probability", default: 0.51)
+    mode = try arguments.value("mode", default: .min)
+    minFactor = try arguments.value("minFactor", default: 0)
+  }
+
+  func factor(_ state: State, at step: Int) -> Double { state.factor }
+
+  func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {
+    guard value.isMeasurement else { return .keep }
+    state.recent.append(value)
+    if state.recent.count > patience { state.recent.removeFirst() }
+    state.waited += 1
+    guard state.waited > patience / Self.budget else { return .keep }
+    state.waited = 0
+    guard state.recent.count == patience, !isDecreasing(state.recent),
+      !isDecreasing(withoutHighest(state.recent))
+    else { return .keep }
+    let old = state.factor
+    let new = max(old * factor, minFactor)
+    guard new < old else { return .keep }
+    state.factor = new
+    state.recent.removeFirst(min(400 + patience / 10, patience))
+    return .changed(from: old, to: new)
+  }
+
+  private func isDecreasing(_ values: [Double]) -> Bool {
+    let line = FittedLine(values)
+    return line.probability(slopeBelowZeroFor: mode) >= probability
+  }
+
+  /// The values up to the quantile 0.9, in their order: one bad batch is no reason to cut.
+  private func withoutHighest(_ values: [Double]) -> [Double] {
+    let sorted = values.map { mode.sign * $0 }.sorted()
+    let quantile = sorted[Int((Double(sorted.count - 1) * 0.9).rounded())]
+    return values.filter { mode.sign * $0 <= quantile }
+  }
+}

@@ -1,0 +1,116 @@
+import Notation
+
+extension Controller {
+  /// Goes back to the last good weights when the loss spikes, and on at a lower rate for a while.
+  ///
+  /// ```
+  /// spike:   loss > M + threshold · max(1.4826 · D, |M| / 100)
+  /// factor in effect(t) = low + (1 − low) · min(max((t − s) / recover, 0), 1)
+  /// ```
+  ///
+  /// where `M` is the median of the last `window` losses that were no spikes, `D` their median distance from
+  /// it, `t` the step, and `s` the step of the last spike that was acted on. After more than `patience`
+  /// spikes in a row `low` becomes the factor in effect times `factor`, at least `minFactor`, and the answer
+  /// is ``ControllerAction/restore(from:to:)``. A loss that is NaN, infinite or beyond 1e100 is acted on at
+  /// once. Nothing else is a spike before there are 10 losses. The factor comes back along a straight line
+  /// and is 1 exactly from `s + recover` on; that is not answered, it is only in the factor.
+  ///
+  /// There are at most `limit` restores without a full recovery between them. From then on a spike only
+  /// lowers the factor, with ``ControllerAction/changed(from:to:)``, and the losses before it are
+  /// forgotten: if the loss has come to stay at a higher level, that is the new normal.
+  ///
+  /// A single bad batch is no reason to go back, so `patience` is positive unless asked. It is not for
+  /// losses whose spread is larger than their size by nature, such as those of single examples near zero.
+  ///
+  /// Source: this package's. dlib's `dnn_trainer` reloads its last saved state when the loss rises, and
+  /// llm-foundry's `KillLossSpike` ends a run whose loss was above twice its mean for 5 steps. The median
+  /// and the median distance are those of Hampel's rule, which up to half of the losses cannot
+  /// mislead.
+  ///
+  /// - Precondition: `factor` is positive and at most 1; `threshold` is positive; `window` is between 10 and
+  ///   10 000; `recover` is between 1 and 1e9 steps; `minFactor` is between 0 and 1; the counts are not
+  ///   negative.
+  public static func spikeBackoff(
+    factor: Double = 0.5, threshold: Double = 6, window: Int = 100, patience: Int = 2,
+    recover: Int = 1_000, limit: Int = 3, minFactor: Double = 0.01
+  ) -> Controller {
+    Controller(
+      SpikeBackoffController(
+        factor: factor, threshold: threshold, window: window, patience: patience,
+        recover: recover, limit: limit, minFactor: minFactor))
+  }
+}
+
+/// The controller `spikeBackoff`.
+struct SpikeBackoffController: ControllerForm {
+  let factor: Double
+  let threshold: Double
+  let window: Int
+  let patience: Int
+  let recover: Int
+  let limit: Int
+  let minFactor: Double
+
+  struct State: Codable, Hashable, Sendable {
+    /// The factor at the last spike that was acted on.
+    var low = 1.0
+    /// The step of that spike; nil if there was none.
+    var spike: Int?
+    /// The spikes in a row that were not acted on yet.
+    var streak = 0
+    /// The restores since the factor was last 1.
+    var restores = 0
+    /// The last losses that were no spikes, oldest first.
+    var recent: [Double] = []
+  }
+
+  static var word: ControllerWord {
+    ControllerWord(
+      name: "spikeBackoff",
+      signature: "spikeBackoff(factor: factor = 0.5, threshold: number = 6, "
+        + "window: number = 100, patience: number = 2, recover: number = 1000, "
+        + "limit: number = 3, minFactor: factor = 0.01)",
+      rule: """
+        after more than patience losses in a row above median + threshold · deviation, or one that \
+        is no number: · factor, and back to the last good weights
+        then back to 1 in recover steps
+        """,
+      summary: "Goes back to the last good weights when the loss spikes, and on at a lower rate.",
+      example: "spikeBackoff(factor: 0.5, recover: 500)")
+  }
+
+  var arguments: [NotationArgument] {
+    var arguments = [NotationArgument("factor", factor)]
+    arguments.append("threshold", threshold, unless: 6)
+    arguments.append("window", window, unless: 100)
+    arguments.append("patience", patience, unless: 2)
+    arguments.append("recover", recover, unless: 1_000)
+    arguments.append("limit", limit, unless: 3)
+    arguments.append("minFactor", minFactor, unless: 0.01)
+    return arguments
+  }
+
+  var fault: ScheduleError? {
+    .first(
+      .cut("factor", factor),
+      .positive("threshold", threshold),
+      .count("window", window, in: 10...10_000),
+      .count("patience", patience),
+      .count("recover", recover, in: 1...1_000_000_000),
+      .count("limit", limit),
+      .within(0...1, "minFactor", minFactor))
+  }
+
+  /// The loss of every step.
+  var measurement: String { "loss" }
+
+  var initialState: State { State() }
+
+  func fault(of state: State) -> ScheduleError? {
+    .first(
+      .within(minFactor...1, "low", state.low),
+      .count("streak", state.streak, in: 0...patience),
+      .count("restores", state.restores, in: 0...limit),
+      .window("recent", state.recent, atMost: window))
+  }
+}
