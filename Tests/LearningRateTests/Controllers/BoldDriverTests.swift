@@ -83,7 +83,7 @@ import Testing
 
   /// The middle one of the losses that eight runs end with.
   private func medianLoss(rate: Double, _ controller: Controller? = nil) throws -> Double {
-    let losses = try (0..<8).map { seed in
+    let losses = try (UInt64(0)..<8).map { seed in
       var training = SimulatedTraining(seed: seed)
       try training.train(rate: rate, controller)
       return training.loss.isFinite ? training.loss : 1e300
