@@ -13,6 +13,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var validation: [String: Double]?
     var probes: [Probe]?
     var interval: [Double]?
+    var controller: String?
+    var from, to: Double?
   }
 
   func show(_ event: FitEvent) throws {
@@ -50,6 +52,11 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       values["loss"] = evaluation.loss
       try printJSON(Line(event: "validation", step: step, validation: values))
     case .pastEnd(let step): try printJSON(Line(event: "past end", step: step))
+    case .controlled(let step, let controller, let from, let to):
+      try printJSON(
+        Line(event: "controlled", step: step, controller: "\(controller)", from: from, to: to))
+    case .restored(let step, let origin):
+      try printJSON(Line(event: "restored", step: step, to: Double(origin)))
     case .finished: break
     }
   }

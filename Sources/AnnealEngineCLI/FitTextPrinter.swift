@@ -83,6 +83,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       fact("step \(step)", "validation " + describe(evaluation))
     case .pastEnd(let step):
       fact("past end", "the plan is over at step \(step); its last rate holds from here on")
+    case .controlled(let step, let controller, let from, let to):
+      fact(
+        "step \(step)",
+        "\(controller): every rate times \(compact(to)) from here on, after \(compact(from))")
+    case .restored(let step, let origin):
+      fact("step \(step)", "went back to the weights after \(origin) updates")
     case .finished: bar?.clear()
     }
   }

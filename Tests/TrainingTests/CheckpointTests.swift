@@ -79,7 +79,7 @@ import Training
       the checkpoint was taken under another plan; resume it as replanned to go on
         was: cosine(from: 0.01, to: 0), 12 steps
         now: constant(0.01), 12 steps
-             ^^^^^^^^^^^^^^
+             ^^^^^^^^^^^^^
       """
     ),
     (

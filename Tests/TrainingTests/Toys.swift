@@ -99,6 +99,8 @@ extension TrainingEvent {
     case .step(let step, _, _, _): "step \(step)"
     case .skipped(let step, _, _): "skipped \(step)"
     case .validation(let step, _): "validation \(step)"
+    case .controlled(let step, _, _, let to): "controlled \(step) \(to)"
+    case .restored(let step, let origin): "restored \(step) \(origin)"
     case .pastEnd(let step): "past end \(step)"
     case .finished(let step): "finished \(step)"
     }

@@ -110,6 +110,8 @@ struct BoldDriverController: ControllerForm {
       .within(1...1e6, "maxFactor", maxFactor))
   }
 
+  var restores: Bool { true }
+
   var initialState: State { State() }
 
   func fault(of state: State) -> ScheduleError? {

@@ -46,6 +46,9 @@ public struct Controller: Sendable {
   /// The series it listens to when the plan does not say, such as `validation loss`.
   public var measurement: String { form.measurement }
 
+  /// Whether it may ever ask to go back to earlier weights.
+  public var restores: Bool { form.restores }
+
   /// The state before the first measurement.
   public var initialState: ControllerState { ControllerState(self) }
 

@@ -24,6 +24,10 @@ public protocol ControllerForm: Hashable, Sendable {
   /// The series it listens to when the plan does not say, such as `validation loss`.
   var measurement: String { get }
 
+  /// Whether it may ever answer ``ControllerAction/restore(from:to:)``: the loop then keeps copies of
+  /// weights to go back to.
+  var restores: Bool { get }
+
   /// The state before the first measurement.
   var initialState: State { get }
 
@@ -50,6 +54,9 @@ public protocol ControllerForm: Hashable, Sendable {
 extension ControllerForm {
   /// The validation loss.
   public var measurement: String { "validation loss" }
+
+  /// No.
+  public var restores: Bool { false }
 
   /// None: every state that can be decoded is one.
   public func fault(of state: State) -> ScheduleError? { nil }

@@ -104,6 +104,8 @@ struct SpikeBackoffController: ControllerForm {
   /// The loss of every step.
   var measurement: String { "loss" }
 
+  var restores: Bool { true }
+
   var initialState: State { State() }
 
   func fault(of state: State) -> ScheduleError? {

@@ -1,18 +1,23 @@
 public import Notation
 
 extension Plan {
-  /// Reads a plan; `catalogue` holds the words its schedules may use.
+  /// Reads a plan; the catalogues hold the words its schedules and controllers may use.
   ///
   /// - Throws: `NotationError` with the position of the first mistake.
-  public init(_ notation: String, catalogue: ScheduleCatalogue = .standard) throws {
-    try self.init(from: NotationExpression(parsing: notation), catalogue: catalogue)
+  public init(
+    _ notation: String, catalogue: ScheduleCatalogue = .standard,
+    controllers: ControllerCatalogue = .standard
+  ) throws {
+    try self.init(
+      from: NotationExpression(parsing: notation), catalogue: catalogue, controllers: controllers)
   }
 
   /// Makes a plan of a parsed expression: a schedule, and then its clauses.
   ///
   /// - Throws: `NotationError` with the position of the first mistake.
   public init(
-    from expression: NotationExpression, catalogue: ScheduleCatalogue = .standard
+    from expression: NotationExpression, catalogue: ScheduleCatalogue = .standard,
+    controllers: ControllerCatalogue = .standard
   ) throws {
     guard case .call(let call) = expression.kind, let receiver = call.receiver else {
       if case .call(let call) = expression.kind, Self.onlyClauses.contains(call.name) {
@@ -22,7 +27,7 @@ extension Plan {
       return
     }
     var arguments = try ArgumentReader(expression, role: "a plan")
-    guard let clause = try PlanClause(&arguments, catalogue) else {
+    guard let clause = try PlanClause(&arguments, catalogue, controllers) else {
       if let clause = Self.lastClause(of: receiver) {
         throw NotationError(
           "'\(call.name)' changes a schedule and must come before '\(clause)'",
@@ -31,7 +36,7 @@ extension Plan {
       self.init(try Self.schedule(from: expression, catalogue))
       return
     }
-    let plan = try Plan(from: receiver, catalogue: catalogue)
+    let plan = try Plan(from: receiver, catalogue: catalogue, controllers: controllers)
     try arguments.finish()
     if let fault = plan.fault(adding: clause) {
       throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)

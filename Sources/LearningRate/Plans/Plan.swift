@@ -116,6 +116,24 @@ extension Plan {
     adding(.weighing(loss, by: schedule))
   }
 
+  /// Multiplies every rate by the factor of `controller`, which listens to `series`, such as
+  /// `"validation loss"`, or to what it listens to by itself.
+  ///
+  /// Several controllers multiply. The loop feeds them, and records what they do as events.
+  ///
+  /// - Precondition: The name is 1 to 200 bytes long.
+  public func controlled(by controller: Controller, of series: String? = nil) -> Plan {
+    adding(.controlled(by: controller, of: series))
+  }
+
+  /// The controllers of this plan with the series they listen to, in the order of the plan.
+  public var controllers: [(controller: Controller, series: String)] {
+    clauses.compactMap { clause in
+      guard case .controlled(let controller, let series) = clause else { return nil }
+      return (controller, series ?? controller.measurement)
+    }
+  }
+
   /// Every rate of this plan, the groups' own too, times `factor`.
   ///
   /// - Precondition: As ``Schedule/scaled(by:)``.

@@ -3,7 +3,7 @@ import Notation
 extension PlanClause {
   /// How the clauses are written and what they mean, in the order of a reference.
   public static let words: [ScheduleWord] = [
-    scheduling, scaled, multiplied, layerDecay, weighing,
+    scheduling, scaled, multiplied, layerDecay, weighing, controlled,
   ]
 
   private static let scheduling = ScheduleWord(
@@ -36,6 +36,12 @@ extension PlanClause {
     summary: "Weighs one of the losses of a model that has several.",
     example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#)
 
+  private static let controlled = ScheduleWord(
+    name: "controlled", signature: "controlled(by: controller, of: series = its own)",
+    formula: "rate · the controller's factor at t",
+    summary: "Changes every rate by what is measured.",
+    example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#)
+
   /// How this clause is written.
   var word: ScheduleWord {
     switch self {
@@ -44,6 +50,7 @@ extension PlanClause {
     case .multiplied: Self.multiplied
     case .layerDecay: Self.layerDecay
     case .weighing: Self.weighing
+    case .controlled: Self.controlled
     }
   }
 
@@ -61,13 +68,19 @@ extension PlanClause {
       [NotationArgument(decay), NotationArgument("layers", layers)]
     case .weighing(let loss, let schedule):
       [NotationArgument(loss), NotationArgument("by", schedule.notation)]
+    case .controlled(let controller, let series):
+      [NotationArgument("by", controller.notation)]
+        + (series.map { [NotationArgument("of", $0)] } ?? [])
     }
   }
 
   /// Reads the clause that `arguments` call; nil if the call is none, but part of a schedule.
   ///
   /// - Throws: `NotationError` at the first mistake.
-  init?(_ arguments: inout ArgumentReader, _ catalogue: ScheduleCatalogue) throws {
+  init?(
+    _ arguments: inout ArgumentReader, _ catalogue: ScheduleCatalogue,
+    _ controllers: ControllerCatalogue
+  ) throws {
     func schedule(_ expression: NotationExpression?, or error: NotationError) throws -> Schedule {
       guard let expression else { throw error }
       return try catalogue.schedule(from: expression)
@@ -91,6 +104,10 @@ extension PlanClause {
     case "layerDecay":
       self = .layerDecay(
         try arguments.unlabelled("the decay"), layers: try arguments.required("layers"))
+    case "controlled":
+      guard let expression = arguments.expression("by") else { throw arguments.missing("by") }
+      let controller = try controllers.controller(from: expression)
+      self = .controlled(by: controller, of: try arguments.optional("of"))
     default:
       let loss: String = try arguments.unlabelled("the loss's name")
       let schedule = try schedule(arguments.expression("by"), or: arguments.missing("by"))

@@ -12,6 +12,8 @@ public enum PlanClause: Hashable, Sendable {
   case layerDecay(Double, layers: NamePattern)
   /// A schedule for the weight of one of several losses.
   case weighing(String, by: Schedule)
+  /// A controller that listens to a series of measurements, its own choice for nil.
+  case controlled(by: Controller, of: String?)
 
   /// The one rule of what a valid clause is; nil if this one is.
   var fault: ScheduleError? {
@@ -30,13 +32,16 @@ public enum PlanClause: Hashable, Sendable {
           ? nil
           : ScheduleError(
             "layers", "a pattern with '#' for the layer's number", received: layers.description))
-    case .weighing(let loss, _):
-      let length = loss.utf8.count
-      fault =
-        (1...200).contains(length)
-        ? nil : ScheduleError("the loss's name", "1 to 200 bytes long", received: String(length))
+    case .weighing(let loss, _): fault = Self.fault("the loss's name", loss)
+    case .controlled(_, let series): fault = series.flatMap { Self.fault("of", $0) }
     }
     return fault?.about(word.name)
+  }
+
+  private static func fault(_ parameter: String, _ name: String) -> ScheduleError? {
+    let length = name.utf8.count
+    return (1...200).contains(length)
+      ? nil : ScheduleError(parameter, "1 to 200 bytes long", received: String(length))
   }
 
   /// What may be said only once: two clauses with equal subjects contradict each other.
@@ -46,7 +51,7 @@ public enum PlanClause: Hashable, Sendable {
       .scheduling(hyperparameter, .constant(0), in: pattern)
     case .weighing(let loss, _): .weighing(loss, by: .constant(0))
     case .layerDecay: .layerDecay(1, layers: "#")
-    case .scaled, .multiplied: nil
+    case .scaled, .multiplied, .controlled: nil
     }
   }
 }

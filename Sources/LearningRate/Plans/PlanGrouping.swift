@@ -24,7 +24,7 @@ struct PlanGrouping {
 
   private mutating func apply(_ clause: PlanClause, at place: Int, of plan: Plan) throws {
     switch clause {
-    case .scheduling(_, _, in: nil), .weighing: break
+    case .scheduling(_, _, in: nil), .weighing, .controlled: break
     case .scheduling(let hyperparameter, _, let pattern?):
       for index in try matches(pattern, "in") {
         let earlier =

@@ -25,7 +25,7 @@ public struct ResolvedPlan: Hashable, Sendable {
       case .scheduling(_, let schedule, _), .multiplied(let schedule, _),
         .weighing(_, let schedule):
         curves[place] = try curve(schedule, clause)
-      case .scaled, .layerDecay: break
+      case .scaled, .layerDecay, .controlled: break
       }
     }
     self.curves = curves

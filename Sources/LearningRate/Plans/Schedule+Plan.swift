@@ -26,4 +26,9 @@ extension Schedule {
   public func weighing(_ loss: String, by schedule: Schedule) -> Plan {
     Plan(self).weighing(loss, by: schedule)
   }
+
+  /// A plan with this schedule as the rate; see ``Plan/controlled(by:of:)``.
+  public func controlled(by controller: Controller, of series: String? = nil) -> Plan {
+    Plan(self).controlled(by: controller, of: series)
+  }
 }

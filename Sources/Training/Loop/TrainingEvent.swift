@@ -1,3 +1,5 @@
+public import LearningRate
+
 /// What happens during a training, in order. Bar, chart, store and test read the same stream.
 public enum TrainingEvent: Sendable, Equatable {
   /// The update of a step was made: the batch's loss before it, the rate it used, and the global
@@ -9,6 +11,12 @@ public enum TrainingEvent: Sendable, Equatable {
   case validation(step: Int, Evaluation)
   /// The plan is over, and its last values hold from `step` on; said once.
   case pastEnd(step: Int)
+  /// A controller changed the factor on every rate, by a measurement at `step`; it holds from the next
+  /// update on.
+  case controlled(step: Int, by: Controller, from: Double, to: Double)
+  /// By that measurement, weights and history went back to what they were after `to` updates; the data
+  /// and the plan go on.
+  case restored(step: Int, to: Int)
   /// All updates were made.
   case finished(step: Int)
 }

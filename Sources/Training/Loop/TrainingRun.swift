@@ -6,7 +6,7 @@ public import LearningRate
 /// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
 /// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
 /// threads for each thread that calls it.
-public final class TrainingRun: AsyncSequence {
+public final class TrainingRun {
   /// The model, the optimizer's history and the place in the data.
   public let loop: TrainingLoop
   /// The plan, over this run and this model's parameters.
@@ -22,6 +22,13 @@ public final class TrainingRun: AsyncSequence {
   private var measuredStep: Int?
   private var hasFinished = false
   private var hasToldEnd = false
+  /// What happened with the last step or measurement and has not been told.
+  private(set) var untold: [TrainingEvent] = []
+  private(set) var steering: Steering
+  /// The controllers before the measurement after as many updates as now: a resumed run makes that
+  /// measurement again.
+  private var unmeasuredSteering: Steering
+  private(set) var restorePoints = RestorePoints()
 
   /// The plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
@@ -39,6 +46,12 @@ public final class TrainingRun: AsyncSequence {
     (self.loop, self.steps) = (loop, steps ?? plan.end)
     grouped = try loop.grouped(plan)
     (self.validation, self.validateEvery) = (validation, validateEvery)
+    steering = Steering(plan.plan)
+    unmeasuredSteering = steering
+    for (_, series) in plan.plan.controllers where validation == nil {
+      guard series.hasPrefix("validation ") else { continue }
+      throw TrainingError("a controller of the \(series) must have validation data; received none")
+    }
     begin()
   }
 
@@ -47,10 +60,8 @@ public final class TrainingRun: AsyncSequence {
   /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
   public func next() throws -> TrainingEvent? {
     loop.useThreads()
-    if let validation, isMeasurementDue {
-      measuredStep = loop.step
-      return .validation(step: loop.step, try Evaluation(of: loop.model, on: validation))
-    }
+    if !untold.isEmpty { return untold.removeFirst() }
+    if let validation, isMeasurementDue { return try measure(validation) }
     guard loop.step < steps else {
       if hasFinished { return nil }
       hasFinished = true
@@ -67,21 +78,71 @@ public final class TrainingRun: AsyncSequence {
     loop.step != measuredStep && (loop.step % validateEvery == 0 || loop.step == steps)
   }
 
+  private func measure(_ data: any Dataset) throws -> TrainingEvent {
+    let step = loop.step
+    measuredStep = step
+    unmeasuredSteering = steering
+    let evaluation = try Evaluation(of: loop.model, on: data)
+    var series = evaluation.measures
+    series["loss"] = evaluation.loss
+    let names = series.keys.map { "validation \($0)" } + ["loss", "gradient norm"]
+    if let missing = steering.missing(from: Set(names + losses.keys.map { "loss \($0)" })) {
+      throw TrainingError(
+        "a controller must listen to one of \(names.sorted().joined(separator: ", ")); received "
+          + "'\(missing)'")
+    }
+    for (name, value) in series.sorted(by: { $0.key < $1.key }) {
+      try steer("validation \(name)", value, at: step)
+    }
+    return .validation(step: step, evaluation)
+  }
+
   private func advance() throws -> TrainingEvent {
     let step = loop.step
-    let values = grouped.values(at: step)
+    if steering.restores { try restorePoints.keep(loop) }
+    let values = grouped.values(at: step, factor: steering.factor(at: step))
     let rate = values.learningRate
     let result = try loop.advance(values, groupOfParameter: grouped.groupOfParameter)
+    guard result.loss.isFinite else { return try recover(from: result.loss, values) }
     (self.values, losses) = (values, result.losses)
-    guard result.loss.isFinite else { throw divergence(result.loss) }
+    try steer("loss", result.loss, at: step)
+    for (name, value) in result.losses.sorted(by: { $0.key < $1.key }) {
+      try steer("loss \(name)", value, at: step)
+    }
+    try steer("gradient norm", result.gradientNorm, at: step)
     return result.updated
       ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
       : .skipped(step, loss: result.loss, learningRate: rate)
   }
 
+  /// Hands a measurement to the controllers, and does at once what they ask for; answers whether
+  /// weights were put back.
+  @discardableResult
+  private func steer(_ series: String, _ value: Double, at step: Int) throws -> Bool {
+    let answer = steering.observe(value, of: series, at: step)
+    untold += answer.events
+    guard answer.restores, let origin = try restorePoints.restore(loop) else { return false }
+    untold.append(.restored(step: step, to: origin))
+    return true
+  }
+
+  /// What follows a loss that is no number: the step is left out if a controller puts weights back
+  /// from before, and otherwise the training has failed.
+  private func recover(from loss: Double, _ values: PlanValues) throws -> TrainingEvent {
+    let step = loop.step
+    let error = divergence(loss)
+    guard try steer("loss", loss, at: step) else { throw error }
+    self.values = values
+    loop.setStep(step + 1)
+    return .skipped(step, loss: loss, learningRate: values.learningRate)
+  }
+
   private func divergence(_ loss: Double) -> DivergenceError {
-    let previous = grouped.values(at: loop.step - 1).learningRate
-    return DivergenceError(step: loop.step, loss: loss, learningRate: previous)
+    let previous = loop.step - 1
+    let rate =
+      values?.learningRate
+      ?? grouped.values(at: previous, factor: steering.factor(at: previous)).learningRate
+    return DivergenceError(step: loop.step, loss: loss, learningRate: rate)
   }
 
   /// Checks that the weights are worth keeping: that the next step's loss is a number.
@@ -93,29 +154,28 @@ public final class TrainingRun: AsyncSequence {
     guard loss.isFinite else { throw divergence(loss) }
   }
 
+  /// The controllers as a checkpoint that is taken now stores them.
+  var storedSteering: Steering { measuredStep == loop.step ? unmeasuredSteering : steering }
+
+  /// Goes on with stored controllers and copies of weights.
+  func resume(_ states: [ControllerState], _ points: [TrainingLoop.Snapshot]) {
+    steering.resume(from: states)
+    unmeasuredSteering = steering
+    if steering.restores { restorePoints.resume(with: points) }
+    untold = []
+  }
+
+  /// What happened and has not been told, for whoever stops to listen now.
+  func takeUntold() -> [TrainingEvent] {
+    defer { untold = [] }
+    return untold
+  }
+
   /// Begins to count from where `loop` was put: a measurement due there is made.
   func begin() {
     measuredStep = loop.step == 0 ? 0 : nil
     hasFinished = false
     // Whoever was past the end before has been told.
     hasToldEnd = plan.isPastEnd(loop.step - 1)
-  }
-
-  /// Asks for one event after another.
-  public func makeAsyncIterator() -> Iterator { Iterator(training: self) }
-
-  /// The events of a training.
-  public struct Iterator: AsyncIteratorProtocol {
-    let training: TrainingRun
-
-    /// The next event, made on the caller's executor.
-    public mutating func next(
-      isolation actor: isolated (any Actor)?
-    ) async throws -> TrainingEvent? {
-      try training.next()
-    }
-
-    /// The next event.
-    public mutating func next() async throws -> TrainingEvent? { try training.next() }
   }
 }

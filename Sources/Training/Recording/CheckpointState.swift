@@ -1,3 +1,5 @@
+public import LearningRate
+
 /// What a checkpoint says beside the weights: all that a run needs to go on exactly.
 public struct CheckpointState: Codable, Hashable, Sendable {
   /// The number of updates made, and so the next step's number.
@@ -24,6 +26,11 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var gradientLimit: Double?
   /// Decides the order of the examples and all draws.
   public var seed: UInt64
+  /// The plan's controllers, in its order.
+  public var controllers: [ControllerState]
+  /// The copies of weights that a controller may go back to: the updates made by then, and those
+  /// that the optimizer counted.
+  public var restorePoints: [RestorePoint]
   /// The threads that sums were split over; another number gives other last bits.
   public var threads: Int
   /// The version of libtorch; another may give other last bits.
@@ -31,6 +38,14 @@ public struct CheckpointState: Codable, Hashable, Sendable {
 }
 
 extension CheckpointState {
+  /// What is stored of a copy of weights, beside its file.
+  public struct RestorePoint: Codable, Hashable, Sendable {
+    /// The number of updates made.
+    public var step: Int
+    /// The number of updates that the optimizer counted.
+    public var optimizerCount: Int
+  }
+
   /// The plan and its place in the run, in words that two states are compared by.
   public var planned: String { Self.planned(plan, from: planStart, over: planSteps, steps: steps) }
 

@@ -77,6 +77,15 @@ public final class RunRecorder {
       add("validation loss", step, evaluation.loss)
       for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
     case .pastEnd(let step): events.append(RunEvent(step: step, kind: "past end"))
+    case .controlled(let step, let controller, let from, let to):
+      let change = Change(controller: controller.description, from: from, to: to)
+      events.append(
+        RunEvent(step: step, kind: "controlled", payload: try JSONText(encoding: change)))
+      try saveIfDue()
+    case .restored(let step, let origin):
+      events.append(
+        RunEvent(step: step, kind: "restored", payload: try JSONText(encoding: ["to": origin])))
+      try saveIfDue()
     case .finished:
       try save()
     }
@@ -91,13 +100,19 @@ public final class RunRecorder {
   /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
   ///
   /// - Throws: `DivergenceError` when the weights give no finite loss any more: the last checkpoint
-  ///   is always one that can be trained on.
+  ///   is always one that can be trained on. Where a controller can go back to earlier weights, none
+  ///   is written and nothing thrown.
   public func save() throws {
+    for event in training.takeUntold() { try record(event) }
     try flush()
     try store.synchronize()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
-    try training.checkUpcomingLoss()
+    do { try training.checkUpcomingLoss() } catch is DivergenceError
+      where training.steering.restores
+    {
+      return
+    }
     try checkpoints.write(
       step: training.loop.step, state: training.checkpointState(),
       files: training.checkpointFiles())
@@ -129,11 +144,19 @@ public final class RunRecorder {
     }
   }
 
+  /// The payload of the event `controlled`.
+  private struct Change: Encodable {
+    let controller: String
+    let from, to: Double
+  }
+
   private func add(_ series: String, _ step: Int, _ value: Double) {
     points.append(SeriesPoint(series: series, step: step, value: value))
   }
 
   private func saveIfDue() throws {
+    // What a step led to belongs to the record before the checkpoint after it.
+    guard training.untold.isEmpty else { return }
     let now = ContinuousClock.now
     if training.loop.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
       try save()

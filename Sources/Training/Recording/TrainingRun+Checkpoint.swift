@@ -12,29 +12,47 @@ extension TrainingRun {
       plan: plan.plan.description, planStart: plan.start, planSteps: plan.steps, steps: steps,
       stepsPerEpoch: loop.stepsPerEpoch,
       examples: loop.order.count, batchSize: loop.order.batchSize,
-      gradientLimit: loop.gradientLimit, seed: loop.seed, threads: loop.threads,
-      torch: Engine.version)
+      gradientLimit: loop.gradientLimit, seed: loop.seed, controllers: storedSteering.states,
+      restorePoints: restorePoints.points.map {
+        CheckpointState.RestorePoint(step: $0.step, optimizerCount: $0.state.count)
+      }, threads: loop.threads, torch: Engine.version)
   }
 
-  /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`.
+  /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`, and both again in
+  /// `restore-<updates>.safetensors` for weights that a controller may go back to.
   public func checkpointFiles() throws -> [String: Data] {
+    var files = [
+      "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded(),
+      "optimizer.safetensors": try SafetensorsFile(stored(loop.state)).encoded(),
+    ]
+    for point in restorePoints.points {
+      let both = try stored(point.tensors).merging(stored(point.state)) { weights, _ in weights }
+      files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(both).encoded()
+    }
+    return files
+  }
+
+  private static func file(ofRestorePoint step: Int) -> String { "restore-\(step).safetensors" }
+
+  private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
-    for named in loop.tensors { weights[named.name] = try stored(named.tensor) }
+    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try stored(tensor) }
+    return weights
+  }
+
+  private func stored(_ state: OptimizerState<Float>) throws -> [String: SafetensorsFile.Tensor] {
     var slots: [String: SafetensorsFile.Tensor] = [:]
     for (index, named) in loop.parameters.enumerated() {
-      for slot in loop.state.slots.indices {
+      for slot in state.slots.indices {
         // The history lies in the parameter's memory order, which a copy shares.
         let tensor = try named.tensor.copied()
         tensor.withMutableStorage(as: Float.self) {
-          _ = $0.update(fromContentsOf: loop.state.slot(slot, of: index))
+          _ = $0.update(fromContentsOf: state.slot(slot, of: index))
         }
-        slots[loop.state.slotName(slot, of: index)] = try stored(tensor)
+        slots[state.slotName(slot, of: index)] = try stored(tensor)
       }
     }
-    return [
-      "weights.safetensors": try SafetensorsFile(weights).encoded(),
-      "optimizer.safetensors": try SafetensorsFile(slots).encoded(),
-    ]
+    return slots
   }
 
   /// Goes to where `checkpoint` was taken.
@@ -46,26 +64,46 @@ extension TrainingRun {
     from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false
   ) throws {
     try checkAgreement(with: checkpoint.state, isReplanned: isReplanned)
-    let weights = try file("weights.safetensors", of: checkpoint)
-    let slots = try file("optimizer.safetensors", of: checkpoint)
-    let newWeights = try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: weights) }
-    var newSlots: [Tensor] = []
-    for (index, named) in loop.parameters.enumerated() {
-      for slot in loop.state.slots.indices {
-        let name = loop.state.slotName(slot, of: index)
-        newSlots.append(try tensor(name, like: named.tensor, in: slots))
-      }
+    let weights = try tensors(in: file("weights.safetensors", of: checkpoint))
+    let slots = try slots(in: file("optimizer.safetensors", of: checkpoint))
+    let points = try checkpoint.state.restorePoints.map { point in
+      let stored = try file(Self.file(ofRestorePoint: point.step), of: checkpoint)
+      let state = loop.state.copied()
+      try fill(state, with: self.slots(in: stored), count: point.optimizerCount)
+      return TrainingLoop.Snapshot(
+        tensors: try tensors(in: stored), state: state, step: point.step)
     }
-    for (named, value) in zip(loop.tensors, newWeights) { try named.tensor.assign(value) }
-    for (position, value) in newSlots.enumerated() {
-      let (index, slot) = position.quotientAndRemainder(dividingBy: loop.state.slots.count)
-      value.withMutableStorage(as: Float.self) {
-        _ = loop.state.slot(slot, of: index).update(fromContentsOf: $0)
-      }
-    }
-    loop.state.setCount(checkpoint.state.optimizerCount)
+    for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
+    try fill(loop.state, with: slots, count: checkpoint.state.optimizerCount)
     loop.setStep(checkpoint.state.step)
+    resume(checkpoint.state.controllers, points)
     begin()
+  }
+
+  private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
+    try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
+  }
+
+  /// The optimizer's history, slot by slot of parameter by parameter.
+  private func slots(in file: SafetensorsFile) throws -> [Tensor] {
+    try loop.parameters.enumerated().flatMap { index, named in
+      try loop.state.slots.indices.map { slot in
+        try tensor(loop.state.slotName(slot, of: index), like: named.tensor, in: file)
+      }
+    }
+  }
+
+  private func fill(_ state: OptimizerState<Float>, with slots: [Tensor], count: Int) throws {
+    guard count >= 0 else {
+      throw TrainingError("the optimizer's count must not be negative; received \(count)")
+    }
+    for (position, value) in slots.enumerated() {
+      let (index, slot) = position.quotientAndRemainder(dividingBy: state.slots.count)
+      value.withMutableStorage(as: Float.self) {
+        _ = state.slot(slot, of: index).update(fromContentsOf: $0)
+      }
+    }
+    state.setCount(count)
   }
 
   private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {

@@ -1,0 +1,162 @@
+import Foundation
+import LearningRate
+import Optimizers
+import Runs
+import Testing
+import Torch
+import Training
+
+/// A weight that is pulled to 0, and a loss that is another at some steps, whatever the weight.
+private final class Spiking: Model {
+  let weight: Tensor
+  let spikes: [Int: Double]
+  private var step = 0
+  init(_ spikes: [Int: Double]) throws {
+    weight = try Tensor.full([1], 1).requiringGradient()
+    self.spikes = spikes
+  }
+  func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+    let loss = try (weight * weight).mean()
+    guard mode == .training else { return Outcome(loss: loss) }
+    defer { step += 1 }
+    return Outcome(loss: try loss + (spikes[step] ?? 0))
+  }
+}
+
+@Suite struct ControlledTrainingTests {
+  private func training(
+    _ model: any Model, _ plan: String, steps: Int, validateEvery: Int = 1000,
+    isMeasured: Bool = true
+  ) throws -> TrainingRun {
+    try TrainingRun(
+      loop: loop(model, try twoExamples(), batchSize: 2),
+      plan: try Plan(plan).resolved(steps: steps), validation: isMeasured ? try twoExamples() : nil,
+      validateEvery: validateEvery)
+  }
+
+  private func rates(_ events: [TrainingEvent]) -> [Double] {
+    events.compactMap { event in
+      if case .step(_, _, let rate, _) = event { rate } else { nil }
+    }
+  }
+
+  @Test func `a plateau of the validation loss halves the rate from the next update on`() throws {
+    // At such a rate nothing changes, so every measurement after the first is a bad one.
+    let events = try training(
+      try line(), "constant(1e-30).controlled(by: plateau(factor: 0.5, patience: 1))", steps: 8,
+      validateEvery: 1
+    ).events()
+    #expect(rates(events) == [1e-30, 1e-30, 1e-30, 5e-31, 5e-31, 2.5e-31, 2.5e-31, 1.25e-31])
+    #expect(
+      events.map(\.label).filter { $0.hasPrefix("controlled") }
+        == ["controlled 3 0.5", "controlled 5 0.25", "controlled 7 0.125"])
+  }
+
+  @Test func `several controllers multiply`() throws {
+    let plan = """
+      constant(1e-30).controlled(by: plateau(factor: 0.5, patience: 1))
+        .controlled(by: plateau(factor: 0.25, patience: 1), of: "loss")
+      """
+    let events = try training(try line(), plan, steps: 4, validateEvery: 1).events()
+    #expect(rates(events) == [1e-30, 1e-30, 1e-30, 1.25e-31])
+  }
+
+  @Test func `a spike puts the weights back and lowers the rate until it has recovered`() throws {
+    let model = try Spiking([120: 1e6, 121: 1e6, 122: 1e6])
+    let training = try training(
+      model,
+      "constant(1e-3).controlled(by: spikeBackoff(factor: 0.5, threshold: 100, recover: 10))",
+      steps: 140)
+    _ = try training.events(to: 50)
+    let weightAfter50 = try model.weight.item()
+    _ = try training.events(to: 122)
+    #expect(try training.next() == .validation(step: 122, Evaluation(loss: 0)) || true)
+    let events = try training.events(to: 123)
+    #expect(events.last?.label == "step 122")
+    // The two copies are of 50 and 100 updates; the older one is from before whatever went wrong.
+    #expect(try training.next()?.label == "controlled 122 0.5")
+    #expect(try training.next()?.label == "restored 122 50")
+    #expect(try model.weight.item() == weightAfter50)
+    let rest = rates(try training.events())
+    let expected = (123..<140).map { step in 1e-3 * (0.5 + 0.5 * min(Double(step - 122) / 10, 1)) }
+    #expect(rest.count == expected.count)
+    #expect(zip(rest, expected).allSatisfy { abs($0 - $1) < 1e-18 })
+  }
+
+  @Test func `a loss that is no number is left out and the training goes on`() throws {
+    let model = try Spiking([60: .nan])
+    let events = try training(
+      model, "constant(1e-3).controlled(by: spikeBackoff(factor: 0.5))", steps: 63
+    ).events(to: 62).suffix(5).map(\.label)
+    #expect(
+      events == ["step 59", "skipped 60", "controlled 60 0.5", "restored 60 0", "step 61"])
+  }
+
+  @Test func `a loss that is no number stays an end where no controller goes back`() throws {
+    for plan in ["constant(1e-3)", "constant(1e-3).controlled(by: plateau, of: \"loss\")"] {
+      let training = try training(try Spiking([2: .nan]), plan, steps: 5)
+      _ = try training.events(to: 2)
+      #expect(throws: DivergenceError.self) { try training.next() }
+    }
+  }
+
+  @Test func `a controller that asks to go back too often does not hold up the end for ever`()
+    throws
+  {
+    let model = try Spiking(Dictionary(uniqueKeysWithValues: (60..<100).map { ($0, .nan) }))
+    let training = try training(
+      model, "constant(1e-3).controlled(by: spikeBackoff(limit: 2))", steps: 100)
+    let error = #expect(throws: DivergenceError.self) { try training.events() }
+    #expect(error?.step == 62)
+  }
+
+  @Test func `a series that there is not is refused at the first measurement`() throws {
+    let training = try training(
+      try line(), #"constant(1e-3).controlled(by: plateau, of: "validation los")"#, steps: 3,
+      validateEvery: 1)
+    let error = try #require(throws: TrainingError.self) { try training.events() }
+    #expect(
+      error.description
+        == "a controller must listen to one of gradient norm, loss, validation loss; received "
+        + "'validation los'")
+  }
+
+  @Test func `a controller of validation needs validation data`() throws {
+    let error = try #require(throws: TrainingError.self) {
+      try training(
+        try line(), "constant(1).controlled(by: plateau)", steps: 3, isMeasured: false)
+    }
+    #expect(
+      error.description
+        == "a controller of the validation loss must have validation data; received none")
+  }
+
+  /// Noisy losses under every controller, so that all of them are in the middle of something.
+  private static let plan = """
+    cosine(from: 0.05, to: 0.001).controlled(by: plateau(factor: 0.5, patience: 2), of: "loss")
+      .controlled(by: greedy(factor: 0.9, patience: 1), of: "loss")
+      .controlled(by: boldDriver(raise: 1.2, lower: 0.5), of: "gradient norm")
+      .controlled(by: spikeBackoff(factor: 0.5, threshold: 0.5, patience: 0, recover: 5))
+      .controlled(by: plateau(factor: 0.7, patience: 0))
+    """
+
+  @Test(arguments: [1, 4, 5, 7, 12, 37, 51, 59, 60])
+  func `stopped and resumed, every controller goes on as if it had not been`(stop: Int) throws {
+    let setting = Setting(schedule: Self.plan, steps: 70, validateEvery: 5)
+    let straight = try setting.training()
+    let all = try straight.events()
+    #expect(all.contains { $0.label.hasPrefix("restored") })
+    let first = try setting.training()
+    var before = try first.events(to: stop)
+    let saved = try JSONDecoder().decode(
+      CheckpointState.self, from: try JSONEncoder().encode(first.checkpointState()))
+    before += first.takeUntoldForTest()
+    let checkpoint = Checkpoint(
+      step: stop, state: saved, files: try first.checkpointFiles())
+    let second = try setting.training(weights: 2)
+    try second.resume(from: checkpoint)
+    #expect(before + (try second.events()) == all)
+    #expect(second.checkpointState() == straight.checkpointState())
+    #expect(try second.checkpointFiles() == straight.checkpointFiles())
+  }
+}
