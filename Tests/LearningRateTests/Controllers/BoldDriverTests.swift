@@ -49,6 +49,13 @@ import Testing
     #expect(Array(Set(found)).sorted() == [0.5, 1])
   }
 
+  @Test func `an improvement starts the count of worsenings again`() {
+    // medians: 1, 1, 2, 2, 0, 0, 3 from the fifth on; two worsenings, an improvement, and one more
+    let losses = [1.0, 1, 1, 1, 1, 2, 2, 0, 0, 3, 3]
+    #expect(factors(.boldDriver(patience: 2, margin: 0), losses).allSatisfy { $0 == 1 })
+    #expect(factors(.boldDriver(patience: 2, margin: 0), losses + [3, 3]).last == 0.5)
+  }
+
   @Test func `a measurement that is none goes back and lowers, down to the bound`() {
     var state = Controller.boldDriver(lower: 0.5, minFactor: 0.3).initialState
     let actions = [1, .nan, .infinity, .nan, 1].map { state.observe($0, at: 0) }

@@ -33,7 +33,8 @@ func factors(_ controller: Controller, _ measurements: [Double]) -> [Double] {
     let before = state.factor(at: step)
     let action = state.observe(value, at: step)
     let after = state.factor(at: step)
-    precondition(action == .keep ? before == after : action != .changed(from: after, to: before))
+    let isRight = action == .keep ? before == after : action == .changed(from: before, to: after)
+    if !isRight { Issue.record("\(action) from \(before) to \(after)") }
     return after
   }
 }

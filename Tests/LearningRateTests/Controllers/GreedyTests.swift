@@ -17,16 +17,20 @@ import Testing
     #expect(factors(.greedy(patience: 0), worse.map { -$0 }).max() == 10)
   }
 
-  @Test func `a huge measurement leaves no trace in the mean once it is gone`() {
-    let values = [1e90, 5, 4, 3, 2, 1, 0]
-    let found = factors(.greedy(factor: 0.5, patience: 0, window: 2), values)
-    #expect(found == [2, 4, 8, 10, 10, 10, 10])
+  @Test func `what is compared is a mean, in which a huge measurement leaves no trace`() {
+    let mean = Controller.greedy(factor: 0.5, patience: 0, window: 2)
+    // the means are 5, 4 and 3.25
+    #expect(factors(mean, [5, 3, 3.5]) == [2, 4, 8])
+    // and here 5, 4.95, 5e89, 5e89 and 5.1, of which a running sum would make 2.6
+    #expect(factors(mean, [5, 4.9, 1e90, 5, 5.2]) == [2, 4, 2, 1, 0.5])
   }
 
   @Test func `it starts over after lowering at its bound for long enough`() {
     let greedy = Controller.greedy(factor: 0.5, patience: 0, minFactor: 0.5, reset: 3)
     // the first is an improvement; the bound is reached by the third and counted from there
     #expect(factors(greedy, [1, 1, 1, 1, 1, 1]) == [2, 1, 0.5, 0.5, 1, 2])
+    // raising in between starts the count again
+    #expect(factors(greedy, [1, 1, 1, 1, 0, 0, 0, 0]) == [2, 1, 0.5, 0.5, 1, 0.5, 0.5, 1])
   }
 
   @Test func `it waits after raising and after lowering`() {
