@@ -22,5 +22,10 @@ final class FolderLock {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // A child that was forked just now still holds the descriptor, and closing ours would not do.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -26,5 +26,9 @@ public final class RunLock: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that was forked just now still holds the descriptor, and closing ours would not do.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -11,7 +11,7 @@ extension Schedule {
   /// where `v` is this schedule's value at its own step 0 and `w` the length; another shape takes the
   /// same share `(t + 1) / (w + 1)` of its way. This schedule has the rest of the window, `N − w`
   /// steps. The update at `w` uses `v` exactly, and no update uses zero. A length of zero changes
-  /// nothing.
+  /// nothing; one of `N` leads up to the value that this schedule has at the start of the whole window.
   ///
   /// It is of little use where the peak is low enough to hold from the start: what it brings is that a
   /// higher one holds (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
@@ -86,8 +86,10 @@ struct WarmupModifier: ScheduleModifier {
     let (head, tail) = try window.split(at: length, named: "length")
     let inner = try receiver.closedForm(in: tail)
     guard head.length > 0 else { return inner }
+    // A schedule that no step is left for is at its end before it begins; it is led up to all the same.
+    let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
     return Sequel(
-      first: Rise(from: from, to: inner.value(at: 0), length: head.length, shape: shape),
+      first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
   }
 }

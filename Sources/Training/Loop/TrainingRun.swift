@@ -166,7 +166,7 @@ public final class TrainingRun {
   }
 
   /// What happened and has not been told, for whoever stops to listen now.
-  func takeUntold() -> [TrainingEvent] {
+  package func takeUntold() -> [TrainingEvent] {
     defer { untold = [] }
     return untold
   }

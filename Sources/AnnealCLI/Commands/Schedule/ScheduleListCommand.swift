@@ -6,7 +6,8 @@ internal import LearningRate
 public struct ScheduleListCommand: ParsableCommand {
   /// What `anneal schedule list --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List shapes and modifiers with formula and a small picture.",
+    commandName: "list",
+    abstract: "List shapes, modifiers, plans and controllers, with formula and a small picture.",
     discussion: """
       Examples:
         anneal schedule list
@@ -25,7 +26,9 @@ public struct ScheduleListCommand: ParsableCommand {
     if output.json {
       try printJSON(
         catalogue.shapeWords.map { Entry(kind: "shape", word: $0) }
-          + catalogue.modifierWords.map { Entry(kind: "modifier", word: $0) })
+          + catalogue.modifierWords.map { Entry(kind: "modifier", word: $0) }
+          + PlanClause.words.map { Entry(kind: "clause of a plan", word: $0) }
+          + ControllerCatalogue.standard.words.map { Entry($0) })
       return
     }
     let terminal = Terminal.standard
@@ -33,6 +36,20 @@ public struct ScheduleListCommand: ParsableCommand {
     for word in catalogue.shapeWords { try show(word, on: terminal) }
     print("Modifiers: chained to a schedule with a dot, applied from left to right.\n")
     for word in catalogue.modifierWords { try show(word, on: terminal) }
+    print("Clauses: they follow a schedule and its modifiers, and make it the plan of a run.\n")
+    for word in PlanClause.words { show(Entry(kind: "", word: word), on: terminal) }
+    print("Controllers: the factor on every rate, for the clause controlled(by:).\n")
+    for word in ControllerCatalogue.standard.words { show(Entry(word), on: terminal) }
+  }
+
+  /// A word that has no picture of its own: what it does depends on the model or on what is measured.
+  private func show(_ entry: Entry, on terminal: Terminal) {
+    show(entry.signature, on: terminal, indent: 2) { terminal.bold($0) }
+    show(entry.summary, on: terminal, indent: 4)
+    for line in entry.formula.split(separator: "\n") {
+      show("\(line)", on: terminal, indent: 4)
+    }
+    print("    \(entry.example)\n")
   }
 
   private func show(_ word: ScheduleWord, on terminal: Terminal) throws {
@@ -67,6 +84,11 @@ public struct ScheduleListCommand: ParsableCommand {
     init(kind: String, word: ScheduleWord) {
       (self.kind, name, signature) = (kind, word.name, word.signature)
       (formula, summary, example) = (word.formula, word.summary, word.example)
+    }
+
+    init(_ word: ControllerWord) {
+      (kind, name, signature) = ("controller", word.name, word.signature)
+      (formula, summary, example) = (word.rule, word.summary, word.example)
     }
   }
 }
