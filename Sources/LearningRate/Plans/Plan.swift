@@ -14,7 +14,7 @@ import Notation
 /// // .scheduling(momentum, linear(from: 0.95, to: 0.85))
 /// ```
 ///
-/// `plan == Plan(plan.description)` holds for every plan. ``resolved(steps:stepsPerEpoch:)`` makes
+/// `plan == Plan(plan.description)` holds for every plan. ``resolved(steps:stepsPerEpoch:startingAt:)`` makes
 /// it ready for a run; `docs/plans.md` has recipes for fine-tuning, several tasks or modalities, and
 /// coupled networks.
 public struct Plan: Hashable, Sendable {
