@@ -92,7 +92,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
-    .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"]),
+    .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"], exclude: ["Resources"]),
     .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
