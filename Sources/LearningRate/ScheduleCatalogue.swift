@@ -99,7 +99,10 @@ extension ScheduleCatalogue {
       guard let modifier else {
         throw unknown(
           name, "modifier", among: modifierWords.map(\.name), at: expression,
-          unless: shape == nil ? nil : "'\(name)' is a shape and starts a schedule")
+          unless: shape != nil
+            ? "'\(name)' is a shape and starts a schedule"
+            : PlanClause.words.contains { $0.name == name }
+              ? "'\(name)' makes a plan of a schedule, and a schedule is expected here" : nil)
       }
       return try modifier.init(receiver: receiver, arguments: &arguments, catalogue: self)
     }

@@ -142,7 +142,7 @@ import Testing
 /// E-8 belongs to the controller of plateaus.
 @Suite struct FieldPlateauPainTests {
   @Test func `E-8 a negative loss that gets worse is no improvement`() {
-    // FIELD A2.7: −1, then −1.00005 …, all "improve" in PyTorch by the wrong sign of the margin.
+    // Case 7 of FIELD A2: −1, then −1.00005 …, all "improve" in PyTorch by the margin's wrong sign.
     var state = Controller.plateau(factor: 0.5, patience: 2).initialState
     var factors: [Double] = []
     for (step, loss) in [-1.0, -0.99995, -0.9999, -0.99985].enumerated() {

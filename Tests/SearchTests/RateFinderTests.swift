@@ -29,7 +29,8 @@ private struct Toy {
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
     finder = RateFinder(loop, steps: steps, plan: plan)
-    training = try TrainingRun(loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
+    training = try TrainingRun(
+      loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
   }
 }
 
@@ -136,6 +137,18 @@ private struct Toy {
     #expect(try line.layer.weight.item() == 0)
     // Gradient descent on it converges below 2/λ, λ = 2·mean x² = 66.7 or 2/67 = 0.03.
     #expect((0.001...0.03).contains(suggestion.rate), "\(suggestion.rate)")
+  }
+
+  @Test func `case 10 of FIELD A2: a trial that ends in no number says that its rate is too hot`()
+    throws
+  {
+    // optuna counts a NaN as a failed trial, and learns nothing from it.
+    let line = try Line(scale: 10)
+    let suggestion = try line.finder.find()
+    let broken = suggestion.probes.filter { !$0.loss.isFinite }
+    #expect(suggestion.ramp.losses.count < line.finder.rampSteps)
+    #expect(broken.allSatisfy { $0.rate > suggestion.rate })
+    #expect(try #require(suggestion.ramp.rateAtMinimum) < 0.1)  // of a ramp up to 150
   }
 
   @Test func `data on which nothing trains is an error in one sentence`() throws {

@@ -12,8 +12,9 @@ extension Schedule {
   ///
   /// It is not needed to resume a run: a curve is asked for any step.
   ///
-  /// Behind a warmup of the same length it gives the rates of timm's schedulers, whose main schedule
-  /// has been running all through the warmup.
+  /// It reproduces timm's schedulers, whose main schedule has been running all through the warmup while
+  /// they ramp towards its peak: `linear(from: a, to: b, over: w).then(cosine(…).advanced(by: w), at: w)`.
+  /// A ``warmup(_:from:shape:)`` of `w` steps would ramp to where the schedule is by then.
   ///
   /// - Precondition: The length is not negative.
   public func advanced(by length: Span) -> Schedule {

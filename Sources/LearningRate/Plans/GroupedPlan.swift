@@ -37,9 +37,8 @@ public struct GroupedPlan: Hashable, Sendable {
     groups[group].treatment.others.compactMapValues { plan.curves[$0] }
   }
 
-  /// The hyperparameters for the update at `step`, counting from zero.
-  ///
-  /// - Parameter factor: multiplies every rate; a controller's say.
+  /// The hyperparameters for the update at `step`, counting from zero; `factor` multiplies every rate,
+  /// a controller's say.
   public func values(at step: Int, factor: Double = 1) -> PlanValues {
     let time = step - plan.start
     let base = plan.rate(at: step)

@@ -113,6 +113,16 @@ import Testing
     #expect(error.summary == message)
   }
 
+  @Test func `a clause where a schedule is expected is told to be one`() throws {
+    for text in [
+      "constant(1).layerDecay(0.5, layers: \"#\")", "constant(1).controlled(by: plateau)",
+    ] {
+      let error = try #require(throws: NotationError.self) { try Schedule(text) }
+      #expect(
+        error.message.hasSuffix("makes a plan of a schedule, and a schedule is expected here"))
+    }
+  }
+
   @Test func `a plan has so many clauses and no more`() throws {
     var text = "constant(1)"
     for index in 0..<Plan.maximumClauses { text += ".scaled(by: 1, in: \"\(index)\")" }

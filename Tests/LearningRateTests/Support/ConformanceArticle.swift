@@ -49,7 +49,9 @@ enum ConformanceArticle {
     The values are checked in with the notation of each draw, in
     `Tests/LearningRateTests/Resources/Conformance`, rounded to 2⁻⁴⁸ of the maximum (2⁻²⁸ of float32).
     Names in the notation stand for the library's own parameters. Where Anneal differs on purpose, the
-    remark says why, and the notation is the one that gives the library's values.
+    remark says why, and the notation is the one that gives the library's values. The index of the values
+    names the few steps that are left out, and the remark says that too. `scripts/conformance/edge_cases.py`
+    runs what libraries do at their edges, such as the compiled NaN below.
 
     To write this page anew:
 
