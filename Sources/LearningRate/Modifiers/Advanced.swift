@@ -57,4 +57,8 @@ private struct Earlier: ClosedForm {
   var bound: Double { inner.bound }
 
   func value(at time: Double) -> Double { inner.value(at: time + lead) }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time + lead)
+  }
 }

@@ -54,4 +54,8 @@ private struct Bounded: ClosedForm {
   func value(at time: Double) -> Double {
     min(max(inner.value(at: time), range.lowerBound), range.upperBound)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time).map { .min(.max($0, range.lowerBound), range.upperBound) }
+  }
 }

@@ -110,4 +110,14 @@ struct Cooling: ClosedForm {
     let passed = time - start
     return passed < length ? blend(from, to, shape.share(at: passed / length)) : to
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard length > 0 else {
+      return inner.formula(at: time).map { .before(start, time, $0, else: .number(to)) }
+    }
+    let share = shape.share(at: .min(.max(time - start, 0), length) / length)
+    guard start > 0 else { return .blend(from, to, share) }
+    if (inner as? Level)?.value == from { return .blend(from, to, share) }
+    return inner.formula(at: time).map { .before(start, time, $0, else: .blend(from, to, share)) }
+  }
 }

@@ -54,4 +54,8 @@ private struct Later: ClosedForm {
   var bound: Double { inner.bound }
 
   func value(at time: Double) -> Double { inner.value(at: max(time - delay, 0)) }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: delay > 0 ? .max(time - delay, 0) : time)
+  }
 }

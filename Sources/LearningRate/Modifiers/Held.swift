@@ -57,4 +57,8 @@ private struct Sampled: ClosedForm {
   func value(at time: Double) -> Double {
     inner.value(at: period * wholePeriods(at: time, period: period))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: period * .wholePeriods(at: time, period: period))
+  }
 }

@@ -68,4 +68,10 @@ private struct Noisy: ClosedForm {
     let uniform = 2 * noise.uniform(at: min(time, end).rounded(.down)) - 1
     return inner.value(at: time) * (1 + amount * uniform)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard end < Formula.longestTable, let inner = inner.formula(at: time) else { return nil }
+    let factors = (0...Int(end)).map { 1 + amount * (2 * noise.uniform(at: Double($0)) - 1) }
+    return inner * .pick(factors, .floor(.min(time, end)))
+  }
 }

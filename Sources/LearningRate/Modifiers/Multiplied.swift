@@ -57,4 +57,11 @@ private struct Product: ClosedForm {
   var bound: Double { first.bound * second.bound }
 
   func value(at time: Double) -> Double { first.value(at: time) * second.value(at: time) }
+
+  func formula(at time: Formula) -> Formula? {
+    guard let first = first.formula(at: time), let second = second.formula(at: time) else {
+      return nil
+    }
+    return first * second
+  }
 }

@@ -58,4 +58,11 @@ private struct Turns: ClosedForm {
   var bound: Double { inner.bound }
 
   func value(at time: Double) -> Double { inner.value(at: cycles.passed(at: time)) }
+
+  func formula(at time: Formula) -> Formula? {
+    guard cycles.first > 0, cycles.end > 0, let (_, share) = cycles.place(of: time),
+      let turn = inner.formula(at: cycles.first * share)
+    else { return nil }
+    return .before(cycles.end, time, turn, else: .number(value(at: cycles.end)))
+  }
 }

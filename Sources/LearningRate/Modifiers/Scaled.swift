@@ -51,4 +51,8 @@ private struct Multiple: ClosedForm {
   var bound: Double { factor.magnitude * inner.bound }
 
   func value(at time: Double) -> Double { factor * inner.value(at: time) }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time).map { factor * $0 }
+  }
 }

@@ -61,4 +61,8 @@ private struct Stretch: ClosedForm {
   func value(at time: Double) -> Double {
     inner.value(at: time < to ? from * (time / to) : from)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: to > 0 ? from / to * .min(time, to) : .number(from))
+  }
 }

@@ -72,4 +72,12 @@ private struct Sequel: ClosedForm {
   func value(at time: Double) -> Double {
     time < boundary ? first.value(at: time) : second.value(at: time - boundary)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard boundary > 0 else { return second.formula(at: time) }
+    guard let first = first.formula(at: time),
+      let second = second.formula(at: .max(time - boundary, 0))
+    else { return nil }
+    return .before(boundary, time, first, else: second)
+  }
 }

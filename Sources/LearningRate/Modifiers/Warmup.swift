@@ -117,4 +117,11 @@ struct Warming: ClosedForm {
       ? blend(from, to, shape.share(at: (time + lead) / (length + lead)))
       : inner.value(at: time - length)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let share = shape.share(at: .min((time + lead) / (length + lead), 1))
+    return inner.formula(at: .max(time - length, 0)).map {
+      .before(length, time, .blend(from, to, share), else: $0)
+    }
+  }
 }

@@ -41,4 +41,8 @@ struct Level: ClosedForm {
   var bound: Double { value.magnitude }
 
   func value(at time: Double) -> Double { value }
+
+  func formula(at time: Formula) -> Formula? {
+    return .number(value)
+  }
 }

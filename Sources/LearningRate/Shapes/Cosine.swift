@@ -74,4 +74,9 @@ struct HalfCosine: ClosedForm {
     let sine = Double.sin(.pi / 2 * ((length - time) / length))
     return blend(to, from, sine * sine)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard length > 0 else { return .number(to) }
+    return to + (from - to) * (1 + .cos(Double.pi * .share(of: length, at: time))) / 2
+  }
 }

@@ -66,4 +66,8 @@ struct Line: ClosedForm {
   func value(at time: Double) -> Double {
     time < length ? blend(from, to, time / length) : to
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return .blend(from, to, .share(of: length, at: time))
+  }
 }

@@ -69,4 +69,9 @@ private struct ReflectedExponential: ClosedForm {
     let rest = (length - time) / length
     return blend(to, from, 2 * rest / (1 + rest))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let rest = 1 - .share(of: length, at: time)
+    return .blend(to, from, 2 * rest / (1 + rest))
+  }
 }

@@ -74,4 +74,8 @@ private struct Staircase: ClosedForm {
   func value(at time: Double) -> Double {
     from * Double.pow(gamma, wholePeriods(at: min(time, end), period: period))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return from * .pow(gamma, .wholePeriods(at: .min(time, end), period: period))
+  }
 }
