@@ -69,7 +69,7 @@ struct FormulaText {
     switch part.node {
     case .step: return ("step", Strength.whole)
     case .number(let value):
-      return (dialect.number(value), value < 0 ? Strength.sum : Strength.whole)
+      return (dialect.number(value), Strength.whole)
     case .function(let function, let x): return (dialect.call(function, text(x)), Strength.whole)
     case .operation(let operation, let a, let b):
       switch operation {

@@ -37,8 +37,14 @@ struct CurveFit {
       }
     }
     candidates.sort { $0.deviation < $1.deviation }
-    candidates = candidates.prefix(14).map { Self.polished($0) }
-    ranked = Self.ranked(candidates)
+    // what is far from the nearest cannot come first, and need not be polished
+    let hopeless = max(100 * (candidates.first?.deviation ?? 0), 1e-3)
+    let best = all.flatMap { reading in
+      candidates.lazy.filter { $0.lag == reading.lag }.prefix(10).map {
+        $0.deviation <= hopeless ? Self.polished($0) : Self.shortened($0)
+      }
+    }
+    ranked = Self.ranked(best)
   }
 
   /// Fitted to more of the points, with round numbers.
@@ -59,6 +65,17 @@ struct CurveFit {
     return best
   }
 
+  /// With four digits, if that makes it no worse.
+  private static func shortened(_ candidate: Candidate) -> Candidate {
+    var short = candidate
+    short.values = candidate.values.map { value in
+      let rounder = FitSearch.rounder(value)
+      return rounder.first { ($0 - value).magnitude <= 1e-4 * value.magnitude } ?? value
+    }
+    short.deviation = short.points.deviation(of: short.model.schedule(short.values))
+    return short.deviation <= candidate.deviation * 1.01 ? short : candidate
+  }
+
   private static func ranked(_ candidates: [Candidate]) -> [ImportedSchedule] {
     guard let least = candidates.map(\.deviation).min() else { return [] }
     let near = max(2 * least, 1e-6)
@@ -66,8 +83,9 @@ struct CurveFit {
       let isNear = candidate.deviation <= near
       let text = candidate.model.notation(candidate.values)
       return (
-        isNear ? 0 : 1, isNear ? candidate.model.complexity + candidate.lag : 0,
-        isNear ? text.count : 0, candidate.deviation
+        isNear ? 0 : 1, isNear ? candidate.model.complexity : 0,
+        // the fewer digits, the likelier that somebody chose them
+        isNear ? text.count { $0 != "0" } + candidate.lag : 0, candidate.deviation
       )
     }
     var found: [ImportedSchedule] = []

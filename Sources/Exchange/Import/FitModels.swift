@@ -1,4 +1,5 @@
 internal import Notation
+internal import RealModule
 
 /// The models that could have made a log's rates, each with numbers to start from.
 struct FitModels {
@@ -89,7 +90,7 @@ struct FitModels {
           "power(from: \($0[0]), timescale: \($0[1]), power: \($0[2]))"
         })
       models.append(
-        FitModel([top, (.factor, (1 / ratio - 1) / time / time)]) {
+        FitModel([top, (.factor, -2 * Double.log(ratio) / time / time)]) {
           "compoundInverseTime(from: \($0[0]), decay: \($0[1]))"
         })
     } else {

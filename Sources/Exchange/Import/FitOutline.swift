@@ -81,10 +81,16 @@ struct FitOutline {
     let rates = points.rates
     let jumps = rates.indices.dropFirst().filter { rates[$0] - rates[$0 - 1] > 0.3 * (peak - low) }
     var models: [FitModel] = []
-    if let place = jumps.first, peakIndex == 0 {
+    if let place = jumps.first {
       let start = Double(points.steps[place])
       let next = jumps.count > 1 ? Double(points.steps[jumps[1]]) - start : start
       let shrink = rates[place] / max(rates[0], 1e-300)
+      models.append(
+        FitModel(
+          [(.rate, peak), (.rate, low), (.length, Double(points.steps[place - 1])), (.factor, 1)]
+        ) {
+          "polynomialCycles(from: \($0[0]), to: \($0[1]), first: \($0[2]), power: \($0[3]))"
+        })
       for growth in Set([(next / start).rounded(), 1]) where growth >= 1 {
         let more = growth == 1 ? "" : ", growth: \(Int(min(growth, 100)))"
         for to in [0, 1] {
@@ -106,6 +112,12 @@ struct FitOutline {
         FitModel([(.rate, first), (.rate, peak), (.length, rise)], complexity: 3) {
           "triangular(low: \($0[0]), high: \($0[1]), up: \($0[2]))"
         })
+      for (word, factor) in [("shrink", 0.5), ("gamma", 0.999)] {
+        models.append(
+          FitModel([(.rate, first), (.rate, peak), (.length, rise), (.factor, factor)]) {
+            "triangular(low: \($0[0]), high: \($0[1]), up: \($0[2]), \(word): \($0[3]))"
+          })
+      }
     }
     return models
   }

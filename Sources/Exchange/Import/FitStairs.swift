@@ -38,7 +38,8 @@ struct FitStairs {
         FitModel(numbers, complexity: 2 + starts.count) {
           "multiStep(from: \($0[0]), gamma: \($0[1]), at: [\(list)])"
         })
-      if let every {
+      // a single drop says nothing of a second
+      if let every, starts.count > 1 {
         found.append(
           FitModel(numbers) {
             "step(from: \($0[0]), gamma: \($0[1]), every: \(every.notationText))"

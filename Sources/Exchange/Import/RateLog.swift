@@ -56,7 +56,7 @@ extension RateLog {
   init(csv text: String, file: String, column: String?) throws {
     let lines = text.split(whereSeparator: \.isNewline)
     let separator = Self.separator(of: lines.first ?? "")
-    let header = Self.fields(lines.first ?? "", separator)
+    let header = lines.first.map { Self.fields($0, separator) } ?? []
     let place = try Self.place(in: header, named: column, file: file)
     let stepPlace = Self.stepNames.lazy.compactMap { header.firstIndex(of: $0) }.first
     var points: [(step: Int, rate: Double)] = []

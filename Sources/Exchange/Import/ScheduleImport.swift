@@ -72,7 +72,7 @@ public struct ScheduleImport: Sendable {
   }
 
   private init(_ log: RateLog, steps: Int?) {
-    let length = max(steps ?? log.length ?? 0, (log.steps.last ?? 0) + 1)
+    let length = steps ?? log.length ?? (log.steps.last ?? 0) + 1
     let found = CurveFit(log, steps: length).ranked
     source = log.column
     points = log.steps.count

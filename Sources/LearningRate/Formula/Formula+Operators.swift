@@ -103,7 +103,7 @@ extension Formula {
 
   /// The value a `share` of the way from `a` to `b`.
   static func blend(_ a: Double, _ b: Double, _ share: Formula) -> Formula {
-    a + (b - a) * share
+    b < a ? a - (a - b) * share : a + (b - a) * share
   }
 
   /// The share of half a cosine wave that is done after the share `u` of its time.

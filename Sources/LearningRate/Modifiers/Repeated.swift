@@ -60,9 +60,10 @@ private struct Turns: ClosedForm {
   func value(at time: Double) -> Double { inner.value(at: cycles.passed(at: time)) }
 
   func formula(at time: Formula) -> Formula? {
-    guard cycles.first > 0, cycles.end > 0, let (_, share) = cycles.place(of: time),
-      let turn = inner.formula(at: cycles.first * share)
-    else { return nil }
+    guard cycles.first > 0, cycles.end > 0 else { return nil }
+    let count = Formula.wholePeriods(at: time, period: cycles.first)
+    let passed = Formula.min(.max(time - cycles.first * count, 0), cycles.first)
+    guard let turn = inner.formula(at: passed) else { return nil }
     return .before(cycles.end, time, turn, else: .number(value(at: cycles.end)))
   }
 }

@@ -90,7 +90,7 @@ private struct Cycles: ClosedForm {
     let time = Formula.min(time, end)
     // ⌈x⌉ is ⌊x⌋ and one more, but at the multiples
     let isWhole = time.isWhole && first.rounded() == first
-    let early = min(isWhole ? 0.5 : 1e-6, first / 2)
+    let early = min(isWhole ? 0.75 : 1e-6, first / 2)
     let cycles = 1 + .wholePeriods(at: .max(time - early, 0), period: first)
     let rest = Formula.max(1 - time / (first * cycles), 0)
     return .blend(to, from, .pow(rest, power))

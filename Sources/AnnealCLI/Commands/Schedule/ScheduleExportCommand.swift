@@ -12,9 +12,10 @@ public struct ScheduleExportCommand: ParsableCommand {
       with the closed form or a table of the rates elsewhere.
 
       Examples:
-        anneal schedule export "cosine(from: 3e-4, to: 0).warmup(5%)" --to pytorch --steps 10000
+        anneal schedule export "cosine(from: 3e-4, to: 0).warmup(5%)" \\
+          --to pytorch --steps 10000
         anneal schedule export "oneCycle(peak: 0.1)" --to keras --output schedule.py
-        anneal schedule export "noam(width: 512, warmup: 4000)" --to csv --steps 20000
+        anneal schedule export "noam(width: 512, warmup: 4000)" --to csv
       """)
 
   /// The schedule.
