@@ -93,7 +93,7 @@ import Testing
         class Schedule(keras.optimizers.schedules.LearningRateSchedule):
             def __call__(self, step):
                 step = ops.cast(step, "float32")
-                x1 = 1.0 - ops.minimum(ops.maximum(step - 50.0, 0.0), 950.0) / 950.0
+                x1 = (950.0 - ops.minimum(ops.maximum(step - 50.0, 0.0), 950.0)) / 950.0
                 return ops.where(step < 50.0, 1e-3 * ops.minimum((step + 1.0) / 51.0, 1.0), 1e-3 * 2.0 * x1 / (1.0 + x1))
 
             def get_config(self):

@@ -50,6 +50,9 @@ import Testing
       ("triangular(low: 1e-4, high: 0.01, up: 5%, shrink: 0.5)", [.pytorch]),
       ("cosineRestarts(from: 0.1, to: 0, first: 10%, growth: 2)", [.pytorch]),
       ("inverseSquareRoot(from: 1e-3, timescale: 1000)", [.transformers]),
+      ("polynomial(from: 0.1, to: 0, power: 2)", [.pytorch, .keras, .optax, .transformers]),
+      // its root of what is left at the end can be no number where 32 bits are compiled
+      ("polynomial(from: 0.1, to: 0, power: 0.9)", [.pytorch, .transformers]),
       ("rex(from: 1e-3, to: 0)", []),
     ]
     for (notation, targets) in native {

@@ -4,7 +4,8 @@ internal import RealModule
 ///
 /// They compute in 32 bits. Those that raise a number near 1 to a high power or look for the cycle
 /// they are in are left to the formula: compiled, a step divided by a cycle's length can land just
-/// beside the whole number it should be.
+/// beside the whole number it should be. So are fractional powers: what is left at the end can come out
+/// just below 0, whose root is no number.
 struct KerasNative {
   let call: String
 
@@ -47,7 +48,7 @@ struct KerasNative {
         "PolynomialDecay",
         numbers([("initial_learning_rate", from), ("decay_steps", over), ("end_learning_rate", to)])
       )
-    case .polynomial(let from, let to, let over, let power):
+    case .polynomial(let from, let to, let over, let power) where power.rounded() == power:
       return (
         "PolynomialDecay",
         numbers([

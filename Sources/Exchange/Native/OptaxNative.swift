@@ -3,7 +3,8 @@ internal import RealModule
 /// A curve as schedules of optax, joined if there are several.
 ///
 /// They compute in 32 bits. Those that raise a number near 1 to a high power or look for the cycle
-/// they are in are left to the formula.
+/// they are in are left to the formula, and so are fractional powers: what is left at the end can come
+/// out just below 0, whose root is no number.
 struct OptaxNative {
   let call: String
 
@@ -58,7 +59,7 @@ struct OptaxNative {
       return one(
         "cosine_decay_schedule",
         [("init_value", from), ("decay_steps", over), ("alpha", to / from)])
-    case .polynomial(let from, let to, let over, let power):
+    case .polynomial(let from, let to, let over, let power) where power.rounded() == power:
       return one(
         "polynomial_schedule",
         [

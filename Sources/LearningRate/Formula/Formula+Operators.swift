@@ -114,6 +114,12 @@ extension Formula {
     length > 0 ? min(time, length) / length : 1.0
   }
 
+  /// The share of `length` that is left: exactly 0 at its end however a quotient is rounded, so that a
+  /// root of it is neither steep there nor of a negative number.
+  static func rest(of length: Double, at time: Formula) -> Formula {
+    length > 0 ? (length - min(time, length)) / length : 0.0
+  }
+
   private static func operation(_ operation: Operation, _ a: Formula, _ b: Formula) -> Formula {
     let result = Formula(.operation(operation, a, b))
     guard a.number != nil, b.number != nil else { return result }

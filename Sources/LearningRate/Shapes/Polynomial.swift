@@ -79,6 +79,6 @@ private struct PowerOfRest: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    return .blend(to, from, .pow(1 - .share(of: length, at: time), power))
+    return .blend(to, from, .pow(.rest(of: length, at: time), power))
   }
 }

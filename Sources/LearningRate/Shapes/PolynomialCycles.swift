@@ -92,7 +92,8 @@ private struct Cycles: ClosedForm {
     let isWhole = time.isWhole && first.rounded() == first
     let early = min(isWhole ? 0.75 : 1e-6, first / 2)
     let cycles = 1 + .wholePeriods(at: .max(time - early, 0), period: first)
-    let rest = Formula.max(1 - time / (first * cycles), 0)
+    let turn = first * cycles
+    let rest = Formula.max(turn - time, 0) / turn
     return .blend(to, from, .pow(rest, power))
   }
 }

@@ -71,7 +71,7 @@ private struct ReflectedExponential: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    let rest = 1 - .share(of: length, at: time)
+    let rest = Formula.rest(of: length, at: time)
     return .blend(to, from, 2 * rest / (1 + rest))
   }
 }

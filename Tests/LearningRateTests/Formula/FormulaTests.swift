@@ -63,6 +63,14 @@ import Testing
     #expect(Formula.wholePeriods(at: .step, period: 100.0 / 3).value(at: Float(99)) == 2)
   }
 
+  @Test func `what is left of a length is never below zero in 32 bits`() throws {
+    for length in 1...700 {
+      let curve = try Schedule.polynomial(from: 1, to: 0, over: .steps(length), power: 0.5)
+        .resolved(steps: 1000)
+      #expect(try #require(curve.formula).value(at: Float(length)) == 0)
+    }
+  }
+
   @Test func `the levels of a formula change at their starts`() {
     for count in [3, 9] {
       let starts = (0..<count).map { Double($0 * 10) }
