@@ -95,6 +95,8 @@ import Testing
       for target in ExportTarget.allCases {
         let text = try ScheduleExport(Schedule(notation), to: target, steps: 1).text
         #expect(!text.contains("nan") && !text.contains("inf"), "\(notation) \(target)")
+        // the base that rates are shares of
+        #expect(!text.contains("BASE = 0\n"), "\(notation) \(target)")
       }
     }
   }

@@ -56,10 +56,10 @@ import Testing
   }
 
   @Test func `a drop comes at its step in 32 bits too`() throws {
-    // 7 / 0.7 is 9.999999 in 32 bits
-    let formula = Formula.wholePeriods(at: .step, period: 0.7)
-    #expect(formula.value(at: Float(7)) == 10)
-    #expect(formula.value(at: 7.0) == 10)
+    // 14 / (2 / 7) is 48.999996 in 32 bits
+    let formula = Formula.wholePeriods(at: .step, period: 2.0 / 7)
+    #expect(formula.value(at: Float(14)) == 49)
+    #expect(formula.value(at: 14.0) == 49)
     #expect(Formula.wholePeriods(at: .step, period: 100.0 / 3).value(at: Float(99)) == 2)
   }
 
