@@ -26,6 +26,11 @@ let package = Package(
     .target(
       name: "LearningRate",
       dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(
+      name: "Exchange",
+      dependencies: [
+        "LearningRate", "Notation", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(name: "CLanes"),
     .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -73,7 +78,7 @@ let package = Package(
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "LearningRate", "Notation", "Optimizers", "Runs",
+        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -93,6 +98,7 @@ let package = Package(
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"], exclude: ["Resources"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate"]),
     .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),

@@ -18,6 +18,10 @@ public protocol ClosedForm: Sendable {
   /// A size that no value exceeds, whatever the time. A schedule is refused when it is resolved if
   /// this is not finite, so that no curve ever leaves the numbers.
   var bound: Double { get }
+
+  /// The same function as arithmetic over the run's step, for a `time` that is a formula itself and
+  /// not negative; nil if there is none, and then the curve can only be given as a table.
+  func formula(at time: Formula) -> Formula?
 }
 
 extension ClosedForm {
@@ -29,6 +33,9 @@ extension ClosedForm {
 
   /// 1e100, the largest value that a parameter may have.
   public var bound: Double { 1e100 }
+
+  /// None.
+  public func formula(at time: Formula) -> Formula? { nil }
 }
 
 extension UnsafeMutableBufferPointer<Double> {

@@ -27,6 +27,9 @@ public struct Curve: Sendable {
   /// The value used for the update at `step`, counting from zero.
   public func value(at step: Int) -> Double { form.value(at: Double(max(step, 0))) }
 
+  /// The curve as arithmetic over the step, from 0 on; nil if a part of it has no such form.
+  public var formula: Formula? { form.formula(at: .step) }
+
   /// The values at the steps of a range: the same, bit for bit, as asking for each.
   public func values(_ range: Range<Int>) -> [Double] {
     var values = [Double](repeating: 0, count: range.count)

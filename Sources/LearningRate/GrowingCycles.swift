@@ -35,6 +35,25 @@ struct GrowingCycles: Sendable {
     return min(max(min(time, end) - first * index, 0), first)
   }
 
+  /// The cycle that `time` is in and the share of it that has passed, before `end`; nil if the
+  /// cycles are too many to list.
+  func place(of time: Formula) -> (index: Formula, share: Formula)? {
+    if growth == 1 {
+      let index = Formula.wholePeriods(at: time, period: first)
+      return (index, .min(.max(time - first * index, 0), first) / first)
+    }
+    let count = last.index + 1
+    guard count <= 200 else { return nil }
+    let indices = Array(stride(from: 0, to: count, by: 1))
+    let starts = indices.map { cycle($0).start }
+    let lengths = indices.map { cycle($0).length }
+    let passed = time - .levels(starts: starts, values: starts, at: time)
+    return (
+      .levels(starts: starts, values: indices, at: time),
+      .min(passed / .levels(starts: starts, values: lengths, at: time), 1)
+    )
+  }
+
   /// The logarithm only guesses the cycle: it is rounded, so at a restart it may say the cycle
   /// before. The start of each cycle is exact whenever a `Double` can hold it, and decides, where
   /// 1e-13 of the time counts as rounding.

@@ -10,6 +10,18 @@ struct Sequel: ClosedForm {
     time < boundary ? first.value(at: time) : second.value(at: time - boundary)
   }
 
+  func formula(at time: Formula) -> Formula? {
+    guard boundary > 0 else { return second.formula(at: time) }
+    guard let then = second.formula(at: .max(time - boundary, 0)) else { return nil }
+    // A way down from a level is at that level before it starts.
+    if let level = first as? Level, let fall = second as? Fall, fall.from == level.value,
+      fall.length > 0
+    {
+      return then
+    }
+    return first.formula(at: time).map { .before(boundary, time, $0, else: then) }
+  }
+
   /// Times mostly rise, so a buffer has one stretch on each side of the boundary, or one in all.
   func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
     var start = 0

@@ -3,7 +3,8 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     [], ["fit"], ["find"], ["tasks"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
-    ["schedule", "list"], ["runs"], ["runs", "list"], ["runs", "show"],
+    ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
+    ["runs", "list"], ["runs", "show"],
   ])
   func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
     let result = try await Anneal().start(path + ["--help"]).result()
@@ -40,7 +41,10 @@ import Testing
       "unknown command 'fti'; expected one of fit, find, schedule, tasks, runs; "
         + "did you mean 'fit'?"
     ),
-    (["schedule", "foo"], "unknown command 'schedule foo'; expected one of plot, values, list"),
+    (
+      ["schedule", "foo"],
+      "unknown command 'schedule foo'; expected one of plot, values, list, export, import"
+    ),
     (
       ["runs", "shw"],
       "unknown command 'runs shw'; expected one of list, show; did you mean 'show'?"

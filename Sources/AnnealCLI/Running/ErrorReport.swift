@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Exchange
 internal import Foundation
 internal import LearningRate
 internal import Notation
@@ -22,6 +23,8 @@ package struct ErrorReport {
     case let error as InterruptionError: (text, code) = (error.description, error.code)
     case is NotationError, is ScheduleError, is UsageError: (text, code) = ("\(error)", 2)
     case let error as RunsError: (text, code) = ("\(error)", error.kind == .unknown ? 2 : 1)
+    // a file that is not as it should be is no mistake of the command line
+    case let error as ExchangeError: (text, code) = ("\(error)", error.file == nil ? 2 : 1)
     case is DecodingError:
       text = "a stored record cannot be read; another version of Anneal may have written it"
       code = 1

@@ -58,4 +58,8 @@ private struct Earlier: Retimed {
   let inner: any ClosedForm
 
   func innerTime(at time: Double) -> Double { time + lead }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time + lead)
+  }
 }

@@ -66,4 +66,8 @@ private struct Bounded: ClosedForm {
   private func bounded(_ value: Double) -> Double {
     min(max(value, range.lowerBound), range.upperBound)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time).map { .min(.max($0, range.lowerBound), range.upperBound) }
+  }
 }

@@ -29,6 +29,16 @@ public enum CooldownShape: Hashable, Sendable {
     }
   }
 
+  func share(at time: Formula) -> Formula {
+    switch self {
+    case .linear: time
+    case .squareRoot: .sqrt(time)
+    case .cosine: .halfWave(time)
+    case .exponential: (1 - .exp(-ln10 * time)) / 0.9
+    case .power(let exponent): .pow(time, exponent)
+    }
+  }
+
   var fault: ScheduleError? {
     guard case .power(let exponent) = self else { return nil }
     return .positive("the power of shape", exponent)

@@ -55,4 +55,8 @@ private struct Later: Retimed {
   let inner: any ClosedForm
 
   func innerTime(at time: Double) -> Double { max(time - delay, 0) }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: delay > 0 ? .max(time - delay, 0) : time)
+  }
 }

@@ -59,4 +59,8 @@ private struct Sampled: Retimed {
   func innerTime(at time: Double) -> Double {
     period * wholePeriods(at: time, period: period)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: period * .wholePeriods(at: time, period: period))
+  }
 }

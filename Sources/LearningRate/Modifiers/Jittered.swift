@@ -69,4 +69,10 @@ private struct Noise: ClosedForm {
   func value(at time: Double) -> Double {
     1 + amount * (2 * noise.uniform(at: min(time, end).rounded(.down)) - 1)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard end < Formula.longestTable else { return nil }
+    let factors = (0...Int(end)).map { 1 + amount * (2 * noise.uniform(at: Double($0)) - 1) }
+    return .pick(factors, .floor(.min(time, end)))
+  }
 }

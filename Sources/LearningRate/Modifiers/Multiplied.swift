@@ -77,4 +77,11 @@ struct Product: ClosedForm {
       }
     }
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard let first = first.formula(at: time), let second = second.formula(at: time) else {
+      return nil
+    }
+    return first * second
+  }
 }

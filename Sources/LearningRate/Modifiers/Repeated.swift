@@ -59,4 +59,12 @@ private struct Turns: Retimed {
   let inner: any ClosedForm
 
   func innerTime(at time: Double) -> Double { cycles.passed(at: time) }
+
+  func formula(at time: Formula) -> Formula? {
+    guard cycles.first > 0, cycles.end > 0 else { return nil }
+    let count = Formula.wholePeriods(at: time, period: cycles.first)
+    let passed = Formula.min(.max(time - cycles.first * count, 0), cycles.first)
+    guard let turn = inner.formula(at: passed) else { return nil }
+    return .before(cycles.end, time, turn, else: .number(value(at: cycles.end)))
+  }
 }

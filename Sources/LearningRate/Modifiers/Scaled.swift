@@ -61,4 +61,8 @@ private struct Multiple: ClosedForm {
     inner.evaluate(inPlace: times)
     times.replaceEach { factor * $0 }
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: time).map { factor * $0 }
+  }
 }

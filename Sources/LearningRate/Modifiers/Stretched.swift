@@ -62,4 +62,8 @@ private struct Stretch: Retimed {
   func innerTime(at time: Double) -> Double {
     time < to ? from * (time / to) : from
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return inner.formula(at: to > 0 ? from / to * .min(time, to) : .number(from))
+  }
 }

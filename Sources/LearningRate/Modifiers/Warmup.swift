@@ -126,4 +126,8 @@ struct Rise: ClosedForm {
   func value(at time: Double) -> Double {
     blend(from, to, shape.share(at: (time + lead) / (length + lead)))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    .blend(from, to, shape.share(at: .min((time + lead) / (length + lead), 1)))
+  }
 }

@@ -26,6 +26,16 @@ public enum WarmupShape: String, Hashable, Sendable, CaseIterable, NotationValue
     case .squareRoot: return time.squareRoot()
     }
   }
+
+  func share(at time: Formula) -> Formula {
+    switch self {
+    case .linear: time
+    case .cosine: .halfWave(time)
+    case .exponential: (.exp(ln10 * time) - 1) / 9
+    case .constant: 0.0
+    case .squareRoot: .sqrt(time)
+    }
+  }
 }
 
 /// The logarithm of the factor over the whole of an exponential way; the factor is timm's.

@@ -61,4 +61,11 @@ private struct Warp: Retimed {
   func innerTime(at time: Double) -> Double {
     time < length ? length * Double.pow(time / length, power) : time
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard power != 1, length > 0 else { return inner.formula(at: time) }
+    let warped = length * .pow(.min(time, length) / length, power)
+    // past the end time runs as it did
+    return inner.formula(at: warped + .max(time - length, 0))
+  }
 }

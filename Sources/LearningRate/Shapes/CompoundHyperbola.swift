@@ -18,6 +18,20 @@ struct CompoundHyperbola: ClosedForm {
 
   func value(at time: Double) -> Double { from * Double.exp(-logProduct(min(time, end))) }
 
+  func formula(at time: Formula) -> Formula? {
+    let x = 1 / decay + 1
+    // below, the gammas themselves would be needed, which few languages have
+    guard decay >= 1e-40, x >= 12 else { return decay < 1e-40 ? .number(from) : nil }
+    let time = Formula.min(time, end)
+    let log = Formula.log(onePlus: time / x)
+    let excess = (1 + time / x) * log - time / x
+    let y = time + x
+    let stirling = 1 / (12.0 * y) - 1 / (360.0 * y * y * y)
+    let product =
+      x * excess - 0.5 * log + Double.log(onePlus: decay) * time + stirling - Self.stirling(x)
+    return from * .exp(-1.0 * product)
+  }
+
   private func logProduct(_ time: Double) -> Double {
     // ln(1 + k·i) is k·i to the last digit
     if decay < 1e-40 { return decay * time / 2 * (time + 1) }

@@ -48,4 +48,8 @@ struct Level: ClosedForm {
   var bound: Double { value.magnitude }
 
   func value(at time: Double) -> Double { value }
+
+  func formula(at time: Formula) -> Formula? {
+    return .number(value)
+  }
 }

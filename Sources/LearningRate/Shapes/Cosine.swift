@@ -76,4 +76,9 @@ struct HalfCosine: ClosedForm {
     let value = blend(to, from, halfWave((length - time) / length))
     return time < length ? value : to
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard length > 0 else { return .number(to) }
+    return to + (from - to) * (1 + .cos(Double.pi * .share(of: length, at: time))) / 2
+  }
 }

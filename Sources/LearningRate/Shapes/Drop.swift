@@ -81,4 +81,8 @@ private struct Drops: ClosedForm {
   func value(at time: Double) -> Double {
     max(from - by * wholePeriods(at: min(time, end), period: period), to)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return .max(from - by * .wholePeriods(at: .min(time, end), period: period), to)
+  }
 }

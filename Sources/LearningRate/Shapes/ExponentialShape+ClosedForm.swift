@@ -38,6 +38,11 @@ private struct Power: ClosedForm {
     guard let last else { return power }
     return min(max(power, min(from, last)), max(from, last))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    guard period > 0 else { return last.map { .number($0) } }
+    return from * .pow(base, .min(time, end) / period)
+  }
 }
 
 /// `from · e^(−decay · t)`, held from `end` on.
@@ -49,4 +54,8 @@ private struct Decay: ClosedForm {
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double { from * Double.exp(-decay * min(time, end)) }
+
+  func formula(at time: Formula) -> Formula? {
+    return from * .exp(-decay * .min(time, end))
+  }
 }

@@ -73,4 +73,8 @@ private struct InverseLine: ClosedForm {
   func value(at time: Double) -> Double {
     from / (1 - beta * (time < length ? time / length : 1))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return from / (1 - beta * .share(of: length, at: time))
+  }
 }

@@ -68,4 +68,8 @@ private struct InverseRoot: ClosedForm {
   func value(at time: Double) -> Double {
     from * (timescale / (min(time, end) + timescale)).squareRoot()
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return from * .sqrt(timescale / (.min(time, end) + timescale))
+  }
 }

@@ -70,4 +70,8 @@ private struct Hyperbola: ClosedForm {
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double { from / (1 + slope * min(time, end)) }
+
+  func formula(at time: Formula) -> Formula? {
+    return from / (1 + slope * .min(time, end))
+  }
 }

@@ -73,4 +73,8 @@ struct Line: ClosedForm {
     let value = blend(from, to, time / length)
     return time < length ? value : to
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return .blend(from, to, .share(of: length, at: time))
+  }
 }

@@ -76,4 +76,10 @@ private struct RootAfterLine: ClosedForm {
     let count = min(time, end) + 1
     return height * min(1 / count.squareRoot(), slope * count)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let count = .min(time, end) + 1
+    let root = 1 / .sqrt(count)
+    return height * (slope.isFinite ? Formula.min(root, slope * count) : root)
+  }
 }

@@ -156,10 +156,24 @@ private struct Cycle: ClosedForm {
     return leg(turn, final, length - rise - fall, passed - fall)
   }
 
+  func formula(at time: Formula) -> Formula? {
+    let rest = length - rise - fall
+    let end = rest > 0 ? leg(turn, final, rest, .max(time - rise - fall, 0)) : .number(final)
+    let down = Formula.before(
+      rise + fall, time, leg(peak, turn, fall, .max(time - rise, 0)), else: end)
+    return .before(rise, time, leg(low, peak, rise, time), else: down)
+  }
+
   private func leg(_ from: Double, _ to: Double, _ length: Double, _ time: Double) -> Double {
     switch shape {
     case .cosine: HalfCosine(from: from, to: to, length: length).value(at: time)
     case .linear: Line(from: from, to: to, length: length).value(at: time)
     }
+  }
+  private func leg(
+    _ from: Double, _ to: Double, _ length: Double, _ time: Formula
+  ) -> Formula {
+    let share = Formula.share(of: length, at: time)
+    return .blend(from, to, shape == .cosine ? .halfWave(share) : share)
   }
 }

@@ -113,4 +113,8 @@ struct Levels: ClosedForm {
     }
     return values[low]
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return .levels(starts: starts, values: values, at: time)
+  }
 }

@@ -78,4 +78,8 @@ private struct PowerOfRest: ClosedForm {
     guard time < length else { return to }
     return blend(to, from, Double.pow((length - time) / length, power))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return .blend(to, from, .pow(.rest(of: length, at: time), power))
+  }
 }

@@ -85,4 +85,15 @@ private struct Cycles: ClosedForm {
     let cycles = count.rounded(.up)
     return blend(to, from, Double.pow((cycles - count) / cycles, power))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let time = Formula.min(time, end)
+    // ⌈x⌉ is ⌊x⌋ and one more, but at the multiples
+    let isWhole = time.isWhole && first.rounded() == first
+    let early = min(isWhole ? 0.75 : 1e-6, first / 2)
+    let cycles = 1 + .wholePeriods(at: .max(time - early, 0), period: first)
+    let turn = first * cycles
+    let rest = Formula.max(turn - time, 0) / turn
+    return .blend(to, from, .pow(rest, power))
+  }
 }

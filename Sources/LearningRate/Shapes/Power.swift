@@ -76,4 +76,8 @@ private struct PowerOfTime: ClosedForm {
   func value(at time: Double) -> Double {
     from * Double.pow(1 + min(time, end) / timescale, -power)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    return from * .pow(1 + .min(time, end) / timescale, -power)
+  }
 }

@@ -112,4 +112,11 @@ private struct Draws: ClosedForm {
     case .log: return min(max(low * Double.pow(high / low, share), low), high)
     }
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let count = wholePeriods(at: end, period: period)
+    guard count < Formula.longestTable else { return nil }
+    let values = (0...Int(count)).map { value(at: Double($0) * period) }
+    return .pick(values, .wholePeriods(at: .min(time, end), period: period))
+  }
 }

@@ -73,4 +73,9 @@ private struct ReflectedExponential: ClosedForm {
     let rest = (length - time) / length
     return blend(to, from, 2 * rest / (1 + rest))
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let rest = Formula.rest(of: length, at: time)
+    return .blend(to, from, 2 * rest / (1 + rest))
+  }
 }

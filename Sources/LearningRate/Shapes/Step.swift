@@ -95,4 +95,8 @@ private struct Staircase: ClosedForm {
   }
 
   private func level(after drops: Double) -> Double { from * Double.pow(gamma, drops) }
+
+  func formula(at time: Formula) -> Formula? {
+    return from * .pow(gamma, .wholePeriods(at: .min(time, end), period: period))
+  }
 }

@@ -97,4 +97,9 @@ private struct Tangent: ClosedForm {
     let share = time < length ? time / length : 1
     return blend(to, from, (1 - Double.tanh(lower * (1 - share) + upper * share)) / 2)
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let share = Formula.share(of: length, at: time)
+    return .blend(to, from, (1 - .tanh(lower + (upper - lower) * share)) / 2)
+  }
 }

@@ -111,4 +111,17 @@ private struct Triangles: ClosedForm {
     if gamma != 1 { scaled *= Double.pow(gamma, time) }
     return scaled == 1 ? high : low + (high - low) * scaled
   }
+
+  func formula(at time: Formula) -> Formula? {
+    let period = up + down
+    let time = Formula.min(time, end)
+    let cycle = Formula.wholePeriods(at: time, period: period)
+    let passed = Formula.max(time - period * cycle, 0)
+    let fall = down > 0 ? Formula.max(1 - .max(passed - up, 0) / down, 0) : 0.0
+    var height = Formula.before(up, passed, passed / up, else: fall)
+    if shrink == 0 { height = .before(1, cycle, height, else: 0.0) }
+    if shrink > 0 { height = height * .pow(shrink, cycle) }
+    if gamma != 1 { height = height * .pow(gamma, time) }
+    return .blend(low, high, height)
+  }
 }

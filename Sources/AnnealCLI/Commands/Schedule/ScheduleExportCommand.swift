@@ -1,0 +1,73 @@
+public import ArgumentParser
+internal import Exchange
+internal import LearningRate
+
+/// `anneal schedule export`.
+public struct ScheduleExportCommand: ParsableCommand {
+  /// What `anneal schedule export --help` shows.
+  public static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a schedule as code of another framework.",
+    discussion: """
+      The code runs as it is: with the framework's own schedulers where they have the same values,
+      with the closed form or a table of the rates elsewhere.
+
+      Examples:
+        anneal schedule export "cosine(from: 3e-4, to: 0).warmup(5%)" \\
+          --to pytorch --steps 10000
+        anneal schedule export "oneCycle(peak: 0.1)" --to keras --output schedule.py
+        anneal schedule export "noam(width: 512, warmup: 4000)" --to csv
+      """)
+
+  /// The schedule.
+  @Argument(
+    help: ArgumentHelp("The schedule.", valueName: "notation"), transform: { try Schedule($0) })
+  var schedule: Schedule
+  /// The framework.
+  @Option(
+    help: ArgumentHelp(
+      "What to write: \(ExportTarget.names).", valueName: "target"), transform: ExportTarget.named)
+  var to: ExportTarget
+  /// The run.
+  @OptionGroup var length: RunLengthOptions
+  /// Where to write.
+  @Option(
+    help: ArgumentHelp("Write into this file.", valueName: "file"), transform: OptionValue.path)
+  var output: String?
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Prints the code, or writes it.
+  public mutating func run() throws {
+    if let output { try OutputFile.check(output) }
+    let export = try ScheduleExport(
+      schedule, to: to, steps: length.steps ?? 1000, stepsPerEpoch: length.epochLength)
+    guard let output else {
+      print(export.text, terminator: "")
+      return
+    }
+    try OutputFile.write(export.text, to: output)
+    let route =
+      switch export.route {
+      case .native: " with \(to.rawValue)'s own schedulers"
+      case .formula: " as its closed form"
+      case .table: " as a table of its rates"
+      case nil: ""
+      }
+    print("wrote \(output)\(route)")
+  }
+}
+
+extension ExportTarget {
+  /// The targets' names, as a sentence lists them.
+  static var names: String {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+
+  /// Reads a target's name.
+  static func named(_ text: String) throws -> ExportTarget {
+    guard let target = ExportTarget(rawValue: text) else { throw Requirement("must be \(names)") }
+    return target
+  }
+}

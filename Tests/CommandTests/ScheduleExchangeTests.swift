@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@Suite struct ScheduleExchangeTests {
+  @Test func `an export is code, printed or written`() async throws {
+    let anneal = try Anneal()
+    let notation = "cosine(from: 3e-4, to: 0).warmup(5%)"
+    let printed = try await anneal("schedule", "export", notation, "--to", "pytorch")
+    #expect(printed.code == 0)
+    #expect(printed.output.contains("CosineAnnealingLR(optimizer, T_max=950, eta_min=0)"))
+    let written = try await anneal(
+      "schedule", "export", notation, "--to", "pytorch", "--output", "schedule.py")
+    #expect(written.output == "wrote schedule.py with pytorch's own schedulers\n")
+    let file = anneal.folder.appendingPathComponent("schedule.py")
+    #expect(try String(contentsOf: file, encoding: .utf8) == printed.output)
+  }
+
+  @Test func `an export says what it was not given`() async throws {
+    let anneal = try Anneal()
+    let unknown = try await anneal("schedule", "export", "constant(1)", "--to", "torch")
+    #expect(unknown.code == 2)
+    #expect(
+      unknown.errors.hasPrefix(
+        "anneal: --to must be pytorch, keras, optax, transformers, mlx-swift, csv or json; "
+          + "received 'torch'\n"))
+    let missing = try await anneal("schedule", "export", "constant(1)")
+    #expect(missing.code == 2)
+    let epochs = try await anneal(
+      "schedule", "export", "step(from: 1, gamma: 0.5, every: 1ep)", "--to", "csv")
+    #expect(epochs.code == 2)
+    let long = try await anneal(
+      "schedule", "export", "constant(1)", "--to", "csv", "--steps", "1e9")
+    #expect(long.code == 2)
+    #expect(
+      long.errors
+        == "anneal: steps must be at most 1000000 for a list of rates; received 1000000000\n")
+  }
+
+  @Test func `what was exported is imported`() async throws {
+    let anneal = try Anneal()
+    try await anneal(
+      "schedule", "export", "linear(from: 1, to: 0)", "--to", "csv", "--steps", "100",
+      "--output", "rates.csv")
+    let text = try await anneal("schedule", "import", "rates.csv")
+    #expect(text.code == 0)
+    #expect(
+      text.output.hasPrefix(
+        """
+        linear(from: 1, to: 0)
+
+        fitted to 100 rates of 'rate' over 100 steps; off by 0 of the largest rate at most, rms 0
+
+        others
+        """))
+    let answer = try #require(
+      try objects(try await anneal("schedule", "import", "rates.csv", "--json").output).first)
+    #expect(Set(answer.keys) == ["source", "steps", "points", "groups", "others"])
+    let groups = try #require(answer["groups"] as? [[String: Any]])
+    #expect(groups.first?["notation"] as? String == "linear(from: 1, to: 0)")
+  }
+
+  @Test func `a scheduler's state is imported exactly`() async throws {
+    let anneal = try Anneal()
+    let state = #"{"T_max": 100, "eta_min": 0, "base_lrs": [0.1, 0.02], "last_epoch": 3}"#
+    try state.write(
+      to: anneal.folder.appendingPathComponent("state.json"), atomically: true, encoding: .utf8)
+    let result = try await anneal("schedule", "import", "state.json")
+    #expect(
+      result.output == """
+        cosine(from: 0.1, to: 0, over: 100)
+        cosine(from: 0.02, to: 0, over: 100)
+
+        exactly, from the state of CosineAnnealingLR
+
+        """)
+  }
+
+  @Test func `a file that cannot be imported is named`() async throws {
+    let anneal = try Anneal()
+    let missing = try await anneal("schedule", "import", "none.csv")
+    #expect(missing.code == 2)
+    #expect(
+      missing.errors
+        == "anneal: cannot read 'none.csv': there is no such file, or it is not readable\n")
+    try "epoch,loss\n0,1\n".write(
+      to: anneal.folder.appendingPathComponent("log.csv"), atomically: true, encoding: .utf8)
+    let wrong = try await anneal("schedule", "import", "log.csv")
+    #expect(wrong.code == 1)
+    #expect(
+      wrong.errors == """
+        anneal: log.csv: the file must have a column 'lr', 'learning_rate' or 'lr-…'; received \
+        epoch, loss
+
+        """)
+  }
+}

@@ -1,0 +1,130 @@
+import Exchange
+import Foundation
+import LearningRate
+import Testing
+
+@Suite struct LogImportTests {
+  private func best(
+    _ text: String, steps: Int? = nil, column: String? = nil
+  ) throws -> ImportedSchedule {
+    try #require(try ScheduleImport(text, file: "log", steps: steps, column: column).groups.first)
+  }
+
+  /// A Hugging Face trainer's log of every `distance`-th step of 10,000, which says the rate before.
+  private func trainerState(_ notation: String, every distance: Int) throws -> String {
+    let curve = try Schedule(notation).resolved(steps: 10_000)
+    let entries = stride(from: distance, through: 10_000, by: distance).map { step in
+      #"{"loss": NaN, "step": \#(step), "learning_rate": \#(curve.value(at: step - 1))}"#
+    }
+    return #"{"log_history": [\#(entries.joined(separator: ",")), {"eval_loss": Infinity, "#
+      + #""step": 10000}], "max_steps": 10000, "note": "NaN \" Infinity"}"#
+  }
+
+  @Test(arguments: [
+    "constant(2e-5)", "cosine(from: 3e-4, to: 3e-5).warmup(500)",
+    "linear(from: 5e-5, to: 0).warmup(1000, from: 0)", "cosine(from: 1e-3, to: 0, over: 8000)",
+    "constant(1e-3).cooldown(2000)", "polynomial(from: 0.1, to: 0, power: 0.9)",
+    "inverseSquareRoot(from: 1e-3, timescale: 400).warmup(400, from: 0)",
+    "exponential(from: 1e-3, gamma: 0.9995).warmup(200)",
+  ])
+  func `a log of every hundredth rate gives its schedule`(notation: String) throws {
+    let found = try best(try trainerState(notation, every: 100))
+    #expect(found.schedule.description == notation)
+    #expect(found.deviation! <= 1e-6)
+    #expect(found.lag == 1 || notation.hasPrefix("constant"))
+  }
+
+  @Test func `the shapes' examples come back from their rates`() throws {
+    // what has no model, or is drawn at random
+    let others = ["random"]
+    for word in ScheduleCatalogue.standard.shapeWords where !others.contains(word.name) {
+      let csv = try ScheduleExport(
+        Schedule(word.example), to: .csv, steps: 400, stepsPerEpoch: 4
+      ).text
+      let found = try best(csv)
+      #expect(found.deviation! <= 1e-6, "\(word.example) as \(found.schedule)")
+    }
+  }
+
+  // 0.001 and 0.0005 as float32, which Keras logs
+  @Test func `Keras's log has epochs, NA and rates in 32 bits`() throws {
+    let rows = (0..<30).map { epoch in
+      "\(epoch),0.9,\(epoch < 17 ? "0.0010000000474974513" : "0.0005000000237487257"),NA"
+    }
+    let csv = "epoch,accuracy,learning_rate,loss\r\n" + rows.joined(separator: "\r\n") + "\r\n"
+    let found = try best(csv)
+    #expect(found.schedule.description == "multiStep(from: 1e-3, gamma: 0.5, at: [17])")
+    #expect(found.deviation! < 1e-7)
+  }
+
+  @Test func `Lightning's log has blanks and the optimizer's name`() throws {
+    let rows = (0..<40).map { step in
+      "0,\(step * 50 + 49),,\(1e-3 * (1 - Double(step * 50 + 49) / 2000))\n0,\(step * 50 + 49),0.5,"
+    }
+    let csv = "epoch,step,train_loss,lr-AdamW\n" + rows.joined(separator: "\n")
+    let found = try best(csv, steps: 2000)
+    #expect(found.schedule.description == "linear(from: 1e-3, to: 0)")
+  }
+
+  @Test func `a run that was cut off is fitted for its length`() throws {
+    let rows = (0..<400).map { "\($0),\(1 - Double($0) / 1000)" }
+    let found = try best(
+      "step;lr\n" + rows.joined(separator: "\n").replacing(",", with: ";"), steps: 1000)
+    #expect(found.schedule.description == "linear(from: 1, to: 0)")
+  }
+
+  @Test func `what no schedule made has its nearest with an error, and others`() throws {
+    let rows = (0..<200).map { "\($0),\((($0 * 7_919) % 101) + 1)" }
+    let found = try ScheduleImport("step,lr\n" + rows.joined(separator: "\n"), file: "log")
+    let best = try #require(found.groups.first)
+    #expect(best.deviation! > 0.3 && best.deviation! <= 1)
+    #expect(best.rootMeanSquare! < best.deviation!)
+    #expect(found.runnersUp.count == 5)
+    #expect(found.points == 200 && found.steps == 200 && found.source == "lr")
+  }
+
+  @Test(arguments: [
+    ("", "an empty file"), ("epoch,loss\n0,1\n", "epoch, loss"), ("lr\n", "0"),
+    ("lr\n0.1\n", "1"), ("step,lr\n0,0.1\n1,x\n", "'x'"), ("step,lr\n0,0.1\n-1,0.1\n", "'-1'"),
+    ("step,lr\n0,0.1\n1.5,0.1\n", "'1.5'"), ("lr-a,lr-b\n1,2\n2,3\n", "lr-a, lr-b"),
+    ("step,lr\n0,inf\n1,0.1\n", "'inf'"), (#"{"log_history": [{"step": 1}]}"#, "1 entries without"),
+    (#"{"log_history": 3}"#, "a list of neither"), ("[1, 2]", "2 entries without"),
+    ("{\"log_history\": [", "JSON with a mistake in it"), ("\u{0}\u{1}\u{2}", "\u{0}\u{1}\u{2}"),
+  ])
+  func `a file that is no log says what it must be`(text: String, received: String) {
+    let error = #expect(throws: ExchangeError.self) { try best(text) }
+    #expect(error?.received == received)
+    #expect(error?.file?.hasPrefix("log") == true)
+  }
+
+  @Test func `a column can be named, and a wrong name is told`() throws {
+    let csv = "step,lr-a,lr-b\n0,1,2\n1,1,2\n2,1,2\n"
+    #expect(try best(csv, column: "lr-b").schedule == .constant(2))
+    let error = #expect(throws: ExchangeError.self) { try best(csv, column: "lr-c") }
+    #expect(
+      error?.description == "log: the file must have a column 'lr-c'; received step, lr-a, lr-b")
+  }
+
+  @Test func `rates of zero, negative and huge ones are fitted`() throws {
+    for rate in ["0", "-1e-3", "1e100", "5e-324"] {
+      let found = try best("step,lr\n0,\(rate)\n1,\(rate)\n2,\(rate)\n")
+      #expect(found.schedule.description == "constant(\(rate))")
+    }
+  }
+
+  private static let logs = ProcessInfo.processInfo.environment["ANNEAL_DATA"].map { $0 + "/logs" }
+  private static let hasLogs = logs.map { FileManager.default.fileExists(atPath: $0) } ?? false
+
+  @Test(.enabled(if: hasLogs, "ANNEAL_DATA names no folder with logs"))
+  func `real logs are read`() throws {
+    let folder = try #require(Self.logs)
+    func read(_ name: String) throws -> ImportedSchedule {
+      try best(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+    }
+    // 30 entries of 1e-05, and 17, 10 and 3 epochs of halved rates
+    #expect(try read("hf/aigoncharov_trainer_state.json").schedule == .constant(1e-5))
+    let keras = try read("csv/keras_csvlogger_digit_cnn_training_log.csv")
+    #expect(keras.schedule == .multiStep(from: 1e-3, gamma: 0.5, at: [17, 27]))
+    #expect(throws: ExchangeError.self) { try read("lightning/ml_aos_v1_metrics.csv") }
+  }
+}
