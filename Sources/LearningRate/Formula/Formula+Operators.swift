@@ -2,6 +2,7 @@ import RealModule
 
 // What is known already is computed here, so that a printed formula holds no 0 · x and no 1 + 2.
 extension Formula {
+  /// The sum.
   public static func + (a: Formula, b: Formula) -> Formula {
     if a.number == 0 { return b }
     if b.number == 0 { return a }
@@ -9,10 +10,12 @@ extension Formula {
     return operation(.sum, a, b)
   }
 
+  /// The difference.
   public static func - (a: Formula, b: Formula) -> Formula {
     b.number == 0 ? a : operation(.difference, a, b)
   }
 
+  /// The product.
   public static func * (a: Formula, b: Formula) -> Formula {
     if a.number == 0 || b.number == 0 { return 0.0 }
     if a.number == 1 { return b }
@@ -20,17 +23,26 @@ extension Formula {
     return operation(.product, a, b)
   }
 
+  /// The quotient; the divisor must not be zero for any step.
   public static func / (a: Formula, b: Formula) -> Formula {
     b.number == 1 ? a : operation(.quotient, a, b)
   }
 
+  /// The sum.
   public static func + (a: Formula, b: Double) -> Formula { a + .number(b) }
+  /// The sum.
   public static func + (a: Double, b: Formula) -> Formula { .number(a) + b }
+  /// The difference.
   public static func - (a: Formula, b: Double) -> Formula { a - .number(b) }
+  /// The difference.
   public static func - (a: Double, b: Formula) -> Formula { .number(a) - b }
+  /// The product.
   public static func * (a: Formula, b: Double) -> Formula { a * .number(b) }
+  /// The product.
   public static func * (a: Double, b: Formula) -> Formula { .number(a) * b }
+  /// The quotient; the divisor must not be zero for any step.
   public static func / (a: Formula, b: Double) -> Formula { a / .number(b) }
+  /// The quotient; the divisor must not be zero for any step.
   public static func / (a: Double, b: Formula) -> Formula { .number(a) / b }
 
   /// `aᵇ`; `a` must not be negative for any step.
