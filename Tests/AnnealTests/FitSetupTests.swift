@@ -33,7 +33,8 @@ import Testing
 
   @Test func `a schedule of its own is scaled to a peak`() async throws {
     let plain = try await setup()
-    #expect(try plain.unresolvedPlan(peak: 0.2).description == "cosine(from: 0.2, to: 0).warmup(10%)")
+    let plan = try plain.unresolvedPlan(peak: 0.2)
+    #expect(plan.description == "cosine(from: 0.2, to: 0).warmup(10%)")
     let written = try await setup { $0.plan = Plan(.oneCycle(peak: 0.4)) }
     #expect(try written.unresolvedPlan(peak: nil) == Plan(.oneCycle(peak: 0.4)))
     let scaled = try written.plan(peak: 0.01)

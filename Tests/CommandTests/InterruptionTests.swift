@@ -69,8 +69,8 @@ import Testing
     #expect(again.code == 2)
     #expect(
       again.errors
-        == "anneal: run 'boston-1' has finished; name one of its checkpoints with --at-step to "
-        + "train on from there: 10800, 12000\n")
+        == "anneal: run 'boston-1' has finished; give it more steps with --epochs and --replan, or "
+        + "name one of its checkpoints with --at-step to train on from there: 10800, 12000\n")
     let between = try await anneal("fit", "--resume", "latest", "--at-step", "7")
     #expect(between.code == 2)
     #expect(
