@@ -77,7 +77,8 @@ public struct Fit {
     }
     isReplanned = course != own
     guard record.status != .finished || step != nil || isReplanned else {
-      throw TrainingError("run '\(record.id)' must be unfinished to go on; it finished")
+      throw TrainingError(
+        "run '\(record.id)' must be unfinished, or be given more steps, to go on; it finished")
     }
   }
 

@@ -53,6 +53,6 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
     if let limit = gradientLimit {
       try require("gradientLimit", limit > 0 && limit.isFinite, limit)
     }
-    if case .given(let rate) = peak { try require("rate", rate > 0 && rate.isFinite, rate) }
+    if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
   }
 }

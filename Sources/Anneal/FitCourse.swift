@@ -20,6 +20,11 @@ struct FitCourse: Hashable {
       ?? Note(
         plan: state.plan, planStart: state.planStart, planSteps: state.planSteps,
         steps: state.steps)
+    guard note.steps >= checkpoint.step else {
+      throw TrainingError(
+        "the run's length must be at least the \(checkpoint.step) steps that are made; "
+          + "received \(note.steps)")
+    }
     plan = try Plan(note.plan).resolved(
       steps: note.planSteps, stepsPerEpoch: state.stepsPerEpoch, startingAt: note.planStart)
     steps = note.steps

@@ -60,7 +60,11 @@ public struct FitSetup {
     guard largest > 0 else {
       throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
     }
-    return largest == peak ? written : written.scaled(by: peak / largest)
+    guard largest != peak else { return written }
+    if let fault = written.fault(scaledBy: peak / largest) {
+      throw TrainingError("the plan cannot be scaled to its peak: \(fault)")
+    }
+    return written.scaled(by: peak / largest)
   }
 
   /// The plan with `peak` as its largest rate, over this run.

@@ -11,6 +11,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private var bar: ProgressBar?
   private var steps = 0
   private var start = 0
+  private var plannedSteps: Int?
   private var lastLine = ContinuousClock.now
 
   init(runs: RunsOptions) { self.runs = runs }
@@ -21,6 +22,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .named(let run): self.run = run
     case .prepared(let setup):
       print(terminal.bold("run \(run)"))
+      plannedSteps = setup.steps
       describe(setup)
     case .searching(let progress): show(progress)
     case .found(let suggestion): show(suggestion)
@@ -30,6 +32,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .planned(let plan, let steps):
       self.steps = steps
       fact("schedule", plan.plan.description)
+      if let planned = plannedSteps, planned != steps {
+        fact("length", "\(steps) steps now, \(planned) when the run began")
+      }
       bar = ProgressBar("training", total: steps, from: start, on: terminal)
     case .training(let event): show(event)
     }
@@ -141,10 +146,30 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     }
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
     fact("schedule", plan.plan.description)
+    showGroups(setup, plan)
     let chart = ScheduleChart.chart(
       of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
     print("")
     print(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+  }
+
+  /// What the plan gives to each group of parameters, where it tells some from others.
+  private func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
+    guard let grouped = try? setup.loop.grouped(plan), !plan.plan.clauses.isEmpty else { return }
+    let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
+    for (index, group) in grouped.groups.enumerated() {
+      let values = steps.map { grouped.values(at: $0).groups[index] }
+      let peak = values.map(\.learningRate).max() ?? 0
+      let others = (values.first?.hyperparameters ?? [:]).keys.map(\.name).sorted().map { name in
+        let numbers = values.compactMap { $0.hyperparameters[Hyperparameter(name)] }
+        return "\(name) \(compact(numbers.first ?? 0)) … \(compact(numbers.last ?? 0))"
+      }
+      let name = group.name.isEmpty ? "all others" : group.name
+      let list = (["rate \(compact(peak)) at its peak"] + others).joined(separator: ", ")
+      fact(
+        "group",
+        "\(grouped.groups.count == 1 ? "all" : name): \(group.parameters.count) tensors, \(list)")
+    }
   }
 }

@@ -56,7 +56,9 @@ public struct FitWork: AsyncParsableCommand {
     guard let divergence = error as? DivergenceError else {
       let checkpoint = try? store.checkpoints(of: run).latest()
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
-      return error
+      // What is at fault with a changed plan was asked for on the command line.
+      let isAsked = options.resumption.replan != nil && error is TrainingError
+      return isAsked ? UsageError("\(error)") : error
     }
     _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))
     let kept = try store.checkpoints(of: run).latest() ?? 0
@@ -66,7 +68,10 @@ public struct FitWork: AsyncParsableCommand {
     return TrainingError(
       "the loss became \(divergence.loss.isNaN ? "NaN" : "infinite") at step \(divergence.step), "
         + "\(cause); the checkpoint after \(kept) updates is kept in "
-        + "\(options.runs.folder)/\(run); try a lower --rate, or --clip 1")
+        + "\(options.runs.folder)/\(run); "
+        + (options.resumption.run == nil
+          ? "try a lower --rate, or --clip 1"
+          : "go on with a lower rate by --replan then --schedule, or begin anew"))
   }
 
   /// Tells how it ended, and writes `report.html` into the run's folder.

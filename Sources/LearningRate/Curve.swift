@@ -17,6 +17,9 @@ public struct Curve: Sendable {
 
   private let form: any ClosedForm
 
+  /// A size that no value exceeds.
+  var bound: Double { form.bound }
+
   init(_ schedule: Schedule, in run: Window) throws {
     self.schedule = schedule
     steps = run.steps
@@ -59,20 +62,23 @@ public struct Curve: Sendable {
     form.evaluate(inPlace: portion)
   }
 
-  /// The largest value over the steps of the run.
+  /// The largest value over the steps of the run: see ``range``.
+  public var peak: Double { range.upperBound }
+
+  /// The smallest and the largest value over the steps of the run.
   ///
   /// It evaluates every step of the run, so keep it if you need it twice.
-  public var peak: Double {
+  public var range: ClosedRange<Double> {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.portion) { buffer in
       buffer.initialize(repeating: 0)
-      var peak = value(at: 0)
+      var (low, high) = (value(at: 0), value(at: 0))
       for step in stride(from: 0, to: steps, by: Self.portion) {
         let portion = UnsafeMutableBufferPointer(
           rebasing: buffer[..<min(Self.portion, steps - step)])
         fill(portion, from: step)
-        for value in portion { peak = max(peak, value) }
+        for value in portion { (low, high) = (min(low, value), max(high, value)) }
       }
-      return peak
+      return low...high
     }
   }
 }

@@ -9,7 +9,9 @@ import Testing
   @Test func `a finished run does not go on`() async throws {
     _ = try await runs.fit().run { _ in true }
     let error = #expect(throws: TrainingError.self) { try runs.resumed("toy-1") }
-    #expect(error?.description == "run 'toy-1' must be unfinished to go on; it finished")
+    #expect(
+      error?.description
+        == "run 'toy-1' must be unfinished, or be given more steps, to go on; it finished")
     #expect(try runs.status("toy-1") == .finished)
   }
 

@@ -141,7 +141,10 @@ import Testing
       Replan(.rebase, length: 12),
       "the length must be more than the 12 steps that are made; received 12"
     ),
-    (Replan(nil, length: 12), "run 'toy-1' must be unfinished to go on; it finished"),
+    (
+      Replan(nil, length: 12),
+      "run 'toy-1' must be unfinished, or be given more steps, to go on; it finished"
+    ),
   ])
   func `what cannot be meant is refused and changes nothing`(
     replan: Replan, message: String

@@ -114,14 +114,14 @@ private final class Spiking: Model {
     #expect(error?.step == 62)
   }
 
-  @Test func `a series that there is not is refused at the first measurement`() throws {
-    let training = try training(
-      try line(), #"constant(1e-3).controlled(by: plateau, of: "validation los")"#, steps: 3,
-      validateEvery: 1)
-    let error = try #require(throws: TrainingError.self) { try training.events() }
+  @Test func `a series that there is not is refused before the first step`() throws {
+    let error = try #require(throws: TrainingError.self) {
+      try training(
+        try line(), #"constant(1e-3).controlled(by: plateau, of: "validation los")"#, steps: 3)
+    }
     #expect(
       error.description
-        == "a controller must listen to one of gradient norm, loss, validation loss; received "
+        == "a controller must listen to one of loss, gradient norm, validation loss; received "
         + "'validation los'")
   }
 
@@ -132,7 +132,7 @@ private final class Spiking: Model {
     }
     #expect(
       error.description
-        == "a controller of the validation loss must have validation data; received none")
+        == "a controller must listen to one of loss, gradient norm; received 'validation loss'")
   }
 
   /// Noisy losses under every controller, so that all of them are in the middle of something.
@@ -162,5 +162,49 @@ private final class Spiking: Model {
     #expect(before + (try second.events()) == all)
     #expect(second.checkpointState() == straight.checkpointState())
     #expect(try second.checkpointFiles() == straight.checkpointFiles())
+  }
+
+  /// A controller that goes back because of a measurement on held-out data.
+  private static let restoring = """
+    constant(0.2).controlled(by: spikeBackoff(factor: 0.9, threshold: 1e-6, patience: 0, recover: 5, \
+    limit: 1000000), of: "validation loss")
+    """
+
+  @Test func `stopped after any event, a run that goes back by a measurement goes on the same`()
+    throws
+  {
+    let setting = Setting(schedule: Self.restoring, steps: 40, validateEvery: 1)
+    let straight = try setting.training()
+    let all = try straight.events()
+    #expect(all.filter { $0.label.hasPrefix("restored") }.count > 2)
+    for stop in stride(from: 20, to: all.count, by: 3) {
+      let first = try setting.training()
+      var before: [TrainingEvent] = []
+      while before.count < stop, let event = try first.next() { before.append(event) }
+      before += first.takeUntold()
+      let folder = TemporaryFolder()
+      let store = CheckpointStore(folder: folder.url)
+      try store.write(
+        step: first.loop.step, state: first.checkpointState(), files: try first.checkpointFiles())
+      let second = try setting.training(weights: 2)
+      try second.resume(from: store.load(first.loop.step))
+      // A measurement that was made after as many updates is made again, with what it led to.
+      let kept = before.filter { $0.place < first.loop.step }
+      #expect(kept + (try second.events()) == all, "\(stop)")
+    }
+  }
+
+  @Test func `a checkpoint without a controller's state is refused`() throws {
+    let first = try Setting(schedule: "constant(0.01)", steps: 4).training()
+    var state = first.checkpointState()
+    state.plan = "constant(0.01).controlled(by: plateau(factor: 0.1, patience: 10))"
+    let folder = TemporaryFolder()
+    let store = CheckpointStore(folder: folder.url)
+    try store.write(step: 0, state: state, files: try first.checkpointFiles())
+    let second = try Setting(schedule: state.plan, steps: 4).training()
+    let error = #expect(throws: TrainingError.self) { try second.resume(from: store.load(0)) }
+    #expect(
+      error?.description
+        == "the checkpoint must hold a state of plateau(factor: 0.1, patience: 10); it holds ")
   }
 }

@@ -46,11 +46,17 @@ private final class TwoTasks: Model {
     let plan = #"constant(0.25).weighing("far", by: piecewise([0: 0, 1: 0.5]))"#
     let training = try training(model, plan, steps: 2)
     // By hand: the loss is near + w·far, and a rate of 0.25 halves the distance at weight 1.
-    guard case .step(_, loss: let first, _, _)? = try training.next() else { return }
+    guard case .step(_, loss: let first, _, _)? = try training.next() else {
+      Issue.record("no step")
+      return
+    }
     #expect(first == 1)
     #expect(try (model.near.item(), model.far.item()) == (0.5, 0))
     #expect(training.losses == ["near": 1, "far": 10_000])
-    guard case .step(_, loss: let second, _, _)? = try training.next() else { return }
+    guard case .step(_, loss: let second, _, _)? = try training.next() else {
+      Issue.record("no step")
+      return
+    }
     #expect(second == 0.25 + 0.5 * 10_000)
     #expect(try (model.near.item(), model.far.item()) == (0.75, 25))
   }
@@ -65,13 +71,12 @@ private final class TwoTasks: Model {
   }
 
   @Test func `a weight for a loss that the model has not is refused`() throws {
-    let training = try training(try TwoTasks(), #"constant(1).weighing("deep", by: constant(1))"#)
-    let error = try #require(throws: TrainingError.self) { try training.next() }
+    let plan = #"constant(1).weighing("deep", by: constant(1))"#
+    let error = try #require(throws: TrainingError.self) { try training(try TwoTasks(), plan) }
     #expect(
       error.description
         == "the plan must weigh a loss of the model, which has far, near; received 'deep'")
-    let single = try self.training(try line(), #"constant(1).weighing("deep", by: constant(1))"#)
-    let other = try #require(throws: TrainingError.self) { try single.next() }
+    let other = try #require(throws: TrainingError.self) { try training(try line(), plan) }
     #expect(
       other.description
         == "the plan must weigh a loss of the model, which has a single one; received 'deep'")
@@ -90,6 +95,15 @@ private final class TwoTasks: Model {
     (
       "constant(1).scheduling(weightDecay, linear(from: 1, to: -1))",
       "the scheduled weightDecay of sgd must be finite and not negative; received -0.5"
+    ),
+    ("constant(-1)", "a rate must not be negative; received -1.0 in constant(-1)"),
+    (
+      #"constant(1).multiplied(by: piecewise([0: 1, 3: -1]), in: "*")"#,
+      "a rate must not be negative; received -1.0 in piecewise([0: 1, 3: -1])"
+    ),
+    (
+      #"constant(1e100).scaled(by: 1e100, in: "*").scaled(by: 1e100, in: "*")"#,
+      "the rates of * must be at most 1e200 in size; received 1e300"
     ),
   ])
   func `a plan that suits neither model nor optimizer is refused before the first step`(
@@ -111,6 +125,16 @@ private final class TwoTasks: Model {
     #expect(rates == [0.04, 0.02, 0, 0, 0])
   }
 
+  @Test func `the value that a plan holds past its end is checked where it is used`() throws {
+    let plan = "constant(0.01).scheduling(beta1, linear(from: 0.9, to: 1))"
+    _ = try training(try line(), plan, steps: 4, optimizer: .adamw())
+    let error = try #require(throws: TrainingError.self) {
+      try training(try line(), plan, steps: 4, optimizer: .adamw(), until: 5)
+    }
+    #expect(
+      error.description == "the scheduled beta1 of adamw must be in 0 ..< 1; received 1")
+  }
+
   @Test func `a run that ends with its plan is never past the end`() throws {
     let events = try training(try line(), "constant(0.01)", steps: 3).events()
     #expect(events.map(\.label) == ["step 0", "step 1", "step 2", "finished 3"])
@@ -130,7 +154,7 @@ private final class TwoTasks: Model {
     #expect(
       try store.seriesNames(of: run) == [
         "gradient norm", "loss", "loss far", "loss near", "rate", "rate far", "weight far",
-        "weightDecay", "weightDecay far",
+        "weightDecay",
       ])
     #expect(try store.series("rate far", of: run).map(\.value) == [0.5, 0.5, 0.5])
     #expect(try store.series("weightDecay", of: run).map(\.value) == [1, 0.5, 0])

@@ -107,6 +107,18 @@ extension TrainingEvent {
   }
 }
 
+extension TrainingEvent {
+  /// The step of the event.
+  var place: Int {
+    switch self {
+    case .step(let step, _, _, _), .skipped(let step, _, _), .validation(let step, _),
+      .controlled(let step, _, _, _), .restored(let step, _), .pastEnd(let step),
+      .finished(let step):
+      step
+    }
+  }
+}
+
 /// A folder that disappears with its owner.
 final class TemporaryFolder: Sendable {
   let url = FileManager.default.temporaryDirectory

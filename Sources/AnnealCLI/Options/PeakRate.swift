@@ -11,10 +11,10 @@ public enum PeakRate: Hashable, Sendable, Codable {
   public init(_ text: String) throws {
     if text == "find" {
       self = .find
-    } else if let value = Double(text), value > 0, value.isFinite {
+    } else if let value = Double(text), value > 0, value <= 1e100 {
       self = .number(value)
     } else {
-      throw Requirement("must be a positive number or 'find'")
+      throw Requirement("must be a positive number, 1e100 at most, or 'find'")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Notation
+
 /// A plan over a run and over the parameters of a model: it knows which clause says what of which.
 ///
 /// Parameters that the plan treats alike form a group.
@@ -37,10 +39,25 @@ public struct GroupedPlan: Hashable, Sendable {
     groups[group].treatment.others.compactMapValues { plan.curves[$0] }
   }
 
+  /// The curves whose product, times a number, is the rate of a group.
+  public func rates(in group: Int) -> [Curve] {
+    let treatment = groups[group].treatment
+    return [treatment.rate.flatMap { plan.curves[$0] } ?? plan.learningRate]
+      + treatment.multipliers.compactMap { plan.curves[$0] }
+  }
+
+  /// Whether what the plan schedules of `hyperparameter` in a group, it schedules in all.
+  public func isForAll(_ hyperparameter: Hyperparameter, in group: Int) -> Bool {
+    guard let place = groups[group].treatment.others[hyperparameter],
+      case .scheduling(_, _, in: nil) = plan.plan.clauses[place]
+    else { return false }
+    return true
+  }
+
   /// The hyperparameters for the update at `step`, counting from zero; `factor` multiplies every rate,
   /// a controller's say.
   public func values(at step: Int, factor: Double = 1) -> PlanValues {
-    let time = step - plan.start
+    let time = plan.time(at: step)
     let base = plan.rate(at: step)
     let groups = groups.map { group in
       let treatment = group.treatment
@@ -56,6 +73,14 @@ public struct GroupedPlan: Hashable, Sendable {
 }
 
 extension ResolvedPlan {
+  /// A size that no rate of the group exceeds; infinite or NaN where there is none.
+  private func bound(of treatment: GroupedPlan.Treatment) -> Double {
+    let rate = treatment.rate.flatMap { curves[$0] } ?? learningRate
+    return treatment.multipliers.reduce(rate.bound * treatment.scale) {
+      $0 * (curves[$1]?.bound ?? 1)
+    }
+  }
+
   /// The plan over parameters with these names, in the model's order.
   ///
   /// - Throws: ``ScheduleError`` for a pattern that fits no name, or a parameter that two patterns
@@ -75,10 +100,15 @@ extension ResolvedPlan {
       members[group].append(index)
       return group
     }
-    let groups = zip(order, members).map { treatment, parameters in
-      GroupedPlan.Group(
-        name: treatment.labels.joined(separator: ", "), parameters: parameters,
-        treatment: treatment)
+    let groups = try zip(order, members).map { treatment, parameters in
+      let name = treatment.labels.joined(separator: ", ")
+      let bound = bound(of: treatment)
+      // Far enough from the largest number for what controllers multiply by.
+      guard bound <= 1e200 else {
+        throw ScheduleError(
+          "the rates of \(name)", "at most 1e200 in size", received: bound.notationText)
+      }
+      return GroupedPlan.Group(name: name, parameters: parameters, treatment: treatment)
     }
     return GroupedPlan(plan: self, groups: groups, groupOfParameter: groupOfParameter)
   }

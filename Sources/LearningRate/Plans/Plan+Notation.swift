@@ -41,7 +41,7 @@ extension Plan {
     if let fault = plan.fault(adding: clause) {
       throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
     }
-    self = plan.adding(clause)
+    self.init(plan.learningRate, plan.clauses + [clause])
   }
 
   /// The schedule of the rate; an unknown modifier may have been meant as a clause.

@@ -56,7 +56,12 @@ public struct Plan: Hashable, Sendable {
       return ScheduleError(
         "the clause", "said once", received: "a second one of the same", in: word)
     }
-    let length = Plan(learningRate, clauses + [clause]).notation.description.utf8.count
+    return Plan(learningRate, clauses + [clause]).lengthFault
+  }
+
+  /// Whether the plan is too long to be read back.
+  private var lengthFault: ScheduleError? {
+    let length = notation.description.utf8.count
     guard length > NotationExpression.maximumLength else { return nil }
     return ScheduleError(
       "the plan", "written in at most \(NotationExpression.maximumLength) bytes",
@@ -136,8 +141,27 @@ extension Plan {
 
   /// Every rate of this plan, the groups' own too, times `factor`.
   ///
-  /// - Precondition: As ``Schedule/scaled(by:)``.
+  /// - Precondition: ``fault(scaledBy:)`` is nil.
   public func scaled(by factor: Double) -> Plan {
+    if let fault = fault(scaledBy: factor) { preconditionFailure("\(fault)") }
+    return unchecked(scaledBy: factor)
+  }
+
+  /// What keeps this plan from being ``scaled(by:)`` a factor: the factor, or a plan that would be too
+  /// deep or too long to be read back.
+  public func fault(scaledBy factor: Double) -> ScheduleError? {
+    let rates = clauses.compactMap { clause -> Schedule? in
+      guard case .scheduling(.rate, let schedule, _) = clause else { return nil }
+      return schedule
+    }
+    for rate in [learningRate] + rates {
+      let fault = Schedule.fault(of: ScaledModifier(receiver: rate, factor: factor))
+      if let fault { return fault }
+    }
+    return unchecked(scaledBy: factor).lengthFault
+  }
+
+  private func unchecked(scaledBy factor: Double) -> Plan {
     Plan(
       learningRate.scaled(by: factor),
       clauses.map { clause in

@@ -103,13 +103,13 @@ extension PlanClause {
       self = .multiplied(by: schedule, in: try arguments.required("in"))
     case "layerDecay":
       self = .layerDecay(
-        try arguments.unlabelled("the decay"), layers: try arguments.required("layers"))
+        try arguments.unlabelled("decay"), layers: try arguments.required("layers"))
     case "controlled":
       guard let expression = arguments.expression("by") else { throw arguments.missing("by") }
       let controller = try controllers.controller(from: expression)
       self = .controlled(by: controller, of: try arguments.optional("of"))
     default:
-      let loss: String = try arguments.unlabelled("the loss's name")
+      let loss: String = try arguments.unlabelled("loss")
       let schedule = try schedule(arguments.expression("by"), or: arguments.missing("by"))
       self = .weighing(loss, by: schedule)
     }

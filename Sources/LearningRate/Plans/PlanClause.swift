@@ -27,12 +27,12 @@ public enum PlanClause: Hashable, Sendable {
     case .multiplied(_, let pattern): fault = pattern.fault("in")
     case .layerDecay(let decay, let layers):
       fault =
-        .within(0...1, "the decay", decay) ?? layers.fault("layers")
+        .within(0...1, "decay", decay) ?? layers.fault("layers")
         ?? (layers.text.utf8.contains(UInt8(ascii: "#"))
           ? nil
           : ScheduleError(
             "layers", "a pattern with '#' for the layer's number", received: layers.description))
-    case .weighing(let loss, _): fault = Self.fault("the loss's name", loss)
+    case .weighing(let loss, _): fault = Self.fault("loss", loss)
     case .controlled(_, let series): fault = series.flatMap { Self.fault("of", $0) }
     }
     return fault?.about(word.name)

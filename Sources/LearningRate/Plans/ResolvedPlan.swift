@@ -50,13 +50,16 @@ public struct ResolvedPlan: Hashable, Sendable {
   }
 
   /// The learning rate of the parameters that the plan says nothing special about.
-  func rate(at step: Int) -> Double { learningRate.value(at: step - start) }
+  func rate(at step: Int) -> Double { learningRate.value(at: time(at: step)) }
+
+  /// The step of the plan at a step of the run.
+  func time(at step: Int) -> Int { max(step, 0) - start }
 
   func weights(at step: Int) -> [String: Double] {
     var weights: [String: Double] = [:]
     for (place, clause) in plan.clauses.enumerated() {
       if case .weighing(let loss, _) = clause {
-        weights[loss] = curves[place]?.value(at: step - start)
+        weights[loss] = curves[place]?.value(at: time(at: step))
       }
     }
     return weights

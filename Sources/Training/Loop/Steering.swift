@@ -18,9 +18,6 @@ struct Steering: Hashable, Sendable {
     states.reduce(1) { $0 * $1.factor(at: step) }
   }
 
-  /// The series that no measurement will ever be of, given the names there are.
-  func missing(from names: Set<String>) -> String? { series.first { !names.contains($0) } }
-
   /// What the controllers answer to a measurement; whether one of them asks to go back.
   mutating func observe(
     _ value: Double, of name: String, at step: Int
@@ -41,12 +38,24 @@ struct Steering: Hashable, Sendable {
     return (events, restores)
   }
 
-  /// Goes on from stored states; a controller that is new to the plan starts afresh.
-  mutating func resume(from stored: [ControllerState]) {
-    var stored = stored
-    for index in states.indices {
-      let match = stored.firstIndex { $0.controller == states[index].controller }
-      if let match { states[index] = stored.remove(at: match) }
+  /// These controllers going on from stored states. After a change of plan, one that is new to it starts
+  /// afresh.
+  ///
+  /// - Throws: `TrainingError` for states of other controllers, unless the plan was changed.
+  func resumed(from stored: [ControllerState], isReplanned: Bool) throws -> Steering {
+    var resumed = self
+    var left = stored
+    resumed.states = try states.map { state in
+      if let match = left.firstIndex(where: { $0.controller == state.controller }) {
+        return left.remove(at: match)
+      }
+      guard isReplanned else {
+        throw TrainingError(
+          "the checkpoint must hold a state of \(state.controller); it holds "
+            + "\(stored.map(\.controller.description).joined(separator: ", "))")
+      }
+      return state.controller.initialState
     }
+    return resumed
   }
 }

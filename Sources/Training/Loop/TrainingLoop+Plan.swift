@@ -3,20 +3,26 @@ internal import Optimizers
 internal import Torch
 
 extension TrainingLoop {
-  /// `plan` over this model's parameters, for this optimizer.
+  /// `plan` over this model's parameters, for this optimizer, in a run of `steps` steps, with data to
+  /// validate on or without.
   ///
-  /// - Throws: `TrainingError` for a pattern that no parameter fits or two of the same hyperparameter
-  ///   that one does, or a hyperparameter that the optimizer cannot schedule, or not with these values.
-  public func grouped(_ plan: ResolvedPlan) throws -> GroupedPlan {
+  /// Everything that a plan can say wrong is found here, before the first step.
+  ///
+  /// - Throws: `TrainingError` for a pattern that no parameter fits, or two of the same hyperparameter
+  ///   that one does; a negative rate; a hyperparameter that the optimizer cannot schedule, or not with
+  ///   these values; a loss or a series that the model does not have.
+  public func grouped(
+    _ plan: ResolvedPlan, steps: Int? = nil, hasValidation: Bool = true
+  ) throws -> GroupedPlan {
     do {
       let grouped = try plan.grouped(parameters.map(\.name))
-      for group in grouped.groups.indices {
-        for (hyperparameter, curve) in grouped.scheduled(in: group).sorted(by: {
-          $0.key.name < $1.key.name
-        }) {
-          try optimizer.check(scheduling: hyperparameter.name, in: curve.range)
-        }
+      for curve in Set(grouped.groups.indices.flatMap { grouped.rates(in: $0) }) {
+        let least = curve.range.lowerBound
+        guard least < 0 else { continue }
+        throw TrainingError("a rate must not be negative; received \(least) in \(curve.schedule)")
       }
+      try checkHyperparameters(of: grouped, steps: steps ?? plan.end)
+      try checkNames(in: plan, hasValidation: hasValidation)
       return grouped
     } catch let error as ScheduleError {
       throw TrainingError(error.description)
@@ -24,4 +30,45 @@ extension TrainingLoop {
       throw TrainingError(error.description)
     }
   }
+
+  /// Past its end a plan holds its last values, which are checked where the run is longer.
+  private func checkHyperparameters(of grouped: GroupedPlan, steps: Int) throws {
+    let scheduled = Set(
+      grouped.groups.indices.flatMap { group in
+        grouped.scheduled(in: group).map { Scheduled(name: $0.key.name, curve: $0.value) }
+      })
+    for one in scheduled.sorted(by: { $0.name < $1.name }) {
+      try optimizer.check(scheduling: one.name, in: one.curve.range)
+      guard steps > grouped.plan.end else { continue }
+      let last = one.curve.value(at: grouped.plan.steps)
+      try optimizer.check(scheduling: one.name, in: last...last)
+    }
+  }
+
+  /// The names of losses and measures are the model's: it is asked about one example.
+  private func checkNames(in plan: ResolvedPlan, hasValidation: Bool) throws {
+    let weights = plan.values(at: 0).weights
+    let series = plan.plan.controllers.map(\.series)
+    guard !weights.isEmpty || !series.isEmpty else { return }
+    useThreads()
+    try Engine.withoutGradients {
+      let outcome = try model.outcome(of: data.batch([0]), for: .evaluation)
+      _ = try outcome.loss(weighted: weights)
+      let parts = outcome.losses.keys.sorted()
+      let measures = (["loss"] + outcome.measures.keys + parts.map { "\($0) loss" }).sorted()
+      let names =
+        ["loss"] + parts.map { "loss \($0)" } + ["gradient norm"]
+        + (hasValidation ? measures.map { "validation \($0)" } : [])
+      for name in series where !names.contains(name) {
+        throw TrainingError(
+          "a controller must listen to one of \(names.joined(separator: ", ")); received '\(name)'")
+      }
+    }
+  }
+}
+
+/// A hyperparameter with the curve that it follows somewhere.
+private struct Scheduled: Hashable {
+  let name: String
+  let curve: Curve
 }

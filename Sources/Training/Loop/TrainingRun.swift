@@ -29,6 +29,9 @@ public final class TrainingRun {
   /// measurement again.
   private var unmeasuredSteering: Steering
   private(set) var restorePoints = RestorePoints()
+  /// Whether a measurement made a controller ask to go back: before the next update, so that no
+  /// checkpoint lies between the measurement and what it led to.
+  private var goesBack = false
 
   /// The plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
@@ -44,14 +47,10 @@ public final class TrainingRun {
     validateEvery: Int
   ) throws {
     (self.loop, self.steps) = (loop, steps ?? plan.end)
-    grouped = try loop.grouped(plan)
+    grouped = try loop.grouped(plan, steps: self.steps, hasValidation: validation != nil)
     (self.validation, self.validateEvery) = (validation, validateEvery)
     steering = Steering(plan.plan)
     unmeasuredSteering = steering
-    for (_, series) in plan.plan.controllers where validation == nil {
-      guard series.hasPrefix("validation ") else { continue }
-      throw TrainingError("a controller of the \(series) must have validation data; received none")
-    }
     begin()
   }
 
@@ -71,7 +70,7 @@ public final class TrainingRun {
       hasToldEnd = true
       return .pastEnd(step: loop.step)
     }
-    return try advance()
+    return goesBack ? try goBack() : try advance()
   }
 
   private var isMeasurementDue: Bool {
@@ -85,14 +84,10 @@ public final class TrainingRun {
     let evaluation = try Evaluation(of: loop.model, on: data)
     var series = evaluation.measures
     series["loss"] = evaluation.loss
-    let names = series.keys.map { "validation \($0)" } + ["loss", "gradient norm"]
-    if let missing = steering.missing(from: Set(names + losses.keys.map { "loss \($0)" })) {
-      throw TrainingError(
-        "a controller must listen to one of \(names.sorted().joined(separator: ", ")); received "
-          + "'\(missing)'")
-    }
     for (name, value) in series.sorted(by: { $0.key < $1.key }) {
-      try steer("validation \(name)", value, at: step)
+      let answer = steering.observe(value, of: "validation \(name)", at: step)
+      untold += answer.events
+      goesBack = goesBack || answer.restores
     }
     return .validation(step: step, evaluation)
   }
@@ -103,8 +98,9 @@ public final class TrainingRun {
     let values = grouped.values(at: step, factor: steering.factor(at: step))
     let rate = values.learningRate
     let result = try loop.advance(values, groupOfParameter: grouped.groupOfParameter)
+    losses = result.losses
     guard result.loss.isFinite else { return try recover(from: result.loss, values) }
-    (self.values, losses) = (values, result.losses)
+    self.values = values
     try steer("loss", result.loss, at: step)
     for (name, value) in result.losses.sorted(by: { $0.key < $1.key }) {
       try steer("loss \(name)", value, at: step)
@@ -113,6 +109,15 @@ public final class TrainingRun {
     return result.updated
       ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
       : .skipped(step, loss: result.loss, learningRate: rate)
+  }
+
+  /// Makes the next update after going back, which is told first.
+  private func goBack() throws -> TrainingEvent {
+    goesBack = false
+    let step = loop.step
+    guard let origin = try restorePoints.restore(loop) else { return try advance() }
+    untold.insert(try advance(), at: 0)
+    return .restored(step: step, to: origin)
   }
 
   /// Hands a measurement to the controllers, and does at once what they ask for; answers whether
@@ -158,11 +163,10 @@ public final class TrainingRun {
   var storedSteering: Steering { measuredStep == loop.step ? unmeasuredSteering : steering }
 
   /// Goes on with stored controllers and copies of weights.
-  func resume(_ states: [ControllerState], _ points: [TrainingLoop.Snapshot]) {
-    steering.resume(from: states)
-    unmeasuredSteering = steering
-    if steering.restores { restorePoints.resume(with: points) }
-    untold = []
+  func resume(_ stored: Steering, _ points: [TrainingLoop.Snapshot]) {
+    (steering, unmeasuredSteering) = (stored, stored)
+    restorePoints.resume(with: steering.restores ? points : [])
+    (untold, goesBack) = ([], false)
   }
 
   /// What happened and has not been told, for whoever stops to listen now.

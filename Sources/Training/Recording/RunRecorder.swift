@@ -46,13 +46,13 @@ public final class RunRecorder {
     // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
-    try store.rewind(run, to: checkpoint.step)
     if let replan {
       // Decided after the update before, and so kept when the run is resumed from here again.
       try store.append(
         points: [],
         events: [RunEvent(step: checkpoint.step - 1, kind: "replanned", payload: replan)], to: run)
     }
+    try store.rewind(run, to: checkpoint.step)
     try note("resumed")
   }
 
@@ -108,11 +108,9 @@ public final class RunRecorder {
     try store.synchronize()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
-    do { try training.checkUpcomingLoss() } catch is DivergenceError
-      where training.steering.restores
-    {
-      return
-    }
+    // A controller may go back before the next update, if there is one.
+    let mayRecover = training.steering.restores && training.loop.step < training.steps
+    do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
       step: training.loop.step, state: training.checkpointState(),
       files: training.checkpointFiles())
@@ -135,11 +133,15 @@ public final class RunRecorder {
     for (name, loss) in training.losses { add("loss \(name)", step, loss) }
     guard let values = training.values else { return }
     for (name, weight) in values.weights { add("weight \(name)", step, weight) }
-    for (group, values) in zip(training.grouped.groups, values.groups) {
-      let suffix = group.name.isEmpty ? "" : " \(group.name)"
+    var written: Set<String> = []
+    for (index, values) in values.groups.enumerated() {
+      let group = training.grouped.groups[index].name
+      let suffix = group.isEmpty ? "" : " \(group)"
       if !suffix.isEmpty { add("rate\(suffix)", step, values.learningRate) }
       for (hyperparameter, value) in values.hyperparameters {
-        add("\(hyperparameter)\(suffix)", step, value)
+        let isForAll = training.grouped.isForAll(hyperparameter, in: index)
+        let name = isForAll ? hyperparameter.name : "\(hyperparameter)\(suffix)"
+        if written.insert(name).inserted { add(name, step, value) }
       }
     }
   }

@@ -73,10 +73,14 @@ extension TrainingRun {
       return TrainingLoop.Snapshot(
         tensors: try tensors(in: stored), state: state, step: point.step)
     }
+    // A plan that begins here begins with its controllers, too.
+    let isBegun = plan.start == checkpoint.step && checkpoint.state.planStart != plan.start
+    let steering = try self.steering
+      .resumed(from: isBegun ? [] : checkpoint.state.controllers, isReplanned: isReplanned)
     for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
     try fill(loop.state, with: slots, count: checkpoint.state.optimizerCount)
     loop.setStep(checkpoint.state.step)
-    resume(checkpoint.state.controllers, points)
+    resume(steering, points)
     begin()
   }
 

@@ -34,6 +34,7 @@ import Testing
     let next = try Plan(.linear(from: 1, to: 0)).resolved(steps: 4, startingAt: 10)
     #expect((10...15).map { next.values(at: $0).learningRate } == [1, 0.75, 0.5, 0.25, 0, 0])
     #expect(next.values(at: 3).learningRate == 1)
+    #expect((next.values(at: .min).learningRate, next.values(at: .max).learningRate) == (1, 0))
     #expect((next.end, next.isPastEnd(13), next.isPastEnd(14)) == (14, false, true))
   }
 

@@ -66,7 +66,7 @@ import Testing
     ("scheduling(rate, constant(1))", "'scheduling' follows a schedule and a dot at column 1"),
     (
       "constant(1).layerDecay(1.5, layers: \"#\")",
-      "the decay must be between 0 and 1; received 1.5 at column 24"
+      "decay must be between 0 and 1; received 1.5 at column 24"
     ),
     (
       "constant(1).layerDecay(0.5, layers: \"a.*\")",
@@ -140,6 +140,17 @@ import Testing
     await #expect(processExitsWith: .failure) {
       _ = Plan(.constant(1)).scheduling(.rate, .constant(1))
     }
+  }
+
+  @Test func `a plan that cannot be scaled says why`() throws {
+    #expect(Plan(.constant(1)).fault(scaledBy: 2) == nil)
+    #expect(
+      Plan(.constant(1)).fault(scaledBy: 1e101)?.description
+        == "scaled: by must be between -1e100 and 1e100; received 1e101")
+    var deep = Schedule.constant(1)
+    for _ in 1..<Schedule.maximumDepth { deep = deep.scaled(by: 1) }
+    let group = Plan(.constant(1)).scheduling(.rate, deep, in: "head.*")
+    #expect(group.fault(scaledBy: 2)?.description.contains("at most 32 deep") == true)
   }
 
   @Test func `scaling a plan scales every rate in it`() throws {

@@ -37,7 +37,7 @@ public struct RunsShowCommand: ParsableCommand {
     print(terminal.bold("run \(record.id)"))
     for fact in report.facts { terminal.printFact(fact.name, fact.value) }
     for event in try store.events(of: record.id) where event.kind != "found" {
-      terminal.printFact(event.kind, "at step \(event.step)")
+      terminal.printFact(event.kind, "at step \(event.step)\(Self.details(of: event))")
     }
     let page = "\(runs.folder)/\(record.id)/report.html"
     if FileManager.default.fileExists(atPath: page) { terminal.printFact("report", page) }
@@ -46,5 +46,22 @@ public struct RunsShowCommand: ParsableCommand {
     print(
       report.terminalChart.terminal(
         width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+  }
+
+  /// What a line of an event says beside its kind and its step.
+  private static func details(of event: RunEvent) -> String {
+    struct Details: Decodable {
+      let controller, plan: String?
+      let to: Double?
+      let steps: Int?
+    }
+    guard let details = try? event.payload.decoded(as: Details.self) else { return "" }
+    switch (event.kind, details.to) {
+    case ("controlled", let factor?):
+      return ", \(details.controller ?? "a controller"): every rate times \(compact(factor))"
+    case ("restored", let updates?): return ", to the weights after \(compact(updates)) updates"
+    case ("replanned", _): return ", \(details.plan ?? ""), \(details.steps ?? 0) steps in all"
+    default: return ""
+    }
   }
 }
