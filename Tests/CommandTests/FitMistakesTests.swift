@@ -93,7 +93,10 @@ import Testing
       "a whole number from 0 to 18446744073709551615"
     ),
     ("--clip", ["0", "-1", "nan"], "a positive number"),
-    ("--rate", ["0", "-1", "nan", "inf", "1e400", "fnid", ""], "a positive number or 'find'"),
+    (
+      "--rate", ["0", "-1", "nan", "inf", "1e101", "fnid", ""],
+      "a positive number, 1e100 at most, or 'find'"
+    ),
     ("--at-step", ["-1", "x"], "a whole number from 0 to 1e9"),
   ])
   func `a number out of its range is bad use`(
