@@ -88,6 +88,29 @@ import Testing
     expectClose(try rates(), line(0..<12, of: 12) + [0.001, 0.001, 0.001, 0.001])
   }
 
+  @Test func `past the end it is not told again when the run is resumed there`() async throws {
+    try await finished()
+    _ = try await resumed(Replan(.hold, length: 18)).run { $0.step != 14 }
+    _ = try await resumed(nil).run { _ in true }
+    #expect(
+      try runs.events("toy-1") == ["replanned 11", "resumed 12", "past end 12", "resumed 15"])
+  }
+
+  @Test(arguments: [(Replan.Way.rebase, 0.25e-30), (.hold, 0.25e-30), (.then, 1e-30)])
+  func `a controller keeps its factor, but for a plan that begins anew`(
+    way: Replan.Way, rate: Double
+  ) async throws {
+    // At such a rate nothing changes: measured after 6, 12 and 18 steps, it is cut twice.
+    let plan = Plan(.constant(1e-30)).controlled(by: .plateau(factor: 0.5, patience: 0))
+    _ = try await runs.fit {
+      $0.length = 18
+      $0.plan = plan
+      $0.peak = .written
+    }.run { _ in true }
+    _ = try await resumed(Replan(way, length: 20)).run { _ in true }
+    #expect(try rates().suffix(2) == [rate, rate])
+  }
+
   @Test func `going back to before the change undoes it`() async throws {
     struct Kill: Error {}
     try await finished()

@@ -194,6 +194,19 @@ private final class Spiking: Model {
     }
   }
 
+  @Test func `what a step led to is recorded with the checkpoint after it, told or not`() throws {
+    let folder = TemporaryFolder()
+    let store = try RunStore(folder: folder.url, create: true)
+    let run = try store.createRun(task: "line", configuration: .null).id
+    let training = try training(
+      try line(), "constant(1e-30).controlled(by: plateau(patience: 0), of: \"loss\")", steps: 5)
+    let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 100)
+    while training.loop.step < 2, let event = try training.next() { try recorder.record(event) }
+    try recorder.save()
+    #expect(try store.events(of: run).map { "\($0.kind) \($0.step)" } == ["controlled 1"])
+    #expect(try store.checkpoints(of: run).latest() == 2)
+  }
+
   @Test func `a checkpoint without a controller's state is refused`() throws {
     let first = try Setting(schedule: "constant(0.01)", steps: 4).training()
     var state = first.checkpointState()
