@@ -4,7 +4,7 @@ import Testing
 
 /// What users of other tools suffer from (FIELD.md, part E), and what Anneal answers: the pains that
 /// schedules and plans alone can show. E-1 and E-4 go on in `FitReplanTests` and
-/// `PlanTrainingTests`, E-5 in `RateFinderTests`, E-8 in `PlateauTests`.
+/// `PlanTrainingTests`; E-5 is in `RateFinderTests`.
 @Suite struct FieldPainTests {
   @Test
   func

@@ -36,7 +36,7 @@ private struct Toy {
 
 @Suite struct RateFinderTests {
   @Test(arguments: [Optimizer.adamw(), .sgd(momentum: 0.9)])
-  func `a search leaves everything as it was, bit for bit`(optimizer: Optimizer) throws {
+  func `E-5 a search leaves everything as it was, bit for bit`(optimizer: Optimizer) throws {
     let (searched, plain) = (try Toy(optimizer), try Toy(optimizer))
     for toy in [searched, plain] { for _ in 0..<3 { _ = try toy.training.next() } }
     let before = try searched.training.checkpointFiles()
