@@ -1,12 +1,62 @@
-// Vector lanes with the one operation that Swift's SIMD types lack: a square root in one
-// instruction (`SIMD.squareRoot()` calls `sqrtf` once per lane).
+// Vector lanes with the operations that Swift's SIMD types lack or compile to one call per lane:
+// `SIMD.squareRoot()` calls `sqrtf` for each lane, and `replacing(with:where:)` is a loop.
 #ifndef CLANES_H
 #define CLANES_H
 
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
 typedef float cl_float8 __attribute__((ext_vector_type(8)));
+typedef int32_t cl_int8 __attribute__((ext_vector_type(8)));
+typedef uint32_t cl_word8 __attribute__((ext_vector_type(8)));
+typedef uint16_t cl_half8 __attribute__((ext_vector_type(8)));
 
 static inline cl_float8 cl_square_root(cl_float8 value) {
   return __builtin_elementwise_sqrt(value);
 }
+
+static inline cl_float8 cl_magnitude(cl_float8 value) { return __builtin_elementwise_abs(value); }
+
+/// `yes` where `left > right`, and `no` elsewhere, also where either is NaN.
+static inline cl_float8 cl_choose(
+    cl_float8 yes, cl_float8 no, cl_float8 left, cl_float8 right) {
+  return left > right ? yes : no;
+}
+
+/// Eight brain floats as floats: their upper halves.
+static inline cl_float8 cl_load_bfloat16(const void *pointer) {
+  cl_half8 halves;
+  memcpy(&halves, pointer, sizeof halves);
+  cl_word8 words = __builtin_convertvector(halves, cl_word8) << 16;
+  cl_float8 value;
+  memcpy(&value, &words, sizeof value);
+  return value;
+}
+
+/// Scrambles each word: Chris Wellons's `lowbias32`.
+static inline cl_word8 cl_scramble(cl_word8 x) {
+  x ^= x >> 16;
+  x *= 0x7feb352dU;
+  x ^= x >> 15;
+  x *= 0x846ca68bU;
+  x ^= x >> 16;
+  return x;
+}
+
+/// Eight floats as brain floats, each rounded up with the probability of how far it is on the way.
+/// The draw depends on the element's place and on `seed` alone, not on who rounds.
+static inline void cl_store_bfloat16(
+    void *pointer, cl_float8 value, uint32_t place, uint32_t seed) {
+  cl_word8 places = (cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + place;
+  cl_word8 words;
+  memcpy(&words, &value, sizeof words);
+  words += cl_scramble(places ^ seed) & 0xffff;
+  cl_half8 halves = __builtin_convertvector(words >> 16, cl_half8);
+  memcpy(pointer, &halves, sizeof halves);
+}
+
+/// Whether this processor has AVX2.
+bool cl_has_avx2(void);
 
 #endif

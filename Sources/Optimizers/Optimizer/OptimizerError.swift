@@ -40,6 +40,17 @@ extension OptimizerError {
     (0..<1).contains(value) ? nil : OptimizerError(parameter, "in 0 ..< 1", received: value)
   }
 
+  /// A number that must be within a range.
+  public static func within(
+    _ range: ClosedRange<Double>, _ parameter: String, _ value: Double
+  ) -> OptimizerError? {
+    range.contains(value)
+      ? nil
+      : OptimizerError(
+        parameter,
+        "in \(range.lowerBound.notationText) ... \(range.upperBound.notationText)", received: value)
+  }
+
   /// A number that must be finite and not negative.
   public static func notNegative(_ parameter: String, _ value: Double) -> OptimizerError? {
     value >= 0 && value.isFinite

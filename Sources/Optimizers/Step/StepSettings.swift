@@ -1,20 +1,22 @@
 /// What one step of an optimizer uses: the rate and whatever else is scheduled, group by group.
-public struct StepSettings: Hashable, Sendable {
+public struct StepSettings: Sendable {
   /// The groups of parameters.
   public let groups: [Group]
   /// The group of each parameter, in the parameters' order; empty when all are in the first.
   public let groupOfParameter: [Int]
   /// What every gradient is multiplied by.
   public let gradientScale: Double
-  /// The threads to use; the answer does not depend on them.
-  public let threads: Int
+  /// The loss before the step, for the rules that use it.
+  public let loss: Double?
+  /// What to compute with.
+  public let machine: Machine
 
   /// What one group of parameters uses.
   public struct Group: Hashable, Sendable {
     /// The learning rate.
-    public let learningRate: Double
+    public var learningRate: Double
     /// The hyperparameters that differ from the optimizer's own at this step, by name.
-    public let hyperparameters: [String: Double]
+    public var hyperparameters: [String: Double]
 
     /// The settings of a group.
     public init(learningRate: Double, hyperparameters: [String: Double] = [:]) {
@@ -24,27 +26,32 @@ public struct StepSettings: Hashable, Sendable {
 
   /// Settings for several groups.
   public init(
-    groups: [Group], groupOfParameter: [Int], gradientScale: Double = 1, threads: Int = 1
+    groups: [Group], groupOfParameter: [Int], gradientScale: Double = 1, loss: Double? = nil,
+    machine: Machine = Machine()
   ) {
     (self.groups, self.groupOfParameter) = (groups, groupOfParameter)
-    (self.gradientScale, self.threads) = (gradientScale, threads)
+    (self.gradientScale, self.loss, self.machine) = (gradientScale, loss, machine)
   }
 
   /// The same rate for all parameters.
-  public init(learningRate: Double, gradientScale: Double = 1, threads: Int = 1) {
+  public init(
+    learningRate: Double, gradientScale: Double = 1, loss: Double? = nil,
+    machine: Machine = Machine()
+  ) {
     self.init(
       groups: [Group(learningRate: learningRate)], groupOfParameter: [],
-      gradientScale: gradientScale, threads: threads)
+      gradientScale: gradientScale, loss: loss, machine: machine)
   }
 
   /// Stops the program for settings that cannot be meant.
-  @usableFromInline
   func check(for parameterCount: Int) {
     for group in groups {
       precondition(
-        group.learningRate.isFinite, "learningRate must be finite; received \(group.learningRate)")
+        group.learningRate.isFinite && group.learningRate >= 0,
+        "learningRate must be finite and not negative; received \(group.learningRate)")
     }
     precondition(gradientScale.isFinite, "gradientScale must be finite; received \(gradientScale)")
+    precondition(loss?.isFinite ?? true, "loss must be finite; received \(loss ?? .nan)")
     precondition(
       groupOfParameter.isEmpty
         || (groupOfParameter.count == parameterCount

@@ -1,0 +1,99 @@
+internal import Notation
+
+/// The rules that a parser knows by name. A user's own rule joins by `adding`.
+public struct OptimizerCatalogue: Sendable {
+  /// The rules that stand alone, in the order of lists.
+  public private(set) var rules: [any NamedRule.Type]
+  /// The rules that change another, in the order of lists.
+  public private(set) var modifiers: [any RuleModifier.Type]
+
+  /// Every rule of this module.
+  public static let standard = OptimizerCatalogue(
+    [
+      SGD.self, Adam.self, AdamW.self,
+    ],
+    modifiers: [])
+
+  /// A catalogue of these rules.
+  ///
+  /// - Precondition: no two with one word.
+  public init(_ rules: [any NamedRule.Type], modifiers: [any RuleModifier.Type] = []) {
+    let words = rules.map { $0.word } + modifiers.map { $0.word }
+    precondition(Set(words).count == words.count, "two rules have one word")
+    (self.rules, self.modifiers) = (rules, modifiers)
+  }
+
+  /// This catalogue with one more rule.
+  ///
+  /// - Precondition: no rule of this catalogue has its word.
+  public func adding(_ rule: any NamedRule.Type) -> OptimizerCatalogue {
+    OptimizerCatalogue(rules + [rule], modifiers: modifiers)
+  }
+
+  /// This catalogue with one more modifier.
+  ///
+  /// - Precondition: no rule of this catalogue has its word.
+  public func adding(modifier: any RuleModifier.Type) -> OptimizerCatalogue {
+    OptimizerCatalogue(rules, modifiers: modifiers + [modifier])
+  }
+
+  func optimizer(from expression: NotationExpression) throws -> Optimizer {
+    var arguments = try ArgumentReader(expression, role: "an optimizer")
+    let rule = try rule(of: expression, reading: &arguments)
+    try arguments.finish()
+    if let fault = rule.fault {
+      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
+    }
+    return Optimizer(unchecked: rule)
+  }
+
+  private func rule(
+    of expression: NotationExpression, reading arguments: inout ArgumentReader
+  ) throws -> any UpdateRule {
+    // Closures, not key paths: a key path through a metatype crashes the compiler (Swift 6.3.1).
+    let name = arguments.name
+    let rule = rules.first { $0.word == name }
+    let modifier = modifiers.first { $0.word == name }
+    guard let receiver = arguments.receiver else {
+      if let rule { return try rule.reading(&arguments) }
+      throw unknown(
+        "optimizer", name, among: rules.map { $0.word }, at: expression,
+        unless: modifier == nil ? nil : "'\(name)' changes an optimizer and follows it and a dot")
+    }
+    if let modifier {
+      return try modifier.reading(&arguments, over: optimizer(from: receiver))
+    }
+    throw unknown(
+      "change of an optimizer", name, among: modifiers.map { $0.word }, at: expression,
+      unless: rule == nil ? nil : "'\(name)' stands alone and follows no dot")
+  }
+
+  private func unknown(
+    _ role: String, _ name: String, among words: [String], at expression: NotationExpression,
+    unless misplaced: String?
+  ) -> NotationError {
+    if let misplaced { return NotationError(misplaced, at: expression.namePlace) }
+    let nearest = nearestName(to: name, among: words)
+    return NotationError(
+      "unknown \(role) '\(name)'", at: expression.namePlace,
+      expected: nearest == nil ? words.listed : nil, suggestion: nearest)
+  }
+}
+
+extension NamedRule {
+  fileprivate static func reading(_ arguments: inout ArgumentReader) throws -> any UpdateRule {
+    var rule = Self()
+    try rule.read(&arguments)
+    return rule
+  }
+}
+
+extension RuleModifier {
+  fileprivate static func reading(
+    _ arguments: inout ArgumentReader, over inner: Optimizer
+  ) throws -> any UpdateRule {
+    var rule = Self(inner)
+    try rule.read(&arguments)
+    return rule
+  }
+}

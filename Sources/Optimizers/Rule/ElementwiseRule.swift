@@ -1,0 +1,91 @@
+/// An update rule in which every element of a parameter is changed by itself.
+///
+/// One file per rule: its hyperparameters, the names of what it remembers per element, the numbers
+/// of one step, and the update of one element. The pass over memory, the threads, the state, the
+/// notation and the checks are written once, elsewhere.
+public protocol ElementwiseRule: NamedRule, Sweep {
+  /// What is remembered of each element; at most four.
+  var elementSlots: [Slot] { get }
+  /// What is remembered of the steps so far, such as a product of momenta; names.
+  var running: [String] { get }
+  /// What ``running`` is before the first step.
+  static var initialRunning: Double { get }
+
+  /// Moves ``running`` on to this step.
+  func advance(_ running: inout [Double], count: Int)
+
+  /// The coefficients of a step.
+  func coefficients(_ moment: Moment) -> Coefficients
+
+  /// Changes `parameter` along `gradient`, and what is remembered of it.
+  static func update<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients)
+}
+
+/// When a step is made, as an elementwise rule needs to know it.
+public struct Moment: Sendable {
+  /// The learning rate.
+  public let learningRate: Double
+  /// The number of the step, from 1.
+  public let count: Int
+  /// What is remembered of the steps so far, this one included.
+  public let running: [Double]
+}
+
+extension ElementwiseRule {
+  /// None.
+  public var running: [String] { [] }
+  /// 1.
+  public static var initialRunning: Double { 1 }
+  /// Nothing to move on.
+  public func advance(_ running: inout [Double], count: Int) {}
+
+  /// The element's, and then one number for each of ``running``.
+  public func slots(of parameter: ParameterShape) -> [Slot] {
+    elementSlots + running.map { Slot($0, sizes: [1], initial: Self.initialRunning) }
+  }
+
+  /// Updates one element; nothing is summed.
+  @inlinable @inline(__always)
+  public static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ step: Coefficients
+  ) {
+    update(&parameter, along: gradient, &memory, step)
+  }
+
+  /// One sweep: each element of parameter, gradient and slots is read once and written once.
+  @inlinable
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    let slots = elementSlots.count
+    let coefficients = step.groups.indices.map { group in
+      let rule = setting(step.groups[group].hyperparameters)
+      return rule.coefficients(rule.moment(of: group, in: step))
+    }
+    step.sweep(Self.self, slots: 0..<slots, group: coefficients)
+  }
+
+  /// The moment of a group, whose parameters all remember the same.
+  @usableFromInline
+  func moment<Scalar: OptimizerScalar>(of group: Int, in step: Step<Scalar>) -> Moment {
+    let rate = step.groups[group].learningRate
+    guard !running.isEmpty else {
+      return Moment(learningRate: rate, count: step.count, running: [])
+    }
+    let slots = elementSlots.count..<elementSlots.count + running.count
+    let members = step.parameters.indices.filter {
+      step.groupOfParameter.isEmpty || step.groupOfParameter[$0] == group
+    }
+    guard let first = members.first else {
+      return Moment(
+        learningRate: rate, count: step.count,
+        running: running.map { _ in Self.initialRunning })
+    }
+    var values = slots.map { Double(step.slot($0, of: first)[0]) }
+    advance(&values, count: step.count)
+    for parameter in members {
+      for (slot, value) in zip(slots, values) { step.slot(slot, of: parameter)[0] = Scalar(value) }
+    }
+    return Moment(learningRate: rate, count: step.count, running: values)
+  }
+}

@@ -1,0 +1,113 @@
+public import Notation
+
+/// One hyperparameter of a rule: its name, its range, and how it is read and written.
+///
+/// A rule lists them once; notation, checks and scheduling follow from the list.
+/// ```swift
+/// static var hyperparameters: [RuleHyperparameter<Lion>] {
+///   [.share("beta1", \.beta1), .share("beta2", \.beta2), .notNegative("weightDecay", \.weightDecay)]
+/// }
+/// ```
+public struct RuleHyperparameter<Rule> {
+  /// The name, which is its label.
+  public let name: String
+  /// Where it is, for one that may change from step to step; nil in a rule that cannot use it.
+  let path: (Rule) -> WritableKeyPath<Rule, Double>?
+  let fault: (Rule) -> OptimizerError?
+  /// Its argument where it differs from the default.
+  let argument: (_ rule: Rule, _ defaults: Rule) -> NotationArgument?
+  let read: (inout Rule, inout ArgumentReader) throws -> Void
+
+  /// A number, with a check of its value.
+  ///
+  /// `isScheduled` is asked of the rule: one without momentum remembers nothing of it, for example.
+  public static func number(
+    _ name: String, _ path: WritableKeyPath<Rule, Double>,
+    isScheduled: @escaping (Rule) -> Bool = { _ in true },
+    fault: @escaping (String, Double) -> OptimizerError?
+  ) -> RuleHyperparameter {
+    RuleHyperparameter(
+      name: name, path: { isScheduled($0) ? path : nil }, fault: { fault(name, $0[keyPath: path]) },
+      argument: { rule, defaults in
+        let value = rule[keyPath: path]
+        return value == defaults[keyPath: path] ? nil : NotationArgument(name, value)
+      },
+      read: { rule, arguments in
+        rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
+      })
+  }
+
+  /// A share that is kept from step to step, in 0 ..< 1.
+  public static func share(
+    _ name: String, _ path: WritableKeyPath<Rule, Double>,
+    isScheduled: @escaping (Rule) -> Bool = { _ in true }
+  ) -> RuleHyperparameter {
+    .number(name, path, isScheduled: isScheduled, fault: OptimizerError.share)
+  }
+
+  /// A finite number that is not negative.
+  public static func notNegative(
+    _ name: String, _ path: WritableKeyPath<Rule, Double>,
+    isScheduled: @escaping (Rule) -> Bool = { _ in true }
+  ) -> RuleHyperparameter {
+    .number(name, path, isScheduled: isScheduled, fault: OptimizerError.notNegative)
+  }
+
+  /// A finite number above 0.
+  public static func positive(
+    _ name: String, _ path: WritableKeyPath<Rule, Double>,
+    isScheduled: @escaping (Rule) -> Bool = { _ in true }
+  ) -> RuleHyperparameter {
+    .number(name, path, isScheduled: isScheduled, fault: OptimizerError.positive)
+  }
+
+  /// A number, or nothing, checked where there is one; it is not scheduled.
+  public static func optional(
+    _ name: String, _ path: WritableKeyPath<Rule, Double?>,
+    fault: @escaping (String, Double) -> OptimizerError?
+  ) -> RuleHyperparameter {
+    RuleHyperparameter(
+      name: name, path: { _ in nil },
+      fault: { $0[keyPath: path].flatMap { fault(name, $0) } },
+      argument: { rule, defaults in
+        guard let value = rule[keyPath: path], value != defaults[keyPath: path] else { return nil }
+        return NotationArgument(name, value)
+      },
+      read: { rule, arguments in
+        rule[keyPath: path] = try arguments.optional(name) ?? rule[keyPath: path]
+      })
+  }
+
+  /// A switch.
+  public static func flag(
+    _ name: String, _ path: WritableKeyPath<Rule, Bool>
+  ) -> RuleHyperparameter {
+    .value(name, path) { _ in nil }
+  }
+
+  /// A whole number of at least `least`.
+  public static func whole(
+    _ name: String, _ path: WritableKeyPath<Rule, Int>, atLeast least: Int
+  ) -> RuleHyperparameter {
+    .value(name, path) { value in
+      value >= least
+        ? nil : OptimizerError(name, "at least \(least)", received: Double(value))
+    }
+  }
+
+  /// A value of any kind that the notation has; it is not scheduled.
+  public static func value<Value: NotationValue & Equatable>(
+    _ name: String, _ path: WritableKeyPath<Rule, Value>,
+    fault: @escaping (Value) -> OptimizerError?
+  ) -> RuleHyperparameter {
+    RuleHyperparameter(
+      name: name, path: { _ in nil }, fault: { fault($0[keyPath: path]) },
+      argument: { rule, defaults in
+        let value = rule[keyPath: path]
+        return value == defaults[keyPath: path] ? nil : NotationArgument(name, value)
+      },
+      read: { rule, arguments in
+        rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
+      })
+  }
+}

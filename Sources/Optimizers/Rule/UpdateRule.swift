@@ -1,0 +1,215 @@
+public import Notation
+
+/// How a step changes parameters: hyperparameters only, no history and no learning rate.
+///
+/// The history is ``OptimizerState``; the rate arrives with each step. Most rules are an
+/// ``ElementwiseRule``; one that stands alone is a ``NamedRule``, one that changes another a
+/// ``RuleModifier``.
+public protocol UpdateRule: Hashable, Sendable {
+  /// The rule's word in the notation, such as `adamw`.
+  static var word: String { get }
+  /// One sentence for lists.
+  static var summary: String { get }
+  /// Where it comes from, for lists.
+  static var source: String { get }
+  /// Its hyperparameters, in the notation's order.
+  static var hyperparameters: [RuleHyperparameter<Self>] { get }
+  /// This rule with its hyperparameters at their defaults.
+  var defaults: Self { get }
+  /// What this rule changes, for one that changes another.
+  var base: Optimizer? { get }
+
+  /// A peak rate that is often about right, from which a search starts.
+  var typicalRate: Double { get }
+  /// Whether the rule finds the size of its steps itself, so that no rate need be searched for: its
+  /// rate is a factor, 1 unless one wants another.
+  var findsRate: Bool { get }
+  /// Whether a step needs to be told the loss.
+  var needsLoss: Bool { get }
+  /// What is wrong with the hyperparameters taken together, beyond the range of each.
+  var conflict: OptimizerError? { get }
+
+  /// What is remembered of a parameter.
+  func slots(of parameter: ParameterShape) -> [Slot]
+  /// What is remembered of all parameters together.
+  var numbers: [StateNumber] { get }
+  /// Whether what is remembered per element is kept in two bytes.
+  var isCompact: Bool { get }
+
+  /// The hyperparameters that may change from step to step, sorted.
+  var schedulableNames: [String] { get }
+  /// This rule with other values of hyperparameters.
+  ///
+  /// - Precondition: The names are among ``schedulableNames``.
+  func setting(_ values: [String: Double]) -> Self
+
+  /// One step. ``Step/count`` is the number of this step, from 1.
+  ///
+  /// - Throws: when a decomposition of a matrix fails; parameters and history may then be half changed.
+  func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws
+  /// One step over float32 parameters: ``run(_:)``, compiled for them.
+  func step(_ step: Step<Float>) throws
+  /// One step over float64 parameters: ``run(_:)``, compiled for them.
+  func step(_ step: Step<Double>) throws
+
+  /// Whether the model is to be evaluated with other numbers than those it is trained with.
+  var hasEvaluationParameters: Bool { get }
+  /// Writes what the model is to be evaluated with; called when ``hasEvaluationParameters``, and after
+  /// the first step.
+  func evaluate<Scalar: OptimizerScalar>(
+    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>])
+}
+
+extension UpdateRule {
+  /// None.
+  public var base: Optimizer? { nil }
+  /// No.
+  public var findsRate: Bool { false }
+  /// No.
+  public var needsLoss: Bool { false }
+  /// Nothing.
+  public var conflict: OptimizerError? { nil }
+  /// None.
+  public var numbers: [StateNumber] { [] }
+  /// No.
+  public var isCompact: Bool { false }
+  /// No.
+  public var hasEvaluationParameters: Bool { false }
+  /// Nothing to write.
+  public func evaluate<Scalar: OptimizerScalar>(
+    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
+  ) {}
+
+  /// Runs it.
+  @inlinable
+  public func step(_ step: Step<Float>) throws { try run(step) }
+  /// Runs it.
+  @inlinable
+  public func step(_ step: Step<Double>) throws { try run(step) }
+
+  /// Those of the rule's own.
+  public var schedulableNames: [String] { ownSchedulableNames }
+  /// With these values of the rule's own.
+  public func setting(_ values: [String: Double]) -> Self { settingOwn(values) }
+
+  var ownSchedulableNames: [String] {
+    Self.hyperparameters.filter { $0.path(self) != nil }.map(\.name).sorted()
+  }
+
+  func settingOwn(_ values: [String: Double]) -> Self {
+    guard !values.isEmpty else { return self }
+    var rule = self
+    for (name, value) in values {
+      guard let path = Self.hyperparameters.first(where: { $0.name == name })?.path(self) else {
+        preconditionFailure("\(Self.word) cannot schedule '\(name)'")
+      }
+      rule[keyPath: path] = value
+    }
+    return rule
+  }
+
+  /// The notation: the word, and the hyperparameters that differ from their defaults.
+  public var notation: NotationExpression {
+    let defaults = defaults
+    let arguments = Self.hyperparameters.compactMap { $0.argument(self, defaults) }
+    guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
+    return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
+  }
+
+  /// The first hyperparameter that is out of its range; nil when none is.
+  ///
+  /// ``Optimizer`` asks for it, and stops the program or throws; a rule's own initializers take any
+  /// number.
+  public var fault: OptimizerError? {
+    for hyperparameter in Self.hyperparameters {
+      if let fault = hyperparameter.fault(self) { return fault }
+    }
+    return conflict
+  }
+
+  mutating func read(_ arguments: inout ArgumentReader) throws {
+    for hyperparameter in Self.hyperparameters { try hyperparameter.read(&self, &arguments) }
+  }
+}
+
+/// A rule that stands alone, such as Adam.
+public protocol NamedRule: UpdateRule {
+  /// The rule with its defaults.
+  init()
+}
+
+extension NamedRule {
+  /// The rule with its defaults.
+  public var defaults: Self { Self() }
+}
+
+/// A rule that changes what another does, written behind it: `adamw.lookahead(k: 5)`.
+///
+/// What it remembers comes after what its base remembers, in slots and in numbers.
+public protocol RuleModifier: UpdateRule {
+  /// What it changes.
+  var inner: Optimizer { get set }
+  /// The modifier with its defaults.
+  init(_ inner: Optimizer)
+  /// What it remembers of a parameter, besides its base.
+  func ownSlots(of parameter: ParameterShape) -> [Slot]
+  /// What it remembers of all parameters together, besides its base.
+  var ownNumbers: [StateNumber] { get }
+}
+
+extension RuleModifier {
+  /// What it changes.
+  public var base: Optimizer? { inner }
+  /// The modifier with its defaults, over the same base.
+  public var defaults: Self { Self(inner) }
+  /// The base's.
+  public var typicalRate: Double { inner.rule.typicalRate }
+  /// As the base does.
+  public var findsRate: Bool { inner.rule.findsRate }
+  /// As the base does.
+  public var needsLoss: Bool { inner.rule.needsLoss }
+  /// As the base does.
+  public var isCompact: Bool { inner.rule.isCompact }
+  /// None.
+  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [] }
+  /// None.
+  public var ownNumbers: [StateNumber] { [] }
+  /// The base's, and then its own.
+  public func slots(of parameter: ParameterShape) -> [Slot] {
+    inner.rule.slots(of: parameter) + ownSlots(of: parameter)
+  }
+  /// The base's, and then its own.
+  public var numbers: [StateNumber] { inner.rule.numbers + ownNumbers }
+  /// The base's and its own.
+  public var schedulableNames: [String] {
+    Set(inner.rule.schedulableNames + ownSchedulableNames).sorted()
+  }
+  /// Its own where it has one of that name, and otherwise the base's.
+  public func setting(_ values: [String: Double]) -> Self {
+    let own = Set(ownSchedulableNames)
+    var rule = settingOwn(values.filter { own.contains($0.key) })
+    let others = values.filter { !own.contains($0.key) }
+    if !others.isEmpty { rule.inner = Optimizer(unchecked: inner.rule.setting(others)) }
+    return rule
+  }
+  /// As the base does.
+  public var hasEvaluationParameters: Bool { inner.rule.hasEvaluationParameters }
+  /// As the base does.
+  public func evaluate<Scalar: OptimizerScalar>(
+    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
+  ) {
+    inner.rule.evaluate(step, into: targets)
+  }
+
+  /// The base's step.
+  func runBase<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    // Through the compiled doors: `run` of an unknown rule would not be specialized.
+    if let step = step as? Step<Float> {
+      try inner.rule.step(step)
+    } else if let step = step as? Step<Double> {
+      try inner.rule.step(step)
+    } else {
+      try inner.rule.run(step)
+    }
+  }
+}

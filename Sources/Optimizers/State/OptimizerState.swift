@@ -1,0 +1,110 @@
+/// What an optimizer remembers between steps: how often it stepped, its slots and its numbers.
+///
+/// A reference, so that a step changes memory in place; ``copied()`` and ``restore(from:)`` are
+/// exact. A checkpoint stores ``count``, ``numbers``, and every slot under ``slotName(_:of:)``.
+public final class OptimizerState<Scalar: OptimizerScalar> {
+  /// What is remembered.
+  public let layout: StateLayout
+  /// The number of steps taken. A step skipped for a gradient that is not finite does not count.
+  public internal(set) var count = 0
+  /// The numbers remembered of all parameters together, in the layout's order.
+  public var numbers: [Double]
+  let blocks: Blocks
+  private let starts: [[Int]]
+  private let memory: UnsafeMutableRawBufferPointer
+
+  /// The history before the first step.
+  public init(_ layout: StateLayout) {
+    self.layout = layout
+    numbers = layout.numbers.map(\.initial)
+    blocks = Blocks(layout.parameters.map(\.count))
+    let width = layout.isCompact ? 2 : MemoryLayout<Scalar>.stride
+    var total = 0
+    starts = zip(layout.parameters, layout.slots).map { parameter, slots in
+      slots.map { slot in
+        defer { total += ((slot.sizes?.reduce(1, *) ?? parameter.count) * width + 63) & ~63 }
+        return total
+      }
+    }
+    memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(64, total), alignment: total >= 1 << 22 ? 1 << 21 : 64)
+    memory.preferLargePages()
+    _ = memory.initializeMemory(as: UInt8.self, repeating: 0)
+    for (index, slots) in layout.slots.enumerated() {
+      for (slot, description) in slots.enumerated() where description.initial != 0 {
+        if isCompact {
+          let bits = UInt16(Float(description.initial).bitPattern >> 16)
+          bytes(slot, of: index).bindMemory(to: UInt16.self).update(repeating: bits)
+        } else {
+          self.slot(slot, of: index).update(repeating: Scalar(description.initial))
+        }
+      }
+    }
+  }
+
+  deinit { memory.deallocate() }
+
+  /// Whether slots are kept in brain floats.
+  public var isCompact: Bool { layout.isCompact }
+
+  func start(of slot: Int, of parameter: Int) -> UnsafeMutableRawPointer? {
+    memory.baseAddress.map { $0 + starts[parameter][slot] }
+  }
+
+  /// The sizes of one slot of one parameter.
+  public func sizes(of slot: Int, of parameter: Int) -> [Int] {
+    layout.slots[parameter][slot].sizes ?? layout.parameters[parameter].sizes
+  }
+
+  /// The memory of one slot of one parameter, whatever it is kept in.
+  public func bytes(_ slot: Int, of parameter: Int) -> UnsafeMutableRawBufferPointer {
+    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    let start = starts[parameter][slot]
+    let count = sizes(of: slot, of: parameter).reduce(1, *) * width
+    return UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + count])
+  }
+
+  /// The numbers of one slot of one parameter.
+  ///
+  /// - Precondition: they are not kept in brain floats.
+  public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
+    precondition(!isCompact, "the state is kept in brain floats; ask for its bytes")
+    return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
+  }
+
+  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`.
+  public func slotName(_ slot: Int, of parameter: Int) -> String {
+    "\(layout.parameters[parameter].name)/\(layout.slots[parameter][slot].name)"
+  }
+
+  /// A state of its own with the same numbers.
+  public func copied() -> OptimizerState {
+    let copy = OptimizerState(layout)
+    copy.restore(from: self)
+    return copy
+  }
+
+  /// Takes over the numbers of `other`.
+  ///
+  /// - Precondition: a state for the same rule and parameters.
+  public func restore(from other: OptimizerState) {
+    precondition(layout == other.layout, "the state is for another optimizer or other parameters")
+    (count, numbers) = (other.count, other.numbers)
+    memory.copyMemory(from: UnsafeRawBufferPointer(other.memory))
+  }
+
+  /// Sets the number of steps taken, when a checkpoint is read.
+  ///
+  /// - Precondition: not negative.
+  public func setCount(_ count: Int) {
+    precondition(count >= 0, "count must not be negative; received \(count)")
+    self.count = count
+  }
+
+  /// Whether every number is the same, bit for bit.
+  public func isIdentical(to other: OptimizerState) -> Bool {
+    count == other.count && layout == other.layout
+      && numbers.map(\.bitPattern) == other.numbers.map(\.bitPattern)
+      && UnsafeRawBufferPointer(memory).elementsEqual(UnsafeRawBufferPointer(other.memory))
+  }
+}

@@ -1,0 +1,59 @@
+/// Something that a rule remembers of one parameter.
+public struct Slot: Hashable, Sendable, Codable {
+  /// The name, under which a checkpoint keeps it, such as `momentum`.
+  public let name: String
+  /// The sizes; nil for those of the parameter itself, element by element.
+  public let sizes: [Int]?
+  /// What every number of it is before the first step.
+  public let initial: Double
+
+  /// One number per element of the parameter.
+  public init(_ name: String, initial: Double = 0) {
+    (self.name, sizes, self.initial) = (name, nil, initial)
+  }
+
+  /// Numbers of other sizes, such as one for each row.
+  public init(_ name: String, sizes: [Int], initial: Double = 0) {
+    (self.name, self.sizes, self.initial) = (name, sizes, initial)
+  }
+}
+
+/// A number that a rule remembers of all parameters together, such as an estimated distance.
+public struct StateNumber: Hashable, Sendable, Codable {
+  /// The name, under which a checkpoint keeps it.
+  public let name: String
+  /// What it is before the first step.
+  public let initial: Double
+
+  /// A number.
+  public init(_ name: String, initial: Double = 0) { (self.name, self.initial) = (name, initial) }
+}
+
+/// What an optimizer remembers of a model: slots of each parameter, and numbers of all together.
+public struct StateLayout: Hashable, Sendable, Codable {
+  /// The parameters, in their order.
+  public let parameters: [ParameterShape]
+  /// The slots of each parameter.
+  public let slots: [[Slot]]
+  /// The numbers of all together.
+  public let numbers: [StateNumber]
+  /// Whether what is remembered per element is kept in brain floats, two bytes each.
+  public let isCompact: Bool
+
+  /// What `rule` remembers of `parameters`.
+  public init(_ rule: any UpdateRule, _ parameters: [ParameterShape]) {
+    self.parameters = parameters
+    slots = parameters.map(rule.slots)
+    numbers = rule.numbers
+    isCompact = rule.isCompact
+  }
+
+  /// The bytes that slots take for each element of the parameters, on average.
+  public var bytesPerElement: Double {
+    let elements = parameters.reduce(0) { $0 + $1.count }
+    let bytes = zip(parameters, slots).reduce(0) { sum, pair in
+      pair.1.reduce(sum) { $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact ? 2 : 4) }
+    }
+    return elements == 0 ? 0 : Double(bytes) / Double(elements)
+  }
+}

@@ -1,0 +1,77 @@
+/// One step as a rule sees it: the parameters it is to change, their settings, and what it remembers.
+///
+/// All parameters come together, so that a rule may take a norm over all of them.
+public struct Step<Scalar: OptimizerScalar> {
+  /// The parameters to change.
+  public let parameters: [ParameterBuffer<Scalar>]
+  /// What is remembered; ``slot(_:of:)`` and ``number(_:)`` are the ways to it.
+  public let state: OptimizerState<Scalar>
+  /// The groups of settings.
+  public var groups: [StepSettings.Group]
+  /// The group of each parameter; empty when all are in the first.
+  public var groupOfParameter: [Int]
+  /// What every gradient is multiplied by.
+  public let gradientScale: Double
+  /// The loss before the step; nil when the caller did not tell.
+  public let loss: Double?
+  /// What to compute with.
+  public let machine: Machine
+  @usableFromInline let places: [Int]
+  @usableFromInline let blocks: Blocks
+  private let firstNumber: Int
+
+  init(
+    _ parameters: [ParameterBuffer<Scalar>], _ state: OptimizerState<Scalar>,
+    _ settings: StepSettings
+  ) {
+    (self.parameters, self.state) = (parameters, state)
+    (groups, groupOfParameter) = (settings.groups, settings.groupOfParameter)
+    (gradientScale, loss, machine) = (settings.gradientScale, settings.loss, settings.machine)
+    places = Array(parameters.indices)
+    blocks = state.blocks
+    firstNumber = 0
+  }
+
+  /// The number of this step, from 1, among those that were not skipped.
+  public var count: Int { state.count }
+
+  /// The settings of one parameter.
+  public func group(of parameter: Int) -> StepSettings.Group {
+    groups[groupOfParameter.isEmpty ? 0 : groupOfParameter[parameter]]
+  }
+
+  /// One slot of one parameter.
+  public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
+    state.slot(slot, of: places[parameter])
+  }
+
+  /// One of the rule's numbers, in the order of ``UpdateRule/numbers``.
+  public func number(_ index: Int) -> Double { state.numbers[firstNumber + index] }
+
+  /// Remembers one of the rule's numbers.
+  public func setNumber(_ index: Int, _ value: Double) {
+    state.numbers[firstNumber + index] = value
+  }
+
+  /// The same step for some of the parameters, whose rule's numbers begin at `firstNumber`.
+  public func restricted(to indices: [Int], firstNumber: Int) -> Step {
+    Step(
+      parameters: indices.map { parameters[$0] }, state: state, groups: groups,
+      groupOfParameter: groupOfParameter.isEmpty ? [] : indices.map { groupOfParameter[$0] },
+      gradientScale: gradientScale, loss: loss, machine: machine,
+      places: indices.map { places[$0] },
+      blocks: Blocks(indices.map { parameters[$0].values.count }),
+      firstNumber: self.firstNumber + firstNumber)
+  }
+
+  private init(
+    parameters: [ParameterBuffer<Scalar>], state: OptimizerState<Scalar>,
+    groups: [StepSettings.Group], groupOfParameter: [Int], gradientScale: Double, loss: Double?,
+    machine: Machine, places: [Int], blocks: Blocks, firstNumber: Int
+  ) {
+    (self.parameters, self.state) = (parameters, state)
+    (self.groups, self.groupOfParameter) = (groups, groupOfParameter)
+    (self.gradientScale, self.loss, self.machine) = (gradientScale, loss, machine)
+    (self.places, self.blocks, self.firstNumber) = (places, blocks, firstNumber)
+  }
+}

@@ -1,0 +1,123 @@
+/// The arrays of one parameter, side by side, as a sweep goes over them.
+public struct SweepArrays: @unchecked Sendable {  // pieces of different ranges never share an element
+  @usableFromInline let values: UnsafeMutableRawPointer?
+  @usableFromInline let gradient: UnsafeRawPointer?
+  @usableFromInline var first, second, third, fourth: UnsafeMutableRawPointer?
+  /// The number of slots that are loaded and stored.
+  @usableFromInline var slotCount = 0
+  /// Whether the slots are brain floats.
+  @usableFromInline let isCompact: Bool
+  /// What decides the rounding of brain floats.
+  @usableFromInline let seed: UInt32
+
+  init(
+    values: UnsafeMutableRawPointer?, gradient: UnsafeRawPointer?, isCompact: Bool, seed: UInt32
+  ) {
+    (self.values, self.gradient) = (values, gradient)
+    (self.isCompact, self.seed) = (isCompact, seed)
+  }
+
+  mutating func append(_ slot: UnsafeMutableRawPointer?) {
+    switch slotCount {
+    case 0: first = slot
+    case 1: second = slot
+    case 2: third = slot
+    case 3: fourth = slot
+    default: preconditionFailure("a sweep goes over at most 4 slots")
+    }
+    slotCount += 1
+  }
+}
+
+extension SweepArrays {
+  /// Goes over `range` with `Wide` lanes, and over what is left with `Rest`.
+  @inlinable @inline(__always)
+  public func sweep<S: Sweep, Wide: StoredLanes, Rest: StoredLanes>(
+    _: S.Type, _: Wide.Type, rest: Rest.Type, _ range: Range<Int>, _ gradientScale: Double,
+    _ coefficients: S.Coefficients
+  ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
+    let (scale, step) = (gradientScale, coefficients)
+    // One loop per number of slots, so that no loop tests a condition that never changes.
+    if isCompact {
+      switch slotCount {
+      case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
+      case 1: return loop(S.self, Wide.self, Rest.self, range, 1, true, scale, step)
+      case 2: return loop(S.self, Wide.self, Rest.self, range, 2, true, scale, step)
+      case 3: return loop(S.self, Wide.self, Rest.self, range, 3, true, scale, step)
+      default: return loop(S.self, Wide.self, Rest.self, range, 4, true, scale, step)
+      }
+    }
+    switch slotCount {
+    case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
+    case 1: return loop(S.self, Wide.self, Rest.self, range, 1, false, scale, step)
+    case 2: return loop(S.self, Wide.self, Rest.self, range, 2, false, scale, step)
+    case 3: return loop(S.self, Wide.self, Rest.self, range, 3, false, scale, step)
+    default: return loop(S.self, Wide.self, Rest.self, range, 4, false, scale, step)
+    }
+  }
+
+  @inlinable @inline(__always)
+  func loop<S: Sweep, Wide: StoredLanes, Rest: StoredLanes>(
+    _: S.Type, _: Wide.Type, _: Rest.Type, _ range: Range<Int>, _ slotCount: Int,
+    _ isCompact: Bool, _ gradientScale: Double, _ coefficients: S.Coefficients
+  ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
+    var totals = Sums<Double>.zero
+    var position = range.lowerBound
+    while position < range.upperBound {
+      // Summed in the lanes' own precision over a thousand elements, and in double beyond.
+      let end = S.sums ? min(range.upperBound, position + 1024) : range.upperBound
+      var sums = Sums(Wide(repeating: 0), Wide(repeating: 0), Wide(repeating: 0))
+      while position + Wide.width <= end {
+        element(S.self, position, slotCount, isCompact, gradientScale, &sums, coefficients)
+        position += Wide.width
+      }
+      var last = Sums(Rest(repeating: 0), Rest(repeating: 0), Rest(repeating: 0))
+      while position < end {
+        element(S.self, position, slotCount, isCompact, gradientScale, &last, coefficients)
+        position += Rest.width
+      }
+      if S.sums {
+        totals += Sums(sums.first.total, sums.second.total, sums.third.total)
+        totals += Sums(last.first.total, last.second.total, last.third.total)
+      }
+    }
+    return totals
+  }
+
+  @inlinable @inline(__always)
+  func element<S: Sweep, L: StoredLanes>(
+    _: S.Type, _ position: Int, _ slotCount: Int, _ isCompact: Bool, _ gradientScale: Double,
+    _ sums: inout Sums<L>, _ coefficients: S.Coefficients
+  ) {
+    let offset = position * MemoryLayout<L.Scalar>.stride
+    let slotOffset = isCompact ? position * 2 : offset
+    let values = values.unsafelyUnwrapped + offset
+    var parameter = L.load(values)
+    let gradient = L.load(gradient.unsafelyUnwrapped + offset) * L(repeating: gradientScale)
+
+    @inline(__always)
+    func load(_ slot: UnsafeMutableRawPointer?) -> L {
+      let place = slot.unsafelyUnwrapped + slotOffset
+      return isCompact ? L.loadCompact(place) : L.load(place)
+    }
+    @inline(__always)
+    func store(_ lanes: L, _ slot: UnsafeMutableRawPointer?, _ number: UInt32) {
+      let place = slot.unsafelyUnwrapped + slotOffset
+      if isCompact {
+        lanes.storeCompact(place, place: position, seed: seed &+ number)
+      } else {
+        lanes.store(place)
+      }
+    }
+
+    var memory = Memory(
+      slotCount > 0 ? load(first) : L(repeating: 0), slotCount > 1 ? load(second) : L(repeating: 0),
+      slotCount > 2 ? load(third) : L(repeating: 0), slotCount > 3 ? load(fourth) : L(repeating: 0))
+    S.visit(&parameter, along: gradient, &memory, &sums, coefficients)
+    if S.writes.contains(.parameter) { parameter.store(values) }
+    if slotCount > 0, S.writes.contains(.first) { store(memory.first, first, 1) }
+    if slotCount > 1, S.writes.contains(.second) { store(memory.second, second, 2) }
+    if slotCount > 2, S.writes.contains(.third) { store(memory.third, third, 3) }
+    if slotCount > 3, S.writes.contains(.fourth) { store(memory.fourth, fourth, 4) }
+  }
+}
