@@ -6,8 +6,8 @@ struct SixHumpCamel: Landscape {
   let formula = "(4 − 2.1x² + x⁴/3)x² + xy + (4y² − 4)y²"
   let source = "Dixon & Szegö, Towards Global Optimisation 2, 1978"
   let minima = [
-    (x: 0.08984201368301331, y: -0.7126564032704135),
-    (x: -0.08984201368301331, y: 0.7126564032704135),
+    (x: 0.08984201310031806, y: -0.7126564030207396),
+    (x: -0.08984201310031806, y: 0.7126564030207396),
   ]
   let start = (x: -1.8, y: -0.2)
   let view = (x: -2.1...2.1, y: -1.2...1.2)
