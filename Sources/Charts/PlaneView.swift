@@ -2,9 +2,9 @@
 ///
 /// It is half as wide again as it is high, in the units of the data: with the same scale on both
 /// axes a gradient crosses level lines at right angles, as it does in truth, and a narrow valley
-/// looks narrow. All landmarks are in it, the first points of paths among them, and paths as long as
-/// they stay within three times the landmarks' extent: a path that diverges does not push the rest
-/// into a corner.
+/// looks narrow. All landmarks are in it, the first points of paths among them, and paths as long
+/// as they stay within three times the landmarks' extent: a path that diverges does not push the
+/// rest into a corner.
 public struct PlaneView: Hashable, Sendable {
   /// The height over the width.
   static let ratio = 2.0 / 3
