@@ -17,9 +17,17 @@ extension TrainingOptions {
 
   /// The configuration for `task` with everything that was asked for.
   func configuration(for task: TrainingTask) -> FitConfiguration {
-    var configuration = FitConfiguration(task, seed: seed ?? 0)
-    if let threads { configuration.threads = threads }
+    var configuration = course.configuration(for: task, seed: seed ?? 0)
     if let optimizer { configuration.optimizer = optimizer }
+    return configuration
+  }
+}
+
+extension CourseOptions {
+  /// The configuration for `task` with everything that was asked for.
+  func configuration(for task: TrainingTask, seed: UInt64 = 0) -> FitConfiguration {
+    var configuration = FitConfiguration(task, seed: seed)
+    if let threads { configuration.threads = threads }
     if let schedule {
       configuration.plan = schedule
       configuration.peak = .written

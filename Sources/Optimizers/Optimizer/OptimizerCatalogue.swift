@@ -97,3 +97,10 @@ extension RuleModifier {
     return rule
   }
 }
+
+extension OptimizerCatalogue {
+  /// One of each kind, as one would first try it: what `anneal compare TASK --optimizer all` compares.
+  public static var family: [Optimizer] {
+    standard.rules.map { Optimizer(unchecked: $0.init()) }
+  }
+}
