@@ -107,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
       exclude: [
-        "compare.py", "compare_schedules.py", "peer.py", "requirements.txt", "schedule_peer.py",
-        "side.py",
+        "compare.py", "compare_optimizers.py", "compare_schedules.py", "optimizer_peer.py",
+        "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
       ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),

@@ -34,6 +34,7 @@ extension CourseOptions {
     }
     if let length { configuration.length = length }
     if let batchSize { configuration.batchSize = batchSize }
+    configuration.microBatchSize = microBatch
     configuration.gradientLimit = clip
     return configuration
   }

@@ -31,6 +31,14 @@ public struct CourseOptions: ParsableArguments {
     transform: OptionValue.wholeNumber())
   public var batchSize: Int?
 
+  /// Examples at once.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Examples at once, where a whole batch does not fit in memory; gradients are added up.",
+      valueName: "number"), transform: OptionValue.wholeNumber())
+  public var microBatch: Int?
+
   /// Processor threads.
   @Option(
     parsing: .unconditional,

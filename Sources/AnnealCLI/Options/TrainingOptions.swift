@@ -28,7 +28,7 @@ public struct TrainingOptions: ParsableArguments {
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", course.batchSize), ("--seed", seed),
-      ("--threads", course.threads), ("--clip", course.clip),
+      ("--micro-batch", course.microBatch), ("--threads", course.threads), ("--clip", course.clip),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

@@ -27,7 +27,9 @@ public struct OptimizersListCommand: ParsableCommand {
   public mutating func run() throws {
     let catalogue = OptimizerCatalogue.standard
     let rules = catalogue.rules.map { OptimizerEntry(of: $0.init(), isModifier: false) }
-    let modifiers = catalogue.modifiers.map { OptimizerEntry(of: $0.init(.sgd()), isModifier: true) }
+    let modifiers = catalogue.modifiers.map {
+      OptimizerEntry(of: $0.init(.sgd()), isModifier: true)
+    }
     if output.json { return try printJSON(rules + modifiers) }
     let terminal = Terminal.standard
     print("Optimizers, with their defaults. η is the learning rate, g the gradient.\n")

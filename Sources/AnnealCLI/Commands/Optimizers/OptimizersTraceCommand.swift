@@ -94,7 +94,12 @@ public struct OptimizersTraceCommand: ParsableCommand {
         })
     }
     let minima = function.minima.map { Series.Point(x: $0.x, y: $0.y) }
-    let view = PlaneView(of: paths.map(\.points), landmarks: minima)
+    let (x, y) = function.view
+    let corners = [
+      Series.Point(x: x.lowerBound, y: y.lowerBound),
+      Series.Point(x: x.upperBound, y: y.upperBound),
+    ]
+    let view = PlaneView(of: paths.map(\.points), landmarks: minima.isEmpty ? corners : minima)
     return Chart.plane(
       title: traces.count == 1 ? traces[0].optimizer : function.name,
       subtitle: traces.count == 1 ? "\(function.name): \(function.formula)" : function.formula,
