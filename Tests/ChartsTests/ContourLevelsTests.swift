@@ -41,12 +41,12 @@ import Testing
 
   private static let extremes: [[Double]] = [
     [-1.7e308, 1.7e308], [0, .leastNonzeroMagnitude], [1e30, 2e30, 1e31], [0, 0, 0, 1e300],
-    [.nan, 1, 2, .infinity],
+    [.nan, 1, 2, .infinity], [1e16] + Array(repeating: 1e16 + 64, count: 9),
   ]
 
   @Test(arguments: extremes)
   func `levels of extreme values are finite and ascend`(values: [Double]) {
-    for floor: Double? in [nil, 0, -1.7e308, 1e305] {
+    for floor: Double? in [nil, 0, -1.7e308, 1e305, 1e16] {
       let levels = ContourLevels(for: values, floor: floor).values
       #expect(levels.allSatisfy { $0.isFinite })
       #expect(zip(levels, levels.dropFirst()).allSatisfy { $0 < $1 })

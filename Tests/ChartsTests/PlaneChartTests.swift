@@ -78,9 +78,18 @@ import Testing
 
   @Test func `level lines are dim and give way to paths and labels`() {
     let text = Self.one.terminal(width: 60, color: true)
-    #expect(text.contains("\u{1B}[2m") && text.contains("\u{1B}[38;5;33m"))
-    #expect(text.withoutEscapes.contains("minimum") && text.withoutEscapes.contains("start"))
-    #expect(text.withoutEscapes.contains("●") && text.withoutEscapes.contains("•"))
+    func startsWithDots(_ run: Substring) -> Bool {
+      run.unicodeScalars.first.map { 0x2800...0x28FF ~= $0.value } ?? false
+    }
+    for code in ["\u{1B}[2m", "\u{1B}[38;5;33m"] {
+      #expect(text.split(separator: code).dropFirst().contains(where: startsWithDots))
+    }
+    let plain = text.withoutEscapes
+    #expect(plain.contains("minimum") && plain.contains("start"))
+    #expect(plain.contains("●") && plain.contains("•"))
+    // A label without a place in the plot would stand on a line of its own after its sign.
+    let lines = plain.split(separator: "\n")
+    #expect(!lines.contains { $0.hasPrefix("✕") || $0.hasPrefix("◉") })
   }
 
   @Test func `without colour several paths have the legend's signs`() {
