@@ -73,7 +73,9 @@ public struct RMSprop: ElementwiseRule {
     var variance = memory.first
     if step.centered {
       memory.second = memory.second + (1 - step.alpha) * (gradient - memory.second)
-      variance = (variance - memory.second * memory.second).larger(.zeros)
+      let centered = variance - memory.second * memory.second
+      // Not below 0; and where both squares are infinite, so is the variance.
+      variance = variance.smaller(centered).larger(.zeros)
     }
     var direction = gradient / ((variance + step.inside).root() + step.outside)
     if step.hasVelocity {
