@@ -10,9 +10,11 @@ public struct OptimizerCatalogue: Sendable {
   /// Every rule of this module.
   public static let standard = OptimizerCatalogue(
     [
-      SGD.self, Adam.self, AdamW.self,
+      SGD.self, Adam.self, AdamW.self, Adagrad.self, RMSprop.self, Adadelta.self, Adamax.self,
+      NAdam.self, RAdam.self, Lion.self, Adan.self, AdEMAMix.self, SignSGD.self, AdaBelief.self,
+      ADOPT.self,
     ],
-    modifiers: [])
+    modifiers: [Compact.self])
 
   /// A catalogue of these rules.
   ///

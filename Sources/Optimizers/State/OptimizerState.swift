@@ -18,10 +18,10 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     self.layout = layout
     numbers = layout.numbers.map(\.initial)
     blocks = Blocks(layout.parameters.map(\.count))
-    let width = layout.isCompact ? 2 : MemoryLayout<Scalar>.stride
     var total = 0
     starts = zip(layout.parameters, layout.slots).map { parameter, slots in
       slots.map { slot in
+        let width = layout.isCompact(slot) ? 2 : MemoryLayout<Scalar>.stride
         defer { total += ((slot.sizes?.reduce(1, *) ?? parameter.count) * width + 63) & ~63 }
         return total
       }
@@ -32,7 +32,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     _ = memory.initializeMemory(as: UInt8.self, repeating: 0)
     for (index, slots) in layout.slots.enumerated() {
       for (slot, description) in slots.enumerated() where description.initial != 0 {
-        if isCompact {
+        if layout.isCompact(description) {
           let bits = UInt16(Float(description.initial).bitPattern >> 16)
           bytes(slot, of: index).bindMemory(to: UInt16.self).update(repeating: bits)
         } else {
@@ -44,8 +44,13 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// Whether slots are kept in brain floats.
+  /// Whether slots of one number per element are kept in brain floats.
   public var isCompact: Bool { layout.isCompact }
+
+  /// Whether one slot of one parameter is kept in brain floats.
+  public func isCompact(_ slot: Int, of parameter: Int) -> Bool {
+    layout.isCompact(layout.slots[parameter][slot])
+  }
 
   func start(of slot: Int, of parameter: Int) -> UnsafeMutableRawPointer? {
     memory.baseAddress.map { $0 + starts[parameter][slot] }
@@ -58,7 +63,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   /// The memory of one slot of one parameter, whatever it is kept in.
   public func bytes(_ slot: Int, of parameter: Int) -> UnsafeMutableRawBufferPointer {
-    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    let width = isCompact(slot, of: parameter) ? 2 : MemoryLayout<Scalar>.stride
     let start = starts[parameter][slot]
     let count = sizes(of: slot, of: parameter).reduce(1, *) * width
     return UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + count])
@@ -68,14 +73,15 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   ///
   /// - Precondition: they are not kept in brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    precondition(!isCompact, "the state is kept in brain floats; ask for its bytes")
+    precondition(
+      !isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
   }
 
   /// The numbers of one slot of one parameter, whatever they are kept in.
   public func numbers(of slot: Int, of parameter: Int) -> [Float] {
     let bytes = bytes(slot, of: parameter)
-    let (isCompact, width) = (isCompact, MemoryLayout<Scalar>.stride)
+    let (isCompact, width) = (isCompact(slot, of: parameter), MemoryLayout<Scalar>.stride)
     return (0..<bytes.count / (isCompact ? 2 : width)).map { index in
       isCompact
         ? Float.loadCompact(bytes.baseAddress.unsafelyUnwrapped + index * 2)
@@ -89,6 +95,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   /// - Precondition: as many as the slot has.
   public func setNumbers(_ numbers: [Float], of slot: Int, of parameter: Int) {
     let bytes = bytes(slot, of: parameter)
+    let isCompact = isCompact(slot, of: parameter)
     let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
     precondition(
       numbers.count * width == bytes.count,

@@ -48,11 +48,16 @@ public struct StateLayout: Hashable, Sendable, Codable {
     isCompact = rule.isCompact
   }
 
+  /// Whether `slot` is kept in brain floats; those of other sizes than the parameter's never are.
+  public func isCompact(_ slot: Slot) -> Bool { isCompact && slot.sizes == nil }
+
   /// The bytes that slots take for each element of the parameters, on average.
   public var bytesPerElement: Double {
     let elements = parameters.reduce(0) { $0 + $1.count }
     let bytes = zip(parameters, slots).reduce(0) { sum, pair in
-      pair.1.reduce(sum) { $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact ? 2 : 4) }
+      pair.1.reduce(sum) {
+        $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact($1) ? 2 : 4)
+      }
     }
     return elements == 0 ? 0 : Double(bytes) / Double(elements)
   }
