@@ -6,6 +6,7 @@ import sys
 import types
 from pathlib import Path
 
+import trial
 import twins
 
 
@@ -51,12 +52,13 @@ class Case:
     def __init__(
         self, notation, package, name, build, gradients="random", rate_scale=1.0,
         precisions=("float64", "float32"), twin_limit=1e-10, note=None, step=None, numbers=None,
-        extra=None, matrices=False, twin_notation=None,
+        extra=None, matrices=False, twin_notation=None, constant=False,
     ):
         self.notation, self.package, self.name, self.build = notation, package, name, build
         self.gradients, self.rate_scale, self.precisions = gradients, rate_scale, precisions
         self.twin_limit, self.note, self.matrices = twin_limit, note, matrices
         self.twin_notation = twin_notation or notation
+        self.constant = constant
         if step:
             self.step = step
         if numbers:
@@ -68,6 +70,10 @@ class Case:
     def word(self):
         """The file's name: the last wrapper's word, or the rule's."""
         return parse(self.notation)[-1][0]
+
+    def rate(self, step):
+        """The rate of the step with this index: of the trial, or always its first."""
+        return trial.learning_rate(0 if self.constant else step, self.rate_scale)
 
     @property
     def reference(self):
@@ -124,3 +130,18 @@ def timm_optimizers(**modules):
         for kind, module in modules.items()
     }
     return types.SimpleNamespace(**classes)
+
+
+class TwinCase(Case):
+    """One notation whose numbers are the twin's own: there is no package to run."""
+
+    engine = "twin"
+
+    def __init__(self, notation, name, gradients="random", rate_scale=1.0, **arguments):
+        super().__init__(
+            notation, None, name, None, gradients, rate_scale, precisions=(), **arguments
+        )
+
+    @property
+    def reference(self):
+        return f"twins.py, {self.name}"

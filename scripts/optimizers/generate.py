@@ -66,12 +66,15 @@ def outcome(case):
         runs = {name: run(case, getattr(torch, name)) for name in case.precisions}
     twin = trial.run_twin(case)
     exact = runs.get("float64")
+    single_only = bool(runs) and not exact
     entry = {
         "notation": case.notation,
         "reference": case.reference,
         "gradients": case.gradients,
         "rateScale": case.rate_scale,
     }
+    if case.constant:
+        entry["constantRate"] = True
     if case.note:
         entry["note"] = case.note
     if exact:
@@ -87,7 +90,8 @@ def outcome(case):
         # The package computes in float32 only: the twin's numbers are the exact ones.
         apart = 0.0
         exact = twin
-        entry["float64From"] = "twins.py"
+        if single_only:
+            entry["float64From"] = "twins.py"
         entry["tolerance64"] = 1e-12
     line = f"  {case.notation}  [{case.reference}, {case.gradients}]: twin {apart:.1e}"
     if not apart <= case.twin_limit:

@@ -131,7 +131,7 @@ def _run_torch(case, dtype):
         gradients = course.gradients(now, tensor)
         for parameter, gradient in zip(parameters, gradients):
             parameter.grad = case.shape(gradient).clone()
-        rate = learning_rate(step, case.rate_scale)
+        rate = case.rate(step)
         case.step(optimizer, parameters, rate, course.loss([v.numpy() for v in now]))
         if step + 1 in EARLY:
             run.early[str(step + 1)] = ends([v.numpy() for v in values()])
@@ -160,7 +160,7 @@ def run_optax(case, dtype):
     parameters = [case.shape(asarray(array)) for array in course.start]
 
     def rate(count):
-        return asarray(learning_rate(int(count), case.rate_scale))
+        return asarray(case.rate(int(count)))
 
     transform = case.build(rate)
     state = transform.init(parameters)
@@ -191,7 +191,7 @@ def run_twin(case):
     for step in range(STEPS):
         gradients = course.gradients(parameters, lambda array: np.asarray(array, float))
         loss = course.loss(parameters)
-        twin.step(parameters, gradients, learning_rate(step, case.rate_scale), loss)
+        twin.step(parameters, gradients, case.rate(step), loss)
         if step + 1 in EARLY:
             run.early[str(step + 1)] = ends(parameters)
     run.values = results(parameters)
