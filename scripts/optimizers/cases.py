@@ -32,7 +32,10 @@ def value_of(text):
         return text == "true"
     if text.startswith('"'):
         return text[1:-1]
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return text
     return int(number) if re.fullmatch(r"-?\d+", text) else number
 
 
