@@ -55,13 +55,14 @@ class Case:
     def __init__(
         self, notation, package, name, build, gradients="random", rate_scale=1.0,
         precisions=("float64", "float32"), twin_limit=1e-10, note=None, step=None, numbers=None,
-        extra=None, matrices=False, twin_notation=None, constant=False,
+        extra=None, matrices=False, constant=False,
+        tensors=None, single_tolerance=None,
     ):
         self.notation, self.package, self.name, self.build = notation, package, name, build
         self.gradients, self.rate_scale, self.precisions = gradients, rate_scale, precisions
         self.twin_limit, self.note, self.matrices = twin_limit, note, matrices
-        self.twin_notation = twin_notation or notation
-        self.constant = constant
+        self.constant, self.single_tolerance = constant, single_tolerance
+        self.tensors = list(range(len(trial.SHAPES))) if tensors is None else tensors
         if step:
             self.step = step
         if numbers:
@@ -89,7 +90,7 @@ class Case:
         return value
 
     def twin(self):
-        return twins.chain(parse(self.twin_notation))
+        return twins.chain(parse(self.notation))
 
     def step(self, optimizer, parameters, rate, loss):
         for group in optimizer.param_groups:

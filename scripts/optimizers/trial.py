@@ -18,6 +18,7 @@ import torch
 # four dimensions, and a long vector.
 SHAPES = [[1], [7], [8], [9], [5, 3], [3, 5], [4, 4], [3, 2, 2, 2], [1030]]
 SAMPLES = [0, 7, 8, 511, 1024, 1029]
+LONG = len(SHAPES) - 1
 STEPS = 100
 EARLY = [1, 2, 3, 10]
 COUNTS = [math.prod(shape) for shape in SHAPES]
@@ -80,18 +81,22 @@ class Course:
         return total
 
 
-def results(arrays):
+def results(arrays, tensors):
     """Every element of the small tensors, samples of the long one, and its sum."""
-    arrays = [np.asarray(array, float).reshape(-1) for array in arrays]
-    values = [value for array in arrays[:-1] for value in array.tolist()]
-    values += [arrays[-1][index].item() for index in SAMPLES]
-    values.append(math.fsum(arrays[-1].tolist()))
+    values = []
+    for index in tensors:
+        array = np.asarray(arrays[index], float).reshape(-1)
+        if index == LONG:
+            values += [array[sample].item() for sample in SAMPLES]
+            values.append(math.fsum(array.tolist()))
+        else:
+            values += array.tolist()
     return values
 
 
-def ends(arrays):
+def ends(arrays, tensors):
     """The first and the last element of each tensor."""
-    flat = [np.asarray(array, float).reshape(-1) for array in arrays]
+    flat = [np.asarray(arrays[index], float).reshape(-1) for index in tensors]
     return [value for array in flat for value in (array[0].item(), array[-1].item())]
 
 
@@ -129,17 +134,17 @@ def _run_torch(case, dtype):
     for step in range(STEPS):
         now = values()
         gradients = course.gradients(now, tensor)
-        for parameter, gradient in zip(parameters, gradients):
-            parameter.grad = case.shape(gradient).clone()
+        for index in case.tensors:
+            parameters[index].grad = case.shape(gradients[index]).clone()
         rate = case.rate(step)
         case.step(optimizer, parameters, rate, course.loss([v.numpy() for v in now]))
         if step + 1 in EARLY:
-            run.early[str(step + 1)] = ends([v.numpy() for v in values()])
-    run.values = results([v.numpy() for v in values()])
+            run.early[str(step + 1)] = ends([v.numpy() for v in values()], case.tensors)
+    run.values = results([v.numpy() for v in values()], case.tensors)
     run.numbers = {name: float(value) for name, value in case.numbers(optimizer).items()}
     for name, arrays in case.extra(optimizer, parameters).items():
         run.extra[name] = results(
-            [a.detach().reshape(s).numpy() for a, s in zip(arrays, SHAPES)]
+            [a.detach().reshape(s).numpy() for a, s in zip(arrays, SHAPES)], case.tensors
         )
     return run
 
@@ -175,11 +180,13 @@ def run_optax(case, dtype):
             transform, gradients, state, parameters, course.loss(values())
         )
         if step + 1 in EARLY:
-            run.early[str(step + 1)] = ends(values())
-    run.values = results(values())
+            run.early[str(step + 1)] = ends(values(), case.tensors)
+    run.values = results(values(), case.tensors)
     run.numbers = {name: float(value) for name, value in case.numbers(state).items()}
     for name, arrays in case.extra(state, parameters).items():
-        run.extra[name] = results([np.asarray(a).reshape(s) for a, s in zip(arrays, SHAPES)])
+        run.extra[name] = results(
+            [np.asarray(a).reshape(s) for a, s in zip(arrays, SHAPES)], case.tensors
+        )
     return run
 
 
@@ -193,11 +200,11 @@ def run_twin(case):
         loss = course.loss(parameters)
         twin.step(parameters, gradients, case.rate(step), loss)
         if step + 1 in EARLY:
-            run.early[str(step + 1)] = ends(parameters)
-    run.values = results(parameters)
+            run.early[str(step + 1)] = ends(parameters, case.tensors)
+    run.values = results(parameters, case.tensors)
     run.numbers = twin.numbers()
     run.extra = {
-        name: results([a.reshape(s) for a, s in zip(arrays, SHAPES)])
+        name: results([a.reshape(s) for a, s in zip(arrays, SHAPES)], case.tensors)
         for name, arrays in twin.extra(parameters).items()
     }
     return run
