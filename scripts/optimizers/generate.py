@@ -118,8 +118,16 @@ def outcome(case):
     return entry
 
 
+def write_norm():
+    """The norm of one step's gradients, of a generator of its own."""
+    gradients = trial.Generator(2).arrays(trial.GRADIENT_SCALES)
+    norm = torch.nn.utils.get_total_norm([torch.tensor(gradient) for gradient in gradients])
+    (FOLDER.parent / "gradient-norm.json").write_text(f"{norm.item()!r}\n")
+
+
 def main(words):
     FOLDER.mkdir(parents=True, exist_ok=True)
+    write_norm()
     files = {}
     for name in MODULES:
         try:
