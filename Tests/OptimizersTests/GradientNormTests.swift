@@ -38,7 +38,8 @@ import Testing
     for (count, scale) in zip(Trial<Double>.counts, Trial<Double>.gradientScales) {
       gradients += drawn([count], from: &generator, scale: scale)
     }
-    let file = ReferenceFile.folder.deletingLastPathComponent().appending(path: "gradient-norm.json")
+    let file = ReferenceFile.folder.deletingLastPathComponent()
+      .appending(path: "gradient-norm.json")
     let expected = try JSONDecoder().decode(Double.self, from: Data(contentsOf: file))
     #expect((norm(gradients) - expected).magnitude <= 1e-13 * expected)
     let parameters = Parameters<Double>(gradients, gradients: gradients)

@@ -30,6 +30,8 @@ def parse(notation):
 def value_of(text):
     if text in ("true", "false"):
         return text == "true"
+    if text.startswith("["):
+        return [value_of(text[1:-1])]  # lists of one suffice
     if text.startswith('"'):
         return text[1:-1]
     try:

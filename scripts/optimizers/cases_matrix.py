@@ -69,13 +69,12 @@ def adam_mini(notation, gradients="random", **arguments):
 class MuonAndAdamW:
     """torch.optim.Muon for matrices, in their own precision when `lifted`; AdamW for vectors."""
 
-    def __init__(self, parameters, lifted, betas, eps, weight_decay, **arguments):
-        self.muon = torch.optim.Muon(
-            [p for p in parameters if p.ndim > 1], lr=1.0, weight_decay=weight_decay, **arguments
-        )
+    def __init__(self, parameters, lifted, others, betas, eps, weight_decay, **arguments):
+        matrices = [p for n, p in enumerate(parameters) if p.ndim > 1 and n not in others]
+        rest = [p for n, p in enumerate(parameters) if p.ndim < 2 or n in others]
+        self.muon = torch.optim.Muon(matrices, lr=1.0, weight_decay=weight_decay, **arguments)
         self.adamw = torch.optim.AdamW(
-            [p for p in parameters if p.ndim < 2], lr=1.0, foreach=False, betas=betas, eps=eps,
-            weight_decay=weight_decay,
+            rest, lr=1.0, foreach=False, betas=betas, eps=eps, weight_decay=weight_decay
         )
         self.lifted = lifted
         self.param_groups = self.muon.param_groups + self.adamw.param_groups
@@ -98,18 +97,21 @@ def without_bfloat16():
 
 
 def muon(
-    notation, gradients="random", lifted=True, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1,
-    scale=0.3, **arguments
+    notation, gradients="random", lifted=True, others=(), betas=(0.9, 0.999), eps=1e-8,
+    weight_decay=0.1, scale=0.3, **arguments
 ):
     text = text_of({"weight_decay": weight_decay} | arguments)
     vectors = text_of({"betas": betas, "eps": eps, "weight_decay": weight_decay})
     return Case(
         notation, "torch", f"torch.optim.Muon({text}); vectors: torch.optim.AdamW({vectors})",
-        lambda parameters: MuonAndAdamW(parameters, lifted, betas, eps, weight_decay, **arguments),
+        lambda parameters: MuonAndAdamW(
+            parameters, lifted, others, betas, eps, weight_decay, **arguments
+        ),
         gradients, scale, matrices=True,
         precisions=("float64", "float32") if lifted else ("float32",),
         single_tolerance=None if lifted else 1e-2,
-        note="without the cast to bfloat16" if lifted else "with its cast to bfloat16",
+        note=("without the cast to bfloat16" if lifted else "with its cast to bfloat16")
+        + (f"; tensors {list(others)} by AdamW" if others else ""),
     )
 
 
@@ -137,10 +139,10 @@ SOAP_NOTE = (
 )
 
 
-def soap(notation, gradients="random", **arguments):
+def soap(notation, gradients="random", tensors=(*VECTORS, *SQUARE, 8), note=SOAP_NOTE, **arguments):
     return package_case(
-        notation, "pytorch_optimizer", Soap, gradients, matrices=True,
-        tensors=VECTORS + SQUARE + [8], note=SOAP_NOTE, **arguments
+        notation, "pytorch_optimizer", Soap, gradients, matrices=True, tensors=list(tensors),
+        note=note, **arguments
     )
 
 
@@ -199,6 +201,9 @@ CASES = [
         ns_steps=3, adjust_lr_fn="original",
     ),
     muon("muon(scaling: spectral)", lifted=False, adjust_lr_fn="original"),
+    muon(
+        'muon(others: ["layers.4.*"])', "quadratic", others=[4], adjust_lr_fn="match_rms_adamw"
+    ),
     package_case(
         "shampoo(momentum: 0)", "pytorch_optimizer", pytorch_optimizer.Shampoo, matrices=True,
         tensors=SHORT, momentum=0.0,
@@ -217,5 +222,10 @@ CASES = [
     soap(
         "soap(beta1: 0.8, beta2: 0.9, epsilon: 1e-3, every: 3, weightDecay: 0.3)", "quadratic",
         betas=(0.8, 0.9), eps=1e-3, precondition_frequency=3, weight_decay=0.3,
+    ),
+    soap(
+        "soap(every: 4, largest: 4)", tensors=range(9), precondition_frequency=4,
+        max_precondition_dim=4,
+        note="without the cast of QR to float32; the shorter side of each matrix has no null space",
     ),
 ]

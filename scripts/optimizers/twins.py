@@ -5,6 +5,7 @@ A twin's `step(parameters, gradients, rate, loss)` changes the arrays in place; 
 global numbers, and `extra(parameters)` further arrays, such as a mean to evaluate at.
 Throughout: η the rate, t the count of the step from 1, λ the weight decay, g the gradient.
 """
+import fnmatch
 import math
 
 import numpy as np
@@ -41,7 +42,7 @@ class PerTensor(Twin):
 
     def step(self, parameters, gradients, rate, loss):
         if self.memories is None:
-            self.memories = [{} for _ in parameters]
+            self.memories = [{"name": f"layers.{n}.weight"} for n in range(len(parameters))]
         self.count += 1
         for p, g, memory in zip(parameters, gradients, self.memories):
             p[...] = self.rule(p.copy(), g.copy(), memory, self.count, rate)
@@ -887,13 +888,13 @@ def newton_schulz(x, steps):
 
 @rule
 def muon(
-    momentum=0.95, nesterov=True, steps=5, scaling="rms", weightDecay=0.1, beta1=0.9, beta2=0.999,
-    epsilon=1e-8,
+    momentum=0.95, nesterov=True, steps=5, scaling="rms", weightDecay=0.1, others=(), beta1=0.9,
+    beta2=0.999, epsilon=1e-8,
 ):
-    """Jordan 2024; rms as in Liu et al. 2025, eq. 4. Vectors by AdamW."""
+    """Jordan 2024; rms as in Liu et al. 2025, eq. 4. Vectors and `others` by AdamW."""
 
     def update(p, g, s, t, rate):
-        if p.ndim < 2:
+        if p.ndim < 2 or any(fnmatch.fnmatch(s["name"], pattern) for pattern in others):
             direction = _adam_direction(s, g, t, beta1, beta2, epsilon)
             return p - rate * weightDecay * p - rate * direction
         m = mean(s, "m", g, momentum)
@@ -955,9 +956,14 @@ def soap(beta1=0.95, beta2=0.95, epsilon=1e-8, every=10, largest=10000, weightDe
     """Vyas et al. 2024, algorithms 3 and 4; the first step only gathers, as in the authors' code."""
 
     def basis(side):
-        return np.linalg.eigh(side)[1][:, ::-1]
+        return np.linalg.eigh(side)[1][:, ::-1] if len(side) <= largest else None
+
+    def identity(basis, count):
+        return np.eye(count) if basis is None else basis
 
     def refreshed(s, side, old, axis):
+        if s[old] is None:
+            return
         product = s[side] @ s[old]
         order = np.argsort(-(s[old] * product).sum(axis=0), kind="stable")
         s["v"] = np.take(s["v"], order, axis)
@@ -981,10 +987,12 @@ def soap(beta1=0.95, beta2=0.95, epsilon=1e-8, every=10, largest=10000, weightDe
                 gather(s, two)
                 s["QL"], s["QR"] = basis(s["L"]), basis(s["R"])
                 return p
+            left = identity(s["QL"], two.shape[0])
+            right = identity(s["QR"], two.shape[1])
             m = mean(s, "m", two, beta1)
-            v = mean(s, "v", (s["QL"].T @ two @ s["QR"]) ** 2, beta2)
-            turned = s["QL"].T @ m @ s["QR"] / (np.sqrt(v) + epsilon)
-            direction = (s["QL"] @ turned @ s["QR"].T).reshape(p.shape)
+            v = mean(s, "v", (left.T @ two @ right) ** 2, beta2)
+            turned = left.T @ m @ right / (np.sqrt(v) + epsilon)
+            direction = (left @ turned @ right.T).reshape(p.shape)
             gather(s, two)
             if n % every == 0:
                 refreshed(s, "L", "QL", 0)
