@@ -12,16 +12,17 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   let blocks: Blocks
   private let starts: [[Int]]
   private let memory: UnsafeMutableRawBufferPointer
+  private var scratches: [Scratch<Scalar>] = []
 
   /// The history before the first step.
   public init(_ layout: StateLayout) {
     self.layout = layout
     numbers = layout.numbers.map(\.initial)
     blocks = Blocks(layout.parameters.map(\.count))
-    let width = layout.isCompact ? 2 : MemoryLayout<Scalar>.stride
     var total = 0
     starts = zip(layout.parameters, layout.slots).map { parameter, slots in
       slots.map { slot in
+        let width = layout.isCompact && !slot.isExact ? 2 : MemoryLayout<Scalar>.stride
         defer { total += ((slot.sizes?.reduce(1, *) ?? parameter.count) * width + 63) & ~63 }
         return total
       }
@@ -32,7 +33,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     _ = memory.initializeMemory(as: UInt8.self, repeating: 0)
     for (index, slots) in layout.slots.enumerated() {
       for (slot, description) in slots.enumerated() where description.initial != 0 {
-        if isCompact {
+        if isCompact(slot, of: index) {
           let bits = UInt16(Float(description.initial).bitPattern >> 16)
           bytes(slot, of: index).bindMemory(to: UInt16.self).update(repeating: bits)
         } else {
@@ -44,8 +45,13 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// Whether slots are kept in brain floats.
+  /// Whether slots are kept in brain floats, but for those that are exact.
   public var isCompact: Bool { layout.isCompact }
+
+  /// Whether one slot of one parameter is kept in brain floats.
+  public func isCompact(_ slot: Int, of parameter: Int) -> Bool {
+    layout.isCompact && !layout.slots[parameter][slot].isExact
+  }
 
   func start(of slot: Int, of parameter: Int) -> UnsafeMutableRawPointer? {
     memory.baseAddress.map { $0 + starts[parameter][slot] }
@@ -58,7 +64,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   /// The memory of one slot of one parameter, whatever it is kept in.
   public func bytes(_ slot: Int, of parameter: Int) -> UnsafeMutableRawBufferPointer {
-    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    let width = isCompact(slot, of: parameter) ? 2 : MemoryLayout<Scalar>.stride
     let start = starts[parameter][slot]
     let count = sizes(of: slot, of: parameter).reduce(1, *) * width
     return UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + count])
@@ -68,8 +74,18 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   ///
   /// - Precondition: they are not kept in brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    precondition(!isCompact, "the state is kept in brain floats; ask for its bytes")
+    precondition(!isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
+  }
+
+  /// Lends memory for arrays of these lengths; it is kept for the next step, and no part of the state.
+  func withScratch<Result>(
+    of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
+  ) rethrows -> Result {
+    let place = scratches.firstIndex { $0.counts == counts }
+    let scratch = place.map { scratches.remove(at: $0) } ?? Scratch(counts)
+    defer { scratches.append(scratch) }
+    return try body(scratch)
   }
 
   /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`.
