@@ -88,9 +88,45 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     return try body(scratch)
   }
 
-  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`.
+  /// The numbers of one slot of one parameter, whatever they are kept in.
+  public func numbers(of slot: Int, of parameter: Int) -> [Float] {
+    let bytes = bytes(slot, of: parameter)
+    let (isCompact, width) = (isCompact(slot, of: parameter), MemoryLayout<Scalar>.stride)
+    return (0..<bytes.count / (isCompact ? 2 : width)).map { index in
+      isCompact
+        ? Float.loadCompact(bytes.baseAddress.unsafelyUnwrapped + index * 2)
+        : Float(bytes.loadUnaligned(fromByteOffset: index * width, as: Scalar.self))
+    }
+  }
+
+  /// Sets the numbers of one slot of one parameter, when a checkpoint is read; what does not fit into
+  /// a brain float loses its lower half.
+  ///
+  /// - Precondition: as many as the slot has.
+  public func setNumbers(_ numbers: [Float], of slot: Int, of parameter: Int) {
+    let bytes = bytes(slot, of: parameter)
+    let isCompact = isCompact(slot, of: parameter)
+    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    precondition(
+      numbers.count * width == bytes.count,
+      "\(bytes.count / width) numbers are remembered; received \(numbers.count)")
+    for (index, number) in numbers.enumerated() {
+      if isCompact {
+        let half = UInt16(number.bitPattern >> 16)
+        bytes.storeBytes(of: half, toByteOffset: index * 2, as: UInt16.self)
+      } else {
+        bytes.storeBytes(of: Scalar(number), toByteOffset: index * width, as: Scalar.self)
+      }
+    }
+  }
+
+  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`. The second of
+  /// one name, of a modifier's over a modifier's, is `layers.0.weight/average 2`.
   public func slotName(_ slot: Int, of parameter: Int) -> String {
-    "\(layout.parameters[parameter].name)/\(layout.slots[parameter][slot].name)"
+    let slots = layout.slots[parameter]
+    let earlier = slots[..<slot].count { $0.name == slots[slot].name }
+    let number = earlier == 0 ? "" : " \(earlier + 1)"
+    return "\(layout.parameters[parameter].name)/\(slots[slot].name)\(number)"
   }
 
   /// A state of its own with the same numbers.
