@@ -10,10 +10,12 @@ extension SweepKernels {
     guard cl_has_avx2() else { return .portable }
     return SweepKernels.portable
       .adding(kernel(SGD.self)).adding(kernel(Adam.self)).adding(kernel(AdamW.self))
+      .addingRateFree()
   }()
 }
 
-private func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
+/// The loop of a sweep, compiled here for wide registers.
+func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
   SweepKernel { arrays, range, gradientScale, coefficients in
     arrays.sweep(
       S.self, WideLanes.self, rest: SingleLane.self, range, gradientScale, coefficients)

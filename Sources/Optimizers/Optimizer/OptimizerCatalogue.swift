@@ -11,8 +11,11 @@ public struct OptimizerCatalogue: Sendable {
   public static let standard = OptimizerCatalogue(
     [
       SGD.self, Adam.self, AdamW.self,
+      Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
-    modifiers: [])
+    modifiers: [
+      Mechanic.self, Hypergradient.self,
+    ])
 
   /// A catalogue of these rules.
   ///
