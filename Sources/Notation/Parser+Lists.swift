@@ -1,24 +1,23 @@
 extension Parser {
-  /// A bare name, or a call and the calls chained to it.
+  /// A bare name, or a call and the calls chained to it; in a chain, `()` may be left out.
   mutating func chain(from start: Int) throws -> NotationExpression {
     let first = try name()
-    guard token.kind == .mark("(") else {
-      if token.kind == .mark(".") {
-        throw error("unexpected '.' after '\(first.text.excerpt)'", expected: "'('")
-      }
+    guard token.kind == .mark("(") || token.kind == .mark(".") else {
       return try made(.name(first.text), from: start)
     }
-    var call = try arguments(of: first, on: nil, from: start)
+    var call = try link(first, on: nil, from: start)
     while token.kind == .mark(".") {
       try advance()
-      let next = try name()
-      guard token.kind == .mark("(") else {
-        throw error(
-          "unexpected \(token.phrase) after '\(next.text.excerpt)'", expected: "'('")
-      }
-      call = try arguments(of: next, on: call, from: start)
+      call = try link(try name(), on: call, from: start)
     }
     return call
+  }
+
+  private mutating func link(
+    _ name: (text: String, place: SourceRange), on receiver: NotationExpression?, from start: Int
+  ) throws -> NotationExpression {
+    if token.kind == .mark("(") { return try arguments(of: name, on: receiver, from: start) }
+    return try made(.call(NotationCall(name.text, on: receiver, nameAt: name.place)), from: start)
   }
 
   private mutating func arguments(

@@ -3,7 +3,8 @@
 /// ```
 /// value      = ["-"] number ["ep" | "%"] | number ("..." | "..<") number
 ///            | true | false | string | name | call | list | dictionary
-/// call       = ["."] name "(" arguments ")" {"." name "(" arguments ")"}
+/// call       = ["."] link {"." link}
+/// link       = name ["(" arguments ")"]
 /// arguments  = [argument {"," argument} [","]]
 /// argument   = [name ":"] value
 /// list       = "[" [value {"," value} [","]] "]"

@@ -18,8 +18,8 @@ import Testing
     (".", "unexpected the end of the text after '.' at column 2; expected a name"),
     ("f().", "unexpected the end of the text after '.' at column 5; expected a name"),
     (".true", "unexpected 'true' after '.' at column 2; expected a name"),
-    ("f().g", "unexpected the end of the text after 'g' at column 6; expected '('"),
-    ("f.g()", "unexpected '.' after 'f' at column 2; expected '('"),
+    ("f.", "unexpected the end of the text after '.' at column 3; expected a name"),
+    ("f.g 1", "unexpected '1' after the value at column 5; expected the end of the text"),
     ("-", "unexpected '-' at column 1; expected a number right after it"),
     ("- 5", "unexpected '-' at column 1; expected a number right after it"),
     (
