@@ -10,6 +10,9 @@ extension SweepKernels {
     guard cl_has_avx2() else { return .portable }
     return SweepKernels.portable
       .adding(kernel(SGD.self)).adding(kernel(Adam.self)).adding(kernel(AdamW.self))
+      .adding(kernel(Averaged.Take.self)).adding(kernel(Lookahead.Meet.self))
+      .adding(kernel(ScheduleFree.Move.self))
+      .adding(kernel(Cautious.Count.self)).adding(kernel(Cautious.Mask.self))
   }()
 }
 

@@ -12,7 +12,10 @@ public struct OptimizerCatalogue: Sendable {
     [
       SGD.self, Adam.self, AdamW.self,
     ],
-    modifiers: [])
+    modifiers: [
+      ScheduleFree.self, Cautious.self, Lookahead.self, Averaged.self, Using.self,
+      DecayingMatrices.self,
+    ])
 
   /// A catalogue of these rules.
   ///

@@ -6,17 +6,24 @@ public struct Slot: Hashable, Sendable, Codable {
   public let sizes: [Int]?
   /// What every number of it is before the first step.
   public let initial: Double
-  /// Whether it is kept in full where the rest is kept in brain floats, as weights must be.
-  public let isExact: Bool
+  /// Whether it is kept in full where the rest is kept in brain floats.
+  public private(set) var isExact: Bool
 
   /// One number per element of the parameter.
-  public init(_ name: String, initial: Double = 0, isExact: Bool = false) {
-    (self.name, sizes, self.initial, self.isExact) = (name, nil, initial, isExact)
+  public init(_ name: String, initial: Double = 0) {
+    (self.name, sizes, self.initial, isExact) = (name, nil, initial, false)
   }
 
   /// Numbers of other sizes, such as one for each row; always kept in full.
   public init(_ name: String, sizes: [Int], initial: Double = 0) {
     (self.name, self.sizes, self.initial, isExact) = (name, sizes, initial, true)
+  }
+
+  /// The same, always kept in full.
+  public var exact: Slot {
+    var slot = self
+    slot.isExact = true
+    return slot
   }
 }
 
