@@ -49,9 +49,9 @@ extension RuleModifier {
   public func fault(for parameters: [ParameterShape]) -> OptimizerError? {
     inner.rule.fault(for: parameters)
   }
-  /// The base's, and then its own, which are kept in full: most are weights.
+  /// The base's, and then its own.
   public func slots(of parameter: ParameterShape) -> [Slot] {
-    inner.rule.slots(of: parameter) + ownSlots(of: parameter).map(\.exact)
+    inner.rule.slots(of: parameter) + ownSlots(of: parameter)
   }
   /// The base's, and then its own.
   public var numbers: [StateNumber] { inner.rule.numbers + ownNumbers }

@@ -10,8 +10,8 @@ public struct Slot: Hashable, Sendable, Codable {
   public private(set) var isExact: Bool
 
   /// One number per element of the parameter.
-  public init(_ name: String, initial: Double = 0) {
-    (self.name, sizes, self.initial, isExact) = (name, nil, initial, false)
+  public init(_ name: String, initial: Double = 0, isExact: Bool = false) {
+    (self.name, sizes, self.initial, self.isExact) = (name, nil, initial, isExact)
   }
 
   /// Numbers of other sizes, such as one for each row; always kept in full.
@@ -57,12 +57,15 @@ public struct StateLayout: Hashable, Sendable, Codable {
     isCompact = rule.isCompact
   }
 
+  /// Whether `slot` is kept in brain floats; those of other sizes than the parameter's never are.
+  public func isCompact(_ slot: Slot) -> Bool { isCompact && !slot.isExact }
+
   /// The bytes that slots take for each element of the parameters, on average.
   public var bytesPerElement: Double {
     let elements = parameters.reduce(0) { $0 + $1.count }
     let bytes = zip(parameters, slots).reduce(0) { sum, pair in
       pair.1.reduce(sum) {
-        $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact && !$1.isExact ? 2 : 4)
+        $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact($1) ? 2 : 4)
       }
     }
     return elements == 0 ? 0 : Double(bytes) / Double(elements)

@@ -84,7 +84,7 @@ extension Averaged {
   /// Where it comes from.
   public static var source: String { "Polyak & Juditsky 1992; PyTorch" }
   /// The average.
-  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("average")] }
+  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("average", isExact: true)] }
   /// The decay, where there is one.
   public static var hyperparameters: [RuleHyperparameter<Averaged>] {
     [.optional("decay", \.decay, fault: OptimizerError.share)]

@@ -74,7 +74,7 @@ extension Lookahead {
   /// Where it comes from.
   public static var source: String { "Zhang et al. 2019" }
   /// The slow parameters.
-  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("slow")] }
+  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("slow", isExact: true)] }
   /// How often, and how far.
   public static var hyperparameters: [RuleHyperparameter<Lookahead>] {
     [

@@ -113,7 +113,7 @@ extension ScheduleFree {
   public static var source: String { "Defazio et al. 2024; schedulefree" }
   /// z; and the largest rate and the sum of its squares, in two parts each.
   public func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot("base"), Slot("weights", sizes: [4])]
+    [Slot("base", isExact: true), Slot("weights", sizes: [4])]
   }
   /// β is part of what the parameters are, so it cannot change from step to step.
   public static var hyperparameters: [RuleHyperparameter<ScheduleFree>] {

@@ -95,15 +95,15 @@ extension Using {
     [
       RuleHyperparameter(
         name: "optimizer", path: { _ in nil }, fault: { _ in nil },
-        argument: { rule, _ in NotationArgument(nil, rule.other.rule.notation) },
-        read: { _, _ in }),
+        argument: { NotationArgument(nil, $0.other.rule.notation) },
+        read: { _, _ in }, isRequired: true),
       RuleHyperparameter(
         name: "in", path: { _ in nil },
         fault: { rule in
           rule.pattern.fault.map { OptimizerError("in", $0.requirement, received: $0.received) }
         },
-        argument: { rule, _ in NotationArgument("in", rule.pattern) },
-        read: { _, _ in }),
+        argument: { NotationArgument("in", $0.pattern) },
+        read: { _, _ in }, isRequired: true),
     ]
   }
 
