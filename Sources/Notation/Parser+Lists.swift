@@ -1,23 +1,21 @@
 extension Parser {
-  /// A bare name, or a call and the calls chained to it; in a chain, `()` may be left out.
+  /// A bare name, or a call and the calls chained to it.
   mutating func chain(from start: Int) throws -> NotationExpression {
     let first = try name()
-    guard token.kind == .mark("(") || token.kind == .mark(".") else {
-      return try made(.name(first.text), from: start)
-    }
-    var call = try link(first, on: nil, from: start)
+    var chain =
+      token.kind == .mark("(")
+      ? try arguments(of: first, on: nil, from: start)
+      : try made(.name(first.text), from: start)
     while token.kind == .mark(".") {
       try advance()
-      call = try link(try name(), on: call, from: start)
+      let next = try name()
+      chain =
+        token.kind == .mark("(")
+        ? try arguments(of: next, on: chain, from: start)
+        : try made(
+          .call(NotationCall(next.text, on: chain, nameAt: next.place)), from: start)
     }
-    return call
-  }
-
-  private mutating func link(
-    _ name: (text: String, place: SourceRange), on receiver: NotationExpression?, from start: Int
-  ) throws -> NotationExpression {
-    if token.kind == .mark("(") { return try arguments(of: name, on: receiver, from: start) }
-    return try made(.call(NotationCall(name.text, on: receiver, nameAt: name.place)), from: start)
+    return chain
   }
 
   private mutating func arguments(

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// value      = ["-"] number ["ep" | "%"] | number ("..." | "..<") number
-///            | true | false | string | name | call | list | dictionary
+///            | true | false | string | call | list | dictionary
 /// call       = ["."] link {"." link}
 /// link       = name ["(" arguments ")"]
 /// arguments  = [argument {"," argument} [","]]
@@ -11,7 +11,7 @@
 /// dictionary = "[" ":" "]" | "[" key ":" value {"," key ":" value} [","] "]"
 /// ```
 ///
-/// A bound of a range may be negative and has no unit. A comma may follow the last element, as in
+/// A call of one link without arguments is a bare name; further links without them are calls. A bound of a range may be negative and has no unit. A comma may follow the last element, as in
 /// Swift. Nothing nests deeper than ``NotationExpression/maximumDepth``.
 struct Parser {
   var lexer: Lexer

@@ -16,6 +16,8 @@ public struct OptimizerCatalogue: Sendable {
       Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
     modifiers: [
+      ScheduleFree.self, Cautious.self, Lookahead.self, Averaged.self, Using.self,
+      DecayingMatrices.self,
       Mechanic.self, Hypergradient.self,
       Compact.self,
     ])
