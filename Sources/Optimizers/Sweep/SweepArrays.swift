@@ -38,21 +38,31 @@ extension SweepArrays {
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
     let (scale, step) = (gradientScale, coefficients)
     // One loop per number of slots, so that no loop tests a condition that never changes.
-    if isCompact {
+    if S.mayBeCompact, isCompact {
       switch slotCount {
-      case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
-      case 1: return loop(S.self, Wide.self, Rest.self, range, 1, true, scale, step)
-      case 2: return loop(S.self, Wide.self, Rest.self, range, 2, true, scale, step)
-      case 3: return loop(S.self, Wide.self, Rest.self, range, 3, true, scale, step)
-      default: return loop(S.self, Wide.self, Rest.self, range, 4, true, scale, step)
+      case 1 where S.slotCounts.contains(1):
+        return loop(S.self, Wide.self, Rest.self, range, 1, true, scale, step)
+      case 2 where S.slotCounts.contains(2):
+        return loop(S.self, Wide.self, Rest.self, range, 2, true, scale, step)
+      case 3 where S.slotCounts.contains(3):
+        return loop(S.self, Wide.self, Rest.self, range, 3, true, scale, step)
+      case 4 where S.slotCounts.contains(4):
+        return loop(S.self, Wide.self, Rest.self, range, 4, true, scale, step)
+      default: preconditionFailure("a sweep has as many slots as it says")
       }
     }
     switch slotCount {
-    case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
-    case 1: return loop(S.self, Wide.self, Rest.self, range, 1, false, scale, step)
-    case 2: return loop(S.self, Wide.self, Rest.self, range, 2, false, scale, step)
-    case 3: return loop(S.self, Wide.self, Rest.self, range, 3, false, scale, step)
-    default: return loop(S.self, Wide.self, Rest.self, range, 4, false, scale, step)
+    case 0 where S.slotCounts.contains(0):
+      return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
+    case 1 where S.slotCounts.contains(1):
+      return loop(S.self, Wide.self, Rest.self, range, 1, false, scale, step)
+    case 2 where S.slotCounts.contains(2):
+      return loop(S.self, Wide.self, Rest.self, range, 2, false, scale, step)
+    case 3 where S.slotCounts.contains(3):
+      return loop(S.self, Wide.self, Rest.self, range, 3, false, scale, step)
+    case 4 where S.slotCounts.contains(4):
+      return loop(S.self, Wide.self, Rest.self, range, 4, false, scale, step)
+    default: preconditionFailure("a sweep has as many slots as it says")
     }
   }
 

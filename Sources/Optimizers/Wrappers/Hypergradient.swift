@@ -109,6 +109,10 @@ extension Hypergradient {
 
 /// The sweep before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
 public enum HypergradientMeasure: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// Nothing.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { [] }
@@ -131,6 +135,10 @@ public enum HypergradientMeasure: Sweep {
 /// The sweep after the base: u. The memory is u and the parameter before the step; the coefficient
 /// is what one is divided by the rate.
 public enum HypergradientDirection: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// The slot only.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { .first }
