@@ -17,6 +17,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var length: Span
   /// Examples per step.
   public var batchSize: Int
+  /// The most examples that the model sees at once; nil for whole batches.
+  public var microBatchSize: Int?
   /// Decides weights, order, draws, and what is held out.
   public var seed: UInt64
   /// The processor threads an operation may use; another number gives other last bits.
@@ -49,6 +51,7 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
       if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
     }
     try require("batchSize", batchSize > 0, batchSize)
+    if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
     try require("threads", threads > 0, threads)
     if let limit = gradientLimit {
       try require("gradientLimit", limit > 0 && limit.isFinite, limit)

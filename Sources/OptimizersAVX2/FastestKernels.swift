@@ -18,10 +18,12 @@ extension SweepKernels {
       older
       .adding(kernel(Lion.self)).adding(kernel(Adan.self)).adding(kernel(AdEMAMix.self))
       .adding(kernel(SignSGD.self)).adding(kernel(AdaBelief.self)).adding(kernel(ADOPT.self))
+      .addingRateFree()
   }()
 }
 
-private func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
+/// The loop of a sweep, compiled here for wide registers.
+func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
   SweepKernel { arrays, range, gradientScale, coefficients in
     arrays.sweep(
       S.self, WideLanes.self, rest: SingleLane.self, range, gradientScale, coefficients)

@@ -13,8 +13,12 @@ public struct OptimizerCatalogue: Sendable {
       SGD.self, Adam.self, AdamW.self, Adagrad.self, RMSprop.self, Adadelta.self, Adamax.self,
       NAdam.self, RAdam.self, Lion.self, Adan.self, AdEMAMix.self, SignSGD.self, AdaBelief.self,
       ADOPT.self,
+      Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
-    modifiers: [Compact.self])
+    modifiers: [
+      Mechanic.self, Hypergradient.self,
+      Compact.self,
+    ])
 
   /// A catalogue of these rules.
   ///
@@ -63,7 +67,7 @@ public struct OptimizerCatalogue: Sendable {
         unless: modifier == nil ? nil : "'\(name)' changes an optimizer and follows it and a dot")
     }
     if let modifier {
-      return try modifier.reading(&arguments, over: optimizer(from: receiver))
+      return try modifier.reading(&arguments, over: optimizer(from: receiver), self)
     }
     throw unknown(
       "change of an optimizer", name, among: modifiers.map { $0.word }, at: expression,
@@ -90,12 +94,9 @@ extension NamedRule {
   }
 }
 
-extension RuleModifier {
-  fileprivate static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer
-  ) throws -> any UpdateRule {
-    var rule = Self(inner)
-    try rule.read(&arguments)
-    return rule
+extension OptimizerCatalogue {
+  /// One of each kind, as one would first try it: what `anneal compare TASK --optimizer all` compares.
+  public static var family: [Optimizer] {
+    standard.rules.map { Optimizer(unchecked: $0.init()) }
   }
 }

@@ -12,6 +12,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   let blocks: Blocks
   private let starts: [[Int]]
   private let memory: UnsafeMutableRawBufferPointer
+  private var scratches: [Scratch<Scalar>] = []
 
   /// The history before the first step.
   public init(_ layout: StateLayout) {
@@ -76,6 +77,16 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     precondition(
       !isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
+  }
+
+  /// Lends memory for arrays of these lengths; it is kept for the next step, and no part of the state.
+  func withScratch<Result>(
+    of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
+  ) rethrows -> Result {
+    let place = scratches.firstIndex { $0.counts == counts }
+    let scratch = place.map { scratches.remove(at: $0) } ?? Scratch(counts)
+    defer { scratches.append(scratch) }
+    return try body(scratch)
   }
 
   /// The numbers of one slot of one parameter, whatever they are kept in.

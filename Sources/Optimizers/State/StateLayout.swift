@@ -6,15 +6,17 @@ public struct Slot: Hashable, Sendable, Codable {
   public let sizes: [Int]?
   /// What every number of it is before the first step.
   public let initial: Double
+  /// Whether it is kept in full where the rest is kept in brain floats, as weights must be.
+  public let isExact: Bool
 
   /// One number per element of the parameter.
-  public init(_ name: String, initial: Double = 0) {
-    (self.name, sizes, self.initial) = (name, nil, initial)
+  public init(_ name: String, initial: Double = 0, isExact: Bool = false) {
+    (self.name, sizes, self.initial, self.isExact) = (name, nil, initial, isExact)
   }
 
-  /// Numbers of other sizes, such as one for each row.
+  /// Numbers of other sizes, such as one for each row; always kept in full.
   public init(_ name: String, sizes: [Int], initial: Double = 0) {
-    (self.name, self.sizes, self.initial) = (name, sizes, initial)
+    (self.name, self.sizes, self.initial, isExact) = (name, sizes, initial, true)
   }
 }
 
@@ -49,7 +51,9 @@ public struct StateLayout: Hashable, Sendable, Codable {
   }
 
   /// Whether `slot` is kept in brain floats; those of other sizes than the parameter's never are.
-  public func isCompact(_ slot: Slot) -> Bool { isCompact && slot.sizes == nil }
+  public func isCompact(_ slot: Slot) -> Bool {
+    isCompact && !slot.isExact
+  }
 
   /// The bytes that slots take for each element of the parameters, on average.
   public var bytesPerElement: Double {

@@ -1,6 +1,5 @@
 public import LearningRate
 public import Optimizers
-internal import OptimizersAVX2
 internal import Torch
 
 /// One training in progress: a model, its optimizer's history, and the next step's number.
@@ -16,6 +15,9 @@ public final class TrainingLoop {
   public private(set) var step = 0
   /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
   public let gradientLimit: Double?
+  /// The most examples that the model sees at once; a larger batch is several of these, whose
+  /// gradients add up to its own. Nil for whole batches.
+  public let microBatchSize: Int?
 
   let seed: UInt64
   let data: any Dataset
@@ -30,12 +32,15 @@ public final class TrainingLoop {
 
   /// A training that has not begun, on the threads that ``Engine`` uses now.
   ///
-  /// - Precondition: a positive batch size, and a positive gradient limit if there is one.
+  /// - Precondition: a positive batch size, and a positive gradient limit and size of micro-batches
+  ///   if there are any.
   public init(
     model: any Model, optimizer: Optimizer, data: any Dataset, batchSize: Int, seed: UInt64,
-    gradientLimit: Double? = nil
+    gradientLimit: Double? = nil, microBatchSize: Int? = nil
   ) {
     precondition(gradientLimit ?? 1 > 0, "gradientLimit must be positive")
+    precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
+    self.microBatchSize = microBatchSize
     (self.model, self.optimizer, self.data, self.seed) = (model, optimizer, data, seed)
     self.gradientLimit = gradientLimit
     threads = Engine.threads
@@ -76,19 +81,33 @@ public final class TrainingLoop {
   public func advance(_ values: PlanValues, groupOfParameter: [Int]) throws -> StepResult {
     useThreads()
     try Engine.seed(randomSeed(of: step))
-    let batch = try data.batch(order.indices(at: step))
     handles.clearGradients()
-    let outcome = try model.outcome(of: batch, for: .training)
-    let loss = try outcome.loss(weighted: values.weights)
-    try loss.backward()
-    let value = try loss.item()
-    let losses = try outcome.losses.mapValues { try $0.item() }
+    let (value, losses) = try differentiate(order.indices(at: step), values.weights)
     guard value.isFinite else {
       return StepResult(loss: value, losses: losses, gradientNorm: .nan, updated: false)
     }
     let norm = try update(values, groupOfParameter, loss: value)
     step += 1
     return StepResult(loss: value, losses: losses, gradientNorm: norm, updated: norm.isFinite)
+  }
+
+  /// The mean loss of these examples and its parts, whose gradients are left with the parameters.
+  private func differentiate(
+    _ indices: ArraySlice<Int64>, _ weights: [String: Double]
+  ) throws -> (loss: Double, parts: [String: Double]) {
+    var total = 0.0
+    var parts: [String: Double] = [:]
+    let size = microBatchSize ?? indices.count
+    for start in stride(from: indices.startIndex, to: indices.endIndex, by: size) {
+      let part = indices[start..<min(start + size, indices.endIndex)]
+      let share = Double(part.count) / Double(indices.count)
+      let outcome = try model.outcome(of: data.batch(part), for: .training)
+      let loss = try outcome.loss(weighted: weights)
+      try (share == 1 ? loss : loss * share).backward()
+      total += try loss.item() * share
+      for (name, part) in outcome.losses { parts[name, default: 0] += try part.item() * share }
+    }
+    return (total, parts)
   }
 
   private func randomSeed(of step: Int) -> UInt64 {
@@ -113,7 +132,7 @@ public final class TrainingLoop {
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-            loss: loss, machine: Machine(threads: threads, kernels: .fastest)))
+            loss: loss, machine: .engine(threads: threads)))
       }
       return norm
     }

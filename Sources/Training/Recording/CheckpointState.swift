@@ -22,6 +22,8 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var examples: Int
   /// Examples per step.
   public var batchSize: Int
+  /// The most examples at once; nil for whole batches.
+  public var microBatchSize: Int?
   /// The limit on the gradients' global norm; nil for none.
   public var gradientLimit: Double?
   /// Decides the order of the examples and all draws.

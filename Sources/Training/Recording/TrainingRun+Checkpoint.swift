@@ -12,7 +12,8 @@ extension TrainingRun {
       plan: plan.plan.description, planStart: plan.start, planSteps: plan.steps, steps: steps,
       stepsPerEpoch: loop.stepsPerEpoch,
       examples: loop.order.count, batchSize: loop.order.batchSize,
-      gradientLimit: loop.gradientLimit, seed: loop.seed, controllers: storedSteering.states,
+      microBatchSize: loop.microBatchSize, gradientLimit: loop.gradientLimit, seed: loop.seed,
+      controllers: storedSteering.states,
       restorePoints: restorePoints.points.map {
         CheckpointState.RestorePoint(step: $0.step, optimizerCount: $0.state.count)
       }, threads: loop.threads, torch: Engine.version)
@@ -91,6 +92,10 @@ extension TrainingRun {
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
       ("number of examples", "\(saved.examples)", "\(now.examples)"),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
+      (
+        "micro-batch size", saved.microBatchSize.map { "\($0)" } ?? "none",
+        now.microBatchSize.map { "\($0)" } ?? "none"
+      ),
       ("gradient limit", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]

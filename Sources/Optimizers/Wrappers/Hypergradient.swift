@@ -1,0 +1,146 @@
+extension Optimizer {
+  /// This optimizer with a learning rate that follows its own gradient; see ``Hypergradient``.
+  public func hypergradient(rate: Double = 1e-6, multiplicative: Bool = false) -> Optimizer {
+    var rule = Hypergradient(self)
+    (rule.rate, rule.multiplicative) = (rate, multiplicative)
+    return Optimizer(rule)
+  }
+}
+
+/// Hypergradient descent: the learning rate itself goes down along the gradient of the loss.
+///
+/// ```
+/// α ← α + κ·⟨g, u⟩                         α begins at 0, and the rate is η + α
+/// α ← α·(1 + κ·⟨g, u⟩/(‖g‖·‖u‖))           multiplicative; α begins at 1, and the rate is η·α
+/// p ← base(p, g) with that rate,  u ← (p before − p)/rate
+/// ```
+///
+/// where g is this step's gradient, u the direction of the step before, η the learning rate that is
+/// given, and κ ``rate``. −⟨g, u⟩ is the derivative of the loss by the rate of the step before: while
+/// steps go on down the rate rises, when they turn back it falls. κ has the unit of η²/loss, and needs to be
+/// fitted; with ``multiplicative`` it has none, and 0.02 is a good start. The first step and one
+/// whose gradients are 0 or not finite leave α.
+///
+/// The rate that is learned never falls under a thousandth of η, from where it could not rise again. A
+/// schedule's η is added to: one that falls to 0 ends at α, unless ``multiplicative``. A rate of 0
+/// moves nothing.
+///
+/// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0) has no
+/// direction, and counts in no product but ‖g‖.
+///
+/// Source: Baydin et al., *Online Learning Rate Adaptation with Hypergradient Descent*, 2018,
+/// algorithms 4 and 5, and eq. 9 (<https://arxiv.org/abs/1703.04782>). The authors' code has no such
+/// least rate, adds an L2 penalty to g in the product, and in `AdamHD` adapts the rate between one tensor
+/// and the next.
+public struct Hypergradient: RuleModifier {
+  /// Whose rate is learned.
+  public var inner: Optimizer
+  /// κ, at least 0 and, if multiplicative, below 1; with 0 the rate stays.
+  public var rate = 1e-6
+  /// Whether the rate changes in proportion.
+  public var multiplicative = false
+
+  /// With the constant of the authors' `SGDHD`.
+  public init(_ inner: Optimizer) { self.inner = inner }
+
+  /// The least rate that is learned, relative to the one given.
+  private static let least = 1e-3
+
+  /// A sweep that measures, the base with the learned rate, and a sweep that takes its direction.
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    guard let given = MovingGroups(step)?.rate else { return try runBase(step) }
+    let own = step.beyond(inner)
+    let sums = own.sweep(HypergradientMeasure.self, slots: 0..<1, group: step.groups.map { _ in 0 })
+    let learned = learn(own, given: given, sums)
+    var scaled = step
+    for index in step.groups.indices {
+      scaled.groups[index].learningRate = learned * (step.groups[index].learningRate / given)
+    }
+    try step.withCopies { before in
+      try runBase(scaled)
+      own.sweep(HypergradientDirection.self, slots: [0], beside: before) { _ in 1 / learned }
+    }
+  }
+
+  /// α, and the rate that it makes of the one given.
+  private func learn<Scalar: OptimizerScalar>(
+    _ own: Step<Scalar>, given: Double, _ sums: [Sums<Double>]
+  ) -> Double {
+    let all = sums.reduce(into: Sums<Double>.zero) { $0 += $1 }
+    let old = own.number(0)
+    guard multiplicative else {
+      let new = old + rate * all.first
+      // Kept from falling further than it can act, so that it comes back as soon as it rises.
+      own.setNumber(0, max(new.isFinite ? new : old, (Self.least - 1) * given))
+      return given + own.number(0)
+    }
+    let size = (all.second * all.third).squareRoot()
+    let factor = 1 + rate * all.first / size
+    if size > 0, size.isFinite, factor.isFinite { own.setNumber(0, max(old * factor, Self.least)) }
+    return given * own.number(0)
+  }
+}
+
+extension Hypergradient {
+  /// `hypergradient`.
+  public static var word: String { "hypergradient" }
+  /// One sentence for lists.
+  public static var summary: String { "lets the rate follow its own gradient" }
+  /// Where it comes from.
+  public static var source: String { "Baydin et al. 2018" }
+  /// u.
+  public func ownSlots(of parameter: ParameterShape) -> [Slot] {
+    [Slot("direction", isExact: true)]
+  }
+  /// α.
+  public var ownNumbers: [StateNumber] {
+    [StateNumber("learned", initial: multiplicative ? 1 : 0)]
+  }
+  /// κ is not scheduled: that would be a schedule of a schedule.
+  public static var hyperparameters: [RuleHyperparameter<Hypergradient>] {
+    [.notNegative("rate", \.rate) { _ in false }, .flag("multiplicative", \.multiplicative)]
+  }
+  /// A factor that may be 0 would end all learning.
+  public var conflict: OptimizerError? {
+    multiplicative && rate >= 1
+      ? OptimizerError("rate", "below 1 where it is multiplicative", received: rate) : nil
+  }
+}
+
+/// The sweep before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
+public enum HypergradientMeasure: Sweep {
+  /// Nothing.
+  @inlinable @inline(__always)
+  public static var writes: SweepWrites { [] }
+  /// ⟨g, u⟩, ‖g‖² and ‖u‖².
+  @inlinable @inline(__always)
+  public static var sums: Bool { true }
+
+  /// Adds one element.
+  @inlinable @inline(__always)
+  public static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ unused: Double
+  ) {
+    sums.first = sums.first + gradient * memory.first
+    sums.second = sums.second + gradient * gradient
+    sums.third = sums.third + memory.first * memory.first
+  }
+}
+
+/// The sweep after the base: u. The memory is u and the parameter before the step; the coefficient
+/// is what one is divided by the rate.
+public enum HypergradientDirection: Sweep {
+  /// The slot only.
+  @inlinable @inline(__always)
+  public static var writes: SweepWrites { .first }
+
+  /// See ``Hypergradient``.
+  @inlinable @inline(__always)
+  public static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ inverse: Double
+  ) {
+    memory.first = inverse * (memory.second - parameter)
+  }
+}
