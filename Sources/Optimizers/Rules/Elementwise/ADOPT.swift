@@ -90,6 +90,8 @@ extension ADOPT {
   public static var source: String { "Taniguchi et al. 2024" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// All numbers may be scheduled.

@@ -95,6 +95,8 @@ extension AdEMAMix {
   public static var source: String { "Pagliardini et al. 2024" }
   /// 0.001, below AdamW's: the slow mean adds to the step.
   public var typicalRate: Double { 1e-3 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// m₁, v and m₂.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square"), Slot("slowMean")] }
   /// A bias correction uses the β of its step.

@@ -95,6 +95,8 @@ extension AdaBelief {
   public static var source: String { "Zhuang et al. 2020" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
   /// m and s.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("spread")] }
   /// Bias corrections and the factor use the β of their step.

@@ -89,6 +89,8 @@ extension Adan {
   public static var source: String { "Xie et al. 2022" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is not proximal.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
   /// m, d, n and g₋.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("change"), Slot("square"), Slot("gradient")]

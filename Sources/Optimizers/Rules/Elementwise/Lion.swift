@@ -65,6 +65,8 @@ extension Lion {
   public static var source: String { "Chen et al. 2023" }
   /// 0.0003, a tenth of AdamW's.
   public var typicalRate: Double { 3e-4 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// m.
   public var elementSlots: [Slot] { [Slot("mean")] }
   /// All may be scheduled.

@@ -99,6 +99,8 @@ extension NAdam {
   public static var source: String { "Dozat 2016; PyTorch" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// Momentum and bias corrections use the values of their step.

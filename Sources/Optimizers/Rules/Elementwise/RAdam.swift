@@ -86,6 +86,8 @@ extension RAdam {
   public static var source: String { "Liu et al. 2020; PyTorch" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// Bias corrections and the factor use the β of their step.

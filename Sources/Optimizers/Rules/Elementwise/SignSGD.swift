@@ -59,6 +59,8 @@ extension SignSGD {
   public static var source: String { "Bernstein et al. 2018" }
   /// 0.0003, as Lion's.
   public var typicalRate: Double { 3e-4 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// m, when there is momentum.
   public var elementSlots: [Slot] { momentum > 0 ? [Slot("mean")] : [] }
   /// Momentum can be scheduled where there is one.
