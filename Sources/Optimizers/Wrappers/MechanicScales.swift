@@ -89,7 +89,9 @@ public enum MechanicMove: Sweep {
   public struct Coefficients: Sendable {
     @usableFromInline let old, new, kept: Double
 
-    init(old: Double, new: Double, kept: Double) { (self.old, self.new, self.kept) = (old, new, kept) }
+    init(old: Double, new: Double, kept: Double) {
+      (self.old, self.new, self.kept) = (old, new, kept)
+    }
   }
 
   /// The parameter and Δ.

@@ -109,7 +109,8 @@ extension DAdaptation {
   /// m, v and s; with SGD, p₀ and s.
   public func slots(of parameter: ParameterShape) -> [Slot] {
     method == .adam
-      ? [Slot("mean"), Slot("square"), Slot("sum")] : [Slot("start", isExact: true), Slot("sum", isExact: true)]
+      ? [Slot("mean"), Slot("square"), Slot("sum")]
+      : [Slot("start", isExact: true), Slot("sum", isExact: true)]
   }
   /// d, r, and with SGD ‖g₁‖, which is 0 until it is known.
   public var numbers: [StateNumber] {

@@ -56,7 +56,8 @@ public struct DoG: NamedRule {
       step.setNumber(0, max(step.number(0), found.distance.squareRoot()))
     }
     if found.gradient.isFinite { step.setNumber(1, step.number(1) + found.gradient) }
-    let size = (step.number(1) + setting(step.groups[moving.leading].hyperparameters).epsilon).squareRoot()
+    let size = (step.number(1) + setting(step.groups[moving.leading].hyperparameters).epsilon)
+      .squareRoot()
     moving.descend(moving.rate * step.number(0) / size, penalties: penalties)
   }
 }

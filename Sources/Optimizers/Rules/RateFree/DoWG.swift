@@ -46,7 +46,8 @@ public struct DoWG: NamedRule {
     if found.distance.isFinite { step.setNumber(0, max(step.number(0), found.distance)) }
     let weighted = step.number(1) + step.number(0) * found.gradient
     if weighted.isFinite { step.setNumber(1, weighted) }
-    let size = step.number(1).squareRoot() + setting(step.groups[moving.leading].hyperparameters).epsilon
+    let size =
+      step.number(1).squareRoot() + setting(step.groups[moving.leading].hyperparameters).epsilon
     moving.descend(moving.rate * step.number(0) / size, penalties: penalties)
   }
 }

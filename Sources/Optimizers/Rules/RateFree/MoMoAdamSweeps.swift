@@ -17,7 +17,9 @@ public enum MoMoAdamMean: Sweep {
 
     /// D.
     @inlinable @inline(__always)
-    func scale<L: Lanes>(_ square: L) -> L { square.root() * L(repeating: rootCorrection) + epsilon }
+    func scale<L: Lanes>(_ square: L) -> L {
+      square.root() * L(repeating: rootCorrection) + epsilon
+    }
   }
 
   /// The memory only.
