@@ -25,17 +25,18 @@ test: setup check ## Run every check and every test
 	swift test -c release --skip-build --skip CommandTests
 	swift test -c release --skip-build --filter CommandTests
 
-bench: build .venv-peers/ready ## Compare training steps and schedules with other libraries'
+bench: build .venv-peers/ready ## Compare training steps, schedules and optimizers with other libraries'
 	@.venv/bin/python -c 'import torch' 2>/dev/null || { echo "bench: PyTorch must be in .venv; run 'make setup' without ANNEAL_TORCH" >&2; exit 1; }
-	@status=0; for comparison in compare compare_schedules; do \
+	@status=0; for comparison in compare compare_schedules compare_optimizers; do \
 	  .venv/bin/python Benchmarks/$$comparison.py $(bin)/anneal-benchmarks || status=1; \
 	done; exit $$status
 
-# optax and Keras, for the comparison of schedules; without a network their rows are left out.
+# optax, Keras and pytorch_optimizer, for the comparisons; without a network their rows are left out.
 .venv-peers/ready: Benchmarks/requirements.txt
 	@echo "fetching optax and Keras, some hundred megabytes, into .venv-peers"
 	@rm -rf .venv-peers
 	@python3 -m venv .venv-peers && .venv-peers/bin/python -m pip install -qqq --disable-pip-version-check -r $< \
+	  && .venv-peers/bin/python -m pip install -qqq --disable-pip-version-check --no-deps pytorch_optimizer==4.1.0 \
 	  && touch $@ || echo "bench: could not fetch optax and Keras; is there a network? their rows are left out" >&2
 
 format: ## Format the sources

@@ -39,7 +39,11 @@ let package = Package(
         "LearningRate", "Notation", .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CLanes"),
-    .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
+    .target(
+      name: "Optimizers",
+      dependencies: [
+        "CLanes", "Notation", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "OptimizersAVX2", dependencies: ["CLanes", "Optimizers"], swiftSettings: avx2),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -103,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
       exclude: [
-        "compare.py", "compare_schedules.py", "peer.py", "requirements.txt", "schedule_peer.py",
-        "side.py",
+        "compare.py", "compare_optimizers.py", "compare_schedules.py", "optimizer_peer.py",
+        "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
       ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),

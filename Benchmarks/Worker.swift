@@ -2,14 +2,16 @@ import Anneal
 import Foundation
 
 /// Half of a comparison: told a number of steps on standard input, it answers with the
-/// milliseconds of one. `compare.py` and `compare_schedules.py` start it beside other libraries and
-/// let them take turns.
+/// milliseconds of one. `compare.py` and its neighbours start it beside other libraries and let them
+/// take turns.
 @main struct Worker {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.count == 2, let name = arguments.first, let kind = arguments.last else {
+    guard (2...3).contains(arguments.count), let name = arguments.first, let kind = arguments.last
+    else {
       throw TrainingError(
-        "expected a model and an optimizer, or schedule and a way; received \(Array(arguments))")
+        "expected a model and an optimizer, schedule and a way, or optimizer, shapes and an "
+          + "optimizer; received \(Array(arguments))")
     }
     let milliseconds: (Int) throws -> Double
     if name == "schedule" {
@@ -17,7 +19,12 @@ import Foundation
     } else {
       Engine.tuneAllocator()
       Engine.threads = 2
-      milliseconds = try TrainingStep(name, optimizer: kind).milliseconds
+      if name == "optimizer" {
+        let step = try OptimizerStep(kind, over: arguments.dropFirst().first ?? "")
+        milliseconds = step.milliseconds
+      } else {
+        milliseconds = try TrainingStep(name, optimizer: kind).milliseconds
+      }
     }
     while let line = readLine(), let count = Int(line) {
       print(try milliseconds(count))

@@ -154,7 +154,7 @@ public struct Fit {
 
   /// The plan for a rate that is given or found now.
   private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
-    switch configuration.peak {
+    switch configuration.effectivePeak {
     case .written: return try setup.plan(peak: nil)
     case .given(let rate): return try setup.plan(peak: rate)
     case .found:

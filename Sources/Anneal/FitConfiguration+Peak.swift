@@ -1,3 +1,5 @@
+internal import Optimizers
+
 extension FitConfiguration {
   /// Where the peak of the rate comes from.
   public enum Peak: Hashable, Sendable {
@@ -7,6 +9,14 @@ extension FitConfiguration {
     case given(Double)
     /// The schedule as it is written.
     case written
+  }
+}
+
+extension FitConfiguration {
+  /// Where the peak really comes from: an optimizer that finds the size of its steps itself needs no
+  /// search, and its rate is the factor it is made for.
+  public var effectivePeak: Peak {
+    peak == .found && optimizer.rule.findsRate ? .given(optimizer.rule.typicalRate) : peak
   }
 }
 

@@ -17,12 +17,14 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var length: Span
   /// Examples per step.
   public var batchSize: Int
+  /// The most examples that the model sees at once; nil for whole batches.
+  public var microBatchSize: Int?
   /// Decides weights, order, draws, and what is held out.
   public var seed: UInt64
   /// The processor threads an operation may use; another number gives other last bits.
   public var threads: Int
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public var gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public var gradientLimit: GradientClipping?
   /// How far apart the model is measured.
   public var validateEvery: Span
   /// How far apart checkpoints are; one is written every minute besides.
@@ -49,10 +51,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
       if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
     }
     try require("batchSize", batchSize > 0, batchSize)
+    if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
     try require("threads", threads > 0, threads)
-    if let limit = gradientLimit {
-      try require("gradientLimit", limit > 0 && limit.isFinite, limit)
-    }
     if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
   }
 }

@@ -42,7 +42,7 @@ public struct FitSetup {
     loop = TrainingLoop(
       model: try task.makeModel(), optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
-      gradientLimit: configuration.gradientLimit)
+      gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize)
     steps = try configuration.length.stepCount(
       named: "length", stepsPerEpoch: loop.stepsPerEpoch)
   }

@@ -13,7 +13,9 @@ public struct AnnealCommand: ParsableCommand {
       Examples:
         anneal fit digits          find a rate, plan it, train, record, report
         anneal find mnist          only find the rate
+        anneal compare digits --optimizer adamw --optimizer lion
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
+        anneal optimizers list     every optimizer, its rule and its memory
         anneal runs show latest    what a run did
 
       Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped by Ctrl-C.
@@ -22,7 +24,8 @@ public struct AnnealCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      FitCommand.self, FindCommand.self, ScheduleCommand.self, TasksCommand.self, RunsCommand.self,
+      FitCommand.self, FindCommand.self, CompareCommand.self, ScheduleCommand.self,
+      OptimizersCommand.self, TasksCommand.self, RunsCommand.self,
     ])
 
   /// Prints the help.

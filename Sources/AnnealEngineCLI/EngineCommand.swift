@@ -10,7 +10,7 @@ public struct EngineCommand: ParsableCommand {
     commandName: "anneal",
     abstract: "The part of anneal that trains; start it through 'anneal'.",
     version: AnnealCommand.version,
-    subcommands: [FitWork.self, FindWork.self, TasksWork.self])
+    subcommands: [FitWork.self, FindWork.self, CompareWork.self, TasksWork.self])
 
   /// Prints the help.
   public init() {}

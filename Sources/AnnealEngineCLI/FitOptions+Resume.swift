@@ -38,7 +38,9 @@ extension FitOptions {
   /// What is asked for beside the run's own plan and length.
   private var replan: Replan? {
     let way = resumption.replan.flatMap { Replan.Way(rawValue: $0.rawValue) }
-    guard way != nil || training.schedule != nil || training.length != nil else { return nil }
-    return Replan(way, plan: training.schedule, length: training.length)
+    guard way != nil || training.course.schedule != nil || training.course.length != nil else {
+      return nil
+    }
+    return Replan(way, plan: training.course.schedule, length: training.course.length)
   }
 }

@@ -8,7 +8,7 @@ extension FitSetup {
   /// - Throws: `ScheduleError` or `UsageError`, before anything is trained.
   func check(isSearch: Bool = false) throws {
     do {
-      switch configuration.peak {
+      switch configuration.effectivePeak {
       case .written where !isSearch: _ = try plan(peak: nil)
       case .given(let rate): _ = try plan(peak: rate)
       case .written, .found: _ = try plan(peak: 1)

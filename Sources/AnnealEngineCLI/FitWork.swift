@@ -98,7 +98,7 @@ public struct FitWork: AsyncParsableCommand {
     let setup = try await FitSetup(options.configuration(for: task), task: task)
     try setup.check()
     let plan: ResolvedPlan? =
-      switch setup.configuration.peak {
+      switch setup.configuration.effectivePeak {
       case .found: nil
       case .given(let rate): try setup.plan(peak: rate)
       case .written: try setup.plan(peak: nil)

@@ -17,15 +17,24 @@ extension TrainingOptions {
 
   /// The configuration for `task` with everything that was asked for.
   func configuration(for task: TrainingTask) -> FitConfiguration {
-    var configuration = FitConfiguration(task, seed: seed ?? 0)
-    if let threads { configuration.threads = threads }
+    var configuration = course.configuration(for: task, seed: seed ?? 0)
     if let optimizer { configuration.optimizer = optimizer }
+    return configuration
+  }
+}
+
+extension CourseOptions {
+  /// The configuration for `task` with everything that was asked for.
+  func configuration(for task: TrainingTask, seed: UInt64 = 0) -> FitConfiguration {
+    var configuration = FitConfiguration(task, seed: seed)
+    if let threads { configuration.threads = threads }
     if let schedule {
       configuration.plan = schedule
       configuration.peak = .written
     }
     if let length { configuration.length = length }
     if let batchSize { configuration.batchSize = batchSize }
+    configuration.microBatchSize = microBatch
     configuration.gradientLimit = clip
     return configuration
   }

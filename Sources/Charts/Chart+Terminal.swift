@@ -6,8 +6,8 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - width: the columns to use.
-  ///   - height: the lines to use, footnotes included; nil stands for 15 and 9 for each panel after
-  ///     the first. A panel has at least three rows of dots, and labels without room in the plot are
+  ///   - height: the lines to use, footnotes included; nil stands for 15, or 26 with level lines, and
+  ///     9 for each panel after the first. A panel has at least three rows of dots, and labels without room in the plot are
   ///     put beneath it, even if that takes more lines.
   ///   - color: whether to use ANSI escape sequences; the caller knows the terminal's wishes.
   ///   - glyphs: the characters the terminal can show.
@@ -15,7 +15,7 @@ extension Chart {
     width: Int = 80, height: Int? = nil, color: Bool = false, glyphs: TerminalGlyphs = .unicode
   ) -> String {
     let width = max(0, width)
-    let height = height ?? 15 + 9 * max(0, panels.count - 1)
+    let height = height ?? (plotRatio == nil ? 15 : 26) + 9 * max(0, panels.count - 1)
     let layout = TerminalLayout(self, width: width, height: height, color: color, glyphs: glyphs)
     return layout.lines()
       .map { $0.rendered(width: width, color: color, ellipsis: glyphs.ellipsis) }
@@ -33,6 +33,7 @@ private struct TerminalLayout {
   let headers: [[StyledLine]]
   let rows: Int
   let gutter: Int
+  let columns: Int
 
   init(_ chart: Chart, width: Int, height: Int, color: Bool, glyphs: TerminalGlyphs) {
     (self.chart, self.width, self.color, self.glyphs) = (chart, width, color, glyphs)
@@ -44,14 +45,18 @@ private struct TerminalLayout {
     }.count
     let notes = panels.reduce(bands) { $0 + $1.footnotes.count }
     let taken = headers.reduce(titles + notes + 1) { $0 + $1.count + 1 }
-    let rows = max(3, (height - taken) / max(1, panels.count))
+    var rows = max(3, (height - taken) / max(1, panels.count))
+    // A cell is twice as high as it is wide.
+    if let ratio = chart.plotRatio { rows = max(3, min(rows, Int(Double(width - 6) * ratio / 2))) }
     let labels = panels.flatMap { Ticks.ticks(in: $0.y, count: rows / 2) }.map(\.label.count)
     self.rows = rows
     gutter = labels.max().flatMap { $0 <= width / 3 ? $0 : nil } ?? 0
+    let room = width - (gutter == 0 ? 1 : gutter + 2)
+    let wish = chart.plotRatio.map { Int((2 * Double(rows) / $0).rounded()) } ?? room
+    columns = max(2, min(room, wish))
   }
 
   private var margin: Int { gutter == 0 ? 1 : gutter + 2 }
-  private var columns: Int { max(2, width - margin) }
 
   func lines() -> [StyledLine] {
     var lines: [StyledLine] = []

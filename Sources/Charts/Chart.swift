@@ -21,7 +21,14 @@ public struct Chart: Hashable, Sendable {
   public let panels: [Panel]
 
   /// Creates a chart.
+  ///
+  /// - Precondition: panels with level lines have the same horizontal extent.
   public init(title: String = "", subtitle: String = "", x: Axis = Axis("step"), panels: [Panel]) {
+    let extents = Set(panels.compactMap(\.contours?.x))
+    precondition(extents.count < 2, "level lines must share one x range; received \(extents)")
     (self.title, self.subtitle, self.x, self.panels) = (title, subtitle, x, panels)
   }
+
+  /// The height of a plot over its width, or nil for what a renderer likes.
+  var plotRatio: Double? { panels.lazy.compactMap(\.contours?.plotRatio).first }
 }

@@ -20,13 +20,16 @@ package struct DotLayer: Sendable {
   }
 
   /// Draws a line through positions in the unit square; a single position is a dot.
-  package mutating func draw(_ line: [Trace.Position]) {
+  ///
+  /// - Parameter spacing: of how many dots in a row one is drawn.
+  package mutating func draw(_ line: [Trace.Position], every spacing: Int = 1) {
     guard let first = line.first else { return }
     var start = dot(first)
+    var count = 0
     set(start)
     for position in line.dropFirst() {
       let end = dot(position)
-      draw(from: start, to: end)
+      draw(from: start, to: end, every: spacing, count: &count)
       start = end
     }
   }
@@ -47,7 +50,9 @@ package struct DotLayer: Sendable {
   }
 
   /// Bresenham's line.
-  private mutating func draw(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) {
+  private mutating func draw(
+    from start: (x: Int, y: Int), to end: (x: Int, y: Int), every spacing: Int, count: inout Int
+  ) {
     let dx = abs(end.x - start.x)
     let dy = -abs(end.y - start.y)
     var error = dx + dy
@@ -62,7 +67,8 @@ package struct DotLayer: Sendable {
         error += dx
         y += end.y > start.y ? 1 : -1
       }
-      set((x, y))
+      count += 1
+      if count % spacing == 0 { set((x, y)) }
     }
   }
 

@@ -66,7 +66,9 @@ public struct HTMLPage: Hashable, Sendable {
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
     page.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
     page.element("title", title)
-    page.raw("<style>\(HTMLStylesheet.text)\(SVGStylesheet.text)</style></head>\n<body><main>\n")
+    page.raw(
+      "<style>\(HTMLStylesheet.text)\(SVGStylesheet.text)\(SVGStylesheet.plane)</style></head>\n<body><main>\n"
+    )
     page.open("header")
     page.element("h1", title)
     if !subtitle.isEmpty { page.element("p", subtitle) }

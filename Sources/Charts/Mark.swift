@@ -9,13 +9,15 @@ public enum Mark: Hashable, Sendable {
   case horizontal(y: Double, label: String)
   /// A place on a curve.
   case point(x: Double, y: Double, label: String)
+  /// A place to reach, such as a minimum.
+  case target(x: Double, y: Double, label: String)
   /// A shaded interval of x, such as the rates that are safe.
   case band(x: ClosedRange<Double>, label: String)
 
   /// The x coordinates that the axis must reach.
   var xs: [Double] {
     switch self {
-    case .vertical(let x, _), .point(let x, _, _): [x]
+    case .vertical(let x, _), .point(let x, _, _), .target(let x, _, _): [x]
     case .horizontal: []
     case .band(let x, _): [x.lowerBound, x.upperBound]
     }
@@ -24,7 +26,7 @@ public enum Mark: Hashable, Sendable {
   /// The y coordinates that the axis must reach.
   var ys: [Double] {
     switch self {
-    case .horizontal(let y, _), .point(_, let y, _): [y]
+    case .horizontal(let y, _), .point(_, let y, _), .target(_, let y, _): [y]
     case .vertical, .band: []
     }
   }
@@ -33,7 +35,7 @@ public enum Mark: Hashable, Sendable {
   var label: String {
     switch self {
     case .vertical(_, let label), .horizontal(_, let label), .point(_, _, let label),
-      .band(_, let label):
+      .target(_, _, let label), .band(_, let label):
       label
     }
   }

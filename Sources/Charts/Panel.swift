@@ -8,9 +8,15 @@ public struct Panel: Hashable, Sendable {
   public let series: [Series]
   /// What to point out.
   public let marks: [Mark]
+  /// Level lines beneath the curves; the panel then shows their part of the plane, whatever the
+  /// ranges and scales of the axes.
+  public let contours: ContourMap?
 
   /// Creates a panel.
-  public init(title: String = "", y: Axis, series: [Series], marks: [Mark] = []) {
+  public init(
+    title: String = "", y: Axis, series: [Series], marks: [Mark] = [], contours: ContourMap? = nil
+  ) {
     (self.title, self.y, self.series, self.marks) = (title, y, series, marks)
+    self.contours = contours
   }
 }

@@ -4,6 +4,8 @@ package struct ResolvedPanel: Sendable {
   package struct Curve: Sendable {
     package let series: Series
     package let trace: Trace
+    /// What a path has besides its line; nil for other styles.
+    package let steps: PathSteps?
     /// The place in the palette, counted from zero without the faint series.
     package let color: Int
     /// Whether the legend names it; a faint curve leaves that to the line over it.
@@ -20,13 +22,15 @@ package struct ResolvedPanel: Sendable {
     let xs = chart.panels.lazy.flatMap { panel in
       [panel.series.flatMap { $0.points.map(\.x) }, panel.marks.flatMap(\.xs)].joined()
     }
-    let x = Domain(xs, axis: chart.x)
+    let extent = chart.panels.lazy.compactMap(\.contours?.x).first
+    let x = Domain(xs, axis: extent.map { Axis(range: $0) } ?? chart.x)
     return chart.panels.map { ResolvedPanel($0, x: x, columns: columns, padding: padding) }
   }
 
   private init(_ panel: Panel, x: Domain, columns: Int, padding: Double) {
     let ys = [panel.series.flatMap { $0.points.map(\.y) }, panel.marks.flatMap(\.ys)].joined()
-    let y = Domain(ys, axis: panel.y, padding: padding)
+    let axis = panel.contours.map { Axis(range: $0.y) } ?? panel.y
+    let y = Domain(ys, axis: axis, padding: padding)
     (self.panel, self.x, self.y) = (panel, x, y)
     var color = 0
     var curves: [Curve] = []
@@ -34,15 +38,20 @@ package struct ResolvedPanel: Sendable {
       let isFaint = series.style == .faint
       let hasLine = panel.series[(index + 1)...].contains { $0.style != .faint }
       let trace = Trace(series, x: x, y: y, columns: columns)
+      let steps = series.style == .path ? PathSteps(series.points, x: x, y: y) : nil
       curves.append(
-        Curve(series: series, trace: trace, color: color, isInLegend: !isFaint || !hasLine))
+        Curve(
+          series: series, trace: trace, steps: steps, color: color,
+          isInLegend: !isFaint || !hasLine))
       if !isFaint { color += 1 }
     }
     self.curves = curves
   }
 
   /// Whether nothing can be drawn.
-  package var isEmpty: Bool { curves.allSatisfy { $0.trace.lines.isEmpty } }
+  package var isEmpty: Bool {
+    curves.allSatisfy { $0.trace.lines.isEmpty } && panel.contours?.contours.isEmpty ?? true
+  }
 
   /// The headline and the y axis's title, the latter first if it stands alone.
   package var headline: (title: String, detail: String) {
@@ -57,9 +66,9 @@ package struct ResolvedPanel: Sendable {
     return saysNothing ? [] : named
   }
 
-  /// One sentence for each series of which something is left out.
+  /// A sentence on the level lines, and one for each series of which something is left out.
   package var footnotes: [String] {
-    curves.indices.compactMap { index in
+    let left: [String] = curves.indices.compactMap { index in
       let curve = curves[index]
       let trace = curve.trace
       if !curve.isInLegend, let line = curves[(index + 1)...].first?.trace,
@@ -67,13 +76,16 @@ package struct ResolvedPanel: Sendable {
       {
         return nil  // The line over it has the same gaps and says so.
       }
-      let reasons = [
+      let counts = [
         (trace.notPositive, "at or below zero (log axis)"), (trace.notFinite, "not finite"),
       ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      let reasons = curve.steps?.notes ?? counts
       guard !reasons.isEmpty else { return nil }
       let name = curve.series.name.isEmpty ? panel.y.title : curve.series.name
+      let things = curve.steps == nil ? "values" : "steps"
       return
-        "\(name.isEmpty ? "" : name + ": ")values not drawn: \(reasons.joined(separator: ", "))"
+        "\(name.isEmpty ? "" : name + ": ")\(things) not drawn: \(reasons.joined(separator: ", "))"
     }
+    return [panel.contours?.caption].compactMap(\.self) + left
   }
 }

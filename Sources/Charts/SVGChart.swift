@@ -6,12 +6,16 @@ struct SVGChart {
   private let chart: Chart
   private let width: Double
   private let panels: [ResolvedPanel]
-  private let plotHeight: Double
 
   init(_ chart: Chart, width: Double) {
     (self.chart, self.width) = (chart, width)
     panels = ResolvedPanel.panels(of: chart, columns: Int(width), padding: 0.05)
-    plotHeight = max(130, (width * (chart.panels.count > 1 ? 0.26 : 0.36)).rounded())
+  }
+
+  /// The height of a plot of a width.
+  private func plotHeight(width: Double) -> Double {
+    if let ratio = chart.plotRatio { return (width * ratio).rounded() }
+    return max(130, (self.width * (chart.panels.count > 1 ? 0.26 : 0.36)).rounded())
   }
 
   /// The whole element.
@@ -30,11 +34,21 @@ struct SVGChart {
       ])
     svg.element("title", chart.title.isEmpty ? description : chart.title)
     svg.element("desc", description)
-    if hasStyle { svg.element("style", SVGStylesheet.text) }
+    if hasStyle {
+      svg.element("style", SVGStylesheet.text + (hasPlane ? SVGStylesheet.plane : ""))
+    }
     svg.empty("rect", ["class": "c-paper", "width": size.0, "height": size.1])
     svg.raw(body.text)
     svg.close("svg")
     return svg.text
+  }
+
+  /// Whether anything needs the rules for paths and level lines.
+  private var hasPlane: Bool {
+    chart.panels.contains { panel in
+      panel.contours != nil || panel.series.contains { $0.style == .path }
+        || panel.marks.contains { if case .target = $0 { true } else { false } }
+    }
   }
 
   /// One sentence for people who cannot see the chart.
@@ -48,7 +62,8 @@ struct SVGChart {
         : "\(subject) on an axis from \(range)" + (names.isEmpty ? "" : " (\(names))")
     }
     let x = panels.first.map { "\(compact($0.x.lower)) to \(compact($0.x.upper))" } ?? "no data"
-    return "Line chart over \(chart.x.label.isEmpty ? "x" : chart.x.label) from \(x). "
+    let kind = chart.plotRatio == nil ? "Line chart" : "Paths and level lines"
+    return "\(kind) over \(chart.x.label.isEmpty ? "x" : chart.x.label) from \(x). "
       + parts.joined(separator: "; ") + "."
   }
 
@@ -68,12 +83,15 @@ struct SVGChart {
     if !chart.subtitle.isEmpty { text(chart.subtitle, "c-muted", advance: 18) }
     y += y > 12 ? 10 : 0
 
-    let labels = panels.flatMap { SVGPanel.yTicks($0, height: plotHeight) }
+    // As wide as the plot is without labels; they are as wide for nearly that height.
+    let height = plotHeight(width: width - 2 * Self.margin - 28)
+    let labels = panels.flatMap { SVGPanel.yTicks($0, height: height) }
     let left = labels.map { SVGText.width($0.label) }.reduce(20, max) + Self.margin + 8
     let ticks = xTicks(left: left)
     let right = max(Self.margin, (ticks.last.map { SVGText.width($0.label) } ?? 0) / 2 + 6)
+    let plot = plotHeight(width: width - left - right)
     for (index, panel) in panels.enumerated() {
-      let drawing = SVGPanel(panel, width: width, left: left, right: right, height: plotHeight)
+      let drawing = SVGPanel(panel, width: width, left: left, right: right, height: plot)
       drawing.draw(into: &svg, top: y, xTicks: ticks, isLast: index == panels.count - 1)
       y += drawing.totalHeight + 20
     }

@@ -30,7 +30,7 @@ struct SVGFlags {
           return nil
         }
         return (label, start, end)
-      case .horizontal, .point: return nil
+      case .horizontal, .point, .target: return nil
       }
     }
     for (label, position, end) in spans.sorted(by: { $0.1 < $1.1 }) {

@@ -45,8 +45,10 @@ struct SVGPanel {
     let plot = LabelPlacer.Box(
       x: left, y: top + above, width: width - left - right, height: height)
     drawGrid(into: &svg, plot, xTicks: xTicks, isLast: isLast)
+    SVGPlane(panel).drawContours(into: &svg, plot)
     flags.draw(into: &svg, plot, rowHeight: Self.rowHeight)
     drawCurves(into: &svg, plot)
+    SVGPlane(panel).drawSteps(into: &svg, plot)
     SVGSpots(panel).draw(into: &svg, plot)
     if panel.isEmpty {
       svg.element(
@@ -111,7 +113,7 @@ struct SVGPanel {
         let path = curve.trace.lines.map { SVGText.path($0, in: plot) }.joined()
         var style = "c-line c-s\(curve.color % SVGStylesheet.colors)"
         switch curve.series.style {
-        case .line: break
+        case .line, .path: break
         case .faint: style += " c-faint"
         case .strong: style += " c-strong"
         case .points: style += " c-dots"

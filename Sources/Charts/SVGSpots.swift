@@ -30,17 +30,22 @@ struct SVGSpots {
           }
         }
         labels.append((label, boxes))
-      case .point(let x, let y, _):
+      case .point(let x, let y, _), .target(let x, let y, _):
         guard let across = panel.x.position(x), let up = panel.y.position(y),
           0...1 ~= across, 0...1 ~= up
         else { continue }
         let place = SVGText.point(Trace.Position(x: across, y: up), in: plot)
-        svg.empty(
-          "circle",
-          [
-            "class": "c-spot", "cx": SVGText.number(place.x), "cy": SVGText.number(place.y),
-            "r": "4",
-          ])
+        if case .target = mark {
+          let corner = "\(SVGText.number(place.x - 5)) \(SVGText.number(place.y - 5))"
+          svg.empty("path", ["class": "c-target", "d": "M\(corner)l10 10m0 -10l-10 10"])
+        } else {
+          svg.empty(
+            "circle",
+            [
+              "class": "c-spot", "cx": SVGText.number(place.x), "cy": SVGText.number(place.y),
+              "r": "4",
+            ])
+        }
         placer.reserve(LabelPlacer.Box(x: place.x - 5, y: place.y - 5, width: 10, height: 10))
         let sides = [place.x + 8, place.x - width - 8, place.x - width / 2]
         let levels = [-24.0, 8, -8, -40, 24].map { place.y + $0 }

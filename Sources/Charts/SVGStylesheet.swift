@@ -21,6 +21,21 @@ enum SVGStylesheet {
       paper: "#15171b", ink: "#e8e5df", muted: "#a09b93", grid: "#2a2d33", axis: "#5d6068",
       band: "#6cb6f5", palette: dark) + "}"
 
+  /// The further rules for level lines and paths.
+  static let plane =
+    """
+    .cc .c-level{fill:none;stroke-width:1;stroke-linejoin:round}
+    .cc .c-steps{stroke-width:4.5}.cc .c-last{stroke-width:10}
+    .cc .c-target{fill:none;stroke-width:2;stroke-linecap:round}
+
+    """
+    + plane(ink: "#22201d", level: "#8d867a") + "@media (prefers-color-scheme: dark){"
+    + plane(ink: "#e8e5df", level: "#7d828c") + "}"
+
+  private static func plane(ink: String, level: String) -> String {
+    ".cc .c-level{stroke:\(level)}.cc .c-target{stroke:\(ink)}"
+  }
+
   private static let fixed = """
     .cc text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,\
     "Noto Sans",sans-serif;font-size:12px;font-variant-numeric:tabular-nums}

@@ -5,7 +5,7 @@
 struct StyledLine: Equatable {
   /// What a character belongs to.
   enum Ink: Hashable {
-    case plain, dim, bold, mark
+    case plain, dim, bold, mark, contour
     case series(Int)
     case faint(Int)
   }
@@ -83,7 +83,7 @@ extension StyledLine.Ink {
   fileprivate var code: String {
     switch self {
     case .plain: ""
-    case .dim: "\u{1B}[2m"
+    case .dim, .contour: "\u{1B}[2m"
     case .bold: "\u{1B}[1m"
     case .mark: "\u{1B}[1m"
     case .series(let index): "\u{1B}[38;5;\(Self.palette[index % Self.palette.count])m"

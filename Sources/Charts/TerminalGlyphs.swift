@@ -15,6 +15,8 @@ public enum TerminalGlyphs: Sendable, Hashable, CaseIterable {
   var verticalMark: Character { self == .unicode ? "┊" : ":" }
   var horizontalMark: Character { self == .unicode ? "┈" : "-" }
   var pointMark: Character { self == .unicode ? "◉" : "@" }
+  var targetMark: Character { self == .unicode ? "✕" : "X" }
+  var step: Character { self == .unicode ? "•" : "*" }
   var legendLine: String { self == .unicode ? "━━" : "--" }
   var separator: String { self == .unicode ? " · " : " - " }
 

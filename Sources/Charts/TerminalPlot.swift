@@ -10,10 +10,12 @@ struct TerminalPlot {
   init(_ panel: ResolvedPanel, columns: Int, rows: Int, color: Bool, glyphs: TerminalGlyphs) {
     (self.panel, self.glyphs) = (panel, glyphs)
     layer = DotLayer(columns: columns, rows: rows, glyphs: glyphs)
-    let blank = StyledLine.Glyph(character: " ", ink: .plain)
-    cells = Array(repeating: Array(repeating: blank, count: columns), count: rows)
+    let plane = TerminalPlane(panel, layer, color: color, glyphs: glyphs)
+    cells = plane.ground()
     drawCurves(color: color)
+    for sign in plane.steps() { cells[sign.row][sign.column] = sign.glyph }
     drawMarks()
+    for sign in plane.ends() { cells[sign.row][sign.column] = sign.glyph }
     if panel.isEmpty { write("no data", row: rows / 2, column: max(0, (columns - 7) / 2)) }
   }
 
@@ -35,12 +37,14 @@ struct TerminalPlot {
         var dots = layer
         for line in curve.trace.lines { dots.draw(line) }
         merge(dots, curve)
-        if !isFaint, !color, glyphs == .unicode, panel.legend.count > 1 { sign(dots, curve) }
+        let needsSigns = !color && glyphs == .unicode && panel.legend.count > 1
+        if needsSigns, !isFaint, curve.steps == nil { sign(dots, curve) }
       }
     }
   }
 
-  /// Adds the dots of a curve; a line replaces the faint dots beneath it and joins other lines.
+  /// Adds the dots of a curve; a line replaces the faint dots and level lines beneath it and joins
+  /// other lines.
   private mutating func merge(_ dots: DotLayer, _ curve: ResolvedPanel.Curve) {
     let isFaint = curve.series.style == .faint
     let ink: StyledLine.Ink = isFaint ? .faint(curve.color) : .series(curve.color)
@@ -50,6 +54,7 @@ struct TerminalPlot {
         let old = cells[row][column]
         let value = old.character.unicodeScalars.first?.value ?? 0
         if case .faint = old.ink, !isFaint {
+        } else if old.ink == .contour {
         } else if 0x2800...0x28FF ~= value {
           mask |= value - 0x2800
         }
@@ -89,16 +94,19 @@ struct TerminalPlot {
         place(
           label, glyphs.horizontalMark, rows: [row - 1, row + 1],
           beside: cells[row].count - width - 2)
-      case .point(let x, let y, let label):
-        guard let column = column(x), let row = row(y) else { continue }
-        cells[row][column] = StyledLine.Glyph(character: glyphs.pointMark, ink: .mark)
-        place(
-          label, glyphs.pointMark, rows: [row, row - 1, row + 1, row - 2, row + 2], beside: column)
+      case .point(let x, let y, let label): point(x, y, label, glyphs.pointMark)
+      case .target(let x, let y, let label): point(x, y, label, glyphs.targetMark)
       case .band(let x, let label):
         guard column(x.lowerBound) != nil || column(x.upperBound) != nil else { continue }
         homeless.append("\(glyphs.bandOnAxis)\(glyphs.bandOnAxis) \(label)")
       }
     }
+  }
+
+  private mutating func point(_ x: Double, _ y: Double, _ label: String, _ sign: Character) {
+    guard let column = column(x), let row = row(y) else { return }
+    cells[row][column] = StyledLine.Glyph(character: sign, ink: .mark)
+    place(label, sign, rows: [row, row - 1, row + 1, row - 2, row + 2], beside: column)
   }
 
   private mutating func fill(_ row: Int, _ column: Int, _ character: Character) {
@@ -117,14 +125,24 @@ struct TerminalPlot {
       for start in [column + 2, column - width - 1]
       where start >= 0 && start + width <= cells[row].count {
         let range = max(0, start - 1)..<min(cells[row].count, start + width + 1)
-        let others = range.filter { $0 != column && cells[row][$0].character != " " }
+        let others = range.filter { $0 != column && !isFree(row, $0) }
         if others.isEmpty {
+          for cell in range where cells[row][cell].ink == .contour { clear(row, cell) }
           write(label, row: row, column: start)
           return
         }
       }
     }
     homeless.append("\(sign) \(label)")
+  }
+
+  /// Whether a label may stand here; it hides level lines.
+  private func isFree(_ row: Int, _ column: Int) -> Bool {
+    cells[row][column].character == " " || cells[row][column].ink == .contour
+  }
+
+  private mutating func clear(_ row: Int, _ column: Int) {
+    cells[row][column] = StyledLine.Glyph(character: " ", ink: .plain)
   }
 
   private mutating func write(_ text: String, row: Int, column: Int) {

@@ -5,7 +5,7 @@
 /// their order: a million points become a few thousand, and no spike is lost.
 package struct Trace: Equatable, Sendable {
   /// A position in the panel.
-  package struct Position: Equatable, Sendable {
+  package struct Position: Hashable, Sendable {
     package let x: Double
     package let y: Double
   }

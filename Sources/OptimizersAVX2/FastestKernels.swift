@@ -8,9 +8,17 @@ extension SweepKernels {
   /// Both give the same bits. A rule that is missing in the list takes the portable loop.
   public static let fastest: SweepKernels = {
     guard cl_has_avx2() else { return .portable }
-    return SweepKernels.portable
+    let usual = SweepKernels.portable
       .adding(kernel(SGD.self)).adding(kernel(Adam.self)).adding(kernel(AdamW.self))
-      .addingRateFree()
+    let older =
+      usual
+      .adding(kernel(Adagrad.self)).adding(kernel(RMSprop.self)).adding(kernel(Adadelta.self))
+      .adding(kernel(Adamax.self)).adding(kernel(NAdam.self)).adding(kernel(RAdam.self))
+    return
+      older
+      .adding(kernel(Lion.self)).adding(kernel(Adan.self)).adding(kernel(AdEMAMix.self))
+      .adding(kernel(SignSGD.self)).adding(kernel(AdaBelief.self)).adding(kernel(ADOPT.self))
+      .addingRateFree().addingWrappers()
   }()
 }
 

@@ -1,73 +1,78 @@
+import Foundation
 import Optimizers
 import Testing
 
-/// What PyTorch makes of one optimizer in 100 steps.
-struct ReferenceCase: Sendable, CustomTestStringConvertible {
-  let notation: String
-  let float64: [Double]
-  let float32: [Double]
-
-  init(_ notation: String, float64: [Double], float32: [Double]) {
-    (self.notation, self.float64, self.float32) = (notation, float64, float32)
-  }
-
-  var testDescription: String { notation }
-}
-
+/// Every rule against other packages' and against slow twins of the papers' formulas.
 @Suite struct ReferenceTests {
-  @Test(arguments: OptimizerReference.cases)
-  func `100 steps in float64 end where PyTorch's do`(reference: ReferenceCase) throws {
-    let found = try result(of: reference.notation) { (parameters: Parameters<Double>, optimizer) in
-      let state = parameters.state(of: optimizer)
-      return { optimizer.step(parameters.buffers, state, learningRate: $0) }
-    }
-    expect(found, reference.float64, within: 1e-12)
-  }
+  static let cases = ReferenceFile.all.flatMap(\.cases)
 
-  @Test(arguments: OptimizerReference.cases)
-  func `100 steps in float32 end where PyTorch's do`(reference: ReferenceCase) throws {
-    let found = try result(of: reference.notation) { (parameters: Parameters<Float>, optimizer) in
-      let state = parameters.state(of: optimizer)
-      return { optimizer.step(parameters.buffers, state, learningRate: $0) }
+  @Test(arguments: cases)
+  func `100 steps in float64 go where the reference's go`(reference: ReferenceCase) throws {
+    var trial = try Trial<Double>(reference)
+    let found = try trial.run { try $0.step($1, $2, $3) }
+    expect(found.values, reference.float64, reference, within: reference.tolerance64)
+    #expect(reference.early64.count == 4)
+    for (step, expected) in reference.early64 {
+      let early = try #require(found.early[step])
+      expect(early, expected, within: reference.tolerance64, "step \(step)")
     }
-    expect(found, reference.float32, within: 1e-5)
-  }
-
-  @Test func `every rule of the catalogue has a reference`() {
-    for rule in OptimizerCatalogue.standard.rules {
-      #expect(OptimizerReference.cases.contains { $0.notation.hasPrefix(rule.word) })
+    if let expected = reference.extra64?["evaluation"] {
+      expect(found.evaluation, expected, reference, within: reference.tolerance64)
+    }
+    for (name, expected) in reference.numbers ?? [:] {
+      guard let number = found.numbers[name] else { continue }
+      let allowed = 10 * reference.tolerance64 * expected.magnitude
+      #expect((number - expected).magnitude <= allowed, "\(name)")
     }
   }
 
-  /// The protocol of `scripts/optimizer_reference.py`.
-  private func result<Scalar>(
-    of notation: String, stepper: (Parameters<Scalar>, Optimizer) -> (Double) -> Void
-  ) throws -> [Double] {
-    let counts = [1, 7, 8, 9, 15, 1000]
-    var generator = Generator(1)
-    let parameters = Parameters<Scalar>(drawn(counts, from: &generator))
-    let step = stepper(parameters, try Optimizer(notation))
-    for index in 0..<100 {
-      var gradients: [[Double]] = []
-      for (position, count) in counts.enumerated() {
-        let scale = position == 0 ? 2 : 2 / Double(1 << (3 * position))  // 2^(1 - 3·position)
-        gradients += drawn([count], from: &generator, scale: scale)
-      }
-      parameters.setGradients(gradients)
-      step(0.01 * Double(1 + index % 7))
-    }
-    let large = parameters.numbers[5].map { Double($0) }
-    return parameters.numbers[..<5].joined().map { Double($0) }
-      + [0, 7, 8, 499, 991, 999].map { large[$0] } + [large.reduce(0, +)]
+  @Test(arguments: cases.filter { $0.float32 != nil })
+  func `100 steps in float32 end where the reference's end`(reference: ReferenceCase) throws {
+    var trial = try Trial<Float>(reference)
+    let found = try trial.run { try $0.step($1, $2, $3) }
+    let (expected, tolerance) = try (
+      #require(reference.float32), #require(reference.tolerance32)
+    )
+    expect(found.values, expected, reference, within: tolerance)
   }
 
-  /// Relative to the largest parameter; the last number is a sum of 1000.
-  private func expect(_ found: [Double], _ expected: [Double], within tolerance: Double) {
-    #expect(found.count == 47 && expected.count == 47)
+  @Test func `every word of the catalogue has a reference for each of its labels`() {
+    let catalogue = OptimizerCatalogue.standard
+    for rule in catalogue.rules { expectLabels(of: rule) }
+    for modifier in catalogue.modifiers { expectLabels(of: modifier) }
+  }
+
+  private func expectLabels(of rule: (some UpdateRule).Type) {
+    let notations = ReferenceFile.all.first { $0.word == rule.word }?.cases.map(\.notation) ?? []
+    #expect(!notations.isEmpty, "\(rule.word)")
+    for hyperparameter in rule.hyperparameters {
+      #expect(
+        notations.contains { $0.contains("\(hyperparameter.name): ") },
+        "\(rule.word) \(hyperparameter.name)")
+    }
+  }
+
+  /// The last number of a run with the long tensor is a sum of a thousand.
+  private func expect(
+    _ found: [Double], _ expected: [Double], _ reference: ReferenceCase, within tolerance: Double
+  ) {
+    guard reference.tensors?.contains(8) != false else {
+      return expect(found, expected, within: tolerance, "at the end")
+    }
+    expect(found.dropLast(), expected.dropLast(), within: tolerance, "at the end")
+    guard let sum = found.last, let expectedSum = expected.last else { return }
     let largest = expected.dropLast().map(\.magnitude).max() ?? 0
-    for (index, (found, expected)) in zip(found, expected).enumerated() {
-      let allowed = tolerance * largest * (index == 46 ? 1000 : 1)
-      #expect((found - expected).magnitude <= allowed, "element \(index)")
-    }
+    #expect((sum - expectedSum).magnitude <= 1000 * tolerance * largest, "sum")
+  }
+
+  /// Relative to the largest parameter.
+  private func expect(
+    _ found: some Collection<Double>, _ expected: some Collection<Double>, within tolerance: Double,
+    _ place: String
+  ) {
+    #expect(found.count == expected.count)
+    let largest = expected.map(\.magnitude).max() ?? 0
+    let gaps = zip(found, expected).map { ($0 - $1).magnitude / largest }
+    #expect(gaps.allSatisfy { $0 <= tolerance }, "\(place): \(gaps.max() ?? .nan)")
   }
 }

@@ -10,11 +10,16 @@ public struct OptimizerCatalogue: Sendable {
   /// Every rule of this module.
   public static let standard = OptimizerCatalogue(
     [
-      SGD.self, Adam.self, AdamW.self,
+      SGD.self, Adam.self, AdamW.self, Adagrad.self, RMSprop.self, Adadelta.self, Adamax.self,
+      NAdam.self, RAdam.self, Lion.self, Adan.self, AdEMAMix.self, SignSGD.self, AdaBelief.self,
+      ADOPT.self,
       Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
     modifiers: [
+      ScheduleFree.self, Cautious.self, Lookahead.self, Averaged.self, Using.self,
+      DecayingMatrices.self,
       Mechanic.self, Hypergradient.self,
+      Compact.self,
     ])
 
   /// A catalogue of these rules.
@@ -88,5 +93,20 @@ extension NamedRule {
     var rule = Self()
     try rule.read(&arguments)
     return rule
+  }
+}
+
+extension OptimizerCatalogue {
+  /// One of each kind, as one would first try it: what `anneal compare TASK --optimizer all` compares.
+  public static var family: [Optimizer] {
+    let rules = standard.rules.map { Optimizer(unchecked: $0.init()) }
+    let momentum = Optimizer.sgd(momentum: 0.9)
+    let changed: [Optimizer] = [
+      momentum, .dAdaptation(method: .sgd), .adamw(beta1: 0).scheduleFree(),
+      .sgd().scheduleFree(), .adamw().mechanic(), .adamw().hypergradient(), .adamw().cautious(),
+      momentum.lookahead(), momentum.averaged(decay: 0.99), .dog().averaged(),
+      .adamw().decayingMatrices(), .adamw().compact(),
+    ]
+    return rules + changed
   }
 }

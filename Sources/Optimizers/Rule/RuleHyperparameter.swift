@@ -14,9 +14,11 @@ public struct RuleHyperparameter<Rule> {
   /// Where it is, for one that may change from step to step; nil in a rule that cannot use it.
   let path: (Rule) -> WritableKeyPath<Rule, Double>?
   let fault: (Rule) -> OptimizerError?
-  /// Its argument where it differs from the default.
-  let argument: (_ rule: Rule, _ defaults: Rule) -> NotationArgument?
+  /// Its argument; nil for an optional one that is not there.
+  let argument: (Rule) -> NotationArgument?
   let read: (inout Rule, inout ArgumentReader) throws -> Void
+  /// Whether it is always written, having no default.
+  var isRequired = false
 
   /// A number, with a check of its value.
   ///
@@ -28,10 +30,7 @@ public struct RuleHyperparameter<Rule> {
   ) -> RuleHyperparameter {
     RuleHyperparameter(
       name: name, path: { isScheduled($0) ? path : nil }, fault: { fault(name, $0[keyPath: path]) },
-      argument: { rule, defaults in
-        let value = rule[keyPath: path]
-        return value == defaults[keyPath: path] ? nil : NotationArgument(name, value)
-      },
+      argument: { NotationArgument(name, $0[keyPath: path]) },
       read: { rule, arguments in
         rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
       })
@@ -69,10 +68,7 @@ public struct RuleHyperparameter<Rule> {
     RuleHyperparameter(
       name: name, path: { _ in nil },
       fault: { $0[keyPath: path].flatMap { fault(name, $0) } },
-      argument: { rule, defaults in
-        guard let value = rule[keyPath: path], value != defaults[keyPath: path] else { return nil }
-        return NotationArgument(name, value)
-      },
+      argument: { $0[keyPath: path].map { NotationArgument(name, $0) } },
       read: { rule, arguments in
         rule[keyPath: path] = try arguments.optional(name) ?? rule[keyPath: path]
       })
@@ -102,10 +98,7 @@ public struct RuleHyperparameter<Rule> {
   ) -> RuleHyperparameter {
     RuleHyperparameter(
       name: name, path: { _ in nil }, fault: { fault($0[keyPath: path]) },
-      argument: { rule, defaults in
-        let value = rule[keyPath: path]
-        return value == defaults[keyPath: path] ? nil : NotationArgument(name, value)
-      },
+      argument: { NotationArgument(name, $0[keyPath: path]) },
       read: { rule, arguments in
         rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
       })

@@ -10,6 +10,10 @@ public protocol UpdateRule: Hashable, Sendable {
   static var word: String { get }
   /// One sentence for lists.
   static var summary: String { get }
+  /// The rule in a line or two, as its documentation has it.
+  static var formula: String { get }
+  /// What it is for, in one sentence.
+  static var purpose: String { get }
   /// Where it comes from, for lists.
   static var source: String { get }
   /// Its hyperparameters, in the notation's order.
@@ -71,6 +75,8 @@ public protocol UpdateRule: Hashable, Sendable {
 }
 
 extension UpdateRule {
+  public static var formula: String { "" }
+  public static var purpose: String { "" }
   /// None.
   public var base: Optimizer? { nil }
   /// No.
@@ -127,9 +133,21 @@ extension UpdateRule {
   /// The notation: the word, and the hyperparameters that differ from their defaults.
   public var notation: NotationExpression {
     let defaults = defaults
-    let arguments = Self.hyperparameters.compactMap { $0.argument(self, defaults) }
+    let arguments = Self.hyperparameters.compactMap { hyperparameter in
+      let argument = hyperparameter.argument(self)
+      let isUsual = !hyperparameter.isRequired && argument == hyperparameter.argument(defaults)
+      return isUsual ? nil : argument
+    }
     guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
     return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
+  }
+
+  /// How the rule is written with all its hyperparameters, those of this value; for lists.
+  public var signature: String {
+    let arguments = Self.hyperparameters.map { hyperparameter in
+      hyperparameter.argument(self).map(\.description) ?? "\(hyperparameter.name):"
+    }
+    return "\(Self.word)(\(arguments.joined(separator: ", ")))"
   }
 
   /// The first hyperparameter that is out of its range; nil when none is.

@@ -22,7 +22,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     var total = 0
     starts = zip(layout.parameters, layout.slots).map { parameter, slots in
       slots.map { slot in
-        let width = layout.isCompact && !slot.isExact ? 2 : MemoryLayout<Scalar>.stride
+        let width = layout.isCompact(slot) ? 2 : MemoryLayout<Scalar>.stride
         defer { total += ((slot.sizes?.reduce(1, *) ?? parameter.count) * width + 63) & ~63 }
         return total
       }
@@ -33,7 +33,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     _ = memory.initializeMemory(as: UInt8.self, repeating: 0)
     for (index, slots) in layout.slots.enumerated() {
       for (slot, description) in slots.enumerated() where description.initial != 0 {
-        if isCompact(slot, of: index) {
+        if layout.isCompact(description) {
           let bits = UInt16(Float(description.initial).bitPattern >> 16)
           bytes(slot, of: index).bindMemory(to: UInt16.self).update(repeating: bits)
         } else {
@@ -45,12 +45,12 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// Whether slots are kept in brain floats, but for those that are exact.
+  /// Whether slots of one number per element are kept in brain floats.
   public var isCompact: Bool { layout.isCompact }
 
   /// Whether one slot of one parameter is kept in brain floats.
   public func isCompact(_ slot: Int, of parameter: Int) -> Bool {
-    layout.isCompact && !layout.slots[parameter][slot].isExact
+    layout.isCompact(layout.slots[parameter][slot])
   }
 
   func start(of slot: Int, of parameter: Int) -> UnsafeMutableRawPointer? {
@@ -74,7 +74,8 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   ///
   /// - Precondition: they are not kept in brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    precondition(!isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
+    precondition(
+      !isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
   }
 

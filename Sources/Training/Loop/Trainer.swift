@@ -24,20 +24,22 @@ public struct Trainer {
   public let batchSize: Int
   /// Decides the order of the examples and all that the model draws.
   public let seed: UInt64
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public let gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public let gradientLimit: GradientClipping?
+  /// The most examples that the model sees at once, where a whole batch does not fit in memory.
+  public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
   public let validateEvery: Span
 
   /// A trainer for `model`.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
-    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: Double? = nil,
-    validateEvery: Span = .epochs(1)
+    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
+    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1)
   ) {
     (self.model, self.optimizer, self.plan, self.length) = (model, optimizer, plan, length)
     (self.batchSize, self.seed, self.gradientLimit) = (batchSize, seed, gradientLimit)
-    self.validateEvery = validateEvery
+    (self.microBatchSize, self.validateEvery) = (microBatchSize, validateEvery)
   }
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
@@ -49,7 +51,7 @@ public struct Trainer {
   ) throws -> TrainingRun {
     let loop = TrainingLoop(
       model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
-      gradientLimit: gradientLimit)
+      gradientLimit: gradientLimit, microBatchSize: microBatchSize)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
     return try TrainingRun(
       loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),

@@ -1,6 +1,5 @@
 public import LearningRate
 public import Optimizers
-internal import OptimizersAVX2
 internal import Torch
 
 /// One training in progress: a model, its optimizer's history, and the next step's number.
@@ -14,8 +13,11 @@ public final class TrainingLoop {
   public let optimizer: Optimizer
   /// The number of updates made, and so the next step's number.
   public private(set) var step = 0
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public let gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public let gradientLimit: GradientClipping?
+  /// The most examples that the model sees at once; a larger batch is several of these, whose
+  /// gradients add up to its own. Nil for whole batches.
+  public let microBatchSize: Int?
 
   let seed: UInt64
   let data: any Dataset
@@ -23,6 +25,8 @@ public final class TrainingLoop {
   let tensors: [NamedTensor]
   /// The optimizer's history.
   package let state: OptimizerState<Float>
+  /// What the limit on gradients remembers of those before.
+  package internal(set) var limitState = GradientClippingState()
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
   private let handles: [Tensor]
@@ -30,12 +34,14 @@ public final class TrainingLoop {
 
   /// A training that has not begun, on the threads that ``Engine`` uses now.
   ///
-  /// - Precondition: a positive batch size, and a positive gradient limit if there is one.
+  /// - Precondition: a positive batch size, and size of micro-batches if there is one; parameters that
+  ///   suit the optimizer: ``Optimizer/check(for:)``.
   public init(
     model: any Model, optimizer: Optimizer, data: any Dataset, batchSize: Int, seed: UInt64,
-    gradientLimit: Double? = nil
+    gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil
   ) {
-    precondition(gradientLimit ?? 1 > 0, "gradientLimit must be positive")
+    precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
+    self.microBatchSize = microBatchSize
     (self.model, self.optimizer, self.data, self.seed) = (model, optimizer, data, seed)
     self.gradientLimit = gradientLimit
     threads = Engine.threads
@@ -76,19 +82,33 @@ public final class TrainingLoop {
   public func advance(_ values: PlanValues, groupOfParameter: [Int]) throws -> StepResult {
     useThreads()
     try Engine.seed(randomSeed(of: step))
-    let batch = try data.batch(order.indices(at: step))
     handles.clearGradients()
-    let outcome = try model.outcome(of: batch, for: .training)
-    let loss = try outcome.loss(weighted: values.weights)
-    try loss.backward()
-    let value = try loss.item()
-    let losses = try outcome.losses.mapValues { try $0.item() }
+    let (value, losses) = try differentiate(order.indices(at: step), values.weights)
     guard value.isFinite else {
       return StepResult(loss: value, losses: losses, gradientNorm: .nan, updated: false)
     }
     let norm = try update(values, groupOfParameter, loss: value)
     step += 1
     return StepResult(loss: value, losses: losses, gradientNorm: norm, updated: norm.isFinite)
+  }
+
+  /// The mean loss of these examples and its parts, whose gradients are left with the parameters.
+  private func differentiate(
+    _ indices: ArraySlice<Int64>, _ weights: [String: Double]
+  ) throws -> (loss: Double, parts: [String: Double]) {
+    var total = 0.0
+    var parts: [String: Double] = [:]
+    let size = microBatchSize ?? indices.count
+    for start in stride(from: indices.startIndex, to: indices.endIndex, by: size) {
+      let part = indices[start..<min(start + size, indices.endIndex)]
+      let share = Double(part.count) / Double(indices.count)
+      let outcome = try model.outcome(of: data.batch(part), for: .training)
+      let loss = try outcome.loss(weighted: weights)
+      try (share == 1 ? loss : loss * share).backward()
+      total += try loss.item() * share
+      for (name, part) in outcome.losses { parts[name, default: 0] += try part.item() * share }
+    }
+    return (total, parts)
   }
 
   private func randomSeed(of step: Int) -> UInt64 {
@@ -108,15 +128,29 @@ public final class TrainingLoop {
       let norm = gradientNorm(buffers, threads: Engine.threads)
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
+        let machine = Machine.engine(threads: threads)
         try optimizer.step(
           buffers, state,
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
-            gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-            loss: loss, machine: Machine(threads: threads, kernels: .fastest)))
+            gradientScale: clip(gradients, norm: norm), loss: loss, machine: machine))
       }
       return norm
     }
+  }
+
+  /// Makes gradients that are too large smaller, or answers by what factor all are to be.
+  private func clip(_ gradients: [Tensor?], norm: Double) -> Double {
+    guard let gradientLimit else { return 1 }
+    let buffers = zip(parameters, gradients).compactMap { parameter, gradient in
+      gradient.map {
+        GradientBuffer(
+          parameter.shape,
+          values: UnsafeBufferPointer(parameter.tensor.withMutableStorage(as: Float.self) { $0 }),
+          gradient: $0.withMutableStorage(as: Float.self) { $0 })
+      }
+    }
+    return gradientLimit.clip(buffers, norm: norm, &limitState, threads: threads)
   }
 
   private func buffer(of parameter: NamedTensor, _ gradient: Tensor?) -> ParameterBuffer<Float> {

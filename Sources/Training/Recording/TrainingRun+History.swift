@@ -25,7 +25,7 @@ extension TrainingRun {
             .float32, shape: sizes,
             bytes: state.numbers(of: slot, of: index).withUnsafeBytes { Data($0) })
         }
-        if state.isCompact {
+        if state.isCompact(slot, of: index) {
           entry = SafetensorsFile.Tensor(.bfloat16, shape: sizes, bytes: entry.bytes.upperHalves)
         }
         entries[state.slotName(slot, of: index)] = entry
@@ -50,9 +50,10 @@ extension TrainingRun {
     for (index, named) in loop.parameters.enumerated() {
       for (slot, description) in state.layout.slots[index].enumerated() {
         let name = state.slotName(slot, of: index)
-        let type: SafetensorsFile.ElementType = state.isCompact ? .bfloat16 : .float32
+        let isCompact = state.isCompact(slot, of: index)
+        let type: SafetensorsFile.ElementType = isCompact ? .bfloat16 : .float32
         let bytes = try bytes(of: name, type, state.sizes(of: slot, of: index), in: file)
-        let numbers = state.isCompact ? bytes.asUpperHalves : bytes.floats
+        let numbers = isCompact ? bytes.asUpperHalves : bytes.floats
         guard description.sizes == nil else {
           state.setNumbers(numbers, of: slot, of: index)
           continue

@@ -1,4 +1,4 @@
-/// The generator of `scripts/optimizer_reference.py`: linear congruential, 24 bits of it make a
+/// The generator of `scripts/optimizers/trial.py`: linear congruential, 24 bits of it make a
 /// number in -1 ..< 1 that is exact in float32.
 struct Generator {
   private var state: UInt64

@@ -18,7 +18,13 @@ public struct AdamMoments: Sendable {
   /// η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
   @inlinable @inline(__always)
   func step<L: Lanes>(_ mean: L, over square: L) -> L {
-    rate * mean / (square.root() * L(repeating: rootCorrection) + epsilon)
+    rate * mean / size(square)
+  }
+
+  /// √v/√(1 − β₂ᵗ) + ε.
+  @inlinable @inline(__always)
+  func size<L: Lanes>(_ square: L) -> L {
+    square.root() * L(repeating: rootCorrection) + epsilon
   }
 }
 

@@ -80,6 +80,8 @@ extension AdamW {
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("square")] + (amsgrad ? [Slot("largest")] : [])
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
   public static var hyperparameters: [RuleHyperparameter<AdamW>] {
     [

@@ -1,0 +1,135 @@
+public import Optimizers
+public import Tasks
+internal import Training
+
+/// Several optimizers on one task, each from the same weights and in the same order of data.
+///
+/// ```swift
+/// let comparison = Comparison(FitConfiguration(.digits), task: .digits, of: [.adamw(), .lion()])
+/// let result = try await comparison.run { progress in true }  // false stops
+/// ```
+///
+/// First each optimizer's peak rate is looked for on a seed of its own, one that is not compared: from
+/// its typical rate up and down by factors of 3, towards whatever ends at the lower validation loss,
+/// with the same few whole trainings for each. An optimizer that finds its own rate is left at 1. Then
+/// each trains on every seed at that rate.
+public struct Comparison {
+  /// What all trainings share; its optimizer and peak are not used.
+  public let configuration: FitConfiguration
+  /// The task.
+  public let task: TrainingTask
+  /// What is compared.
+  public let optimizers: [Optimizer]
+  /// The number of seeds, 0 ..< seeds.
+  public let seeds: Int
+  /// The most trainings that looking for one rate may take; 0 leaves each at its typical rate.
+  public let tries: Int
+
+  /// A comparison.
+  ///
+  /// - Throws: `TrainingError` for fewer than one optimizer or seed, negative tries, or an optimizer
+  ///   that is there twice.
+  public init(
+    _ configuration: FitConfiguration, task: TrainingTask, of optimizers: [Optimizer],
+    seeds: Int = 5, tries: Int = 5
+  ) throws {
+    guard !optimizers.isEmpty else { throw TrainingError("there must be an optimizer to compare") }
+    guard Set(optimizers).count == optimizers.count else {
+      let twice = optimizers.first { one in optimizers.count { $0 == one } > 1 }
+      throw TrainingError(
+        "optimizers must differ to be compared; received \(twice?.description ?? "one") twice")
+    }
+    guard seeds >= 1 else { throw TrainingError("seeds must be at least 1; received \(seeds)") }
+    guard tries >= 0 else { throw TrainingError("tries must not be negative; received \(tries)") }
+    (self.configuration, self.task, self.optimizers) = (configuration, task, optimizers)
+    (self.seeds, self.tries) = (seeds, tries)
+  }
+
+  /// Where a comparison stands.
+  public struct Progress: Sendable {
+    /// What is being trained.
+    public let optimizer: Optimizer
+    /// Whether its rate is still looked for.
+    public let isTuning: Bool
+    /// The peak rate of this training.
+    public let rate: Double
+    /// The trainings done, and the most there may be in all.
+    public let trainings, of: Int
+    /// The step of this training, and its loss.
+    public let step, steps: Int
+    /// The batch's loss before the step.
+    public let loss: Double
+  }
+
+  /// Told of each step; answers false to stop.
+  public typealias Watcher = (Progress) throws -> Bool
+
+  /// Trains them all.
+  ///
+  /// - Throws: ``ComparisonStopped`` when `watch` answers false; whatever data or engine are at fault
+  ///   with. A training that diverges is a result, not an error.
+  public func run(_ watch: Watcher) async throws -> ComparisonResult {
+    var data: [UInt64: TrainingTask.TaskData] = [:]
+    for seed in 0...UInt64(seeds) { data[seed] = try await task.load(seed, DataSource()) }
+    let perOptimizer = optimizers.map { ($0.rule.findsRate ? 0 : tries) + seeds }
+    let total = perOptimizer.reduce(0, +)
+    var entries: [ComparisonResult.Entry] = []
+    for (index, optimizer) in optimizers.enumerated() {
+      var done = perOptimizer[..<index].reduce(0, +)
+      func train(_ rate: Double, seed: UInt64, isTuning: Bool) throws -> ComparisonResult.Training {
+        defer { done += 1 }
+        guard let data = data[seed] else { preconditionFailure("seed \(seed) was not read") }
+        return try self.train(optimizer, rate, seed, data) { step, steps, loss in
+          try watch(
+            Progress(
+              optimizer: optimizer, isTuning: isTuning, rate: rate, trainings: done, of: total,
+              step: step, steps: steps, loss: loss))
+        }
+      }
+      var ladder = TuningLadder(typical: optimizer.rule.typicalRate)
+      for _ in 0..<(optimizer.rule.findsRate ? 0 : tries) {
+        guard let rate = ladder.next else { break }
+        ladder.record(try train(rate, seed: UInt64(seeds), isTuning: true).loss)
+      }
+      let trainings = try (0..<UInt64(seeds)).map {
+        try train(ladder.best, seed: $0, isTuning: false)
+      }
+      entries.append(
+        ComparisonResult.Entry(
+          optimizer: optimizer.description, rate: ladder.best, tried: ladder.tried,
+          trainings: trainings))
+    }
+    return ComparisonResult(task: task.name, seeds: seeds, entries: entries)
+  }
+
+  private func train(
+    _ optimizer: Optimizer, _ rate: Double, _ seed: UInt64, _ data: TrainingTask.TaskData,
+    _ watch: (_ step: Int, _ steps: Int, _ loss: Double) throws -> Bool
+  ) throws -> ComparisonResult.Training {
+    var configuration = configuration
+    (configuration.optimizer, configuration.seed) = (optimizer, seed)
+    configuration.peak = .given(rate)
+    let start = ContinuousClock.now
+    let setup = try FitSetup(configuration, task: task, data: data)
+    let training = try setup.training(try setup.plan(peak: rate))
+    var result = ComparisonResult.Training(seed: seed)
+    do {
+      while let event = try training.next() {
+        switch event {
+        case .step(let step, let loss, _, _), .skipped(let step, let loss, _):
+          guard try watch(step, training.steps, loss) else { throw ComparisonStopped() }
+        case .validation(let step, let evaluation):
+          result.add(evaluation, at: step)
+        default: break
+        }
+      }
+    } catch let error as DivergenceError {
+      result.divergedAt = error.step
+    }
+    result.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return result
+  }
+}
+
+/// Somebody stopped a comparison.
+public struct ComparisonStopped: Error {}

@@ -1,0 +1,41 @@
+/// A search for a rate among typical · 3ᵏ: the best so far, then whichever of its neighbours was not
+/// tried.
+struct TuningLadder {
+  private let typical: Double
+  private var losses: [(rung: Int, loss: Double)] = []
+
+  init(typical: Double) { self.typical = typical }
+
+  /// The rate to try next; nil when the best one has two neighbours that are worse.
+  var next: Double? { rung.map(rate) }
+
+  /// What the rate of ``next`` came to; NaN for a training that diverged.
+  mutating func record(_ loss: Double) {
+    guard let rung else { preconditionFailure("there is no rate to try") }
+    losses.append((rung, loss.isFinite ? loss : .infinity))
+  }
+
+  /// The best rate so far; the typical one before any.
+  var best: Double { rate(bestRung ?? 0) }
+
+  /// The rates in the order they were tried, and what each came to.
+  var tried: [ComparisonResult.Try] {
+    losses.map { ComparisonResult.Try(rate: rate($0.rung), loss: $0.loss.isFinite ? $0.loss : nil) }
+  }
+
+  private var rung: Int? {
+    guard let bestRung else { return 0 }
+    // Where everything diverged so far, only down can help.
+    let isHopeless = losses.allSatisfy { !$0.loss.isFinite }
+    if isHopeless { return (losses.map(\.rung).min() ?? 0) - 1 }
+    return [bestRung + 1, bestRung - 1].first { one in !losses.contains { $0.rung == one } }
+  }
+
+  private var bestRung: Int? { losses.min { $0.loss < $1.loss }?.rung }
+
+  private func rate(_ rung: Int) -> Double {
+    var rate = typical
+    for _ in 0..<rung.magnitude { rate = rung > 0 ? rate * 3 : rate / 3 }
+    return rate
+  }
+}

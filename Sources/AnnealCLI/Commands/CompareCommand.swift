@@ -1,0 +1,84 @@
+public import ArgumentParser
+public import Optimizers
+
+/// What `anneal compare` is asked.
+public struct CompareOptions: ParsableArguments {
+  /// The task's name.
+  @Argument(help: "The task; 'anneal tasks' lists them.")
+  public var task: String
+
+  /// The optimizers.
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "An optimizer to compare, such as 'lion'; give it several times, or 'all' for the whole family.",
+      valueName: "notation"), transform: CompareOptions.optimizers)
+  public var optimizer: [[Optimizer]]
+
+  /// The seeds.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Train each on the seeds 0 ..< this many.", valueName: "number"),
+    transform: OptionValue.wholeNumber(1...1000))
+  public var seeds: Int = 5
+
+  /// The rates tried.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Trainings spent on finding the rate of each; 0 leaves each at its typical rate.",
+      valueName: "number"), transform: OptionValue.wholeNumber(0...100))
+  public var tries: Int = 5
+
+  /// What decides each training.
+  @OptionGroup public var course: CourseOptions
+
+  /// Where to draw.
+  @Option(
+    help: ArgumentHelp("Draw the validation losses into this SVG file.", valueName: "file"),
+    transform: OptionValue.path)
+  public var svg: String?
+
+  /// How to answer.
+  @OptionGroup public var output: OutputOptions
+
+  /// The options' defaults.
+  public init() {}
+
+  /// All that are to be compared, in the order given.
+  public var optimizers: [Optimizer] { optimizer.flatMap { $0 } }
+
+  private static func optimizers(_ text: String) throws -> [Optimizer] {
+    text == "all" ? OptimizerCatalogue.family : [try Optimizer(text)]
+  }
+}
+
+/// `anneal compare`.
+public struct CompareCommand: ParsableCommand {
+  /// What `anneal compare --help` shows; the engine's command shares it.
+  public static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Train a task with several optimizers, and rank them with their spread.",
+    discussion: """
+      Each optimizer's peak rate is looked for first, on a seed that is not compared:
+      from its typical rate by factors of 3, with the same few trainings for each.
+      Then each trains from the same weights and in the same order of data.
+      Nothing is recorded.
+
+      Examples:
+        anneal compare digits --optimizer adamw --optimizer lion --seeds 5
+        anneal compare boston --optimizer all --json
+      """)
+
+  /// What is asked.
+  @OptionGroup public var options: CompareOptions
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Hands over to the engine.
+  public mutating func run() throws {
+    if let svg = options.svg { try OutputFile.check(svg) }
+    try EngineLauncher.launch()
+  }
+}

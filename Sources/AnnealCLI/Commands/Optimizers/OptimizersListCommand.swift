@@ -1,0 +1,73 @@
+public import ArgumentParser
+internal import Charts
+internal import Optimizers
+
+/// `anneal optimizers list`.
+public struct OptimizersListCommand: ParsableCommand {
+  /// What `anneal optimizers list --help` shows.
+  public static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the optimizers: rule, memory, what each is for, and its source.",
+    discussion: """
+      The memory is what is remembered for each parameter of a 1000 × 1000 matrix, in
+      bytes, besides the parameter and its gradient.
+
+      Examples:
+        anneal optimizers list
+        anneal optimizers list --json
+      """)
+
+  /// How to answer.
+  @OptionGroup var output: OutputOptions
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Prints the catalogue.
+  public mutating func run() throws {
+    let catalogue = OptimizerCatalogue.standard
+    let rules = catalogue.rules.map { OptimizerEntry(of: $0.init(), isModifier: false) }
+    let modifiers = catalogue.modifiers.map {
+      OptimizerEntry(of: $0.init(.sgd()), isModifier: true)
+    }
+    if output.json { return try printJSON(rules + modifiers) }
+    let terminal = Terminal.standard
+    print("Optimizers, with their defaults. η is the learning rate, g the gradient.\n")
+    for entry in rules { show(entry, on: terminal) }
+    print("What changes an optimizer: behind one and a dot, in any number.\n")
+    for entry in modifiers { show(entry, on: terminal) }
+  }
+
+  private func show(_ entry: OptimizerEntry, on terminal: Terminal) {
+    print("  " + terminal.bold(entry.signature))
+    print("    \(entry.summary)")
+    for line in entry.formula.split(separator: "\n") { print("    \(terminal.dim("\(line)"))") }
+    print("    for      \(entry.purpose)")
+    let more = entry.isModifier ? " more" : ""
+    print("    memory   \(compact(entry.bytesPerParameter, digits: 3)) bytes\(more) per parameter")
+    print("    source   \(entry.source)\n")
+  }
+}
+
+/// An optimizer as lists show it.
+struct OptimizerEntry: Encodable {
+  let name, signature, summary, formula, purpose, source: String
+  let isModifier, findsRate: Bool
+  let bytesPerParameter, typicalRate: Double
+
+  init(of rule: any UpdateRule, isModifier: Bool) {
+    self.init(rule, isModifier)
+  }
+
+  private init<Rule: UpdateRule>(_ rule: Rule, _ isModifier: Bool) {
+    name = Rule.word
+    (summary, formula) = (Rule.summary, Rule.formula)
+    (purpose, source) = (Rule.purpose, Rule.source)
+    signature = (isModifier ? "." : "") + rule.signature
+    self.isModifier = isModifier
+    (findsRate, typicalRate) = (rule.findsRate, rule.typicalRate)
+    let matrix = [ParameterShape("body.0.weight", [1000, 1000])]
+    let base = rule.base.map { StateLayout($0.rule, matrix).bytesPerElement } ?? 0
+    bytesPerParameter = StateLayout(rule, matrix).bytesPerElement - base
+  }
+}

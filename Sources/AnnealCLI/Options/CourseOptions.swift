@@ -1,0 +1,71 @@
+public import ArgumentParser
+public import LearningRate
+public import Optimizers
+
+/// What decides a training besides optimizer and seed, shared by the commands that train.
+public struct CourseOptions: ParsableArguments {
+  /// The schedule of the rate, or a whole plan.
+  @Option(
+    help: ArgumentHelp(
+      "The schedule, or a whole plan; the task's own when left out.",
+      discussion: "Used as written, without a search, unless --rate is given too.",
+      valueName: "notation"), transform: { try Plan($0) })
+  public var schedule: Plan?
+
+  /// Passes over the training data.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long to train, in passes over the data.", valueName: "number"),
+    transform: OptionValue.positiveNumber(upTo: 1e9))
+  public var epochs: Double?
+
+  /// Updates.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long to train, in updates.", valueName: "number"),
+    transform: OptionValue.wholeNumber())
+  public var steps: Int?
+
+  /// Examples per update.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Examples per update.", valueName: "number"),
+    transform: OptionValue.wholeNumber())
+  public var batchSize: Int?
+
+  /// Examples at once.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Examples at once, where a whole batch does not fit in memory; gradients are added up.",
+      valueName: "number"), transform: OptionValue.wholeNumber())
+  public var microBatch: Int?
+
+  /// Processor threads.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Processor threads; results repeat bit for bit only under the same number.",
+      valueName: "number"), transform: OptionValue.wholeNumber(1...1024))
+  public var threads: Int?
+
+  /// The limit on the gradients.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Limit the gradients: a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
+      valueName: "notation"), transform: { try GradientClipping($0) })
+  public var clip: GradientClipping?
+
+  /// The options' defaults.
+  public init() {}
+
+  /// Checks that epochs and steps do not both say how long.
+  public func validate() throws {
+    if epochs != nil, steps != nil {
+      throw ValidationError("--epochs and --steps both say how long to train; leave one out")
+    }
+  }
+
+  /// How long to train, if it was said.
+  public var length: Span? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
+}

@@ -1,0 +1,71 @@
+internal import Charts
+internal import Optimizers
+
+/// The path of an optimizer down a function of two variables, in float32.
+struct OptimizerTrace: Encodable {
+  /// The optimizer's notation.
+  let optimizer: String
+  /// The function's name.
+  let function: String
+  /// The learning rate of every step.
+  let rate: Double
+  /// Where it began.
+  let start: [Float]
+  /// Where it was after each step.
+  let points: [[Float]]
+  /// The function's value after each step.
+  let losses: [Float]
+  /// The step after which a place, value or slope was no number; nothing comes after it.
+  let divergedAt: Int?
+
+  /// Walks `steps` steps of `rate` from `place`.
+  init(
+    _ optimizer: Optimizer, on landscape: any Landscape, from place: Place, rate: Double, steps: Int
+  ) throws {
+    (self.optimizer, function) = (optimizer.description, landscape.name)
+    self.rate = rate
+    start = [Float(place.x), Float(place.y)]
+    let shape = ParameterShape("place", [2])
+    let state: OptimizerState<Float> = optimizer.initialState(of: [shape])
+    let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: 4)
+    defer { memory.deallocate() }
+    _ = memory.initialize(from: start + [0, 0])
+    let values = UnsafeMutableBufferPointer(rebasing: memory[..<2])
+    let gradient = UnsafeMutableBufferPointer(rebasing: memory[2...])
+    let buffer = ParameterBuffer(
+      name: shape.name, sizes: shape.sizes, values: values,
+      gradient: UnsafeBufferPointer(gradient))
+    var points: [[Float]] = []
+    var losses: [Float] = []
+    var divergedAt: Int?
+    var loss = landscape.value(values[0], values[1])
+    for step in 0..<steps {
+      (gradient[0], gradient[1]) = landscape.gradient(values[0], values[1])
+      guard gradient.allSatisfy(\.isFinite), loss.isFinite else {
+        divergedAt = step
+        break
+      }
+      try optimizer.step(
+        [buffer], state, StepSettings(learningRate: rate, loss: Double(loss)))
+      loss = landscape.value(values[0], values[1])
+      guard values.allSatisfy(\.isFinite), loss.isFinite else {
+        divergedAt = step + 1
+        break
+      }
+      points.append(Array(values))
+      losses.append(loss)
+    }
+    (self.points, self.losses, self.divergedAt) = (points, losses, divergedAt)
+  }
+
+  /// How it went.
+  var sentence: String {
+    guard let point = points.last, let loss = losses.last else {
+      return "\(optimizer) at rate \(compact(rate)) diverged at once"
+    }
+    let place = "(\(compact(Double(point[0]))), \(compact(Double(point[1]))))"
+    let end = "\(optimizer) at rate \(compact(rate)): \(compact(Double(loss))) at \(place)"
+    guard let divergedAt else { return "\(end) after \(points.count) steps" }
+    return "\(end) after \(points.count) steps; it diverged at step \(divergedAt)"
+  }
+}

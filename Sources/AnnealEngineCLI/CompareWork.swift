@@ -1,0 +1,71 @@
+internal import Anneal
+public import AnnealCLI
+public import ArgumentParser
+internal import Charts
+
+/// `anneal compare`, where it is done.
+public struct CompareWork: AsyncParsableCommand {
+  /// The same as the one that `anneal` shows.
+  public static let configuration = CompareCommand.configuration
+
+  /// What is asked.
+  @OptionGroup public var options: CompareOptions
+
+  /// Parsed by the argument parser.
+  public init() {}
+
+  /// Trains, and shows the ranking.
+  public mutating func run() async throws {
+    let task = try TrainingOptions.task(options.task)
+    let comparison = try usage {
+      try Comparison(
+        options.course.configuration(for: task), task: task, of: options.optimizers,
+        seeds: options.seeds, tries: options.tries)
+    }
+    for optimizer in comparison.optimizers {
+      var configuration = comparison.configuration
+      (configuration.optimizer, configuration.peak) = (optimizer, .given(1))
+      try await FitSetup(configuration, task: task).check()
+    }
+    if let svg = options.svg { try OutputFile.check(svg) }
+    let result = try await compare(comparison)
+    if let svg = options.svg { try OutputFile.write(result.chart.svg(), to: svg) }
+    if options.output.json { return try printJSON(result) }
+    let terminal = Terminal.standard
+    print(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+    print("\n\(result.legend(tries: options.tries))")
+    if let svg = options.svg { print("drew \(svg)") }
+  }
+
+  private func compare(_ comparison: Comparison) async throws -> ComparisonResult {
+    Interruption.listen()
+    let terminal = Terminal.standard
+    var bar: ProgressBar?
+    var shown: String?
+    defer { bar?.clear() }
+    do {
+      return try await comparison.run { progress in
+        let title = "\(progress.trainings + 1)/\(progress.of) \(progress.optimizer)"
+        if !options.output.json {
+          if shown != title {
+            bar = ProgressBar(
+              title + (progress.isTuning ? ", finding" : ""), total: progress.steps, on: terminal)
+            shown = title
+          }
+          bar?.show(step: progress.step, loss: progress.loss, rate: progress.rate)
+        }
+        return !Interruption.hasCome
+      }
+    } catch is ComparisonStopped {
+      throw InterruptionError(
+        "the comparison was stopped; nothing was recorded", signal: Interruption.signal)
+    }
+  }
+
+  /// What is wrong with what was asked is bad use, not a failure.
+  private func usage<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as TrainingError {
+      throw UsageError(error.description)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Anneal
+internal import Charts
+
+extension ComparisonResult {
+  /// The ranking as a table.
+  var table: Table {
+    let others = Set(entries.flatMap { $0.trainings.flatMap(\.measures.keys) }).sorted()
+    let columns: [Table.Column] =
+      [Table.Column("optimizer", alignment: .left), "peak rate"]
+      + (others + ["loss"]).map { Table.Column($0, alignment: .right) }
+      + [Table.Column("lowest … highest", alignment: .right)]
+    return Table(columns: columns, rows: entries.map { row($0, others) })
+  }
+
+  private func row(_ entry: Entry, _ others: [String]) -> [String] {
+    let medians = (others + ["loss"]).map { name in
+      entry.spread(of: name).map { text($0.median, name) } ?? "–"
+    }
+    let range = entry.spread(of: measure).map {
+      "\(text($0.low, measure)) … \(text($0.high, measure))"
+    }
+    let diverged = entry.divergedCount == 0 ? nil : "\(entry.divergedCount) diverged"
+    return [entry.optimizer, compact(entry.rate)] + medians
+      + [[range, diverged].compactMap { $0 }.joined(separator: ", ")]
+  }
+
+  private func text(_ value: Double, _ measure: String) -> String {
+    measure == "accuracy" ? fixed(value * 100, decimals: 2) + " %" : compact(value)
+  }
+
+  /// What the table shows, in words.
+  func legend(tries: Int) -> String {
+    let counted = seeds == 1 ? "one seed" : "medians over \(seeds) seeds"
+    let found =
+      tries == 0
+      ? "each at its typical rate"
+      : "rates found on another seed, with \(tries) \(tries == 1 ? "try" : "tries") each"
+    return "validation on \(task), \(counted); \(found)"
+  }
+
+  /// The validation losses on the way, each optimizer's median over its seeds.
+  var chart: Chart {
+    let series = entries.map { entry in
+      let steps = Set(entry.trainings.flatMap { $0.course.map(\.step) }).sorted()
+      return Series(
+        entry.optimizer,
+        points: steps.compactMap { step in
+          let losses = entry.trainings.compactMap { training in
+            training.course.first { $0.step == step }?.loss
+          }.sorted()
+          guard !losses.isEmpty else { return nil }
+          let middle = losses.count / 2
+          let median =
+            losses.count % 2 == 1 ? losses[middle] : (losses[middle - 1] + losses[middle]) / 2
+          return Series.Point(x: Double(step), y: median)
+        })
+    }
+    let isPositive = series.allSatisfy { $0.points.allSatisfy { $0.y > 0 } }
+    return Chart(
+      title: "\(task): validation loss", subtitle: "median over \(seeds) seeds",
+      panels: [Panel(y: Axis("loss", scale: isPositive ? .log : .linear), series: series)])
+  }
+}
