@@ -6,6 +6,7 @@ struct GroupedRun<Scalar: OptimizerScalar> {
   let parameters: Parameters<Scalar>
   let state: OptimizerState<Scalar>
   var threads = 1
+  var kernels = SweepKernels.portable
 
   init(_ notation: String, _ values: [[Double]]) throws {
     optimizer = try Optimizer(notation)
@@ -25,7 +26,7 @@ struct GroupedRun<Scalar: OptimizerScalar> {
     }
     let settings = StepSettings(
       groups: groups, groupOfParameter: Array(rates.indices), loss: loss,
-      machine: Machine(threads: threads))
+      machine: Machine(threads: threads, kernels: kernels))
     if let state = state as? OptimizerState<Float>,
       let buffers = parameters.buffers as? [ParameterBuffer<Float>]
     {
