@@ -89,6 +89,14 @@ extension Averaged {
   public static var word: String { "averaged" }
   /// One sentence for lists.
   public static var summary: String { "evaluates with an average of the parameters" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "x ← d·x + (1 − d)·p, or the plain mean of all p"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "evaluate the average: often as good as a decayed rate"
+  }
   /// Where it comes from.
   public static var source: String { "Polyak & Juditsky 1992; PyTorch" }
   /// The average.

@@ -114,6 +114,14 @@ extension Cautious {
   public static var word: String { "cautious" }
   /// One sentence for lists.
   public static var summary: String { "leaves out what would go against the gradient" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "elements of the step that disagree with g are left out, the others made longer"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "a little more speed with any base that has momentum"
+  }
   /// Where it comes from.
   public static var source: String { "Liang et al. 2024; C-Optim" }
   /// None of its own.

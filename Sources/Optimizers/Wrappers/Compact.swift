@@ -38,6 +38,14 @@ extension Compact {
   public static var word: String { "compact" }
   /// One sentence for lists.
   public static var summary: String { "half the memory: brain floats, rounded by chance" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "what is remembered is kept in bfloat16, rounded by chance"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "half the memory of an elementwise rule"
+  }
   /// Where it comes from.
   public static var source: String { "Gupta et al. 2015" }
   /// None.

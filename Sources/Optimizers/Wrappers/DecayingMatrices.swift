@@ -32,6 +32,14 @@ extension DecayingMatrices {
   public static var word: String { "decayingMatrices" }
   /// One sentence for lists.
   public static var summary: String { "no weight decay for biases and norms" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "weight decay for parameters of two dimensions or more only"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no decay on biases and norms"
+  }
   /// Where it comes from.
   public static var source: String { "Brown et al. 2020; nanoGPT" }
   /// None of its own.

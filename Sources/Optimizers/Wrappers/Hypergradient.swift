@@ -87,6 +87,14 @@ extension Hypergradient {
   public static var word: String { "hypergradient" }
   /// One sentence for lists.
   public static var summary: String { "lets the rate follow its own gradient" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "η ← η + κ·⟨g, step before⟩"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "a rate that follows the run; κ has to be chosen"
+  }
   /// Where it comes from.
   public static var source: String { "Baydin et al. 2018" }
   /// u.

@@ -75,6 +75,14 @@ extension Lookahead {
   public static var word: String { "lookahead" }
   /// One sentence for lists.
   public static var summary: String { "steps back towards slow parameters every few steps" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "every k steps: slow ← slow + α·(p − slow),  p ← slow"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "steadier runs with any base"
+  }
   /// Where it comes from.
   public static var source: String { "Zhang et al. 2019" }
   /// The slow parameters.

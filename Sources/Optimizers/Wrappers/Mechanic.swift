@@ -79,6 +79,14 @@ extension Mechanic {
   public static var word: String { "mechanic" }
   /// One sentence for lists.
   public static var summary: String { "learns the scale of another rule's steps" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "finds the factor on the base's rate"
+  }
   /// Where it comes from.
   public static var source: String { "Cutkosky et al. 2023; optax" }
   /// 1: only the rate's course matters.

@@ -117,6 +117,14 @@ extension ScheduleFree {
   public static var word: String { "scheduleFree" }
   /// One sentence for lists.
   public static var summary: String { "learns without a falling rate, by an average" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "z ← z − η·step(y),  x ← (1 − c)·x + c·z,  y = (1 − β)·z + β·x"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no schedule to choose: train at y, evaluate at the average x; base without momentum"
+  }
   /// Where it comes from.
   public static var source: String { "Defazio et al. 2024; schedulefree" }
   /// z; and the largest rate and the sum of its squares, in two parts each.

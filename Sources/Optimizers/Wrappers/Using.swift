@@ -88,6 +88,14 @@ extension Using {
   public static var word: String { "using" }
   /// One sentence for lists.
   public static var summary: String { "another optimizer for some parameters, by name" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "another rule for the parameters whose names fit"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "embeddings, heads or biases that need a rule of their own"
+  }
   /// Where it comes from.
   public static var source: String { "optax.multi_transform" }
   /// The other optimizer, and the pattern; neither can be left out.

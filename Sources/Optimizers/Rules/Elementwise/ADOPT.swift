@@ -86,6 +86,17 @@ extension ADOPT {
   public static var summary: String {
     "Adam that divides by earlier squares and then takes the mean"
   }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), t^¼)
+    p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "as adam, convergent for any β₂"
+  }
   /// Where it comes from.
   public static var source: String { "Taniguchi et al. 2024" }
   /// 0.003, as Adam's.

@@ -66,6 +66,17 @@ extension Adadelta {
   public static var word: String { "adadelta" }
   /// One sentence for lists.
   public static var summary: String { "steps as long as recent steps were" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
+    u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "steps in the parameters' own unit; rate 1 is the paper's"
+  }
   /// Where it comes from.
   public static var source: String { "Zeiler 2012; PyTorch" }
   /// 1, the paper's.

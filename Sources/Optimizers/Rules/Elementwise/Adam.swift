@@ -76,6 +76,17 @@ extension Adam {
   public static var word: String { "adam" }
   /// One sentence for lists.
   public static var summary: String { "running means of gradient and square; decay as L2 penalty" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+    p ← p − η·m̂/(√v̂ + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "most networks, without weight decay; with it take adamw"
+  }
   /// Where it comes from.
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.003, for networks of moderate size.

@@ -72,6 +72,17 @@ extension AdamW {
   public static var word: String { "adamw" }
   /// One sentence for lists.
   public static var summary: String { "Adam with decoupled weight decay" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+    p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "the default for most networks, and for transformers"
+  }
   /// Where it comes from.
   public static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
   /// 0.003, for networks of moderate size.

@@ -67,6 +67,17 @@ extension Adamax {
   public static var word: String { "adamax" }
   /// One sentence for lists.
   public static var summary: String { "Adam with the largest recent gradient, without a root" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
+    p ← p − η·m̂/u
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "gradients with rare large elements"
+  }
   /// Where it comes from.
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.005, above Adam's: a maximum is larger than a root mean square.

@@ -61,6 +61,17 @@ extension Lion {
   public static var word: String { "lion" }
   /// One sentence for lists.
   public static var summary: String { "the sign of a mean of gradients; one number per element" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
+    m ← β₂·m + (1 − β₂)·g
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "large models and batches at half of Adam's memory; a third to a tenth of its rate, and more decay"
+  }
   /// Where it comes from.
   public static var source: String { "Chen et al. 2023" }
   /// 0.0003, a tenth of AdamW's.

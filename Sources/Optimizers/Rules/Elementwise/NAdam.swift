@@ -95,6 +95,17 @@ extension NAdam {
   public static var word: String { "nadam" }
   /// One sentence for lists.
   public static var summary: String { "Adam with Nesterov's look ahead" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    as adam, with Nesterov's look ahead in m̂
+    μₜ = β₁·(1 − 0.96^(t·ψ)/2)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "Adam with a little more speed; AlgoPerf's baseline"
+  }
   /// Where it comes from.
   public static var source: String { "Dozat 2016; PyTorch" }
   /// 0.003, as Adam's.

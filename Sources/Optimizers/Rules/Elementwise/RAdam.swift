@@ -82,6 +82,17 @@ extension RAdam {
   public static var word: String { "radam" }
   /// One sentence for lists.
   public static var summary: String { "Adam, shortened while its mean of squares is young" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    as adam where the variance of v can be told, p ← p − η·m̂ before
+    rectified by r(t)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "Adam without a warm-up of one's own"
+  }
   /// Where it comes from.
   public static var source: String { "Liu et al. 2020; PyTorch" }
   /// 0.003, as Adam's.

@@ -72,6 +72,17 @@ extension MoMo {
   public static var word: String { "momo" }
   /// One sentence for lists.
   public static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β·m + (1 − β)·g, and a mean model of the loss f
+    p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "a rate that is given too high is cut down by the loss itself"
+  }
   /// Where it comes from.
   public static var source: String { "Schaipp et al. 2024; momo-opt" }
   /// 1, as a limit.
