@@ -58,11 +58,16 @@ extension GradientClipping.Kind {
 }
 
 extension GradientClipping {
-  /// Reads the notation, such as `norm(1)`, in which `zclip` alone has its defaults.
+  /// Reads the notation, such as `norm(1)`, in which `zclip` alone has its defaults; a bare number is
+  /// the limit of the norm.
   ///
   /// - Throws: `NotationError` for an unknown word or label, or a value out of its range.
   public init(_ notation: String) throws {
-    let expression = try NotationExpression(parsing: notation)
+    var expression = try NotationExpression(parsing: notation)
+    if case .number = expression.kind {
+      expression = NotationExpression(
+        .call(NotationCall("norm", [NotationArgument(nil, expression)])))
+    }
     var arguments = try ArgumentReader(expression, role: "the clipping")
     if arguments.receiver != nil {
       throw NotationError("'\(arguments.name)' follows no dot", at: expression.namePlace)
@@ -85,9 +90,22 @@ extension GradientClipping: CustomStringConvertible {
   }
 }
 
+extension GradientClipping: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// The limit of the norm.
+  public init(floatLiteral value: Double) { self = .norm(value) }
+  /// The limit of the norm.
+  public init(integerLiteral value: Int) { self = .norm(Double(value)) }
+}
+
 extension GradientClipping: Codable {
-  /// Reads the notation, a string.
+  /// Reads the notation, a string, or a number, the limit of the norm.
   public init(from decoder: any Decoder) throws {
+    if let limit = try? decoder.singleValueContainer().decode(Double.self) {
+      let kind = Kind.norm(limit)
+      if let fault = kind.fault { throw fault }
+      self.init(unchecked: kind)
+      return
+    }
     self = try decoder.notation { try GradientClipping($0) }
   }
   /// Writes the notation, a string.

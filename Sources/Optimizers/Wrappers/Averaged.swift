@@ -50,6 +50,10 @@ public struct Averaged: RuleModifier {
 
   /// Moves what is kept towards the parameter, by a share of the way.
   public enum Take: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 1...1 }
+
     /// The slot alone.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { .memory }
@@ -65,6 +69,10 @@ public struct Averaged: RuleModifier {
 
   /// Sets the parameter to what is kept.
   enum Recall: Sweep {
+    /// As many as it is given.
+    @inline(__always)
+    static var slotCounts: ClosedRange<Int> { 1...1 }
+
     static var writes: SweepWrites { .parameter }
     @inline(__always)
     static func visit<L: Lanes>(

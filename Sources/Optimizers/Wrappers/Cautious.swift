@@ -61,6 +61,10 @@ public struct Cautious: RuleModifier {
 
   /// Counts the elements whose change goes down along the gradient.
   public enum Count: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 1...1 }
+
     /// Nothing.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { [] }
@@ -80,6 +84,10 @@ public struct Cautious: RuleModifier {
 
   /// Keeps the change of these elements alone.
   public enum Mask: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 1...1 }
+
     /// The parameter.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { .parameter }

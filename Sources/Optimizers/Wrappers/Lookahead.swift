@@ -54,6 +54,10 @@ public struct Lookahead: RuleModifier {
 
   /// The meeting of slow and fast parameters.
   public enum Meet: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 1...1 }
+
     /// s ← s + α·(p − s), p ← s.
     @inlinable @inline(__always)
     public static func visit<L: Lanes>(

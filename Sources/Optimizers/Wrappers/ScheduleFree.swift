@@ -76,6 +76,10 @@ public struct ScheduleFree: RuleModifier {
 
   /// Moves y and z by the base's step, which is in y already.
   public enum Move: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 2...2 }
+
     /// z and y.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { [.parameter, .first] }
@@ -93,6 +97,10 @@ public struct ScheduleFree: RuleModifier {
   }
 
   private enum Evaluate: Sweep {
+    /// As many as it is given.
+    @inline(__always)
+    static var slotCounts: ClosedRange<Int> { 1...1 }
+
     static var writes: SweepWrites { .parameter }
     @inline(__always)
     static func visit<L: Lanes>(

@@ -89,8 +89,11 @@ extension Adan {
   public static var source: String { "Xie et al. 2022" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
-  /// λ.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// λ, where it is not proximal.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 4...4 }
   /// m, d, n and g₋.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("change"), Slot("square"), Slot("gradient")]
