@@ -151,6 +151,6 @@ import Testing
     let error = #expect(throws: NotationError.self) { try Optimizer("sgd().compact().compact()") }
     #expect(
       error?.summary == "the base of compact must be a rule that changes each element by itself; "
-        + "received sgd().compact() at column 17")
+        + "received sgd.compact() at column 17")
   }
 }
