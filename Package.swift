@@ -4,6 +4,13 @@ import PackageDescription
 // libtorch is reached through the `.torch` link that `make` puts beside this file.
 let torch = Context.packageDirectory + "/.torch"
 
+// Loops for processors with wider registers; which ones run is decided when they do.
+#if arch(x86_64)
+  let avx2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2"])]
+#else
+  let avx2: [SwiftSetting] = []
+#endif
+
 let package = Package(
   name: "anneal",
   platforms: [.macOS(.v15), .iOS(.v18)],
@@ -33,6 +40,8 @@ let package = Package(
       ]),
     .target(name: "CLanes"),
     .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
+    .target(
+      name: "OptimizersAVX2", dependencies: ["CLanes", "Optimizers"], swiftSettings: avx2),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "DataFiles",
@@ -57,7 +66,9 @@ let package = Package(
     .target(name: "Torch", dependencies: ["CTorch"]),
     .target(
       name: "Training",
-      dependencies: ["DataFiles", "LearningRate", "Notation", "Optimizers", "Runs", "Torch"]),
+      dependencies: [
+        "DataFiles", "LearningRate", "Notation", "Optimizers", "OptimizersAVX2", "Runs", "Torch",
+      ]),
     .target(
       name: "Search",
       dependencies: [
@@ -99,7 +110,9 @@ let package = Package(
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"], exclude: ["Resources"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate"]),
-    .testTarget(name: "OptimizersTests", dependencies: ["Notation", "Optimizers"]),
+    .testTarget(
+      name: "OptimizersTests", dependencies: ["Notation", "Optimizers", "OptimizersAVX2"],
+      exclude: ["Resources"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
@@ -132,9 +145,10 @@ let package = Package(
 for target in package.targets where target.type != .system {
   let isSwift = !["CLanes", "CTorch"].contains(target.name)
   guard isSwift else { continue }
-  target.swiftSettings = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+    ]
 }

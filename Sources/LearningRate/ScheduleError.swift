@@ -76,6 +76,11 @@ extension ScheduleError {
       ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound.notationText)
   }
 
+  /// A pattern for the names of parameters.
+  static func pattern(_ parameter: String, _ pattern: NamePattern) -> ScheduleError? {
+    pattern.fault.map { ScheduleError(parameter, $0.requirement, received: $0.received) }
+  }
+
   /// A length, which may be zero or left out.
   public static func length(_ parameter: String, _ span: Span?) -> ScheduleError? {
     guard let span else { return nil }

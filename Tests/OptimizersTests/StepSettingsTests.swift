@@ -19,7 +19,7 @@ import Testing
     let states = apart.map { $0.state(of: optimizer) }
     for step in 1...5 {
       let rates = [0.1 / Double(step), 0.01]
-      optimizer.rule.step(
+      try! optimizer.step(
         together.buffers, state,
         StepSettings(
           groups: rates.map { StepSettings.Group(learningRate: $0) }, groupOfParameter: [0, 1],
@@ -37,7 +37,7 @@ import Testing
     let plain = parameters([0, 1])
     let other = plain.state(of: .adamw(beta1: 0.8, weightDecay: 0))
     for _ in 1...3 {
-      Optimizer.adamw(beta1: 0.5, weightDecay: 0.5).rule.step(
+      try! Optimizer.adamw(beta1: 0.5, weightDecay: 0.5).step(
         scheduled.buffers, state,
         StepSettings(
           groups: [
@@ -54,7 +54,7 @@ import Testing
     let optimizer = Optimizer.sgd(momentum: 0.9)
     let state = parameters.state(of: optimizer)
     optimizer.step(parameters.buffers, state, learningRate: 1)
-    optimizer.rule.step(
+    try! optimizer.step(
       parameters.buffers, state,
       StepSettings(
         groups: [StepSettings.Group(learningRate: 1, hyperparameters: ["momentum": 0])],
@@ -104,19 +104,19 @@ import Testing
   @Test func `groups that do not fit stop the program`() async {
     await #expect(processExitsWith: .failure) {
       let parameters = Parameters<Double>([[1], [2]])
-      Optimizer.sgd().rule.step(
+      try! Optimizer.sgd().step(
         parameters.buffers, parameters.state(of: .sgd()),
         StepSettings(groups: [StepSettings.Group(learningRate: 1)], groupOfParameter: [0, 1]))
     }
     await #expect(processExitsWith: .failure) {
       let parameters = Parameters<Double>([[1], [2]])
-      Optimizer.sgd().rule.step(
+      try! Optimizer.sgd().step(
         parameters.buffers, parameters.state(of: .sgd()),
         StepSettings(groups: [StepSettings.Group(learningRate: 1)], groupOfParameter: [0]))
     }
     await #expect(processExitsWith: .failure) {
       let parameters = Parameters<Double>([[1]])
-      Optimizer.sgd().rule.step(
+      try! Optimizer.sgd().step(
         parameters.buffers, parameters.state(of: .sgd()),
         StepSettings(
           groups: [StepSettings.Group(learningRate: 1, hyperparameters: ["momentum": 0.5])],

@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 
 /// What decides every hyperparameter of every parameter at each step.
 ///
@@ -74,7 +74,7 @@ extension Plan {
   ///
   /// Where it is said for a pattern and for all, the pattern wins. A parameter that fits two
   /// patterns of the same hyperparameter is an error when plan and model meet, as is a pattern that
-  /// nothing fits.
+  /// nothing fits. In a pattern such as `"*.bias"` a `*` stands for any characters, dots included.
   ///
   /// - Precondition: The pattern is 1 to 200 bytes long, with at most one `#`, and is given for the
   ///   rate.

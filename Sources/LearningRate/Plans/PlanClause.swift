@@ -1,3 +1,5 @@
+public import Notation
+
 /// One thing that a plan says beside its schedule of the learning rate.
 ///
 /// Write it with the function of the same name on ``Plan`` or ``Schedule``, where it is explained.
@@ -22,12 +24,12 @@ public enum PlanClause: Hashable, Sendable {
     case .scheduling(.rate, _, in: nil):
       fault = ScheduleError(
         "in", "given for the rate, since the plan starts with everybody's", received: "nothing")
-    case .scheduling(_, _, let pattern): fault = pattern?.fault("in")
-    case .scaled(let factor, let pattern): fault = .notNegative("by", factor) ?? pattern.fault("in")
-    case .multiplied(_, let pattern): fault = pattern.fault("in")
+    case .scheduling(_, _, let pattern): fault = pattern.flatMap { .pattern("in", $0) }
+    case .scaled(let factor, let pattern): fault = .notNegative("by", factor) ?? .pattern("in", pattern)
+    case .multiplied(_, let pattern): fault = .pattern("in", pattern)
     case .layerDecay(let decay, let layers):
       fault =
-        .within(0...1, "decay", decay) ?? layers.fault("layers")
+        .within(0...1, "decay", decay) ?? .pattern("layers", layers)
         ?? (layers.text.utf8.contains(UInt8(ascii: "#"))
           ? nil
           : ScheduleError(

@@ -59,10 +59,8 @@ struct PlanGrouping {
   private func matches(_ pattern: NamePattern, _ parameter: String) throws -> [Int] {
     let matches = names.indices.filter { pattern.matches(names[$0]) }
     guard matches.isEmpty else { return matches }
-    let known = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
     throw ScheduleError(
-      parameter, "a pattern that a parameter fits (the model has \(known))",
-      received: pattern.description)
+      parameter, NamePattern.requirement(toFitOneOf: names), received: pattern.description)
   }
 
   private mutating func label(_ index: Int, _ label: String) {

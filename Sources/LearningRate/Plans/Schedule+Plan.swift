@@ -1,3 +1,5 @@
+public import Notation
+
 // A schedule is a plan, and so takes the clauses of one: what is written after it makes the plan.
 extension Schedule {
   /// A plan with this schedule as the rate; see ``Plan/scheduling(_:_:in:)``.

@@ -105,6 +105,14 @@ public struct Optimizer: Sendable {
     return Step(parameters, state, settings)
   }
 
+  /// Checks that the optimizer fits a model of these parameters.
+  ///
+  /// - Throws: ``OptimizerError`` for a pattern of ``using(_:in:)`` that no parameter fits, or that
+  ///   shares one with another.
+  public func check(for parameters: [ParameterShape]) throws {
+    if let fault = rule.fault(for: parameters) { throw fault }
+  }
+
   /// Checks that `hyperparameter` may be scheduled with values in `range`.
   ///
   /// - Throws: ``OptimizerError`` that says which may be, or which values.
@@ -127,7 +135,7 @@ public struct Optimizer: Sendable {
 
 extension UpdateRule {
   /// The first fault of this rule or of what it changes.
-  fileprivate var deepFault: OptimizerError? { fault ?? base?.rule.deepFault }
+  var deepFault: OptimizerError? { fault ?? base?.rule.deepFault }
 }
 
 extension Optimizer: Hashable {

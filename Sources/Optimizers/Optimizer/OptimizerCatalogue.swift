@@ -61,7 +61,7 @@ public struct OptimizerCatalogue: Sendable {
         unless: modifier == nil ? nil : "'\(name)' changes an optimizer and follows it and a dot")
     }
     if let modifier {
-      return try modifier.reading(&arguments, over: optimizer(from: receiver))
+      return try modifier.reading(&arguments, over: optimizer(from: receiver), self)
     }
     throw unknown(
       "change of an optimizer", name, among: modifiers.map { $0.word }, at: expression,
@@ -83,16 +83,6 @@ public struct OptimizerCatalogue: Sendable {
 extension NamedRule {
   fileprivate static func reading(_ arguments: inout ArgumentReader) throws -> any UpdateRule {
     var rule = Self()
-    try rule.read(&arguments)
-    return rule
-  }
-}
-
-extension RuleModifier {
-  fileprivate static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer
-  ) throws -> any UpdateRule {
-    var rule = Self(inner)
     try rule.read(&arguments)
     return rule
   }

@@ -29,6 +29,16 @@ public protocol UpdateRule: Hashable, Sendable {
   /// What is wrong with the hyperparameters taken together, beyond the range of each.
   var conflict: OptimizerError? { get }
 
+  /// λ of a weight decay that shrinks the parameter by η·λ beside the step, whatever the gradient; 0
+  /// for a rule without, or with a penalty in the gradient.
+  ///
+  /// Where it is not 0, `weightDecay` is among ``schedulableNames``, and 0 leaves the step without it.
+  func decoupledDecay(of parameter: ParameterShape) -> Double
+  /// The patterns of the parameters that rules of their own change.
+  var routes: [NamePattern] { get }
+  /// What is wrong with the rule for a model of these parameters.
+  func fault(for parameters: [ParameterShape]) -> OptimizerError?
+
   /// What is remembered of a parameter.
   func slots(of parameter: ParameterShape) -> [Slot]
   /// What is remembered of all parameters together.
@@ -69,6 +79,12 @@ extension UpdateRule {
   public var needsLoss: Bool { false }
   /// Nothing.
   public var conflict: OptimizerError? { nil }
+  /// None.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { 0 }
+  /// None.
+  public var routes: [NamePattern] { [] }
+  /// Nothing.
+  public func fault(for parameters: [ParameterShape]) -> OptimizerError? { nil }
   /// None.
   public var numbers: [StateNumber] { [] }
   /// No.
@@ -141,75 +157,4 @@ public protocol NamedRule: UpdateRule {
 extension NamedRule {
   /// The rule with its defaults.
   public var defaults: Self { Self() }
-}
-
-/// A rule that changes what another does, written behind it: `adamw.lookahead(k: 5)`.
-///
-/// What it remembers comes after what its base remembers, in slots and in numbers.
-public protocol RuleModifier: UpdateRule {
-  /// What it changes.
-  var inner: Optimizer { get set }
-  /// The modifier with its defaults.
-  init(_ inner: Optimizer)
-  /// What it remembers of a parameter, besides its base.
-  func ownSlots(of parameter: ParameterShape) -> [Slot]
-  /// What it remembers of all parameters together, besides its base.
-  var ownNumbers: [StateNumber] { get }
-}
-
-extension RuleModifier {
-  /// What it changes.
-  public var base: Optimizer? { inner }
-  /// The modifier with its defaults, over the same base.
-  public var defaults: Self { Self(inner) }
-  /// The base's.
-  public var typicalRate: Double { inner.rule.typicalRate }
-  /// As the base does.
-  public var findsRate: Bool { inner.rule.findsRate }
-  /// As the base does.
-  public var needsLoss: Bool { inner.rule.needsLoss }
-  /// As the base does.
-  public var isCompact: Bool { inner.rule.isCompact }
-  /// None.
-  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [] }
-  /// None.
-  public var ownNumbers: [StateNumber] { [] }
-  /// The base's, and then its own.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    inner.rule.slots(of: parameter) + ownSlots(of: parameter)
-  }
-  /// The base's, and then its own.
-  public var numbers: [StateNumber] { inner.rule.numbers + ownNumbers }
-  /// The base's and its own.
-  public var schedulableNames: [String] {
-    Set(inner.rule.schedulableNames + ownSchedulableNames).sorted()
-  }
-  /// Its own where it has one of that name, and otherwise the base's.
-  public func setting(_ values: [String: Double]) -> Self {
-    let own = Set(ownSchedulableNames)
-    var rule = settingOwn(values.filter { own.contains($0.key) })
-    let others = values.filter { !own.contains($0.key) }
-    if !others.isEmpty { rule.inner = Optimizer(unchecked: inner.rule.setting(others)) }
-    return rule
-  }
-  /// As the base does.
-  public var hasEvaluationParameters: Bool { inner.rule.hasEvaluationParameters }
-  /// As the base does.
-  public func evaluate<Scalar: OptimizerScalar>(
-    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
-  ) {
-    inner.rule.evaluate(step, into: targets)
-  }
-
-  /// The base's step.
-  func runBase<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
-    // Through the compiled doors: `run` of an unknown rule would not be specialized.
-    if let step = step as? Step<Float> {
-      try inner.rule.step(step)
-    } else if let step = step as? Step<Double> {
-      try inner.rule.step(step)
-    } else {
-      try inner.rule.run(step)
-    }
-  }
 }

@@ -12,16 +12,17 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   let blocks: Blocks
   private let starts: [[Int]]
   private let memory: UnsafeMutableRawBufferPointer
+  private var scratches: [Scratch<Scalar>] = []
 
   /// The history before the first step.
   public init(_ layout: StateLayout) {
     self.layout = layout
     numbers = layout.numbers.map(\.initial)
     blocks = Blocks(layout.parameters.map(\.count))
-    let width = layout.isCompact ? 2 : MemoryLayout<Scalar>.stride
     var total = 0
     starts = zip(layout.parameters, layout.slots).map { parameter, slots in
       slots.map { slot in
+        let width = layout.isCompact && !slot.isExact ? 2 : MemoryLayout<Scalar>.stride
         defer { total += ((slot.sizes?.reduce(1, *) ?? parameter.count) * width + 63) & ~63 }
         return total
       }
@@ -32,7 +33,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     _ = memory.initializeMemory(as: UInt8.self, repeating: 0)
     for (index, slots) in layout.slots.enumerated() {
       for (slot, description) in slots.enumerated() where description.initial != 0 {
-        if isCompact {
+        if isCompact(slot, of: index) {
           let bits = UInt16(Float(description.initial).bitPattern >> 16)
           bytes(slot, of: index).bindMemory(to: UInt16.self).update(repeating: bits)
         } else {
@@ -44,8 +45,13 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// Whether slots are kept in brain floats.
+  /// Whether slots are kept in brain floats, but for those that are exact.
   public var isCompact: Bool { layout.isCompact }
+
+  /// Whether one slot of one parameter is kept in brain floats.
+  public func isCompact(_ slot: Int, of parameter: Int) -> Bool {
+    layout.isCompact && !layout.slots[parameter][slot].isExact
+  }
 
   func start(of slot: Int, of parameter: Int) -> UnsafeMutableRawPointer? {
     memory.baseAddress.map { $0 + starts[parameter][slot] }
@@ -58,7 +64,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   /// The memory of one slot of one parameter, whatever it is kept in.
   public func bytes(_ slot: Int, of parameter: Int) -> UnsafeMutableRawBufferPointer {
-    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    let width = isCompact(slot, of: parameter) ? 2 : MemoryLayout<Scalar>.stride
     let start = starts[parameter][slot]
     let count = sizes(of: slot, of: parameter).reduce(1, *) * width
     return UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + count])
@@ -68,13 +74,59 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   ///
   /// - Precondition: they are not kept in brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    precondition(!isCompact, "the state is kept in brain floats; ask for its bytes")
+    precondition(!isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
   }
 
-  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`.
+  /// Lends memory for arrays of these lengths; it is kept for the next step, and no part of the state.
+  func withScratch<Result>(
+    of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
+  ) rethrows -> Result {
+    let place = scratches.firstIndex { $0.counts == counts }
+    let scratch = place.map { scratches.remove(at: $0) } ?? Scratch(counts)
+    defer { scratches.append(scratch) }
+    return try body(scratch)
+  }
+
+  /// The numbers of one slot of one parameter, whatever they are kept in.
+  public func numbers(of slot: Int, of parameter: Int) -> [Float] {
+    let bytes = bytes(slot, of: parameter)
+    let (isCompact, width) = (isCompact(slot, of: parameter), MemoryLayout<Scalar>.stride)
+    return (0..<bytes.count / (isCompact ? 2 : width)).map { index in
+      isCompact
+        ? Float.loadCompact(bytes.baseAddress.unsafelyUnwrapped + index * 2)
+        : Float(bytes.loadUnaligned(fromByteOffset: index * width, as: Scalar.self))
+    }
+  }
+
+  /// Sets the numbers of one slot of one parameter, when a checkpoint is read; what does not fit into
+  /// a brain float loses its lower half.
+  ///
+  /// - Precondition: as many as the slot has.
+  public func setNumbers(_ numbers: [Float], of slot: Int, of parameter: Int) {
+    let bytes = bytes(slot, of: parameter)
+    let isCompact = isCompact(slot, of: parameter)
+    let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
+    precondition(
+      numbers.count * width == bytes.count,
+      "\(bytes.count / width) numbers are remembered; received \(numbers.count)")
+    for (index, number) in numbers.enumerated() {
+      if isCompact {
+        let half = UInt16(number.bitPattern >> 16)
+        bytes.storeBytes(of: half, toByteOffset: index * 2, as: UInt16.self)
+      } else {
+        bytes.storeBytes(of: Scalar(number), toByteOffset: index * width, as: Scalar.self)
+      }
+    }
+  }
+
+  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`. The second of
+  /// one name, of a modifier's over a modifier's, is `layers.0.weight/average 2`.
   public func slotName(_ slot: Int, of parameter: Int) -> String {
-    "\(layout.parameters[parameter].name)/\(layout.slots[parameter][slot].name)"
+    let slots = layout.slots[parameter]
+    let earlier = slots[..<slot].count { $0.name == slots[slot].name }
+    let number = earlier == 0 ? "" : " \(earlier + 1)"
+    return "\(layout.parameters[parameter].name)/\(slots[slot].name)\(number)"
   }
 
   /// A state of its own with the same numbers.

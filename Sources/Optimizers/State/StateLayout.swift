@@ -6,15 +6,17 @@ public struct Slot: Hashable, Sendable, Codable {
   public let sizes: [Int]?
   /// What every number of it is before the first step.
   public let initial: Double
+  /// Whether it is kept in full where the rest is kept in brain floats, as weights must be.
+  public let isExact: Bool
 
   /// One number per element of the parameter.
-  public init(_ name: String, initial: Double = 0) {
-    (self.name, sizes, self.initial) = (name, nil, initial)
+  public init(_ name: String, initial: Double = 0, isExact: Bool = false) {
+    (self.name, sizes, self.initial, self.isExact) = (name, nil, initial, isExact)
   }
 
-  /// Numbers of other sizes, such as one for each row.
+  /// Numbers of other sizes, such as one for each row; always kept in full.
   public init(_ name: String, sizes: [Int], initial: Double = 0) {
-    (self.name, self.sizes, self.initial) = (name, sizes, initial)
+    (self.name, self.sizes, self.initial, isExact) = (name, sizes, initial, true)
   }
 }
 
@@ -52,7 +54,9 @@ public struct StateLayout: Hashable, Sendable, Codable {
   public var bytesPerElement: Double {
     let elements = parameters.reduce(0) { $0 + $1.count }
     let bytes = zip(parameters, slots).reduce(0) { sum, pair in
-      pair.1.reduce(sum) { $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact ? 2 : 4) }
+      pair.1.reduce(sum) {
+        $0 + ($1.sizes?.reduce(1, *) ?? pair.0.count) * (isCompact && !$1.isExact ? 2 : 4)
+      }
     }
     return elements == 0 ? 0 : Double(bytes) / Double(elements)
   }

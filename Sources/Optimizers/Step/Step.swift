@@ -3,7 +3,7 @@
 /// All parameters come together, so that a rule may take a norm over all of them.
 public struct Step<Scalar: OptimizerScalar> {
   /// The parameters to change.
-  public let parameters: [ParameterBuffer<Scalar>]
+  public internal(set) var parameters: [ParameterBuffer<Scalar>]
   /// What is remembered; ``slot(_:of:)`` and ``number(_:)`` are the ways to it.
   public let state: OptimizerState<Scalar>
   /// The groups of settings.
@@ -16,9 +16,11 @@ public struct Step<Scalar: OptimizerScalar> {
   public let loss: Double?
   /// What to compute with.
   public let machine: Machine
-  @usableFromInline let places: [Int]
-  @usableFromInline let blocks: Blocks
-  private let firstNumber: Int
+  @usableFromInline var places: [Int]
+  @usableFromInline var blocks: Blocks
+  /// Where the slots of each parameter begin; empty when all begin at 0.
+  @usableFromInline var firstSlots: [Int] = []
+  var firstNumber = 0
 
   init(
     _ parameters: [ParameterBuffer<Scalar>], _ state: OptimizerState<Scalar>,
@@ -29,7 +31,6 @@ public struct Step<Scalar: OptimizerScalar> {
     (gradientScale, loss, machine) = (settings.gradientScale, settings.loss, settings.machine)
     places = Array(parameters.indices)
     blocks = state.blocks
-    firstNumber = 0
   }
 
   /// The number of this step, from 1, among those that were not skipped.
@@ -45,7 +46,7 @@ public struct Step<Scalar: OptimizerScalar> {
 
   /// One slot of one parameter.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    state.slot(slot, of: places[parameter])
+    state.slot(place(of: slot, of: parameter), of: places[parameter])
   }
 
   /// One of the rule's numbers, in the order of ``UpdateRule/numbers``.
@@ -56,25 +57,7 @@ public struct Step<Scalar: OptimizerScalar> {
     state.numbers[firstNumber + index] = value
   }
 
-  /// The same step for some of the parameters, whose rule's numbers begin at `firstNumber`.
-  public func restricted(to indices: [Int], firstNumber: Int) -> Step {
-    Step(
-      parameters: indices.map { parameters[$0] }, state: state, groups: groups,
-      groupOfParameter: groupOfParameter.isEmpty ? [] : indices.map { groupOfParameter[$0] },
-      gradientScale: gradientScale, loss: loss, machine: machine,
-      places: indices.map { places[$0] },
-      blocks: Blocks(indices.map { parameters[$0].values.count }),
-      firstNumber: self.firstNumber + firstNumber)
-  }
-
-  private init(
-    parameters: [ParameterBuffer<Scalar>], state: OptimizerState<Scalar>,
-    groups: [StepSettings.Group], groupOfParameter: [Int], gradientScale: Double, loss: Double?,
-    machine: Machine, places: [Int], blocks: Blocks, firstNumber: Int
-  ) {
-    (self.parameters, self.state) = (parameters, state)
-    (self.groups, self.groupOfParameter) = (groups, groupOfParameter)
-    (self.gradientScale, self.loss, self.machine) = (gradientScale, loss, machine)
-    (self.places, self.blocks, self.firstNumber) = (places, blocks, firstNumber)
+  func place(of slot: Int, of parameter: Int) -> Int {
+    firstSlots.isEmpty ? slot : firstSlots[parameter] + slot
   }
 }

@@ -25,11 +25,14 @@ extension Step {
   }
 
   /// Goes over every parameter once; `coefficients` is asked by the parameter's index.
+  ///
+  /// The sweep's memory is these slots and then, where it is given, the scratch.
   @inlinable @inline(__always) @discardableResult
   public func sweep<S: Sweep>(
-    _: S.Type, slots: [Int], each coefficients: @Sendable (_ parameter: Int) -> S.Coefficients
+    _: S.Type, slots: [Int], beside scratch: Scratch<Scalar>? = nil,
+    each coefficients: @Sendable (_ parameter: Int) -> S.Coefficients
   ) -> [Sums<Double>] {
-    let (arrays, blocks, scale) = (arrays(slots), blocks, gradientScale)
+    let (arrays, blocks, scale) = (arrays(slots, scratch), blocks, gradientScale)
     let kernel = Scalar.self == Float.self ? machine.kernels[S.self] : nil
     return withUnsafeTemporaryAllocation(
       of: Sums<Double>.self, capacity: S.sums ? blocks.all.count : 0
@@ -55,17 +58,24 @@ extension Step {
     }
   }
 
-  /// The arrays of every parameter, with these slots as memory.
+  /// The arrays of every parameter, with these slots and the scratch as memory.
   @usableFromInline
-  func arrays(_ slots: [Int]) -> [SweepArrays] {
+  func arrays(_ slots: [Int], _ scratch: Scratch<Scalar>?) -> [SweepArrays] {
     let seed = UInt32(truncatingIfNeeded: state.count) &* 0x9e37_79b9
     return parameters.indices.map { index in
       let parameter = parameters[index]
+      let slots = slots.map { place(of: $0, of: index) }
+      let isCompact = slots.first.map { state.isCompact($0, of: places[index]) } ?? false
+      precondition(
+        slots.allSatisfy { state.isCompact($0, of: places[index]) == isCompact }
+          && (scratch == nil || !isCompact),
+        "a sweep's memory must be all in brain floats or all in full")
       var arrays = SweepArrays(
         values: UnsafeMutableRawPointer(parameter.values.baseAddress),
-        gradient: UnsafeRawPointer(parameter.gradient.baseAddress), isCompact: state.isCompact,
+        gradient: UnsafeRawPointer(parameter.gradient.baseAddress), isCompact: isCompact,
         seed: seed &+ UInt32(truncatingIfNeeded: places[index]) &* 0x85eb_ca6b)
       for slot in slots { arrays.append(state.start(of: slot, of: places[index])) }
+      if let scratch { arrays.append(scratch.start(of: index)) }
       return arrays
     }
   }

@@ -1,5 +1,6 @@
 public import LearningRate
 public import Optimizers
+internal import OptimizersAVX2
 internal import Torch
 
 /// One training in progress: a model, its optimizer's history, and the next step's number.
@@ -41,8 +42,7 @@ public final class TrainingLoop {
     tensors = model.namedTensors
     parameters = tensors.filter(\.tensor.requiresGradient)
     handles = parameters.map(\.tensor)
-    state = optimizer.initialState(
-      names: parameters.map(\.name), counts: parameters.map(\.tensor.count))
+    state = optimizer.initialState(of: parameters.map(\.shape))
     order = BatchOrder(count: data.count, batchSize: batchSize, seed: seed)
   }
 
@@ -86,7 +86,7 @@ public final class TrainingLoop {
     guard value.isFinite else {
       return StepResult(loss: value, losses: losses, gradientNorm: .nan, updated: false)
     }
-    let norm = update(values, groupOfParameter)
+    let norm = try update(values, groupOfParameter, loss: value)
     step += 1
     return StepResult(loss: value, losses: losses, gradientNorm: norm, updated: norm.isFinite)
   }
@@ -97,33 +97,33 @@ public final class TrainingLoop {
   }
 
   /// Steps the optimizer, and answers the norm of the gradients.
-  private func update(_ values: PlanValues, _ groupOfParameter: [Int]) -> Double {
+  private func update(
+    _ values: PlanValues, _ groupOfParameter: [Int], loss: Double
+  ) throws -> Double {
     let gradients = handles.map(\.gradient)
-    return withExtendedLifetime(gradients) {
+    return try withExtendedLifetime(gradients) {
       let buffers = zip(parameters, gradients).map { parameter, gradient in
         buffer(of: parameter, gradient)
       }
       let norm = gradientNorm(buffers, threads: Engine.threads)
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
-        optimizer.step(
+        try optimizer.step(
           buffers, state,
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-            threads: threads))
+            loss: loss, machine: Machine(threads: threads, kernels: .fastest)))
       }
       return norm
     }
   }
 
   private func buffer(of parameter: NamedTensor, _ gradient: Tensor?) -> ParameterBuffer<Float> {
-    let values = parameter.tensor.withMutableStorage(as: Float.self) { $0 }
     guard let gradient else {
       preconditionFailure("the loss does not depend on the parameter '\(parameter.name)'")
     }
-    return ParameterBuffer(
-      name: parameter.name, values: values,
+    return parameter.buffer(
       gradient: UnsafeBufferPointer(gradient.withMutableStorage(as: Float.self) { $0 }))
   }
 

@@ -81,7 +81,7 @@ public final class TrainingRun {
     let step = loop.step
     measuredStep = step
     unmeasuredSteering = steering
-    let evaluation = try Evaluation(of: loop.model, on: data)
+    let evaluation = try loop.withEvaluationParameters { try Evaluation(of: loop.model, on: data) }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
     for (name, value) in series.sorted(by: { $0.key < $1.key }) {

@@ -18,13 +18,19 @@ extension TrainingRun {
       }, threads: loop.threads, torch: Engine.version)
   }
 
-  /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`, and both again in
-  /// `restore-<updates>.safetensors` for weights that a controller may go back to.
+  /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`, both again in
+  /// `restore-<updates>.safetensors` for weights that a controller may go back to, and
+  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
       "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded(),
       "optimizer.safetensors": try SafetensorsFile(stored(loop.state)).encoded(),
     ]
+    if loop.optimizer.hasEvaluationParameters {
+      files["evaluation.safetensors"] = try loop.withEvaluationParameters {
+        try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+      }
+    }
     for point in restorePoints.points {
       let both = try stored(point.tensors).merging(stored(point.state)) { weights, _ in weights }
       files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(both).encoded()
@@ -40,21 +46,6 @@ extension TrainingRun {
     return weights
   }
 
-  private func stored(_ state: OptimizerState<Float>) throws -> [String: SafetensorsFile.Tensor] {
-    var slots: [String: SafetensorsFile.Tensor] = [:]
-    for (index, named) in loop.parameters.enumerated() {
-      for slot in state.slots.indices {
-        // The history lies in the parameter's memory order, which a copy shares.
-        let tensor = try named.tensor.copied()
-        tensor.withMutableStorage(as: Float.self) {
-          _ = $0.update(fromContentsOf: state.slot(slot, of: index))
-        }
-        slots[state.slotName(slot, of: index)] = try stored(tensor)
-      }
-    }
-    return slots
-  }
-
   /// Goes to where `checkpoint` was taken.
   ///
   /// - Parameter isReplanned: whether the plan and the length may be others than the checkpoint's.
@@ -65,20 +56,20 @@ extension TrainingRun {
   ) throws {
     try checkAgreement(with: checkpoint.state, isReplanned: isReplanned)
     let weights = try tensors(in: file("weights.safetensors", of: checkpoint))
-    let slots = try slots(in: file("optimizer.safetensors", of: checkpoint))
+    let history = try self.history(
+      in: file("optimizer.safetensors", of: checkpoint), count: checkpoint.state.optimizerCount)
     let points = try checkpoint.state.restorePoints.map { point in
       let stored = try file(Self.file(ofRestorePoint: point.step), of: checkpoint)
-      let state = loop.state.copied()
-      try fill(state, with: self.slots(in: stored), count: point.optimizerCount)
       return TrainingLoop.Snapshot(
-        tensors: try tensors(in: stored), state: state, step: point.step)
+        tensors: try tensors(in: stored),
+        state: try self.history(in: stored, count: point.optimizerCount), step: point.step)
     }
     // A plan that begins here begins with its controllers, too.
     let isBegun = plan.start == checkpoint.step && checkpoint.state.planStart != plan.start
     let steering = try self.steering
       .resumed(from: isBegun ? [] : checkpoint.state.controllers, isReplanned: isReplanned)
     for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
-    try fill(loop.state, with: slots, count: checkpoint.state.optimizerCount)
+    loop.state.restore(from: history)
     loop.setStep(checkpoint.state.step)
     resume(steering, points)
     begin()
@@ -86,28 +77,6 @@ extension TrainingRun {
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
     try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
-  }
-
-  /// The optimizer's history, slot by slot of parameter by parameter.
-  private func slots(in file: SafetensorsFile) throws -> [Tensor] {
-    try loop.parameters.enumerated().flatMap { index, named in
-      try loop.state.slots.indices.map { slot in
-        try tensor(loop.state.slotName(slot, of: index), like: named.tensor, in: file)
-      }
-    }
-  }
-
-  private func fill(_ state: OptimizerState<Float>, with slots: [Tensor], count: Int) throws {
-    guard count >= 0 else {
-      throw TrainingError("the optimizer's count must not be negative; received \(count)")
-    }
-    for (position, value) in slots.enumerated() {
-      let (index, slot) = position.quotientAndRemainder(dividingBy: state.slots.count)
-      value.withMutableStorage(as: Float.self) {
-        _ = state.slot(slot, of: index).update(fromContentsOf: $0)
-      }
-    }
-    state.setCount(count)
   }
 
   private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
@@ -147,13 +116,13 @@ extension TrainingRun {
     return try SafetensorsFile(data, file: name)
   }
 
-  private func stored(_ tensor: Tensor) throws -> SafetensorsFile.Tensor {
+  func stored(_ tensor: Tensor) throws -> SafetensorsFile.Tensor {
     SafetensorsFile.Tensor(
       tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
   }
 
   /// The stored numbers as a tensor in the memory order of `model`.
-  private func tensor(
+  func tensor(
     _ name: String, like model: Tensor, in file: SafetensorsFile
   ) throws -> Tensor {
     guard let stored = file.tensors[name] else {

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `remembers mean and square`() {
-    #expect(Adam().slots == ["mean", "square"])
+    #expect(Adam().elementSlots.map(\.name) == ["mean", "square"])
     #expect(Adam().typicalRate == 3e-3)
   }
 }

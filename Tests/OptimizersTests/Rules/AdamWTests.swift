@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `remembers mean and square`() {
-    #expect(AdamW().slots == ["mean", "square"])
+    #expect(AdamW().elementSlots.map(\.name) == ["mean", "square"])
     #expect(AdamW().typicalRate == 3e-3)
   }
 }

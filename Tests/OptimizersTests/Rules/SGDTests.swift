@@ -30,14 +30,14 @@ import Testing
   }
 
   @Test func `remembers nothing without momentum`() {
-    #expect(SGD().slots == [])
-    #expect(SGD(weightDecay: 0.1).slots == [])
-    #expect(SGD(momentum: 0.5).slots == ["velocity"])
+    #expect(SGD().elementSlots == [])
+    #expect(SGD { $0.weightDecay = 0.1 }.elementSlots == [])
+    #expect(SGD { $0.momentum = 0.5 }.elementSlots.map(\.name) == ["velocity"])
   }
 
   @Test func `the typical rate falls as momentum grows`() {
     #expect(SGD().typicalRate == 0.5)
-    #expect((SGD(momentum: 0.9).typicalRate - 0.05).magnitude < 1e-15)
+    #expect((SGD { $0.momentum = 0.9 }.typicalRate - 0.05).magnitude < 1e-15)
   }
 
   @Test func `a rate of zero changes no parameter and still gathers velocity`() {

@@ -1,22 +1,24 @@
 import Optimizers
 
 /// Parameters and gradients with memory of their own.
-final class Parameters<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable> {
-  let names: [String]
-  let counts: [Int]
+final class Parameters<Scalar: OptimizerScalar> {
+  let shapes: [ParameterShape]
   private let values: [UnsafeMutableBufferPointer<Scalar>]
   private let gradients: [UnsafeMutableBufferPointer<Scalar>]
 
-  /// `shift` elements lie unused before each array, so that it starts on no cache line.
-  init(_ values: [[Double]], gradients: [[Double]]? = nil, shift: Int = 0) {
+  /// Vectors unless their sizes are told; `shift` elements lie unused before each array, so
+  /// that it starts on no cache line.
+  init(
+    _ values: [[Double]], gradients: [[Double]]? = nil, sizes: [[Int]]? = nil, shift: Int = 0
+  ) {
     func memory(_ numbers: [Double]) -> UnsafeMutableBufferPointer<Scalar> {
       let raw = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: numbers.count + shift)
       for index in 0..<shift { raw[index] = 0 }
       for (index, number) in numbers.enumerated() { raw[shift + index] = Scalar(number) }
       return UnsafeMutableBufferPointer(rebasing: raw[shift...])
     }
-    names = values.indices.map { "layers.\($0).weight" }
-    counts = values.map(\.count)
+    let sizes = sizes ?? values.map { [$0.count] }
+    shapes = sizes.enumerated().map { ParameterShape("layers.\($0).weight", $1) }
     self.values = values.map(memory)
     self.gradients = (gradients ?? values.map { $0.map { _ in 0 } }).map(memory)
     self.shift = shift
@@ -37,16 +39,17 @@ final class Parameters<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>
   }
 
   var buffers: [ParameterBuffer<Scalar>] {
-    names.indices.map {
+    shapes.indices.map {
       ParameterBuffer(
-        name: names[$0], values: values[$0], gradient: UnsafeBufferPointer(gradients[$0]))
+        name: shapes[$0].name, sizes: shapes[$0].sizes, values: values[$0],
+        gradient: UnsafeBufferPointer(gradients[$0]))
     }
   }
 
   var numbers: [[Scalar]] { values.map(Array.init) }
 
   func state(of optimizer: Optimizer) -> OptimizerState<Scalar> {
-    optimizer.initialState(names: names, counts: counts)
+    optimizer.initialState(of: shapes)
   }
 }
 

@@ -1,5 +1,3 @@
-public import Notation
-
 /// A pattern for the dotted names of parameters: `"head.*"`, `"*.bias"`, `"blocks.#.*"`.
 ///
 /// `*` stands for any characters, or none, dots included; `#`, once at most, for a whole number.
@@ -43,16 +41,20 @@ public struct NamePattern: Hashable, Sendable {
     return nil
   }
 
-  /// The rule for both doors.
-  func fault(_ parameter: String) -> ScheduleError? {
+  /// What the text must be, as it follows "must be", and what it is; nil for one that can be.
+  package var fault: (requirement: String, received: String)? {
     let length = text.utf8.count
-    guard (1...200).contains(length) else {
-      return ScheduleError(parameter, "1 to 200 bytes long", received: String(length))
-    }
+    guard (1...200).contains(length) else { return ("1 to 200 bytes long", String(length)) }
     guard text.utf8.lazy.filter({ $0 == number }).count <= 1 else {
-      return ScheduleError(parameter, "a pattern with at most one '#'", received: description)
+      return ("a pattern with at most one '#'", description)
     }
     return nil
+  }
+
+  /// What a pattern that none of `names` fits must be, as it follows "must be".
+  package static func requirement(toFitOneOf names: [String]) -> String {
+    let known = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    return "a pattern that a parameter fits (the model has \(known))"
   }
 }
 

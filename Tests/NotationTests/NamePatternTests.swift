@@ -1,4 +1,3 @@
-import LearningRate
 import Notation
 import Testing
 

@@ -1,10 +1,10 @@
 import Optimizers
 import Testing
 
-@Suite struct ElementwisePassTests {
+@Suite struct SweepTests {
   static let optimizers: [Optimizer] = [
     .sgd(weightDecay: 0.1), .sgd(momentum: 0.9, nesterov: true), .adam(weightDecay: 0.1), .adamw(),
-    Optimizer(SignSGD()), Optimizer(ThreeSlots()),
+    Optimizer(OwnRule()), Optimizer(FourSlots()),
   ]
 
   /// Three steps over parameters of these lengths, and the state after them.
@@ -74,17 +74,17 @@ import Testing
     #expect(halved.numbers == [[0.75]])  // 1 − 0.5·0.5·1
   }
 
-  @Test func `three slots are kept apart`() {
-    let optimizer = Optimizer(ThreeSlots())
+  @Test func `four slots are kept apart`() {
+    let optimizer = Optimizer(FourSlots())
     let parameters = Parameters<Float>([Array(repeating: 9, count: 9)])
     let state = parameters.state(of: optimizer)
-    for (gradient, expected) in [(1.0, 0), (2, 0), (3, 1), (4, 2)] as [(Double, Float)] {
+    for (gradient, expected) in [(1.0, 0), (2, 0), (3, 0), (4, 1), (5, 2)] as [(Double, Float)] {
       parameters.setGradients([Array(repeating: gradient, count: 9)])
       optimizer.step(parameters.buffers, state, learningRate: 1)
       #expect(parameters.numbers == [Array(repeating: expected, count: 9)])
     }
-    #expect(state.count == 4)
-    #expect((0..<3).map { state.slot($0, of: 0)[8] } == [4, 3, 2])
+    #expect(state.count == 5)
+    #expect((0..<4).map { state.slot($0, of: 0)[8] } == [5, 4, 3, 2])
   }
 
   @Test func `gradients are not changed`() {
@@ -108,26 +108,29 @@ import Testing
       }
       return times.min()!
     }
-    #expect(seconds(Optimizer(SignSGD())) < 10 * seconds(.sgd(momentum: 0.9)))
+    #expect(seconds(Optimizer(OwnRule())) < 10 * seconds(.sgd(momentum: 0.9)))
   }
 
   @Test func `a state of other parameters stops the program`() async {
-    await #expect(processExitsWith: .failure) { step(names: ["layers.0.weight", "b"], [1, 1]) }
-    await #expect(processExitsWith: .failure) { step(names: ["layers.0.weight"], [2]) }
-    await #expect(processExitsWith: .failure) { step(names: ["layers.1.weight"], [1]) }
-    await #expect(processExitsWith: .failure) { step(slots: []) }
-    await #expect(processExitsWith: .failure) { step(slots: ["velocity", "square"]) }
+    await #expect(processExitsWith: .failure) {
+      step(names: ["layers.0.weight", "b"], [[1], [1]])
+    }
+    await #expect(processExitsWith: .failure) { step(names: ["layers.0.weight"], [[2]]) }
+    await #expect(processExitsWith: .failure) { step(names: ["layers.1.weight"], [[1]]) }
+    await #expect(processExitsWith: .failure) { step(names: ["layers.0.weight"], [[1, 1]]) }
     await #expect(processExitsWith: .success) { step() }
   }
 
   @Test func `a rate, scale or number of threads that is none stops the program`() async {
     await #expect(processExitsWith: .failure) { step(rate: .nan) }
     await #expect(processExitsWith: .failure) { step(rate: .infinity) }
+    await #expect(processExitsWith: .failure) { step(rate: -1) }
+    await #expect(processExitsWith: .failure) { step(loss: .nan) }
     await #expect(processExitsWith: .failure) { step(scale: .nan) }
     await #expect(processExitsWith: .failure) { step(threads: 0) }
     await #expect(processExitsWith: .failure) {
       _ = ParameterBuffer<Float>(
-        name: "a", values: .init(start: nil, count: 0),
+        name: "a", sizes: [0], values: .init(start: nil, count: 0),
         gradient: .init(start: UnsafePointer(bitPattern: 8), count: 1))
     }
   }
@@ -135,13 +138,15 @@ import Testing
 
 /// One step of SGD with momentum over one element, for the tests of what it refuses.
 private func step(
-  names: [String] = ["layers.0.weight"], _ counts: [Int] = [1], slots: [String] = ["velocity"],
-  rate: Double = 1, scale: Double = 1, threads: Int = 1
+  names: [String] = ["layers.0.weight"], _ sizes: [[Int]] = [[1]], rate: Double = 1,
+  scale: Double = 1, loss: Double? = nil, threads: Int = 1
 ) {
   let parameters = Parameters<Float>([[1]])
   withExtendedLifetime(parameters) {
-    Optimizer.sgd(momentum: 0.9).step(
-      parameters.buffers, OptimizerState(slots: slots, names: names, counts: counts),
-      learningRate: rate, gradientScale: scale, threads: threads)
+    let optimizer = Optimizer.sgd(momentum: 0.9)
+    let shapes = zip(names, sizes).map { ParameterShape($0, $1) }
+    optimizer.step(
+      parameters.buffers, optimizer.initialState(of: shapes), learningRate: rate,
+      gradientScale: scale, loss: loss, threads: threads)
   }
 }

@@ -1,0 +1,75 @@
+// What a rule that changes another makes of its step.
+extension Step {
+  /// The same step for some of the parameters, whose rule's numbers begin at `firstNumber`.
+  public func restricted(to indices: [Int], firstNumber: Int) -> Step {
+    var step = self
+    step.parameters = indices.map { parameters[$0] }
+    if !groupOfParameter.isEmpty { step.groupOfParameter = indices.map { groupOfParameter[$0] } }
+    if !firstSlots.isEmpty { step.firstSlots = indices.map { firstSlots[$0] } }
+    step.places = indices.map { places[$0] }
+    step.blocks = Blocks(step.parameters.map(\.values.count))
+    step.firstNumber += firstNumber
+    return step
+  }
+
+  /// The same step, whose slots and numbers begin after those of `base`: what a modifier remembers
+  /// besides its base.
+  public func beyond(_ base: Optimizer) -> Step {
+    var step = self
+    step.firstSlots = parameters.indices.map {
+      place(of: base.rule.slots(of: parameters[$0].shape).count, of: $0)
+    }
+    step.firstNumber += base.rule.numbers.count
+    return step
+  }
+
+  /// The same step over other numbers in the parameters' place.
+  ///
+  /// - Precondition: as many as each parameter has.
+  public func over(_ targets: [UnsafeMutableBufferPointer<Scalar>]) -> Step {
+    var step = self
+    step.parameters = zip(parameters, targets).map { parameter, target in
+      ParameterBuffer(
+        name: parameter.shape.name, sizes: parameter.shape.sizes, values: target,
+        gradient: parameter.gradient)
+    }
+    return step
+  }
+
+  /// The same step with settings that depend on the parameter as well as on its group.
+  public func regrouped(
+    _ settings: (ParameterShape, StepSettings.Group) -> StepSettings.Group
+  ) -> Step {
+    var step = self
+    (step.groups, step.groupOfParameter) = ([], [])
+    var places: [StepSettings.Group: Int] = [:]
+    for index in parameters.indices {
+      let group = settings(parameters[index].shape, group(of: index))
+      let place = places[group] ?? step.groups.count
+      if place == step.groups.count {
+        places[group] = place
+        step.groups.append(group)
+      }
+      step.groupOfParameter.append(place)
+    }
+    // A rule may ask for the first group even where it has no parameter.
+    if step.groups.isEmpty { step.groups = groups }
+    return step
+  }
+
+  /// Runs `body` with a copy of the parameters as they are now.
+  public func withCopies<Result>(_ body: (Scratch<Scalar>) throws -> Result) rethrows -> Result {
+    try state.withScratch(of: parameters.map(\.values.count)) { scratch in
+      // Every block is one thread's, and writes its own stretch.
+      nonisolated(unsafe) let (step, copies) = (self, scratch)
+      blocks.forEach(threads: machine.threads) { indices in
+        for block in indices.lazy.map({ step.blocks.all[$0] }) {
+          let target = UnsafeMutableBufferPointer(rebasing: copies[block.parameter][block.range])
+          let source = step.parameters[block.parameter].values
+          _ = target.update(fromContentsOf: source[block.range])
+        }
+      }
+      return try body(scratch)
+    }
+  }
+}

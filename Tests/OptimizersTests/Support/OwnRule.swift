@@ -1,0 +1,33 @@
+import Optimizers
+
+/// A rule as a user writes one, in one small file outside the module: the step has the sign of a
+/// running mean of the gradient, and size η.
+///
+/// ```
+/// m ← β·m + (1 − β)·g
+/// p ← p − η·m/√(m²)
+/// ```
+struct OwnRule: ElementwiseRule {
+  var beta = 0.5
+
+  struct Coefficients: Sendable { var rate, beta: Double }
+
+  func coefficients(_ moment: Moment) -> Coefficients {
+    Coefficients(rate: moment.learningRate, beta: beta)
+  }
+
+  static func update<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
+  ) {
+    memory.first = step.beta * memory.first + (1 - step.beta) * gradient
+    let size = (memory.first * memory.first).root()
+    parameter = parameter - step.rate * memory.first / size
+  }
+
+  static var word: String { "own" }
+  static var summary: String { "the sign of the gradient's running mean" }
+  static var source: String { "a test" }
+  var typicalRate: Double { 1e-4 }
+  var elementSlots: [Slot] { [Slot("mean")] }
+  static var hyperparameters: [RuleHyperparameter<OwnRule>] { [.share("beta", \.beta)] }
+}
