@@ -39,7 +39,11 @@ let package = Package(
         "LearningRate", "Notation", .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CLanes"),
-    .target(name: "Optimizers", dependencies: ["CLanes", "Notation"]),
+    .target(
+      name: "Optimizers",
+      dependencies: [
+        "CLanes", "Notation", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "OptimizersAVX2", dependencies: ["CLanes", "Optimizers"], swiftSettings: avx2),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

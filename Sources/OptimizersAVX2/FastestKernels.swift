@@ -10,6 +10,12 @@ extension SweepKernels {
     guard cl_has_avx2() else { return .portable }
     return SweepKernels.portable
       .adding(kernel(SGD.self)).adding(kernel(Adam.self)).adding(kernel(AdamW.self))
+      .adding(kernel(LambDirection.self)).adding(kernel(LambMove.self))
+      .adding(kernel(Norms.self)).adding(kernel(LarsMove.self))
+      .adding(kernel(GradientSquares.self)).adding(kernel(AdamMiniMove.self))
+      .adding(kernel(AdafactorSquares.self)).adding(kernel(AdafactorUpdate.self))
+      .adding(kernel(AdafactorMove.self)).adding(kernel(AdafactorVectorSquares.self))
+      .adding(kernel(AdafactorVectorMove.self))
   }()
 }
 

@@ -11,6 +11,7 @@ public struct OptimizerCatalogue: Sendable {
   public static let standard = OptimizerCatalogue(
     [
       SGD.self, Adam.self, AdamW.self,
+      Lamb.self, Lars.self, Adafactor.self, AdamMini.self, Muon.self, Shampoo.self, Soap.self,
     ],
     modifiers: [])
 

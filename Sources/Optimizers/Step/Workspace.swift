@@ -1,35 +1,34 @@
 /// Memory for matrices that a step needs in between, reused from parameter to parameter.
 ///
-/// The matrices live as long as the workspace, or until ``clear()``.
-final class Workspace<Scalar: OptimizerScalar> {
+/// What is given out is good until ``clear()``, and within the closure that lends the workspace.
+struct Workspace<Scalar: OptimizerScalar> {
   private let memory: UnsafeMutableBufferPointer<Scalar>
   private var used = 0
 
-  /// Memory for this many numbers.
-  init(capacity: Int) {
-    memory = .allocate(capacity: capacity)
-    memory.initialize(repeating: 0)
-  }
-
-  deinit { memory.deallocate() }
+  fileprivate init(_ memory: UnsafeMutableBufferPointer<Scalar>) { self.memory = memory }
 
   /// Takes back all that was given out.
-  func clear() { used = 0 }
+  mutating func clear() { used = 0 }
 
   /// A matrix whose elements are anything.
   ///
-  /// - Precondition: the capacity suffices.
-  func matrix(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {
+  /// - Precondition: the capacity suffices, and the matrix has elements.
+  mutating func matrix(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {
     let start = used
     used += rows * columns
     return Matrix(
       UnsafeMutableBufferPointer(rebasing: memory[start..<used]), rows: rows, columns: columns)
   }
+}
 
-  /// Memory for some numbers, which are anything.
-  ///
-  /// - Precondition: the capacity suffices.
-  func vector(_ count: Int) -> UnsafeMutableBufferPointer<Scalar> {
-    matrix(1, count).elements
+extension Step {
+  /// Runs `body` with memory for this many numbers, which is kept for the next step.
+  func withWorkspace<Result>(
+    of capacity: Int, _ body: (inout Workspace<Scalar>) throws -> Result
+  ) rethrows -> Result {
+    try state.withScratch(of: [capacity]) { scratch in
+      var workspace = Workspace(scratch[0])
+      return try body(&workspace)
+    }
   }
 }

@@ -10,7 +10,7 @@ extension Step {
     _: S.Type, slots: [Int],
     each coefficients: @Sendable (_ parameter: Int, _ row: Int) -> S.Coefficients
   ) -> [[Sums<Double>]] {
-    let arrays = arrays(slots)
+    let arrays = arrays(slots, nil)
     return sweepPieces(
       S.self, RowPieces(parameters.map(\.shape), .bands), arrays, areColumns: false,
       each: coefficients)

@@ -104,6 +104,8 @@ extension Adafactor {
     guard let (rows, columns) = parameter.matrix else { return [Slot("square")] }
     return [Slot("rowSquare", sizes: [rows]), Slot("columnSquare", sizes: [columns])]
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// β follows the count of steps.
   public static var hyperparameters: [RuleHyperparameter<Adafactor>] {
     [

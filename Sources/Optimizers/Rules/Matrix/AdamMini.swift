@@ -76,6 +76,8 @@ extension AdamMini {
   public func slots(of parameter: ParameterShape) -> [Slot] {
     [Slot("mean"), Slot("square", sizes: [parameter.matrix?.rows ?? 1])]
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
   public static var hyperparameters: [RuleHyperparameter<AdamMini>] {
     [

@@ -2,12 +2,12 @@ extension Muon {
   /// Moves one matrix.
   func move<Scalar: OptimizerScalar>(
     _ index: Int, _ rows: Int, _ columns: Int, in step: Step<Scalar>,
-    _ workspace: Workspace<Scalar>
+    _ workspace: inout Workspace<Scalar>
   ) throws {
     let update = workspace.matrix(rows, columns)
     gather(index, in: step, into: update.elements)
     let result = try orthogonalized(
-      update, workspace.matrix(rows, columns), workspace, step.machine.algebra)
+      update, workspace.matrix(rows, columns), &workspace, step.machine.algebra)
     let rate = step.group(of: index).learningRate
     let (kept, size) = (
       Scalar(1 - rate * weightDecay), Scalar(rate * scaling.factor(rows, columns))
@@ -38,7 +38,7 @@ extension Muon {
 
   /// Applies the polynomial; the result is one of the two matrices.
   private func orthogonalized<Scalar: OptimizerScalar>(
-    _ first: Matrix<Scalar>, _ second: Matrix<Scalar>, _ workspace: Workspace<Scalar>,
+    _ first: Matrix<Scalar>, _ second: Matrix<Scalar>, _ workspace: inout Workspace<Scalar>,
     _ algebra: any LinearAlgebra
   ) throws -> Matrix<Scalar> {
     let (a, b, c) = (3.4445, -4.7750, 2.0315)

@@ -1,10 +1,10 @@
-internal import Notation
+public import Notation
 
 extension Optimizer {
   /// Steps of equal size in all directions of a matrix, and AdamW for the rest; see ``Muon``.
   public static func muon(
     momentum: Double = 0.95, nesterov: Bool = true, steps: Int = 5, scaling: Muon.Scaling = .rms,
-    weightDecay: Double = 0.1, others: [String] = Muon.usualOthers, beta1: Double = 0.9,
+    weightDecay: Double = 0.1, others: [NamePattern] = Muon.usualOthers, beta1: Double = 0.9,
     beta2: Double = 0.999, epsilon: Double = 1e-8
   ) -> Optimizer {
     var rule = Muon()
@@ -64,7 +64,7 @@ public struct Muon: NamedRule {
   public init() {}
 
   /// What embeddings and output layers are often called.
-  public static let usualOthers = ["*embed*", "*wte.*", "*wpe.*", "*head.*"]
+  public static let usualOthers: [NamePattern] = ["*embed*", "*wte.*", "*wpe.*", "*head.*"]
 
   /// How a matrix's sizes scale its step.
   public enum Scaling: String, CaseIterable, NotationValue, Sendable {
@@ -83,7 +83,7 @@ public struct Muon: NamedRule {
 
   /// Whether this rule orthogonalizes the steps of a parameter; AdamW has it otherwise.
   public func isHidden(_ parameter: ParameterShape) -> Bool {
-    parameter.matrix != nil && !others.contains { NamePattern($0).matches(parameter.name) }
+    parameter.matrix != nil && !others.contains { $0.matches(parameter.name) }
   }
 
   /// AdamW's part in one sweep, and then matrix by matrix.
@@ -102,11 +102,12 @@ public struct Muon: NamedRule {
     let capacity = sizes.map { rows, columns in
       2 * rows * columns + 2 * min(rows, columns) * min(rows, columns)
     }
-    let workspace = Workspace<Scalar>(capacity: capacity.max() ?? 0)
-    for (index, (rows, columns)) in zip(matrices, sizes) {
-      workspace.clear()
-      try setting(step.group(of: index).hyperparameters).move(
-        index, rows, columns, in: step, workspace)
+    try step.withWorkspace(of: capacity.max() ?? 0) { workspace in
+      for (index, (rows, columns)) in zip(matrices, sizes) {
+        workspace.clear()
+        try setting(step.group(of: index).hyperparameters).move(
+          index, rows, columns, in: step, &workspace)
+      }
     }
   }
 
@@ -132,6 +133,8 @@ extension Muon {
   public func slots(of parameter: ParameterShape) -> [Slot] {
     isHidden(parameter) ? [Slot("momentum")] : [Slot("mean"), Slot("square")]
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// Both parts'.
   public static var hyperparameters: [RuleHyperparameter<Muon>] {
     [
@@ -139,9 +142,9 @@ extension Muon {
       .whole("steps", \.steps, atLeast: 1), .value("scaling", \.scaling) { _ in nil },
       .notNegative("weightDecay", \.weightDecay),
       .value("others", \.others) { patterns in
-        patterns.first { !(1...200).contains($0.utf8.count) }.map {
-          OptimizerError("others", "patterns of 1 to 200 bytes", received: "'\($0)'")
-        }
+        patterns.lazy.compactMap { pattern in
+          pattern.fault.map { OptimizerError("others", $0.requirement, received: $0.received) }
+        }.first
       },
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
     ]
