@@ -137,10 +137,10 @@ SOAP_NOTE = (
 )
 
 
-def soap(notation, gradients="random", **arguments):
+def soap(notation, gradients="random", tensors=VECTORS + SQUARE + [8], note=SOAP_NOTE, **arguments):
     return package_case(
-        notation, "pytorch_optimizer", Soap, gradients, matrices=True,
-        tensors=VECTORS + SQUARE + [8], note=SOAP_NOTE, **arguments
+        notation, "pytorch_optimizer", Soap, gradients, matrices=True, tensors=tensors, note=note,
+        **arguments
     )
 
 
@@ -198,6 +198,14 @@ CASES = [
         "quadratic", betas=(0.8, 0.95), eps=1e-3, weight_decay=0.3, momentum=0.8, nesterov=False,
         ns_steps=3, adjust_lr_fn="original",
     ),
+    Case(
+        'muon(others: ["*"], epsilon: 1e-6)', "torch",
+        "torch.optim.AdamW(eps=1e-06, weight_decay=0.1)",
+        lambda parameters: torch.optim.AdamW(
+            parameters, lr=1.0, foreach=False, eps=1e-6, weight_decay=0.1
+        ),
+        rate_scale=0.3,
+    ),
     muon("muon(scaling: spectral)", lifted=False, adjust_lr_fn="original"),
     package_case(
         "shampoo(momentum: 0)", "pytorch_optimizer", pytorch_optimizer.Shampoo, matrices=True,
@@ -217,5 +225,9 @@ CASES = [
     soap(
         "soap(beta1: 0.8, beta2: 0.9, epsilon: 1e-3, every: 3, weightDecay: 0.3)", "quadratic",
         betas=(0.8, 0.9), eps=1e-3, precondition_frequency=3, weight_decay=0.3,
+    ),
+    soap(
+        "soap(largest: 3)", tensors=None, max_precondition_dim=3,
+        note="without the cast of QR to float32; sides of up to 3 have no null space",
     ),
 ]

@@ -887,13 +887,13 @@ def newton_schulz(x, steps):
 
 @rule
 def muon(
-    momentum=0.95, nesterov=True, steps=5, scaling="rms", weightDecay=0.1, beta1=0.9, beta2=0.999,
-    epsilon=1e-8,
+    momentum=0.95, nesterov=True, steps=5, scaling="rms", weightDecay=0.1, others="", beta1=0.9,
+    beta2=0.999, epsilon=1e-8,
 ):
-    """Jordan 2024; rms as in Liu et al. 2025, eq. 4. Vectors by AdamW."""
+    """Jordan 2024; rms as in Liu et al. 2025, eq. 4. Vectors by AdamW; `others` is all or none."""
 
     def update(p, g, s, t, rate):
-        if p.ndim < 2:
+        if p.ndim < 2 or others:
             direction = _adam_direction(s, g, t, beta1, beta2, epsilon)
             return p - rate * weightDecay * p - rate * direction
         m = mean(s, "m", g, momentum)
@@ -919,14 +919,17 @@ def power_of(symmetric, exponent):
 def shampoo(momentum=0.9, decay=1, epsilon=1e-6, every=1, largest=1024, weightDecay=0):
     """Gupta et al. 2018, algorithm 1; for vectors with one side, its root −½."""
 
+    def correction(t):
+        return 1 if decay == 1 else 1 - decay**t
+
     def gather(s, name, new):
         weight = 1 if decay == 1 else 1 - decay
         s[name] = decay * s.get(name, 0.0) + weight * new
         return s[name]
 
     def side(s, name, outer, exponent, t):
-        statistics = gather(s, name, outer)
-        if (t - 1) % every == 0:
+        statistics = gather(s, name, outer) / correction(t)
+        if t <= every or t % every == 0:
             s[name + "Root"] = power_of(statistics + epsilon * np.eye(len(outer)), exponent)
         return s[name + "Root"]
 
@@ -938,7 +941,7 @@ def shampoo(momentum=0.9, decay=1, epsilon=1e-6, every=1, largest=1024, weightDe
         exponent = -1 / (2 * len(sides)) if sides else None
         u = two
         if not sides:
-            u = two / np.sqrt(gather(s, "diagonal", two**2) + epsilon)
+            u = two / np.sqrt(gather(s, "diagonal", two**2) / correction(t) + epsilon)
         else:
             if two.shape[0] <= largest:
                 u = side(s, "left", two @ two.T, exponent, t) @ u
@@ -955,9 +958,13 @@ def soap(beta1=0.95, beta2=0.95, epsilon=1e-8, every=10, largest=10000, weightDe
     """Vyas et al. 2024, algorithms 3 and 4; the first step only gathers, as in the authors' code."""
 
     def basis(side):
+        if len(side) > largest:
+            return np.eye(len(side))
         return np.linalg.eigh(side)[1][:, ::-1]
 
     def refreshed(s, side, old, axis):
+        if len(s[side]) > largest:
+            return
         product = s[side] @ s[old]
         order = np.argsort(-(s[old] * product).sum(axis=0), kind="stable")
         s["v"] = np.take(s["v"], order, axis)

@@ -41,15 +41,15 @@ public struct PlainAlgebra: LinearAlgebra {
     }
     var v = [Double](repeating: 0, count: size * size)
     for index in 0..<size { v[index * size + index] = 1 }
+    // What is this far below the largest element, the rotations themselves bring back.
+    let rounding = .leastNormalMagnitude + 1e-16 * a.reduce(0) { max($0, $1.magnitude) }
     var isDone = size < 2
     for _ in 0..<100 where !isDone {
       isDone = true
       for p in 0..<size - 1 {
         for q in p + 1..<size {
           let (pq, pp, qq) = (a[p * size + q], a[p * size + p], a[q * size + q])
-          if pq.magnitude <= 1e-16 * (pp.magnitude + qq.magnitude) + .leastNormalMagnitude {
-            continue
-          }
+          if pq.magnitude <= 1e-16 * (pp.magnitude + qq.magnitude) + rounding { continue }
           isDone = false
           let angle = (qq - pp) / (2 * pq)
           let t = (angle < 0 ? -1 : 1) / (angle.magnitude + (angle * angle + 1).squareRoot())

@@ -131,7 +131,8 @@ public struct Shampoo: NamedRule {
 extension LinearAlgebra {
   /// `root ← (α·symmetric + β·1)^(−1/2)`, or to the power −1/4.
   ///
-  /// Eigenvalues that rounding made negative count as 0.
+  /// An eigenvalue below the largest's rounding counts as that: what it is, and where its vector
+  /// points, is rounding alone.
   fileprivate func inverseRoot<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, times alpha: Double, plus beta: Double, isFourth: Bool,
     into root: Matrix<Scalar>, _ workspace: inout Workspace<Scalar>
@@ -140,8 +141,9 @@ extension LinearAlgebra {
     let (vectors, scaled) = (workspace.matrix(size, size), workspace.matrix(size, size))
     let values = workspace.matrix(1, size).elements
     try eigenvectors(of: symmetric, values: values, into: vectors)
+    let least = max(0, Double(values[size - 1])) * Double(Scalar.ulpOfOne)
     for column in 0..<size {
-      let root = (alpha * max(0, Double(values[column])) + beta).squareRoot()
+      let root = (alpha * max(least, Double(values[column])) + beta).squareRoot()
       values[column] = Scalar(1 / (isFourth ? root.squareRoot() : root))
     }
     for row in 0..<size {
