@@ -101,12 +101,16 @@ public struct PlainAlgebra: LinearAlgebra {
       for other in column..<size {
         var product = 0.0
         for row in column..<size { product += mirror[row - column] * a[row * size + other] }
-        for row in column..<size { a[row * size + other] -= 2 * product / square * mirror[row - column] }
+        for row in column..<size {
+          a[row * size + other] -= 2 * product / square * mirror[row - column]
+        }
       }
       for row in 0..<size {
         var product = 0.0
         for other in column..<size { product += q[row * size + other] * mirror[other - column] }
-        for other in column..<size { q[row * size + other] -= 2 * product / square * mirror[other - column] }
+        for other in column..<size {
+          q[row * size + other] -= 2 * product / square * mirror[other - column]
+        }
       }
     }
     for (index, value) in q.enumerated() { result.elements[index] = Scalar(value) }

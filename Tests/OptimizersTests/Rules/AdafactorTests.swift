@@ -67,6 +67,20 @@ import Testing
     #expect((state.slot(0, of: 0)[0] - (9 * (1 - taken) + taken)).magnitude <= 1e-14)
   }
 
+  @Test func `a wide matrix has the squares of all its columns`() {
+    // R = (1, 5), C = 5 in the first half and 1 in the second; mean(R) = 3
+    let gradient = (0..<1200).map { (600..<900).contains($0) ? 3.0 : 1 }
+    let parameters = Parameters<Double>(
+      [gradient.map { _ in 0 }], gradients: [gradient], sizes: [[2, 600]])
+    let optimizer = Optimizer.adafactor(clip: 100, relative: false)
+    optimizer.step(parameters.buffers, parameters.state(of: optimizer), learningRate: 0.1)
+    let expected = [(0, 5.0 / 3), (599, 1.0 / 3), (600, 25.0 / 3), (1199, 5.0 / 3)]
+    for (place, square) in expected {
+      let step = 0.1 * gradient[place] / square.squareRoot()
+      #expect((parameters.numbers[0][place] + step).magnitude <= 1e-15)
+    }
+  }
+
   @Test func `a matrix is remembered by rows and columns`() {
     let slots = Adafactor().slots(of: ParameterShape("a", [4, 3, 2]))
     #expect(slots.map(\.name) == ["rowSquare", "columnSquare"])

@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  @Test func `a row of several blocks has the mean square of all`() {
+    // Half 1, half 9: 5
+    let gradient = (0..<70_000).map { $0 < 35_000 ? 1.0 : 3 }
+    let parameters = Parameters<Double>([gradient.map { _ in 0 }], gradients: [gradient])
+    let optimizer = Optimizer.adamMini(epsilon: 1e-300)
+    optimizer.step(parameters.buffers, parameters.state(of: optimizer), learningRate: 0.1)
+    for (place, gradient) in [(0, 1.0), (69_999, 3)] {
+      let step = 0.1 * gradient / 5.0.squareRoot()
+      #expect((parameters.numbers[0][place] + step).magnitude <= 1e-15)
+    }
+  }
+
   @Test func `two steps and decay as worked out by hand`() {
     let optimizer = Optimizer.adamMini(beta1: 0.5, beta2: 0.75, epsilon: 0.5, weightDecay: 0.5)
     let parameters = Parameters<Double>([[2]], gradients: [[2]], sizes: [[1, 1]])

@@ -159,7 +159,9 @@ import Testing
       (AdamMini { $0.beta1 = 1 }, "beta1 must be in 0 ..< 1; received 1"),
       (AdamMini { $0.beta2 = 1 }, "beta2 must be in 0 ..< 1; received 1"),
       (AdamMini { $0.epsilon = 0 }, "epsilon must be finite and positive; received 0"),
-      (AdamMini { $0.weightDecay = -1 }, "weightDecay must be finite and not negative; received -1"),
+      (
+        AdamMini { $0.weightDecay = -1 }, "weightDecay must be finite and not negative; received -1"
+      ),
     ]
     for (rule, sentence) in faults { #expect(rule.fault?.description == sentence) }
   }

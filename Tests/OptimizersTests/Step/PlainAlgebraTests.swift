@@ -36,7 +36,8 @@ import Testing
     let (values, vectors) = (Owned([0, 0], 1, 2), Owned([0, 0, 0, 0], 2, 2))
     try algebra.eigenvectors(
       of: Owned([2, 1, 1, 2], 2, 2).matrix, values: values.matrix.elements, into: vectors.matrix)
-    #expect((values.numbers[0] - 1).magnitude <= 1e-15 && (values.numbers[1] - 3).magnitude <= 1e-15)
+    #expect(
+      (values.numbers[0] - 1).magnitude <= 1e-15 && (values.numbers[1] - 3).magnitude <= 1e-15)
     let v = vectors.numbers
     #expect((v[0] + v[2]).magnitude <= 1e-15 && (v[1] - v[3]).magnitude <= 1e-15)
     #expect((v[0].magnitude - 0.5.squareRoot()).magnitude <= 1e-15)

@@ -1,5 +1,6 @@
 extension Adafactor {
-  /// Three passes over matrices: the squares of g along rows and columns, the squares of u, the step.
+  /// Three passes over matrices: the squares of g along rows and columns, the squares of u, the
+  /// step.
   func moveMatrices<Scalar: OptimizerScalar>(_ step: Step<Scalar>) {
     let rules = step.groups.map { setting($0.hyperparameters) }
     let indices = step.parameters.indices

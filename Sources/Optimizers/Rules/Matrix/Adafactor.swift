@@ -25,14 +25,14 @@ extension Optimizer {
 /// p  ← (1 − η·λ)·p − α·u / max(1, RMS(u)/clip)
 /// ```
 ///
-/// where η is the learning rate, t the count of this step from 1, λ ``weightDecay``, RMS(p) is that of
-/// the parameter before the step, and RMS(x) is ‖x‖/√n. η is a share of the parameter's own size: with 0.01, elements change by a hundredth
-/// of their root mean square. With ``relative`` false, α is η. What is remembered of an n × m matrix
-/// is n + m numbers.
+/// where η is the learning rate, t the count of this step from 1, λ ``weightDecay``, RMS(x) =
+/// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's own
+/// size: with 0.01, elements change by a hundredth of their root mean square. With ``relative``
+/// false, α is η. What is remembered of an n × m matrix is n + m numbers.
 ///
-/// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5 (<https://arxiv.org/abs/1804.04235>),
-/// without momentum, and with ε where PyTorch's `torch.optim.Adafactor` has it: under the root, where
-/// the paper adds it to g².
+/// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5
+/// (<https://arxiv.org/abs/1804.04235>), without momentum, and with ε where PyTorch's
+/// `torch.optim.Adafactor` has it: under the root, where the paper adds it to g².
 public struct Adafactor: NamedRule {
   /// How fast β rises to 1: at least 0.
   public var decay = 0.8

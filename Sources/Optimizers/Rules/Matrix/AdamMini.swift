@@ -19,13 +19,13 @@ extension Optimizer {
 /// pᵢ ← pᵢ − η/(1 − β₁ᵗ) · mᵢ/(√vᵢ/√(1 − β₂ᵗ) + ε)
 /// ```
 ///
-/// where η is the learning rate, t the count of this step from 1 and λ ``weightDecay``, decoupled. A
-/// row is what one output neuron has: all dimensions after the first. A parameter of fewer than two
-/// dimensions is one row. Half of Adam's memory, at its rates.
+/// where η is the learning rate, t the count of this step from 1 and λ ``weightDecay``, decoupled.
+/// A row is what one output neuron has: all dimensions after the first. A parameter of fewer than
+/// two dimensions is one row. Half of Adam's memory, at its rates.
 ///
 /// Source: Zhang et al., *Adam-mini: Use Fewer Learning Rates To Gain More*, 2024
-/// (<https://arxiv.org/abs/2406.16793>). The authors' code gives the queries and keys of attention one
-/// v per head, and biases one per element; here blocks follow from sizes alone, not from names.
+/// (<https://arxiv.org/abs/2406.16793>). The authors' code gives the queries and keys of attention
+/// one v per head, and biases one per element; here blocks follow from sizes alone, not from names.
 public struct AdamMini: NamedRule {
   /// β₁, in 0 ..< 1.
   public var beta1 = 0.9

@@ -21,12 +21,12 @@ extension Optimizer {
 ///
 /// where η is the learning rate, t the count of this step from 1, λ ``weightDecay``, and ‖·‖ the
 /// Euclidean norm over one parameter. The step has length η·‖p‖ whatever the gradient; where ‖p‖ or
-/// ‖u‖ is 0 the quotient is 1 and the step Adam's. Made for large batches; a parameter that begins at
-/// small numbers begins with small steps.
+/// ‖u‖ is 0 the quotient is 1 and the step Adam's. Made for large batches; a parameter that begins
+/// at small numbers begins with small steps.
 ///
 /// Source: You et al., *Large Batch Optimization for Deep Learning*, 2020, algorithm 2
-/// (<https://arxiv.org/abs/1904.00962>), with φ(x) = x. Clipping of the gradient's norm, part of some
-/// implementations, is not part of the rule.
+/// (<https://arxiv.org/abs/1904.00962>), with φ(x) = x. Clipping of the gradient's norm, part of
+/// some implementations, is not part of the rule.
 public struct Lamb: NamedRule {
   /// β₁, in 0 ..< 1.
   public var beta1 = 0.9

@@ -21,10 +21,11 @@ extension Optimizer {
 /// p ← p − η·v              without
 /// ```
 ///
-/// where η is the learning rate, μ ``momentum``, c ``trust``, λ ``weightDecay`` and ‖·‖ the Euclidean
-/// norm over one parameter. Where ‖p‖ or ‖g‖ is 0, r is 1. Parameters of fewer than two dimensions,
-/// such as biases, take plain momentum steps without decay, d = g, unless ``vectors`` is true. Made
-/// for large batches; its rates are a thousand times those of momentum alone, since c scales them.
+/// where η is the learning rate, μ ``momentum``, c ``trust``, λ ``weightDecay`` and ‖·‖ the
+/// Euclidean norm over one parameter. Where ‖p‖ or ‖g‖ is 0, r is 1. Parameters of fewer than two
+/// dimensions, such as biases, take plain momentum steps without decay, d = g, unless ``vectors``
+/// is true. Made for large batches; its rates are a thousand times those of momentum alone, since c
+/// scales them.
 ///
 /// Source: You et al., *Large Batch Training of Convolutional Networks*, 2017, algorithm 1
 /// (<https://arxiv.org/abs/1708.03888>). The paper has η within the velocity; here, as in most

@@ -27,9 +27,9 @@ extension Optimizer {
 /// ```
 ///
 /// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``. The polynomial, with
-/// (a, b, c) = (3.4445, −4.7750, 2.0315), drives all singular values into about 0.7 … 1.2. Of an
-/// n × m matrix, s is √max(1, n/m) when ``scaling`` is `spectral`: a step's spectral norm is about η,
-/// and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
+/// (a, b, c) = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an
+/// n × m matrix, s is √max(1, n/m) when ``scaling`` is `spectral`: a step's spectral norm is about
+/// η, and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
 /// change as much as AdamW's, so that one rate suits both parts.
 ///
 /// AdamW, with ``beta1``, ``beta2``, ``epsilon`` and the same η and λ, has the parameters of fewer
@@ -38,8 +38,9 @@ extension Optimizer {
 ///
 /// Source: Jordan, *Muon*, 2024 (<https://kellerjordan.github.io/posts/muon/>); `rms` from Liu et
 /// al., *Muon is Scalable for LLM Training*, 2025 (<https://arxiv.org/abs/2502.16982>). PyTorch's
-/// `torch.optim.Muon` computes the polynomial in bfloat16, here it is in the parameters' own precision;
-/// its default scaling is `spectral`. More than two dimensions count as first × all others.
+/// `torch.optim.Muon` computes the polynomial in bfloat16, here it is in the parameters' own
+/// precision; its default scaling is `spectral`. More than two dimensions count as first × all
+/// others.
 public struct Muon: NamedRule {
   /// μ, in 0 ..< 1.
   public var momentum = 0.95
@@ -92,7 +93,9 @@ public struct Muon: NamedRule {
     let others = indices.filter { !isHidden(step.parameters[$0].shape) }
     if !others.isEmpty {
       let rest = step.restricted(to: others, firstNumber: 0)
-      let coefficients = rest.groups.map { setting($0.hyperparameters).coefficients($0, rest.count) }
+      let coefficients = rest.groups.map {
+        setting($0.hyperparameters).coefficients($0, rest.count)
+      }
       rest.sweep(AdamW.self, slots: 0..<2, group: coefficients)
     }
     let matrices = indices.filter {

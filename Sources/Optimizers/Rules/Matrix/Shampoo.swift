@@ -24,17 +24,17 @@ extension Optimizer {
 ///
 /// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``, an L2 penalty. A vector has
 /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than ``largest`` is left out; with one side left
-/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With ``decay`` below 1
-/// sums are running means, corrected for their beginning at 0. The first u has singular values of
-/// about 1; with sums the steps then fall as 1/√t.
+/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With ``decay``
+/// below 1 sums are running means, corrected for their beginning at 0. The first u has singular
+/// values of about 1; with sums the steps then fall as 1/√t.
 ///
 /// Roots are renewed at every step up to ``every``, and from there on at its multiples. One takes
 /// some ten products of matrices of its size.
 ///
 /// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
-/// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same. Momentum
-/// is of the steps u; some implementations mix the last step into the gradient instead. More than
-/// two dimensions count as first × all others.
+/// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
+/// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
+/// More than two dimensions count as first × all others.
 public struct Shampoo: NamedRule {
   /// μ, in 0 ..< 1.
   public var momentum = 0.9
@@ -161,7 +161,9 @@ extension Shampoo {
   /// `shampoo`.
   public static var word: String { "shampoo" }
   /// One sentence for lists.
-  public static var summary: String { "gradients times inverse roots of their products, both sides" }
+  public static var summary: String {
+    "gradients times inverse roots of their products, both sides"
+  }
   /// Where it comes from.
   public static var source: String { "Gupta, Koren & Singer 2018" }
   /// 0.03 at momentum 0.9, and the same pull 0.3 on the parameters at others.

@@ -30,8 +30,8 @@ struct SoapParameter<Scalar: OptimizerScalar> {
     }
   }
 
-  /// `source` in the basis of the eigenvectors, or back from it; it is in `source` or in `spare`, and
-  /// the other is spare then.
+  /// `source` in the basis of the eigenvectors, or back from it; it is in `source` or in `spare`,
+  /// and the other is spare then.
   func turned(
     _ source: Matrix<Scalar>, _ spare: Matrix<Scalar>, back: Bool
   ) throws -> (result: Matrix<Scalar>, spare: Matrix<Scalar>) {

@@ -23,9 +23,9 @@ extension Optimizer {
 ///
 /// where η is the learning rate, λ ``weightDecay``, A and B the eigenvectors of L and R, and s the
 /// count of steps before this one: the first step only begins L, R, A and B, and changes no
-/// parameter. After each ``every``-th step, A becomes the orthogonal factor of L·A, and B that of R·B,
-/// in the order of falling eigenvalues. A side longer than ``largest`` keeps the axes it has, and a
-/// parameter of fewer than two dimensions is Adam's.
+/// parameter. After each ``every``-th step, A becomes the orthogonal factor of L·A, and B that of
+/// R·B, in the order of falling eigenvalues. A side longer than ``largest`` keeps the axes it has,
+/// and a parameter of fewer than two dimensions is Adam's.
 ///
 /// Source: Vyas et al., *SOAP: Improving and Stabilizing Shampoo using Adam*, 2024, algorithm 3
 /// (<https://arxiv.org/abs/2409.11321>), as the authors' code has it: ε beside a root that is not
