@@ -119,6 +119,22 @@ ct_tensor *_Nullable ct_cross_entropy(ct_tensor *_Nonnull logits, ct_tensor *_No
 ct_tensor *_Nullable ct_mean_squared_error(
     ct_tensor *_Nonnull prediction, ct_tensor *_Nonnull target);
 
+// Matrices in the caller's memory, row by row
+typedef struct {
+  void *_Nonnull start;
+  int64_t rows, columns;
+  /// Whether the operation is to see it transposed.
+  bool transposed;
+} ct_matrix;
+
+/// result ← α · left · right + β · result; with β = 0 what `result` held does not matter.
+int ct_matrix_multiply(
+    ct_type type, ct_matrix left, ct_matrix right, ct_matrix result, double alpha, double beta);
+/// Eigenvalues as one row, from the smallest on, and eigenvectors as columns.
+int ct_matrix_eigenvectors(ct_type type, ct_matrix symmetric, ct_matrix values, ct_matrix vectors);
+/// Q of the decomposition Q·R of a square matrix.
+int ct_matrix_orthogonal_factor(ct_type type, ct_matrix matrix, ct_matrix result);
+
 #ifdef __cplusplus
 }
 #endif
