@@ -135,7 +135,8 @@ extension UpdateRule {
     let defaults = defaults
     let arguments = Self.hyperparameters.compactMap { hyperparameter in
       let argument = hyperparameter.argument(self)
-      return argument == hyperparameter.argument(defaults) ? nil : argument
+      let isUsual = !hyperparameter.isRequired && argument == hyperparameter.argument(defaults)
+      return isUsual ? nil : argument
     }
     guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
     var receiver = base?.rule.notation

@@ -38,25 +38,31 @@ extension SweepArrays {
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
     let (scale, step) = (gradientScale, coefficients)
     // One loop per kind of slots, so that no loop tests a condition that never changes.
-    if isCompact {
+    if S.mayBeCompact, isCompact {
       switch slotCount {
-      case 0: return loop(S.self, Wide.self, Rest.self, NoSlot.self, range, scale, step)
-      case 1:
+      case 1 where S.slotCounts.contains(1):
         return loop(S.self, Wide.self, Rest.self, CompactSlots<OneSlot>.self, range, scale, step)
-      case 2:
+      case 2 where S.slotCounts.contains(2):
         return loop(S.self, Wide.self, Rest.self, CompactSlots<TwoSlots>.self, range, scale, step)
-      case 3:
+      case 3 where S.slotCounts.contains(3):
         return loop(S.self, Wide.self, Rest.self, CompactSlots<ThreeSlots>.self, range, scale, step)
-      default:
+      case 4 where S.slotCounts.contains(4):
         return loop(S.self, Wide.self, Rest.self, CompactSlots<FourSlots>.self, range, scale, step)
+      default: preconditionFailure("a sweep has as many slots as it says")
       }
     }
     switch slotCount {
-    case 0: return loop(S.self, Wide.self, Rest.self, NoSlot.self, range, scale, step)
-    case 1: return loop(S.self, Wide.self, Rest.self, OneSlot.self, range, scale, step)
-    case 2: return loop(S.self, Wide.self, Rest.self, TwoSlots.self, range, scale, step)
-    case 3: return loop(S.self, Wide.self, Rest.self, ThreeSlots.self, range, scale, step)
-    default: return loop(S.self, Wide.self, Rest.self, FourSlots.self, range, scale, step)
+    case 0 where S.slotCounts.contains(0):
+      return loop(S.self, Wide.self, Rest.self, NoSlot.self, range, scale, step)
+    case 1 where S.slotCounts.contains(1):
+      return loop(S.self, Wide.self, Rest.self, OneSlot.self, range, scale, step)
+    case 2 where S.slotCounts.contains(2):
+      return loop(S.self, Wide.self, Rest.self, TwoSlots.self, range, scale, step)
+    case 3 where S.slotCounts.contains(3):
+      return loop(S.self, Wide.self, Rest.self, ThreeSlots.self, range, scale, step)
+    case 4 where S.slotCounts.contains(4):
+      return loop(S.self, Wide.self, Rest.self, FourSlots.self, range, scale, step)
+    default: preconditionFailure("a sweep has as many slots as it says")
     }
   }
 

@@ -42,6 +42,10 @@ extension Compact {
   public static var source: String { "Gupta et al. 2015" }
   /// None.
   public static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
+  /// The base's.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+    inner.rule.decoupledDecay(of: parameter)
+  }
   /// Only elementwise rules leave their memory to the sweep.
   public var conflict: OptimizerError? {
     inner.rule is any ElementwiseRule

@@ -58,7 +58,6 @@ public struct Mechanic: RuleModifier {
     var scales = MechanicScales(own, betas: betas)
     let old = scales.total
     let (kept, size) = (old / (old + epsilon), own.number(4 * betas))
-    // From the numbers as they were: the base has not moved them yet.
     let sums = moving.step.sweep(
       MechanicMeasure.self, slots: 0..<2, group: step.groups.map { _ in old })
     let penalty =
@@ -70,7 +69,8 @@ public struct Mechanic: RuleModifier {
     let sizes = moving.step.sweep(
       MechanicMove.self, slots: 0..<2, group: step.groups.map { _ in move })
     scales.store(in: own)
-    own.setNumber(4 * betas, moving.total(of: sizes, \.first).squareRoot())
+    let length = moving.total(of: sizes, \.first).squareRoot()
+    if length.isFinite { own.setNumber(4 * betas, length) }
   }
 }
 

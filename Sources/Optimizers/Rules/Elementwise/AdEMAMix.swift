@@ -97,6 +97,9 @@ extension AdEMAMix {
   public var typicalRate: Double { 1e-3 }
   /// λ.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 3...3 }
   /// m₁, v and m₂.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square"), Slot("slowMean")] }
   /// A bias correction uses the β of its step.

@@ -97,6 +97,9 @@ extension AdaBelief {
   public var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and s.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("spread")] }
   /// Bias corrections and the factor use the β of their step.

@@ -70,6 +70,9 @@ extension Adadelta {
   public static var source: String { "Zeiler 2012; PyTorch" }
   /// 1, the paper's.
   public var typicalRate: Double { 1 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
   public var elementSlots: [Slot] { [Slot("square"), Slot("change")] }
   /// All may be scheduled.

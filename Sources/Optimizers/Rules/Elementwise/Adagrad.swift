@@ -67,6 +67,9 @@ extension Adagrad {
   public static var source: String { "Duchi et al. 2011; PyTorch" }
   /// 0.01, above Adam's: steps shrink as the sum grows.
   public var typicalRate: Double { 1e-2 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   public var elementSlots: [Slot] { [Slot("sum", initial: initialAccumulator)] }
   /// The accumulator's start is no matter of a step.

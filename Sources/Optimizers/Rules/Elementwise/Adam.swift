@@ -80,6 +80,9 @@ extension Adam {
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.003, for networks of moderate size.
   public var typicalRate: Double { 3e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("square")] + (amsgrad ? [Slot("largest")] : [])

@@ -76,10 +76,15 @@ extension AdamW {
   public static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
   /// 0.003, for networks of moderate size.
   public var typicalRate: Double { 3e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("square")] + (amsgrad ? [Slot("largest")] : [])
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
   public static var hyperparameters: [RuleHyperparameter<AdamW>] {
     [

@@ -71,6 +71,9 @@ extension Adamax {
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
   public var typicalRate: Double { 5e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("largest")] }
   /// The bias correction uses the β₁ of its step.

@@ -91,6 +91,9 @@ extension Adan {
   public var typicalRate: Double { 3e-3 }
   /// λ, where it is not proximal.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 4...4 }
   /// m, d, n and g₋.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("change"), Slot("square"), Slot("gradient")]

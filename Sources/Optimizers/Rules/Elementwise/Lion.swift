@@ -67,6 +67,9 @@ extension Lion {
   public var typicalRate: Double { 3e-4 }
   /// λ.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
   /// m.
   public var elementSlots: [Slot] { [Slot("mean")] }
   /// All may be scheduled.

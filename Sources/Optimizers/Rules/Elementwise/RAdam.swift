@@ -88,6 +88,9 @@ extension RAdam {
   public var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// Bias corrections and the factor use the β of their step.

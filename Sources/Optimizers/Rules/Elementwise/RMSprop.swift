@@ -96,6 +96,9 @@ extension RMSprop {
   public static var source: String { "Tieleman & Hinton 2012; PyTorch" }
   /// 0.001 without momentum, and the same pull on the parameters with it.
   public var typicalRate: Double { 1e-3 * (1 - momentum) }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...3 }
   /// n, m when it is centered, and the velocity when there is momentum.
   public var elementSlots: [Slot] {
     [Slot("square")] + (centered ? [Slot("mean")] : []) + (momentum > 0 ? [Slot("velocity")] : [])

@@ -72,6 +72,9 @@ extension SGD {
   public static var source: String { "Sutskever et al. 2013; PyTorch" }
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
   public var typicalRate: Double { 0.5 * (1 - momentum) }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
   public var elementSlots: [Slot] { momentum > 0 ? [Slot("velocity")] : [] }
   /// Momentum can be scheduled where there is one.

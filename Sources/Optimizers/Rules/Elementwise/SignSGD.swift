@@ -61,6 +61,9 @@ extension SignSGD {
   public var typicalRate: Double { 3e-4 }
   /// λ.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...1 }
   /// m, when there is momentum.
   public var elementSlots: [Slot] { momentum > 0 ? [Slot("mean")] : [] }
   /// Momentum can be scheduled where there is one.

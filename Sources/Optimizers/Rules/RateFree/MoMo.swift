@@ -95,6 +95,10 @@ extension MoMo {
 
 /// MoMo's first sweep: the mean takes the gradient; ⟨g, p⟩, ⟨d, p⟩ and ‖d‖² are summed.
 public enum MoMoMean: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let beta: Double
@@ -124,6 +128,10 @@ public enum MoMoMean: Sweep {
 
 /// MoMo's second sweep: the step.
 public enum MoMoMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, stretch: Double
