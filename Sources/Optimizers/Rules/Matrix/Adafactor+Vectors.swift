@@ -21,6 +21,10 @@ extension Adafactor {
 
 /// The first pass over a vector: v, and the squares of p and u.
 public enum AdafactorVectorSquares: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What v and u need.
   public struct Coefficients: Sendable {
     @usableFromInline var taken, least, limit: Double
@@ -47,6 +51,10 @@ public enum AdafactorVectorSquares: Sweep {
 
 /// The second pass over a vector: the step.
 public enum AdafactorVectorMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What the step needs.
   public struct Coefficients: Sendable {
     @usableFromInline var least, rate, kept: Double

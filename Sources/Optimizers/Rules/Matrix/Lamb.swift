@@ -96,6 +96,10 @@ extension Lamb {
 
 /// The first pass of ``Lamb``: its means, and the sums of p² and u².
 public enum LambDirection: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// What u needs.
   public struct Coefficients: Sendable {
     @usableFromInline var moments: AdamMoments
@@ -127,6 +131,10 @@ public enum LambDirection: Sweep {
 
 /// The second pass of ``Lamb``: the step.
 public enum LambMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// What the step needs.
   public struct Coefficients: Sendable {
     @usableFromInline var direction: LambDirection.Coefficients

@@ -114,6 +114,10 @@ extension Lars {
 
 /// The sums of p² and g², of which the roots are the norms.
 public enum Norms: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...0 }
+
   /// Nothing is written.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { [] }
@@ -133,6 +137,10 @@ public enum Norms: Sweep {
 
 /// The second pass of ``Lars``: the step.
 public enum LarsMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...1 }
+
   /// What the step needs.
   public struct Coefficients: Sendable {
     @usableFromInline var rate, momentum, ratio, weightDecay: Double
