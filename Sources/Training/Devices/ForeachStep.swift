@@ -62,8 +62,9 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
   ) throws(TorchError) -> Change {
     let failure = ForeachFailure()
     var running = self.running[members[0]].map(Double.init)
-    rule.advance(&running, count: count + 1)
-    let coefficients = rule.setting(group.hyperparameters).coefficients(
+    let scheduled = rule.setting(group.hyperparameters)
+    scheduled.advance(&running, count: count + 1)
+    let coefficients = scheduled.coefficients(
       Moment(learningRate: group.learningRate, count: count + 1, running: running))
 
     let target = try TensorList(members.map { parameters[$0] })

@@ -87,17 +87,14 @@ extension StepSettings {
   }
 }
 
-/// Whether all numbers are the same up to the sign of a zero; NaN is NaN.
-func same(_ left: [[Float]], _ right: [[Float]]) -> Bool {
-  zip(left.joined(), right.joined()).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
-    && left.map(\.count) == right.map(\.count)
-}
-
-/// The largest difference, in proportion to the number where it is above a thousandth.
+/// The largest difference, in proportion to the number where it is above a thousandth; infinite where
+/// one is infinite or NaN and the other is not the same.
 func difference(_ left: [[Float]], _ right: [[Float]]) -> Double {
-  zip(left.joined(), right.joined()).reduce(0) { largest, pair in
+  guard left.map(\.count) == right.map(\.count) else { return .infinity }
+  return zip(left.joined(), right.joined()).reduce(0) { largest, pair in
+    if pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN) { return largest }
     let (one, other) = (Double(pair.0), Double(pair.1))
-    let difference = (one - other).magnitude / max(other.magnitude, 1e-3)
-    return difference <= largest ? largest : difference
+    let difference = (one - other).magnitude / Swift.max(other.magnitude, 1e-3)
+    return difference.isNaN ? .infinity : Swift.max(largest, difference)
   }
 }

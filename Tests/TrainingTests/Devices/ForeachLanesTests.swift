@@ -82,6 +82,7 @@ extension ForeachLanes {
 
 /// Adds 1 to parameter and memory, and then a tensor of another shape where the rate is not 0.
 private struct Failing: ElementwiseRule {
+  typealias Coefficients = Double
   func coefficients(_ moment: Moment) -> Double { moment.learningRate }
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Double
