@@ -25,13 +25,22 @@ final class Bag: Module {
   /// Draws gradients of this size.
   func drawGradients(scale: Float = 1) throws {
     for (tensor, sizes) in zip(tensors, Self.sizes) {
-      try tensor.gradient?.assign(try drawn(sizes, &generator, scale: scale))
+      try set(tensor.gradient, to: try drawn(sizes, &generator, scale: scale))
     }
   }
 
   /// Sets every gradient to one value.
   func setGradients(_ value: Double) throws {
-    for tensor in tensors { try tensor.gradient?.assign(try Tensor.full(tensor.shape, value)) }
+    for tensor in tensors {
+      try set(tensor.gradient, to: try Tensor.full(tensor.shape, value))
+    }
+  }
+
+  private func set(_ gradient: Tensor?, to numbers: Tensor) throws {
+    try gradient?.assign(numbers)
+    guard try gradient?.scalars(as: Float.self) == numbers.scalars(as: Float.self) else {
+      throw TrainingError("the gradient was a copy")
+    }
   }
 
   var shapes: [ParameterShape] { parameters.map { ParameterShape($0.name, $0.tensor.shape) } }

@@ -68,6 +68,21 @@ import Training
     #expect(try bag.numbers == numbers)
     #expect(try device.state().isIdentical(to: state))
   }
+
+  @Test func `what is remembered stays when parameters and gradients are overwritten`() throws {
+    let bag = try Bag()
+    let device = try DeviceOptimizer(Optimizer(Remembering()), parameters: bag.parameters)
+    let before = try bag.numbers
+    try bag.setGradients(3)
+    try device.step(StepSettings(learningRate: 1))
+    try bag.setGradients(5)
+    #expect(try bag.numbers == before.map { $0.map { $0 - 3 } })
+    let state = try device.state()
+    #expect(state.numbers(of: 0, of: 1) == [3, 3, 3, 3, 3])
+    #expect(state.numbers(of: 1, of: 1) == before[1])
+    #expect(state.numbers(of: 2, of: 1) == [2, 2, 2, 2, 2])
+    #expect(state.numbers(of: 3, of: 1) == [9, 9, 9, 9, 9])
+  }
 }
 
 extension ForeachLanes {
@@ -101,4 +116,25 @@ private struct Failing: ElementwiseRule {
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] { [Slot("count")] }
   static var hyperparameters: [RuleHyperparameter<Failing>] { [] }
+}
+
+/// p ← p − η·g; remembers the gradient, the parameter, a number, and something that it never writes.
+private struct Remembering: ElementwiseRule {
+  typealias Coefficients = Double
+  func coefficients(_ moment: Moment) -> Double { moment.learningRate }
+  static func update<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Double
+  ) {
+    memory = Memory(gradient, parameter, L(repeating: 2), gradient)
+    parameter = parameter - step * gradient
+  }
+  static var writes: SweepWrites { [.parameter, .first, .second, .third] }
+  static var word: String { "remembering" }
+  static var summary: String { "a test" }
+  static var source: String { "a test" }
+  var typicalRate: Double { 1 }
+  var elementSlots: [Slot] {
+    [Slot("gradient"), Slot("parameter"), Slot("number"), Slot("left alone", initial: 9)]
+  }
+  static var hyperparameters: [RuleHyperparameter<Remembering>] { [] }
 }
