@@ -23,8 +23,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The processor threads an operation may use; another number gives other last bits.
   public var threads: Int
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public var gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public var gradientLimit: GradientClipping?
   /// How far apart the model is measured.
   public var validateEvery: Span
   /// How far apart checkpoints are; one is written every minute besides.
@@ -53,9 +53,6 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
     try require("batchSize", batchSize > 0, batchSize)
     if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
     try require("threads", threads > 0, threads)
-    if let limit = gradientLimit {
-      try require("gradientLimit", limit > 0 && limit.isFinite, limit)
-    }
     if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
   }
 }

@@ -2,23 +2,20 @@ extension Parser {
   /// A bare name, or a call and the calls chained to it.
   mutating func chain(from start: Int) throws -> NotationExpression {
     let first = try name()
-    guard token.kind == .mark("(") else {
-      if token.kind == .mark(".") {
-        throw error("unexpected '.' after '\(first.text.excerpt)'", expected: "'('")
-      }
-      return try made(.name(first.text), from: start)
-    }
-    var call = try arguments(of: first, on: nil, from: start)
+    var chain =
+      token.kind == .mark("(")
+      ? try arguments(of: first, on: nil, from: start)
+      : try made(.name(first.text), from: start)
     while token.kind == .mark(".") {
       try advance()
       let next = try name()
-      guard token.kind == .mark("(") else {
-        throw error(
-          "unexpected \(token.phrase) after '\(next.text.excerpt)'", expected: "'('")
-      }
-      call = try arguments(of: next, on: call, from: start)
+      chain =
+        token.kind == .mark("(")
+        ? try arguments(of: next, on: chain, from: start)
+        : try made(
+          .call(NotationCall(next.text, on: chain, nameAt: next.place)), from: start)
     }
-    return call
+    return chain
   }
 
   private mutating func arguments(

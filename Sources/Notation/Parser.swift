@@ -2,15 +2,16 @@
 ///
 /// ```
 /// value      = ["-"] number ["ep" | "%"] | number ("..." | "..<") number
-///            | true | false | string | name | call | list | dictionary
-/// call       = ["."] name "(" arguments ")" {"." name "(" arguments ")"}
+///            | true | false | string | call | list | dictionary
+/// call       = ["."] link {"." link}
+/// link       = name ["(" arguments ")"]
 /// arguments  = [argument {"," argument} [","]]
 /// argument   = [name ":"] value
 /// list       = "[" [value {"," value} [","]] "]"
 /// dictionary = "[" ":" "]" | "[" key ":" value {"," key ":" value} [","] "]"
 /// ```
 ///
-/// A bound of a range may be negative and has no unit. A comma may follow the last element, as in
+/// A call of one link without arguments is a bare name; further links without them are calls. A bound of a range may be negative and has no unit. A comma may follow the last element, as in
 /// Swift. Nothing nests deeper than ``NotationExpression/maximumDepth``.
 struct Parser {
   var lexer: Lexer

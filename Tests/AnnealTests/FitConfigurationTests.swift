@@ -26,7 +26,7 @@ import Testing
     configuration.peak = peak
     configuration.optimizer = .sgd(momentum: 0.9, nesterov: true)
     configuration.plan = Plan(.cosine(from: 0.1, to: 0).warmup(.percent(5)))
-    configuration.gradientLimit = 0.1 + 0.2  // no short decimal
+    configuration.gradientLimit = .norm(0.1 + 0.2)  // no short decimal
     configuration.length = .epochs(2.5)
     let text = try JSONText(encoding: configuration)
     #expect(try text.decoded(as: FitConfiguration.self) == configuration)
@@ -60,8 +60,8 @@ import Testing
       $0.batchSize = 0
     }
     try await expectFault("threads must be positive and finite; received -1") { $0.threads = -1 }
-    try await expectFault("gradientLimit must be positive and finite; received 0.0") {
-      $0.gradientLimit = 0
+    try await expectFault("microBatchSize must be positive and finite; received 0") {
+      $0.microBatchSize = 0
     }
     try await expectFault("rate must be positive and finite; received inf") {
       $0.peak = .given(.infinity)

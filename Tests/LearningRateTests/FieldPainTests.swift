@@ -1,5 +1,6 @@
 import Foundation
 import LearningRate
+import Notation
 import Testing
 
 /// What users of other tools suffer from (FIELD.md, part E), and what Anneal answers: the pains that

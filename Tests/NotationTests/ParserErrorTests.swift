@@ -18,8 +18,9 @@ import Testing
     (".", "unexpected the end of the text after '.' at column 2; expected a name"),
     ("f().", "unexpected the end of the text after '.' at column 5; expected a name"),
     (".true", "unexpected 'true' after '.' at column 2; expected a name"),
-    ("f().g", "unexpected the end of the text after 'g' at column 6; expected '('"),
-    ("f.g()", "unexpected '.' after 'f' at column 2; expected '('"),
+    ("f.g h", "unexpected 'h' after the value at column 5; expected the end of the text"),
+    ("f.5", "unexpected '5' after '.' at column 3; expected a name"),
+    ("f(a.b: 1)", "unexpected ':' at column 6; expected a name before it"),
     ("-", "unexpected '-' at column 1; expected a number right after it"),
     ("- 5", "unexpected '-' at column 1; expected a number right after it"),
     (

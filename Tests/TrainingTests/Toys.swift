@@ -52,7 +52,7 @@ final class Roots: Model {
 
 func loop(
   _ model: any Model, _ data: any Dataset, optimizer: Optimizer = .sgd(), batchSize: Int = 8,
-  seed: UInt64 = 7, gradientLimit: Double? = nil
+  seed: UInt64 = 7, gradientLimit: GradientClipping? = nil
 ) -> TrainingLoop {
   Engine.threads = 1
   return TrainingLoop(
@@ -68,7 +68,7 @@ struct Setting {
   var examples = 40
   var batchSize = 8
   var seed: UInt64 = 7
-  var gradientLimit: Double?
+  var gradientLimit: GradientClipping?
   var classes = 3
   var validateEvery = 5
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import LearningRate
+public import Optimizers
 
 /// What decides a training besides optimizer and seed, shared by the commands that train.
 public struct CourseOptions: ParsableArguments {
@@ -47,12 +48,13 @@ public struct CourseOptions: ParsableArguments {
       valueName: "number"), transform: OptionValue.wholeNumber(1...1024))
   public var threads: Int?
 
-  /// The limit on the gradients' norm.
+  /// The limit on the gradients.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Scale gradients down to this global norm.", valueName: "norm"),
-    transform: OptionValue.positiveNumber())
-  public var clip: Double?
+    help: ArgumentHelp(
+      "Limit the gradients: a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
+      valueName: "notation"), transform: { try GradientClipping($0) })
+  public var clip: GradientClipping?
 
   /// The options' defaults.
   public init() {}

@@ -1,5 +1,6 @@
 internal import Charts
 package import Foundation
+internal import Optimizers
 package import Runs
 
 /// What a run was asked to do and what it came to, as named facts in the order of reading.
@@ -16,7 +17,7 @@ package struct RunFacts {
       ("length", words(for: asked.length)), ("batch size", "\(asked.batchSize)"),
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
-    if let limit = asked.gradientLimit { facts.append(("clip", compact(limit))) }
+    if let limit = asked.gradientLimit { facts.append(("clip", limit.description)) }
     facts += [
       ("validation", "every \(words(for: asked.validateEvery))"),
       ("checkpoints", "every \(words(for: asked.checkpointEvery))"),
@@ -52,7 +53,7 @@ package struct RunFacts {
     let plan: String?
     let batchSize, threads: Int
     let seed: UInt64
-    let gradientLimit: Double?
+    let gradientLimit: GradientClipping?
   }
 }
 

@@ -6,26 +6,12 @@ internal import Dispatch
 /// number of threads; NaN or infinite when a gradient is. No finite float32 gradient overflows it.
 /// - Precondition: at least one thread.
 public func gradientNorm(_ parameters: [ParameterBuffer<Float>], threads: Int = 1) -> Double {
-  norm(parameters, threads) { gradient in
-    var (lower, upper) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-    var position = 0
-    if let base = gradient.baseAddress {
-      while position + 8 <= gradient.count {
-        let lanes = SIMD8<Float>.load(base + position)
-        let (low, high) = (SIMD4<Double>(lanes.lowHalf), SIMD4<Double>(lanes.highHalf))
-        lower += low * low
-        upper += high * high
-        position += 8
-      }
-    }
-    let rest = gradient[position...].reduce(0) { $0 + Double($1) * Double($1) }
-    return (lower + upper).sum() + rest
-  }
+  norm(parameters, threads, sumOfSquares: sumOfSquares)
 }
 
 /// The same in float64, for exact comparisons; infinite when a square is.
 public func gradientNorm(_ parameters: [ParameterBuffer<Double>], threads: Int = 1) -> Double {
-  norm(parameters, threads) { $0.reduce(0) { $0 + $1 * $1 } }
+  norm(parameters, threads, sumOfSquares: sumOfSquares)
 }
 
 /// The factor that brings gradients of this norm down to `limit`: min(1, limit/norm).
@@ -39,12 +25,48 @@ public func clippingFactor(norm: Double, limit: Double) -> Double {
   return norm > limit ? limit / norm : 1
 }
 
+/// The sum of squares in double precision.
+@Sendable
+func sumOfSquares(_ numbers: UnsafeBufferPointer<Float>) -> Double {
+  var (lower, upper) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+  var position = 0
+  if let base = numbers.baseAddress {
+    while position + 8 <= numbers.count {
+      let lanes = SIMD8<Float>.load(base + position)
+      let (low, high) = (SIMD4<Double>(lanes.lowHalf), SIMD4<Double>(lanes.highHalf))
+      lower += low * low
+      upper += high * high
+      position += 8
+    }
+  }
+  let rest = numbers[position...].reduce(0) { $0 + Double($1) * Double($1) }
+  return (lower + upper).sum() + rest
+}
+
+/// The same in float64.
+@Sendable
+func sumOfSquares(_ numbers: UnsafeBufferPointer<Double>) -> Double {
+  numbers.reduce(0) { $0 + $1 * $1 }
+}
+
+/// Hands out `units` in stretches, on as many of `threads` threads as `elements` are worth.
+///
+/// - Precondition: at least one thread.
+func share(_ units: Int, elements: Int, threads: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  precondition(threads >= 1, "threads must be at least 1; received \(threads)")
+  let shares = min(threads, elements / blockCount, units)
+  guard shares > 1 else { return body(0..<units) }
+  DispatchQueue.concurrentPerform(iterations: shares) { share in
+    body(units * share / shares..<units * (share + 1) / shares)
+  }
+}
+
 /// The number of elements that are summed by one thread, and the work that is worth a thread.
 private let blockCount = 1 << 16
 
 private func norm<Scalar>(
   _ parameters: [ParameterBuffer<Scalar>], _ threads: Int,
-  sumOfSquares: (UnsafeBufferPointer<Scalar>) -> Double
+  sumOfSquares: @Sendable (UnsafeBufferPointer<Scalar>) -> Double
 ) -> Double {
   precondition(threads >= 1, "threads must be at least 1; received \(threads)")
   var blocks: [UnsafeBufferPointer<Scalar>] = []
@@ -60,7 +82,7 @@ private func norm<Scalar>(
   guard shares > 1 else { return blocks.reduce(0) { $0 + sumOfSquares($1) }.squareRoot() }
   let sums = withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks.count) { sums in
     // Each share writes its own blocks' sums and reads gradients that nobody writes.
-    nonisolated(unsafe) let (sums, blocks, sumOfSquares) = (sums, blocks, sumOfSquares)
+    nonisolated(unsafe) let (sums, blocks) = (sums, blocks)
     DispatchQueue.concurrentPerform(iterations: shares) { share in
       for index in stride(from: share, to: blocks.count, by: shares) {
         sums.initializeElement(at: index, to: sumOfSquares(blocks[index]))

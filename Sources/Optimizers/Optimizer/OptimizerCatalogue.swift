@@ -16,6 +16,8 @@ public struct OptimizerCatalogue: Sendable {
       Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
     modifiers: [
+      ScheduleFree.self, Cautious.self, Lookahead.self, Averaged.self, Using.self,
+      DecayingMatrices.self,
       Mechanic.self, Hypergradient.self,
       Compact.self,
     ])
@@ -97,6 +99,14 @@ extension NamedRule {
 extension OptimizerCatalogue {
   /// One of each kind, as one would first try it: what `anneal compare TASK --optimizer all` compares.
   public static var family: [Optimizer] {
-    standard.rules.map { Optimizer(unchecked: $0.init()) }
+    let rules = standard.rules.map { Optimizer(unchecked: $0.init()) }
+    let momentum = Optimizer.sgd(momentum: 0.9)
+    let changed: [Optimizer] = [
+      momentum, .dAdaptation(method: .sgd), .adamw(beta1: 0).scheduleFree(),
+      .sgd().scheduleFree(), .adamw().mechanic(), .adamw().hypergradient(), .adamw().cautious(),
+      momentum.lookahead(), momentum.averaged(decay: 0.99), .dog().averaged(),
+      .adamw().decayingMatrices(), .adamw().compact(),
+    ]
+    return rules + changed
   }
 }

@@ -50,6 +50,10 @@ extension ElementwiseRule {
     elementSlots + running.map { Slot($0, sizes: [1], initial: Self.initialRunning) }
   }
 
+  /// Yes: what an elementwise rule remembers may be kept in brain floats.
+  @inlinable @inline(__always)
+  public static var mayBeCompact: Bool { true }
+
   /// Updates one element; nothing is summed.
   @inlinable @inline(__always)
   public static func visit<L: Lanes>(

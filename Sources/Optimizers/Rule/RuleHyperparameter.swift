@@ -17,6 +17,8 @@ public struct RuleHyperparameter<Rule> {
   /// Its argument; nil for an optional one that is not there.
   let argument: (Rule) -> NotationArgument?
   let read: (inout Rule, inout ArgumentReader) throws -> Void
+  /// Whether it is always written, having no default.
+  var isRequired = false
 
   /// A number, with a check of its value.
   ///

@@ -135,10 +135,16 @@ extension UpdateRule {
     let defaults = defaults
     let arguments = Self.hyperparameters.compactMap { hyperparameter in
       let argument = hyperparameter.argument(self)
-      return argument == hyperparameter.argument(defaults) ? nil : argument
+      let isUsual = !hyperparameter.isRequired && argument == hyperparameter.argument(defaults)
+      return isUsual ? nil : argument
     }
     guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
-    return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
+    var receiver = base?.rule.notation
+    // What a dot follows has parentheses, or it could not be read again.
+    if case .name(let word) = receiver?.kind {
+      receiver = NotationExpression(.call(NotationCall(word, [])))
+    }
+    return NotationExpression(.call(NotationCall(Self.word, arguments, on: receiver)))
   }
 
   /// How the rule is written with all its hyperparameters, those of this value; for lists.

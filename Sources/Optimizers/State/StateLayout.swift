@@ -6,8 +6,8 @@ public struct Slot: Hashable, Sendable, Codable {
   public let sizes: [Int]?
   /// What every number of it is before the first step.
   public let initial: Double
-  /// Whether it is kept in full where the rest is kept in brain floats, as weights must be.
-  public let isExact: Bool
+  /// Whether it is kept in full where the rest is kept in brain floats.
+  public private(set) var isExact: Bool
 
   /// One number per element of the parameter.
   public init(_ name: String, initial: Double = 0, isExact: Bool = false) {
@@ -17,6 +17,13 @@ public struct Slot: Hashable, Sendable, Codable {
   /// Numbers of other sizes, such as one for each row; always kept in full.
   public init(_ name: String, sizes: [Int], initial: Double = 0) {
     (self.name, self.sizes, self.initial, isExact) = (name, sizes, initial, true)
+  }
+
+  /// The same, always kept in full.
+  public var exact: Slot {
+    var slot = self
+    slot.isExact = true
+    return slot
   }
 }
 
@@ -51,9 +58,7 @@ public struct StateLayout: Hashable, Sendable, Codable {
   }
 
   /// Whether `slot` is kept in brain floats; those of other sizes than the parameter's never are.
-  public func isCompact(_ slot: Slot) -> Bool {
-    isCompact && !slot.isExact
-  }
+  public func isCompact(_ slot: Slot) -> Bool { isCompact && !slot.isExact }
 
   /// The bytes that slots take for each element of the parameters, on average.
   public var bytesPerElement: Double {

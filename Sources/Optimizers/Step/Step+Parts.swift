@@ -38,13 +38,14 @@ extension Step {
 
   /// The same step with settings that depend on the parameter as well as on its group.
   public func regrouped(
-    _ settings: (ParameterShape, StepSettings.Group) -> StepSettings.Group
+    _ change: (_ parameter: Int, inout StepSettings.Group) -> Void
   ) -> Step {
     var step = self
     (step.groups, step.groupOfParameter) = ([], [])
     var places: [StepSettings.Group: Int] = [:]
     for index in parameters.indices {
-      let group = settings(parameters[index].shape, group(of: index))
+      var group = group(of: index)
+      change(index, &group)
       let place = places[group] ?? step.groups.count
       if place == step.groups.count {
         places[group] = place

@@ -9,6 +9,12 @@ public protocol Sweep {
   /// What is written back; the rest is only read.
   static var writes: SweepWrites { get }
 
+  /// The numbers of slots that the memory may have: a loop is compiled for each.
+  static var slotCounts: ClosedRange<Int> { get }
+
+  /// Whether the slots may be brain floats: loops for those are compiled, too.
+  static var mayBeCompact: Bool { get }
+
   /// Whether ``visit(_:along:_:_:_:)`` adds anything to the sums.
   static var sums: Bool { get }
 
@@ -22,6 +28,12 @@ extension Sweep {
   /// Everything.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { .all }
+  /// Any.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...4 }
+  /// No.
+  @inlinable @inline(__always)
+  public static var mayBeCompact: Bool { false }
   /// Nothing is summed.
   @inlinable @inline(__always)
   public static var sums: Bool { false }

@@ -37,29 +37,39 @@ extension SweepArrays {
     _ coefficients: S.Coefficients
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
     let (scale, step) = (gradientScale, coefficients)
-    // One loop per number of slots, so that no loop tests a condition that never changes.
-    if isCompact {
+    // One loop per kind of slots, so that no loop tests a condition that never changes.
+    if S.mayBeCompact, isCompact {
       switch slotCount {
-      case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
-      case 1: return loop(S.self, Wide.self, Rest.self, range, 1, true, scale, step)
-      case 2: return loop(S.self, Wide.self, Rest.self, range, 2, true, scale, step)
-      case 3: return loop(S.self, Wide.self, Rest.self, range, 3, true, scale, step)
-      default: return loop(S.self, Wide.self, Rest.self, range, 4, true, scale, step)
+      case 1 where S.slotCounts.contains(1):
+        return loop(S.self, Wide.self, Rest.self, CompactSlots<OneSlot>.self, range, scale, step)
+      case 2 where S.slotCounts.contains(2):
+        return loop(S.self, Wide.self, Rest.self, CompactSlots<TwoSlots>.self, range, scale, step)
+      case 3 where S.slotCounts.contains(3):
+        return loop(S.self, Wide.self, Rest.self, CompactSlots<ThreeSlots>.self, range, scale, step)
+      case 4 where S.slotCounts.contains(4):
+        return loop(S.self, Wide.self, Rest.self, CompactSlots<FourSlots>.self, range, scale, step)
+      default: preconditionFailure("a sweep has as many slots as it says")
       }
     }
     switch slotCount {
-    case 0: return loop(S.self, Wide.self, Rest.self, range, 0, false, scale, step)
-    case 1: return loop(S.self, Wide.self, Rest.self, range, 1, false, scale, step)
-    case 2: return loop(S.self, Wide.self, Rest.self, range, 2, false, scale, step)
-    case 3: return loop(S.self, Wide.self, Rest.self, range, 3, false, scale, step)
-    default: return loop(S.self, Wide.self, Rest.self, range, 4, false, scale, step)
+    case 0 where S.slotCounts.contains(0):
+      return loop(S.self, Wide.self, Rest.self, NoSlot.self, range, scale, step)
+    case 1 where S.slotCounts.contains(1):
+      return loop(S.self, Wide.self, Rest.self, OneSlot.self, range, scale, step)
+    case 2 where S.slotCounts.contains(2):
+      return loop(S.self, Wide.self, Rest.self, TwoSlots.self, range, scale, step)
+    case 3 where S.slotCounts.contains(3):
+      return loop(S.self, Wide.self, Rest.self, ThreeSlots.self, range, scale, step)
+    case 4 where S.slotCounts.contains(4):
+      return loop(S.self, Wide.self, Rest.self, FourSlots.self, range, scale, step)
+    default: preconditionFailure("a sweep has as many slots as it says")
     }
   }
 
   @inlinable @inline(__always)
-  func loop<S: Sweep, Wide: StoredLanes, Rest: StoredLanes>(
-    _: S.Type, _: Wide.Type, _: Rest.Type, _ range: Range<Int>, _ slotCount: Int,
-    _ isCompact: Bool, _ gradientScale: Double, _ coefficients: S.Coefficients
+  func loop<S: Sweep, Wide: StoredLanes, Rest: StoredLanes, Kind: SlotKind>(
+    _: S.Type, _: Wide.Type, _: Rest.Type, _ kind: Kind.Type, _ range: Range<Int>,
+    _ gradientScale: Double, _ coefficients: S.Coefficients
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
     var totals = Sums<Double>.zero
     var position = range.lowerBound
@@ -68,12 +78,12 @@ extension SweepArrays {
       let end = S.sums ? min(range.upperBound, position + 1024) : range.upperBound
       var sums = Sums(Wide(repeating: 0), Wide(repeating: 0), Wide(repeating: 0))
       while position + Wide.width <= end {
-        element(S.self, position, slotCount, isCompact, gradientScale, &sums, coefficients)
+        element(S.self, kind, position, gradientScale, &sums, coefficients)
         position += Wide.width
       }
       var last = Sums(Rest(repeating: 0), Rest(repeating: 0), Rest(repeating: 0))
       while position < end {
-        element(S.self, position, slotCount, isCompact, gradientScale, &last, coefficients)
+        element(S.self, kind, position, gradientScale, &last, coefficients)
         position += Rest.width
       }
       if S.sums {
@@ -85,10 +95,11 @@ extension SweepArrays {
   }
 
   @inlinable @inline(__always)
-  func element<S: Sweep, L: StoredLanes>(
-    _: S.Type, _ position: Int, _ slotCount: Int, _ isCompact: Bool, _ gradientScale: Double,
+  func element<S: Sweep, L: StoredLanes, Kind: SlotKind>(
+    _: S.Type, _: Kind.Type, _ position: Int, _ gradientScale: Double,
     _ sums: inout Sums<L>, _ coefficients: S.Coefficients
   ) {
+    let (slotCount, isCompact) = (Kind.count, Kind.isCompact)
     let offset = position * MemoryLayout<L.Scalar>.stride
     let slotOffset = isCompact ? position * 2 : offset
     let values = values.unsafelyUnwrapped + offset

@@ -38,10 +38,22 @@ extension Compact {
   public static var word: String { "compact" }
   /// One sentence for lists.
   public static var summary: String { "half the memory: brain floats, rounded by chance" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "what is remembered is kept in bfloat16, rounded by chance"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "half the memory of an elementwise rule"
+  }
   /// Where it comes from.
   public static var source: String { "Gupta et al. 2015" }
   /// None.
   public static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
+  /// The base's.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+    inner.rule.decoupledDecay(of: parameter)
+  }
   /// Only elementwise rules leave their memory to the sweep.
   public var conflict: OptimizerError? {
     inner.rule is any ElementwiseRule

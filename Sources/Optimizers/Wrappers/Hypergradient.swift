@@ -25,8 +25,8 @@ extension Optimizer {
 /// schedule's η is added to: one that falls to 0 ends at α, unless ``multiplicative``. A rate of 0
 /// moves nothing.
 ///
-/// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0) has no
-/// direction, and counts in no product but ‖g‖.
+/// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0) neither moves
+/// nor is measured.
 ///
 /// Source: Baydin et al., *Online Learning Rate Adaptation with Hypergradient Descent*, 2018,
 /// algorithms 4 and 5, and eq. 9 (<https://arxiv.org/abs/1703.04782>). The authors' code has no such
@@ -48,13 +48,14 @@ public struct Hypergradient: RuleModifier {
 
   /// A sweep that measures, the base with the learned rate, and a sweep that takes its direction.
   public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
-    guard let given = MovingGroups(step)?.rate else { return try runBase(step) }
     let own = step.beyond(inner)
-    let sums = own.sweep(HypergradientMeasure.self, slots: 0..<1, group: step.groups.map { _ in 0 })
-    let learned = learn(own, given: given, sums)
+    guard let moving = MovingGroups(own) else { return try runBase(step) }
+    let sums = moving.step.sweep(
+      HypergradientMeasure.self, slots: 0..<1, group: step.groups.map { _ in 0 })
+    let learned = learn(own, given: moving.rate, sums)
     var scaled = step
     for index in step.groups.indices {
-      scaled.groups[index].learningRate = learned * (step.groups[index].learningRate / given)
+      scaled.groups[index].learningRate = learned * moving.shares[index]
     }
     try step.withCopies { before in
       try runBase(scaled)
@@ -86,6 +87,14 @@ extension Hypergradient {
   public static var word: String { "hypergradient" }
   /// One sentence for lists.
   public static var summary: String { "lets the rate follow its own gradient" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "η ← η + κ·⟨g, step before⟩"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "a rate that follows the run; κ has to be chosen"
+  }
   /// Where it comes from.
   public static var source: String { "Baydin et al. 2018" }
   /// u.
@@ -109,6 +118,10 @@ extension Hypergradient {
 
 /// The sweep before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
 public enum HypergradientMeasure: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// Nothing.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { [] }
@@ -131,6 +144,10 @@ public enum HypergradientMeasure: Sweep {
 /// The sweep after the base: u. The memory is u and the parameter before the step; the coefficient
 /// is what one is divided by the rate.
 public enum HypergradientDirection: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// The slot only.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { .first }

@@ -58,7 +58,6 @@ public struct Mechanic: RuleModifier {
     var scales = MechanicScales(own, betas: betas)
     let old = scales.total
     let (kept, size) = (old / (old + epsilon), own.number(4 * betas))
-    // From the numbers as they were: the base has not moved them yet.
     let sums = moving.step.sweep(
       MechanicMeasure.self, slots: 0..<2, group: step.groups.map { _ in old })
     let penalty =
@@ -70,7 +69,8 @@ public struct Mechanic: RuleModifier {
     let sizes = moving.step.sweep(
       MechanicMove.self, slots: 0..<2, group: step.groups.map { _ in move })
     scales.store(in: own)
-    own.setNumber(4 * betas, moving.total(of: sizes, \.first).squareRoot())
+    let length = moving.total(of: sizes, \.first).squareRoot()
+    if length.isFinite { own.setNumber(4 * betas, length) }
   }
 }
 
@@ -79,6 +79,14 @@ extension Mechanic {
   public static var word: String { "mechanic" }
   /// One sentence for lists.
   public static var summary: String { "learns the scale of another rule's steps" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "finds the factor on the base's rate"
+  }
   /// Where it comes from.
   public static var source: String { "Cutkosky et al. 2023; optax" }
   /// 1: only the rate's course matters.

@@ -60,6 +60,10 @@ struct MechanicScales {
 ///
 /// The slots are p₀, which is 0 before the first step, and Δ; the coefficient is S.
 public enum MechanicMeasure: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// The starting point.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { .first }
@@ -85,6 +89,10 @@ public enum MechanicMeasure: Sweep {
 ///
 /// The slots are p₀ and Δ.
 public enum MechanicMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let old, new, kept: Double

@@ -24,8 +24,8 @@ public struct Trainer {
   public let batchSize: Int
   /// Decides the order of the examples and all that the model draws.
   public let seed: UInt64
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public let gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public let gradientLimit: GradientClipping?
   /// The most examples that the model sees at once, where a whole batch does not fit in memory.
   public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
@@ -34,7 +34,7 @@ public struct Trainer {
   /// A trainer for `model`.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
-    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: Double? = nil,
+    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
     microBatchSize: Int? = nil, validateEvery: Span = .epochs(1)
   ) {
     (self.model, self.optimizer, self.plan, self.length) = (model, optimizer, plan, length)

@@ -15,6 +15,7 @@ extension TrainingLoop {
     _ plan: ResolvedPlan, steps: Int? = nil, hasValidation: Bool = true
   ) throws -> GroupedPlan {
     do {
+      try optimizer.check(for: parameters.map(\.shape))
       let grouped = try plan.grouped(parameters.map(\.name))
       for curve in Set(grouped.groups.indices.flatMap { grouped.rates(in: $0) }) {
         let least = curve.range.lowerBound

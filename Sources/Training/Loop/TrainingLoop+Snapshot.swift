@@ -8,13 +8,17 @@ extension TrainingLoop {
     package let tensors: [Tensor]
     /// The optimizer's history.
     package let state: OptimizerState<Float>
+    /// What the limit on gradients remembers.
+    package let limitState: GradientClippingState
     /// The step that comes next.
     public let step: Int
   }
 
   /// A copy of the weights, the optimizer's history and the place in the data.
   public func snapshot() throws -> Snapshot {
-    Snapshot(tensors: try tensors.map { try $0.tensor.copied() }, state: state.copied(), step: step)
+    Snapshot(
+      tensors: try tensors.map { try $0.tensor.copied() }, state: state.copied(),
+      limitState: limitState, step: step)
   }
 
   /// Goes back to `snapshot`, exactly.
@@ -23,6 +27,7 @@ extension TrainingLoop {
   public func restore(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
     state.restore(from: snapshot.state)
+    limitState = snapshot.limitState
     setStep(snapshot.step)
     try verify(snapshot)
   }

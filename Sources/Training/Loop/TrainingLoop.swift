@@ -13,8 +13,8 @@ public final class TrainingLoop {
   public let optimizer: Optimizer
   /// The number of updates made, and so the next step's number.
   public private(set) var step = 0
-  /// Gradients with a larger global norm are scaled down to it; nil leaves them alone.
-  public let gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil leaves them alone.
+  public let gradientLimit: GradientClipping?
   /// The most examples that the model sees at once; a larger batch is several of these, whose
   /// gradients add up to its own. Nil for whole batches.
   public let microBatchSize: Int?
@@ -25,6 +25,8 @@ public final class TrainingLoop {
   let tensors: [NamedTensor]
   /// The optimizer's history.
   package let state: OptimizerState<Float>
+  /// What the limit on gradients remembers of those before.
+  package internal(set) var limitState = GradientClippingState()
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
   private let handles: [Tensor]
@@ -32,13 +34,12 @@ public final class TrainingLoop {
 
   /// A training that has not begun, on the threads that ``Engine`` uses now.
   ///
-  /// - Precondition: a positive batch size, and a positive gradient limit and size of micro-batches
-  ///   if there are any.
+  /// - Precondition: a positive batch size, and size of micro-batches if there is one; parameters that
+  ///   suit the optimizer: ``Optimizer/check(for:)``.
   public init(
     model: any Model, optimizer: Optimizer, data: any Dataset, batchSize: Int, seed: UInt64,
-    gradientLimit: Double? = nil, microBatchSize: Int? = nil
+    gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil
   ) {
-    precondition(gradientLimit ?? 1 > 0, "gradientLimit must be positive")
     precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
     self.microBatchSize = microBatchSize
     (self.model, self.optimizer, self.data, self.seed) = (model, optimizer, data, seed)
@@ -127,15 +128,29 @@ public final class TrainingLoop {
       let norm = gradientNorm(buffers, threads: Engine.threads)
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
+        let machine = Machine.engine(threads: threads)
         try optimizer.step(
           buffers, state,
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
-            gradientScale: gradientLimit.map { clippingFactor(norm: norm, limit: $0) } ?? 1,
-            loss: loss, machine: .engine(threads: threads)))
+            gradientScale: clip(gradients, norm: norm), loss: loss, machine: machine))
       }
       return norm
     }
+  }
+
+  /// Makes gradients that are too large smaller, or answers by what factor all are to be.
+  private func clip(_ gradients: [Tensor?], norm: Double) -> Double {
+    guard let gradientLimit else { return 1 }
+    let buffers = zip(parameters, gradients).compactMap { parameter, gradient in
+      gradient.map {
+        GradientBuffer(
+          parameter.shape,
+          values: UnsafeBufferPointer(parameter.tensor.withMutableStorage(as: Float.self) { $0 }),
+          gradient: $0.withMutableStorage(as: Float.self) { $0 })
+      }
+    }
+    return gradientLimit.clip(buffers, norm: norm, &limitState, threads: threads)
   }
 
   private func buffer(of parameter: NamedTensor, _ gradient: Tensor?) -> ParameterBuffer<Float> {

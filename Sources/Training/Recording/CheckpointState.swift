@@ -1,4 +1,5 @@
 public import LearningRate
+public import Optimizers
 
 /// What a checkpoint says beside the weights: all that a run needs to go on exactly.
 public struct CheckpointState: Codable, Hashable, Sendable {
@@ -24,8 +25,10 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var batchSize: Int
   /// The most examples at once; nil for whole batches.
   public var microBatchSize: Int?
-  /// The limit on the gradients' global norm; nil for none.
-  public var gradientLimit: Double?
+  /// How gradients that are too large are made smaller; nil for not at all.
+  public var gradientLimit: GradientClipping?
+  /// What that remembers of the gradients before.
+  public var gradientLimitState: GradientClippingState?
   /// Decides the order of the examples and all draws.
   public var seed: UInt64
   /// The plan's controllers, in its order.
@@ -46,6 +49,8 @@ extension CheckpointState {
     public var step: Int
     /// The number of updates that the optimizer counted.
     public var optimizerCount: Int
+    /// What the limit on gradients remembered.
+    public var gradientLimitState: GradientClippingState?
   }
 
   /// The plan and its place in the run, in words that two states are compared by.

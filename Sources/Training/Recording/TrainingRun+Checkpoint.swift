@@ -12,10 +12,12 @@ extension TrainingRun {
       plan: plan.plan.description, planStart: plan.start, planSteps: plan.steps, steps: steps,
       stepsPerEpoch: loop.stepsPerEpoch,
       examples: loop.order.count, batchSize: loop.order.batchSize,
-      microBatchSize: loop.microBatchSize, gradientLimit: loop.gradientLimit, seed: loop.seed,
+      microBatchSize: loop.microBatchSize, gradientLimit: loop.gradientLimit,
+      gradientLimitState: loop.gradientLimit.map { _ in loop.limitState }, seed: loop.seed,
       controllers: storedSteering.states,
       restorePoints: restorePoints.points.map {
-        CheckpointState.RestorePoint(step: $0.step, optimizerCount: $0.state.count)
+        CheckpointState.RestorePoint(
+          step: $0.step, optimizerCount: $0.state.count, gradientLimitState: $0.limitState)
       }, threads: loop.threads, torch: Engine.version)
   }
 
@@ -63,7 +65,8 @@ extension TrainingRun {
       let stored = try file(Self.file(ofRestorePoint: point.step), of: checkpoint)
       return TrainingLoop.Snapshot(
         tensors: try tensors(in: stored),
-        state: try self.history(in: stored, count: point.optimizerCount), step: point.step)
+        state: try self.history(in: stored, count: point.optimizerCount),
+        limitState: point.gradientLimitState ?? GradientClippingState(), step: point.step)
     }
     // A plan that begins here begins with its controllers, too.
     let isBegun = plan.start == checkpoint.step && checkpoint.state.planStart != plan.start
@@ -71,6 +74,7 @@ extension TrainingRun {
       .resumed(from: isBegun ? [] : checkpoint.state.controllers, isReplanned: isReplanned)
     for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
     loop.state.restore(from: history)
+    loop.limitState = checkpoint.state.gradientLimitState ?? GradientClippingState()
     loop.setStep(checkpoint.state.step)
     resume(steering, points)
     begin()
@@ -92,10 +96,7 @@ extension TrainingRun {
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
       ("number of examples", "\(saved.examples)", "\(now.examples)"),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
-      (
-        "micro-batch size", saved.microBatchSize.map { "\($0)" } ?? "none",
-        now.microBatchSize.map { "\($0)" } ?? "none"
-      ),
+      ("micro-batch size", Self.text(saved.microBatchSize), Self.text(now.microBatchSize)),
       ("gradient limit", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]
@@ -110,7 +111,9 @@ extension TrainingRun {
     }
   }
 
-  private static func text(_ limit: Double?) -> String { limit.map { "\($0)" } ?? "none" }
+  private static func text(_ value: (some CustomStringConvertible)?) -> String {
+    value.map { "\($0)" } ?? "none"
+  }
 
   private func file(
     _ name: String, of checkpoint: Checkpoint<CheckpointState>

@@ -1,4 +1,5 @@
 import LearningRate
+import Notation
 
 /// The parameters that drawn plans are for.
 let drawnNames = [

@@ -89,6 +89,26 @@ import Testing
     #expect(numbers[0] == numbers[8])
   }
 
+  /// A modifier may then take the decay over.
+  @Test(arguments: notations + ["adan(weightDecay: 0.1)"])
+  func `the decay that is told is the one that is made`(notation: String) throws {
+    let optimizer = try Optimizer(notation)
+    let decay = optimizer.rule.decoupledDecay(of: ParameterShape("a", [1]))
+    let parameters = Parameters<Double>([[2]])
+    let state = parameters.state(of: optimizer)
+    for _ in 0..<2 { optimizer.step(parameters.buffers, state, learningRate: 0.5) }
+    guard decay != 0 else {
+      let isPlain = !notation.contains("weightDecay")
+      #expect((parameters.numbers == [[2]]) == isPlain)
+      return
+    }
+    #expect(decay == 0.1)
+    #expect(optimizer.rule.schedulableNames.contains("weightDecay"))
+    // (1 − 0.5·0.1)² of 2, or once where the first step changes nothing.
+    let kept = notation.hasPrefix("adopt") ? 0.95 : 0.95 * 0.95
+    #expect((parameters.numbers[0][0] - 2 * kept).magnitude <= 1e-15)
+  }
+
   @Test(arguments: notations)
   func `it is written as it is read`(notation: String) throws {
     #expect(try Optimizer(notation).description == notation)

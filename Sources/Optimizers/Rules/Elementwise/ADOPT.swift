@@ -86,10 +86,26 @@ extension ADOPT {
   public static var summary: String {
     "Adam that divides by earlier squares and then takes the mean"
   }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), t^¼)
+    p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "as adam, convergent for any β₂"
+  }
   /// Where it comes from.
   public static var source: String { "Taniguchi et al. 2024" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// All numbers may be scheduled.

@@ -91,10 +91,26 @@ extension AdEMAMix {
   public static var word: String { "ademamix" }
   /// One sentence for lists.
   public static var summary: String { "AdamW with a second, slow mean of gradients" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
+    p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "long runs, in which gradients of ten thousand steps ago still help"
+  }
   /// Where it comes from.
   public static var source: String { "Pagliardini et al. 2024" }
   /// 0.001, below AdamW's: the slow mean adds to the step.
   public var typicalRate: Double { 1e-3 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 3...3 }
   /// m₁, v and m₂.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square"), Slot("slowMean")] }
   /// A bias correction uses the β of its step.

@@ -91,10 +91,26 @@ extension AdaBelief {
   public static var word: String { "adabelief" }
   /// One sentence for lists.
   public static var summary: String { "Adam that divides by how far gradients are from their mean" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    s ← β₂·s + (1 − β₂)·(g − m)² + ε
+    p ← p − η·m̂/(√ŝ + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "as adam, with longer steps where gradients are as expected"
+  }
   /// Where it comes from.
   public static var source: String { "Zhuang et al. 2020" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and s.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("spread")] }
   /// Bias corrections and the factor use the β of their step.

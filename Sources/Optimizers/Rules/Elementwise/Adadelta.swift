@@ -66,10 +66,24 @@ extension Adadelta {
   public static var word: String { "adadelta" }
   /// One sentence for lists.
   public static var summary: String { "steps as long as recent steps were" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
+    u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "steps in the parameters' own unit; rate 1 is the paper's"
+  }
   /// Where it comes from.
   public static var source: String { "Zeiler 2012; PyTorch" }
   /// 1, the paper's.
   public var typicalRate: Double { 1 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
   public var elementSlots: [Slot] { [Slot("square"), Slot("change")] }
   /// All may be scheduled.

@@ -63,10 +63,24 @@ extension Adagrad {
   public static var word: String { "adagrad" }
   /// One sentence for lists.
   public static var summary: String { "steps divided by the root of all squared gradients so far" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    s ← s + g²
+    p ← p − η·g/(√s + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "sparse features, such as embeddings; its steps only get shorter"
+  }
   /// Where it comes from.
   public static var source: String { "Duchi et al. 2011; PyTorch" }
   /// 0.01, above Adam's: steps shrink as the sum grows.
   public var typicalRate: Double { 1e-2 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   public var elementSlots: [Slot] { [Slot("sum", initial: initialAccumulator)] }
   /// The accumulator's start is no matter of a step.

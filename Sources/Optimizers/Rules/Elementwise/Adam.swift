@@ -76,10 +76,24 @@ extension Adam {
   public static var word: String { "adam" }
   /// One sentence for lists.
   public static var summary: String { "running means of gradient and square; decay as L2 penalty" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+    p ← p − η·m̂/(√v̂ + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "most networks, without weight decay; with it take adamw"
+  }
   /// Where it comes from.
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.003, for networks of moderate size.
   public var typicalRate: Double { 3e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("square")] + (amsgrad ? [Slot("largest")] : [])

@@ -72,14 +72,30 @@ extension AdamW {
   public static var word: String { "adamw" }
   /// One sentence for lists.
   public static var summary: String { "Adam with decoupled weight decay" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+    p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "the default for most networks, and for transformers"
+  }
   /// Where it comes from.
   public static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
   /// 0.003, for networks of moderate size.
   public var typicalRate: Double { 3e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("square")] + (amsgrad ? [Slot("largest")] : [])
   }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
   public static var hyperparameters: [RuleHyperparameter<AdamW>] {
     [

@@ -67,10 +67,24 @@ extension Adamax {
   public static var word: String { "adamax" }
   /// One sentence for lists.
   public static var summary: String { "Adam with the largest recent gradient, without a root" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
+    p ← p − η·m̂/u
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "gradients with rare large elements"
+  }
   /// Where it comes from.
   public static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
   public var typicalRate: Double { 5e-3 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("largest")] }
   /// The bias correction uses the β₁ of its step.

@@ -85,10 +85,26 @@ extension Adan {
   public static var word: String { "adan" }
   /// One sentence for lists.
   public static var summary: String { "Adam with a mean of the gradient's changes" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m, d, n: means of g, of g − g′, and of (g + (1 − β₂)(g − g′))²
+    p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "vision transformers and large batches; memory for four numbers"
+  }
   /// Where it comes from.
   public static var source: String { "Xie et al. 2022" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is not proximal.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 4...4 }
   /// m, d, n and g₋.
   public var elementSlots: [Slot] {
     [Slot("mean"), Slot("change"), Slot("square"), Slot("gradient")]

@@ -61,10 +61,26 @@ extension Lion {
   public static var word: String { "lion" }
   /// One sentence for lists.
   public static var summary: String { "the sign of a mean of gradients; one number per element" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
+    m ← β₂·m + (1 − β₂)·g
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "large models and batches at half of Adam's memory; a third to a tenth of its rate, and more decay"
+  }
   /// Where it comes from.
   public static var source: String { "Chen et al. 2023" }
   /// 0.0003, a tenth of AdamW's.
   public var typicalRate: Double { 3e-4 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
   /// m.
   public var elementSlots: [Slot] { [Slot("mean")] }
   /// All may be scheduled.

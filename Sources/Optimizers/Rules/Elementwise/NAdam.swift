@@ -95,10 +95,26 @@ extension NAdam {
   public static var word: String { "nadam" }
   /// One sentence for lists.
   public static var summary: String { "Adam with Nesterov's look ahead" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    as adam, with Nesterov's look ahead in m̂
+    μₜ = β₁·(1 − 0.96^(t·ψ)/2)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "Adam with a little more speed; AlgoPerf's baseline"
+  }
   /// Where it comes from.
   public static var source: String { "Dozat 2016; PyTorch" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// Momentum and bias corrections use the values of their step.

@@ -82,10 +82,26 @@ extension RAdam {
   public static var word: String { "radam" }
   /// One sentence for lists.
   public static var summary: String { "Adam, shortened while its mean of squares is young" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    as adam where the variance of v can be told, p ← p − η·m̂ before
+    rectified by r(t)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "Adam without a warm-up of one's own"
+  }
   /// Where it comes from.
   public static var source: String { "Liu et al. 2020; PyTorch" }
   /// 0.003, as Adam's.
   public var typicalRate: Double { 3e-3 }
+  /// λ, where it is decoupled.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
   public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
   /// Bias corrections and the factor use the β of their step.

@@ -92,10 +92,24 @@ extension RMSprop {
   public static var word: String { "rmsprop" }
   /// One sentence for lists.
   public static var summary: String { "steps divided by a running root mean square" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    s ← α·s + (1 − α)·g²
+    p ← p − η·g/(√s + ε), through momentum where there is one
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "recurrent networks and reinforcement learning, by tradition"
+  }
   /// Where it comes from.
   public static var source: String { "Tieleman & Hinton 2012; PyTorch" }
   /// 0.001 without momentum, and the same pull on the parameters with it.
   public var typicalRate: Double { 1e-3 * (1 - momentum) }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...3 }
   /// n, m when it is centered, and the velocity when there is momentum.
   public var elementSlots: [Slot] {
     [Slot("square")] + (centered ? [Slot("mean")] : []) + (momentum > 0 ? [Slot("velocity")] : [])

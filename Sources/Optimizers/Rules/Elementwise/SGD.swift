@@ -68,10 +68,24 @@ extension SGD {
   public static var word: String { "sgd" }
   /// One sentence for lists.
   public static var summary: String { "stochastic gradient descent, with momentum when asked for" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    v ← μ·v + (1 − τ)·g
+    p ← p − η·v, or p − η·(g + μ·v) with Nesterov
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions"
+  }
   /// Where it comes from.
   public static var source: String { "Sutskever et al. 2013; PyTorch" }
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
   public var typicalRate: Double { 0.5 * (1 - momentum) }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
   public var elementSlots: [Slot] { momentum > 0 ? [Slot("velocity")] : [] }
   /// Momentum can be scheduled where there is one.

@@ -55,10 +55,26 @@ extension SignSGD {
   public static var word: String { "signSGD" }
   /// One sentence for lists.
   public static var summary: String { "the sign of the gradient, or of its mean" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← μ·m + (1 − μ)·g
+    p ← p − η·sign(m)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "gradients that are sent between machines, and as a yardstick"
+  }
   /// Where it comes from.
   public static var source: String { "Bernstein et al. 2018" }
   /// 0.0003, as Lion's.
   public var typicalRate: Double { 3e-4 }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// As many as ``elementSlots`` can be.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...1 }
   /// m, when there is momentum.
   public var elementSlots: [Slot] { momentum > 0 ? [Slot("mean")] : [] }
   /// Momentum can be scheduled where there is one.

@@ -100,6 +100,17 @@ extension DAdaptation {
   public static var word: String { "dAdaptation" }
   /// One sentence for lists.
   public static var summary: String { "Adam or SGD whose rate is a bound of the distance to go" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    d grows with a bound on the distance to the best p
+    p ← p − η·d·the method's step
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no rate to choose; prodigy is its successor"
+  }
   /// Where it comes from.
   public static var source: String { "Defazio & Mishchenko 2023; dadaptation" }
   /// 1: the rate is a factor.

@@ -30,6 +30,10 @@ extension DAdaptation {
 /// The first sweep of D-Adaptation for Adam: means and sum take the gradient; ⟨g, s/(√v + ε)⟩, of s
 /// and v before, and ‖s‖₁, of s after, are summed. The slots are m, v and s.
 public enum DAdaptationEstimate: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 3...3 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let beta1, beta2, keptOfSum, meanTaken, sumTaken, epsilon: Double
@@ -71,6 +75,10 @@ public enum DAdaptationEstimate: Sweep {
 /// The second sweep of D-Adaptation for Adam: the step. The slots are m, which has the rate in it
 /// already, and v.
 public enum DAdaptationMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// The first sweep's.
   public typealias Coefficients = DAdaptationEstimate.Coefficients
 

@@ -26,6 +26,10 @@ extension DAdaptation {
 /// The sweep of D-Adaptation for SGD: s takes the gradient, and the parameter goes to p₀ − s;
 /// ⟨g, s⟩, of s before, and ‖s‖², of s after, are summed. The slots are p₀ and s.
 public enum DAdaptationDescent: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, share, momentum, penalty: Double

@@ -1,5 +1,9 @@
 /// Sums what ``DoG`` and ``DoWG`` measure: ‖p − p₀‖² and ‖g‖². The slot is p₀.
 public enum DistanceSweep: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let penalty, scale: Double
@@ -29,6 +33,10 @@ public enum DistanceSweep: Sweep {
 
 /// A step along the gradient, as in plain SGD, for the rules that find its length.
 public enum GradientMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 0...0 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, penalty: Double

@@ -67,6 +67,17 @@ extension DoG {
   public static var word: String { "dog" }
   /// One sentence for lists.
   public static var summary: String { "SGD whose rate is the distance moved over all gradients" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    r ← max(r, ‖p − p₀‖),  G ← G + ‖g‖²
+    p ← p − η·r/√G·g
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no rate to choose, for fine-tuning; evaluate an average: dog().averaged()"
+  }
   /// Where it comes from.
   public static var source: String { "Ivgi et al. 2023; dog-optimizer" }
   /// 1: the rate is a factor.

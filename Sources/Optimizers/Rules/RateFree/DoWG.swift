@@ -57,6 +57,17 @@ extension DoWG {
   public static var word: String { "dowg" }
   /// One sentence for lists.
   public static var summary: String { "DoG with gradients weighed by the distance at their step" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    r ← max(r, ‖p − p₀‖),  G ← G + r²·‖g‖²
+    p ← p − η·r²/√G·g
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no rate to choose, a little bolder than dog"
+  }
   /// Where it comes from.
   public static var source: String { "Khaled et al. 2023; optax" }
   /// 1: the rate is a factor.

@@ -72,6 +72,17 @@ extension MoMo {
   public static var word: String { "momo" }
   /// One sentence for lists.
   public static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← β·m + (1 − β)·g, and a mean model of the loss f
+    p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "a rate that is given too high is cut down by the loss itself"
+  }
   /// Where it comes from.
   public static var source: String { "Schaipp et al. 2024; momo-opt" }
   /// 1, as a limit.
@@ -95,6 +106,10 @@ extension MoMo {
 
 /// MoMo's first sweep: the mean takes the gradient; ⟨g, p⟩, ⟨d, p⟩ and ‖d‖² are summed.
 public enum MoMoMean: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let beta: Double
@@ -124,6 +139,10 @@ public enum MoMoMean: Sweep {
 
 /// MoMo's second sweep: the step.
 public enum MoMoMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, stretch: Double

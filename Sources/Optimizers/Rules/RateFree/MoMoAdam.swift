@@ -76,6 +76,14 @@ extension MoMoAdam {
   public static var word: String { "momoAdam" }
   /// One sentence for lists.
   public static var summary: String { "Adam whose steps stop at a lower bound of the loss" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "as momo, with lengths measured by Adam's √v̂ + ε"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "adamw that forgives a rate given too high"
+  }
   /// Where it comes from.
   public static var source: String { "Schaipp et al. 2024; momo-opt" }
   /// 0.01, as a limit.

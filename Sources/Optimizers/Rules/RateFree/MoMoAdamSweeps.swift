@@ -2,6 +2,10 @@
 ///
 /// The slots are d and v.
 public enum MoMoAdamMean: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// What a step needs, in both sweeps.
   public struct Coefficients: Sendable {
     @usableFromInline let beta1, beta2, epsilon, rootCorrection, rate, kept, stretch: Double
@@ -45,6 +49,10 @@ public enum MoMoAdamMean: Sweep {
 
 /// MoMo-Adam's second sweep: the step.
 public enum MoMoAdamMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 2...2 }
+
   /// The first sweep's.
   public typealias Coefficients = MoMoAdamMean.Coefficients
 

@@ -49,6 +49,10 @@ struct MovingGroups<Scalar: OptimizerScalar> {
 
 /// Copies the parameter into the memory's first slot, and sums its squares.
 public enum RememberParameter: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...1 }
+
   /// Nothing: a copy has no coefficients.
   public struct Coefficients: Sendable {
     @usableFromInline init() {}

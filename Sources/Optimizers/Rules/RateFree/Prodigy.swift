@@ -127,6 +127,17 @@ extension Prodigy {
   public static var word: String { "prodigy" }
   /// One sentence for lists.
   public static var summary: String { "Adam whose rate is the distance it finds to a solution" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    d grows with ⟨g, p₀ − p⟩/‖s‖₁
+    p ← p − η·d·Adam's step with d·g
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "no rate to choose: η is a factor, 1"
+  }
   /// Where it comes from.
   public static var source: String { "Mishchenko & Defazio 2024; prodigyopt" }
   /// 1: the rate is a factor.

@@ -2,6 +2,10 @@
 ///
 /// The slots are p₀, s, v and m.
 public enum ProdigyEstimate: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 3...4 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let beta1, beta2, beta3, meanTaken, squareTaken, sumTaken, penalty: Double
@@ -40,6 +44,10 @@ public enum ProdigyEstimate: Sweep {
 
 /// Prodigy's second sweep: the step. The slots are v and m.
 public enum ProdigyMove: Sweep {
+  /// As many as it is given.
+  @inlinable @inline(__always)
+  public static var slotCounts: ClosedRange<Int> { 1...2 }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, lost, epsilon, distance, penalty: Double

@@ -1,0 +1,50 @@
+/// What ``GradientClipping/zclip(alpha:threshold:warmup:)`` remembers of the norms so far. The other
+/// kinds remember nothing and leave it as it is.
+public struct GradientClippingState: Hashable, Sendable {
+  /// The number of norms that are in it, as far as the warm-up counts them.
+  public private(set) var count = 0
+  /// μ.
+  public private(set) var mean = 0.0
+  /// σ².
+  public private(set) var variance = 0.0
+
+  /// Before the first step.
+  public init() {}
+
+  /// Takes a finite norm, and answers the factor for its gradients.
+  mutating func factor(_ norm: Double, alpha: Double, threshold: Double, warmup: Int) -> Double {
+    if count < warmup {
+      // Mean and variance of all so far, one by one.
+      count += 1
+      let distance = norm - mean
+      mean += distance / Double(count)
+      variance += (distance * (norm - mean) - variance) / Double(count)
+      return 1
+    }
+    let spread = variance.squareRoot()
+    let z = (norm - mean) / (spread + 1e-6)
+    let clipped = z > threshold ? mean + threshold * threshold * spread / z : norm
+    mean = alpha * mean + (1 - alpha) * clipped
+    variance = alpha * variance + (1 - alpha) * (clipped - mean) * (clipped - mean)
+    return clipped < norm ? clipped / norm : 1
+  }
+}
+
+extension GradientClippingState: Codable {
+  private enum CodingKeys: CodingKey { case count, mean, variance }
+
+  /// Reads what was written.
+  ///
+  /// - Throws: ``OptimizerError`` for what no norms give.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    count = try values.decode(Int.self, forKey: .count)
+    mean = try values.decode(Double.self, forKey: .mean)
+    variance = try values.decode(Double.self, forKey: .variance)
+    if let fault = OptimizerError.notNegative("count", Double(count))
+      ?? .notNegative("mean", mean) ?? .notNegative("variance", variance)
+    {
+      throw fault
+    }
+  }
+}

@@ -1,0 +1,114 @@
+extension Optimizer {
+  /// Keeps an average of the parameters, to evaluate with; see ``Averaged``.
+  ///
+  /// Without a decay it is the mean of all steps.
+  public func averaged(decay: Double? = nil) -> Optimizer {
+    var rule = Averaged(self)
+    rule.decay = decay
+    return Optimizer(rule)
+  }
+}
+
+/// Keeps an average of the parameters, with which the model is evaluated; training does not see it.
+///
+/// ```
+/// a ← a + (1 − d)·(p − a)    with a decay d
+/// a ← a + (p − a)/t          without: the mean of the parameters after each step
+/// ```
+///
+/// where p are the parameters after the base's step and t is its count from 1. The first step sets
+/// a ← p in both. A decay d looks back over about 1/(1 − d) steps; the mean of all steps looks back
+/// over the whole run, and so is for runs, or ends of runs, that no longer move far.
+///
+/// It needs no falling rate, and shows what a falling rate would reach. An average of a model with
+/// batch normalization needs its running statistics taken anew.
+///
+/// Source: Polyak & Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992; PyTorch's
+/// `torch.optim.swa_utils.AveragedModel`, with `get_ema_multi_avg_fn(decay)` where there is one.
+public struct Averaged: RuleModifier {
+  /// What is averaged.
+  public var inner: Optimizer
+  /// d, in 0 ..< 1; nil for the mean of all steps.
+  public var decay: Double?
+
+  /// The mean of all steps of `inner`.
+  public init(_ inner: Optimizer) { self.inner = inner }
+
+  /// Runs the base, and then takes the parameters into the average.
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    try runBase(step)
+    let share = step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
+    step.beyond(inner).sweep(Take.self, slots: [0], share)
+  }
+
+  /// The average.
+  public func evaluate<Scalar: OptimizerScalar>(
+    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
+  ) {
+    step.beyond(inner).over(targets).sweep(Recall.self, slots: [0], 0)
+  }
+
+  /// Moves what is kept towards the parameter, by a share of the way.
+  public enum Take: Sweep {
+    /// As many as it is given.
+    @inlinable @inline(__always)
+    public static var slotCounts: ClosedRange<Int> { 1...1 }
+
+    /// The slot alone.
+    @inlinable @inline(__always)
+    public static var writes: SweepWrites { .memory }
+    /// a ← a + share·(p − a).
+    @inlinable @inline(__always)
+    public static func visit<L: Lanes>(
+      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+      _ share: Double
+    ) {
+      memory.first = memory.first + share * (parameter - memory.first)
+    }
+  }
+
+  /// Sets the parameter to what is kept.
+  enum Recall: Sweep {
+    /// As many as it is given.
+    @inline(__always)
+    static var slotCounts: ClosedRange<Int> { 1...1 }
+
+    static var writes: SweepWrites { .parameter }
+    @inline(__always)
+    static func visit<L: Lanes>(
+      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+      _ unused: Double
+    ) {
+      parameter = memory.first
+    }
+  }
+}
+
+extension Averaged {
+  /// `averaged`.
+  public static var word: String { "averaged" }
+  /// One sentence for lists.
+  public static var summary: String { "evaluates with an average of the parameters" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "x ← d·x + (1 − d)·p, or the plain mean of all p"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "evaluate the average: often as good as a decayed rate"
+  }
+  /// Where it comes from.
+  public static var source: String { "Polyak & Juditsky 1992; PyTorch" }
+  /// The average.
+  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("average", isExact: true)] }
+  /// The decay, where there is one.
+  public static var hyperparameters: [RuleHyperparameter<Averaged>] {
+    [.optional("decay", \.decay, fault: OptimizerError.share)]
+  }
+  /// Yes.
+  public var hasEvaluationParameters: Bool { true }
+  /// The base's: an average changes no step.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+    inner.rule.decoupledDecay(of: parameter)
+  }
+}

@@ -1,0 +1,189 @@
+public import Notation
+
+extension Optimizer {
+  /// Changes the parameters that fit `pattern` by another optimizer; see ``Using``.
+  ///
+  /// - Precondition: the pattern is 1 to 200 bytes long, with at most one `#`.
+  public func using(_ other: Optimizer, in pattern: NamePattern) -> Optimizer {
+    var rule = Using(self)
+    (rule.other, rule.pattern) = (other, pattern)
+    return Optimizer(rule)
+  }
+}
+
+/// Another optimizer for the parameters whose names fit a pattern: `muon.using(adamw, in: "head.*")`.
+///
+/// ```
+/// p ← other(p, g)     where the parameter's name fits
+/// p ← base(p, g)      elsewhere
+/// ```
+///
+/// Both see the same rates and settings, of which each takes those it knows, and each only its own
+/// parameters: a norm over all is one over those. The rate of some parameters alone is
+/// a matter of the plan, `scaled(by: 0.1, in: "head.*")`. What is written after it, such as `averaged`,
+/// holds for all parameters.
+///
+/// Several may follow one another. A pattern that no parameter fits, and a parameter that fits two,
+/// are errors when the model is known; see ``Optimizer/check(for:)``.
+public struct Using: RuleModifier {
+  /// What makes the steps of the others.
+  public var inner: Optimizer
+  /// What makes the steps of the parameters that fit.
+  public var other: Optimizer
+  /// The names.
+  public var pattern: NamePattern
+
+  /// `inner` for all: neither another optimizer nor a pattern has a default.
+  public init(_ inner: Optimizer) { (self.inner, other, pattern) = (inner, inner, "*") }
+
+  /// Runs both, each on its own parameters.
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    for part in parts(of: step) { try part.optimizer.run(part.step) }
+  }
+
+  /// What each evaluates with.
+  public func evaluate<Scalar: OptimizerScalar>(
+    _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
+  ) {
+    for part in parts(of: step) where part.optimizer.hasEvaluationParameters {
+      part.optimizer.rule.evaluate(part.step, into: part.parameters.map { targets[$0] })
+    }
+  }
+
+  private func parts<Scalar>(of step: Step<Scalar>) -> [Part<Scalar>] {
+    let fits = step.parameters.map { pattern.matches($0.shape.name) }
+    return [
+      Part(inner, fits.indices.filter { !fits[$0] }, of: step, firstNumber: 0),
+      Part(
+        other, fits.indices.filter { fits[$0] }, of: step, firstNumber: inner.rule.numbers.count),
+    ].filter { !$0.parameters.isEmpty }
+  }
+
+  /// An optimizer with its parameters, and the step it makes.
+  private struct Part<Scalar: OptimizerScalar> {
+    let optimizer: Optimizer
+    let parameters: [Int]
+    let step: Step<Scalar>
+
+    init(_ optimizer: Optimizer, _ parameters: [Int], of step: Step<Scalar>, firstNumber: Int) {
+      (self.optimizer, self.parameters) = (optimizer, parameters)
+      var step = step.restricted(to: parameters, firstNumber: firstNumber)
+      let known = Set(optimizer.rule.schedulableNames)
+      for index in step.groups.indices {
+        step.groups[index].hyperparameters = step.groups[index].hyperparameters.filter {
+          known.contains($0.key)
+        }
+      }
+      self.step = step
+    }
+  }
+
+  private func rule(of parameter: ParameterShape) -> any UpdateRule {
+    pattern.matches(parameter.name) ? other.rule : inner.rule
+  }
+}
+
+extension Using {
+  /// `using`.
+  public static var word: String { "using" }
+  /// One sentence for lists.
+  public static var summary: String { "another optimizer for some parameters, by name" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    "another rule for the parameters whose names fit"
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "embeddings, heads or biases that need a rule of their own"
+  }
+  /// Where it comes from.
+  public static var source: String { "optax.multi_transform" }
+  /// The other optimizer, and the pattern; neither can be left out.
+  public static var hyperparameters: [RuleHyperparameter<Using>] {
+    [
+      RuleHyperparameter(
+        name: "optimizer", path: { _ in nil }, fault: { _ in nil },
+        argument: { NotationArgument(nil, $0.other.rule.notation) },
+        read: { _, _ in }, isRequired: true),
+      RuleHyperparameter(
+        name: "in", path: { _ in nil },
+        fault: { rule in
+          rule.pattern.fault.map { OptimizerError("in", $0.requirement, received: $0.received) }
+        },
+        argument: { NotationArgument("in", $0.pattern) },
+        read: { _, _ in }, isRequired: true),
+    ]
+  }
+
+  /// Reads the other optimizer with the same catalogue.
+  public static func reading(
+    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
+  ) throws -> Using {
+    guard let other = arguments.unlabelledExpression("optimizer") else {
+      throw arguments.missingUnlabelled("optimizer")
+    }
+    var rule = Using(inner)
+    rule.other = try catalogue.optimizer(from: other)
+    rule.pattern = try arguments.required("in")
+    return rule
+  }
+
+  /// That of either.
+  public var conflict: OptimizerError? { other.rule.deepFault }
+  /// If either needs it.
+  public var needsLoss: Bool { inner.rule.needsLoss || other.rule.needsLoss }
+  /// If both do.
+  public var findsRate: Bool { inner.rule.findsRate && other.rule.findsRate }
+  /// If either does.
+  public var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
+  /// Those of the parameter's own optimizer, which alone says whether they are kept in full.
+  public func slots(of parameter: ParameterShape) -> [Slot] {
+    let rule = rule(of: parameter)
+    let slots = rule.slots(of: parameter)
+    return rule.isCompact ? slots : slots.map(\.exact)
+  }
+  /// Those of the base, and then the other's.
+  public var ownNumbers: [StateNumber] { other.rule.numbers }
+  /// Those of both.
+  public var schedulableNames: [String] {
+    Set(inner.rule.schedulableNames + other.rule.schedulableNames).sorted()
+  }
+  /// Each takes what it knows.
+  public func setting(_ values: [String: Double]) -> Using {
+    func set(_ optimizer: Optimizer) -> Optimizer {
+      let known = Set(optimizer.rule.schedulableNames)
+      return Optimizer(unchecked: optimizer.rule.setting(values.filter { known.contains($0.key) }))
+    }
+    var rule = self
+    (rule.inner, rule.other) = (set(inner), set(other))
+    return rule
+  }
+  /// If either has.
+  public var hasEvaluationParameters: Bool {
+    inner.hasEvaluationParameters || other.hasEvaluationParameters
+  }
+  /// That of the parameter's own optimizer.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+    rule(of: parameter).decoupledDecay(of: parameter)
+  }
+  /// The base's, and its own.
+  public var routes: [NamePattern] { inner.rule.routes + [pattern] }
+  /// A pattern that fits none, a parameter that fits two, and what is wrong in either.
+  public func fault(for parameters: [ParameterShape]) -> OptimizerError? {
+    let fitting = parameters.filter { pattern.matches($0.name) }
+    guard !fitting.isEmpty else {
+      return OptimizerError(
+        "in", NamePattern.requirement(toFitOneOf: parameters.map(\.name)), received: "\(pattern)")
+    }
+    for parameter in fitting {
+      guard let route = inner.rule.routes.first(where: { $0.matches(parameter.name) }) else {
+        continue
+      }
+      return OptimizerError(
+        "in", "a pattern that shares no parameter with \(route)",
+        received: "\(pattern), which '\(parameter.name)' fits too")
+    }
+    return other.rule.fault(for: fitting)
+      ?? inner.rule.fault(for: parameters.filter { !pattern.matches($0.name) })
+  }
+}

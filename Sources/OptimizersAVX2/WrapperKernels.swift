@@ -1,0 +1,11 @@
+internal import Optimizers
+
+extension SweepKernels {
+  /// The loops of the modifiers.
+  func addingWrappers() -> SweepKernels {
+    self
+      .adding(kernel(Averaged.Take.self)).adding(kernel(Lookahead.Meet.self))
+      .adding(kernel(ScheduleFree.Move.self))
+      .adding(kernel(Cautious.Count.self)).adding(kernel(Cautious.Mask.self))
+  }
+}

@@ -1,0 +1,70 @@
+import Optimizers
+import Testing
+
+@Suite struct ScheduleFreeTests {
+  @Test func `three sequences are where the paper has them`() {
+    let optimizer = Optimizer.sgd().scheduleFree(beta: 0.5)
+    let parameters = Parameters<Double>([[0]])
+    let state = parameters.state(of: optimizer)
+    // c = 1: z = x = y = 1. c = 1/2: z = 4, x = 2.5, y = 3.25.
+    // Rate 2, c = 4/6: z = 6, x = 2.5/3 + 6·2/3 = 29/6, y = 65/12.
+    // The largest rate stays 2, c = 4/10: z = 7, x = 0.6·29/6 + 0.4·7 = 5.7, y = 6.35.
+    let steps: [(rate: Double, gradient: Double, y: Double, x: Double)] = [
+      (1, -1, 1, 1), (1, -3, 3.25, 2.5), (2, -1, 65.0 / 12, 29.0 / 6), (1, -1, 6.35, 5.7),
+    ]
+    for step in steps {
+      parameters.setGradients([[step.gradient]])
+      optimizer.step(parameters.buffers, state, learningRate: step.rate)
+      #expect((parameters.numbers[0][0] - step.y).magnitude <= 1e-14)
+      let x = optimizer.evaluationParameters(of: parameters.buffers, state)[0][0]
+      #expect((x - step.x).magnitude <= 1e-14)
+    }
+  }
+
+  @Test func `while the rate is 0 nothing moves, and each group counts its own rates`() throws {
+    let optimizer = Optimizer.sgd().scheduleFree(beta: 0.5)
+    let parameters = Parameters<Double>([[1], [1]], gradients: [[-1], [-1]])
+    let state = parameters.state(of: optimizer)
+    for rate in [0.0, 0, 1] {
+      let groups = [StepSettings.Group(learningRate: 1), StepSettings.Group(learningRate: rate)]
+      try optimizer.step(
+        parameters.buffers, state, StepSettings(groups: groups, groupOfParameter: [0, 1]))
+    }
+    // The first's z is 2, 3, 4 with the mean 3; the second's first step is all of its average.
+    let found = optimizer.evaluationParameters(of: parameters.buffers, state).map { $0[0] }
+    #expect((found[0] - 3).magnitude <= 1e-15)
+    #expect(found[1] == 2)
+    #expect(parameters.numbers[1] == [2])
+  }
+
+  @Test func `the sum of rates is kept to more than a float`() throws {
+    let optimizer = Optimizer.sgd().scheduleFree()
+    let parameters = Parameters<Float>([[0]])
+    let state = parameters.state(of: optimizer)
+    optimizer.step(parameters.buffers, state, learningRate: 1)
+    optimizer.step(parameters.buffers, state, learningRate: 1 + 0x1p-40)
+    // The largest rate in two parts, and the sum of both squares in two.
+    let kept = state.slot(1, of: 0).map(Double.init)
+    #expect(kept[0] + kept[1] == 1 + 0x1p-40)
+    #expect(kept[2] + kept[3] == 2 + 0x1p-39)
+  }
+
+  @Test func `an outer change of the parameters is no step of the base`() {
+    let optimizer = Optimizer.sgd().scheduleFree().lookahead(k: 1, alpha: 0.5)
+    let parameters = Parameters<Double>([[0]], gradients: [[-1]])
+    let state = parameters.state(of: optimizer)
+    for z in 1...3 {
+      optimizer.step(parameters.buffers, state, learningRate: 1)
+      #expect((state.slot(0, of: 0)[0] - Double(z)).magnitude <= 1e-14)
+    }
+  }
+
+  @Test(arguments: [0.0, 1, -1, .nan])
+  func `beta lies between 0 and 1`(beta: Double) {
+    var rule = ScheduleFree(.sgd())
+    rule.beta = beta
+    #expect(
+      rule.fault == OptimizerError("beta", "above 0 and below 1", received: beta))
+    #expect(!rule.schedulableNames.contains("beta"))
+  }
+}
