@@ -4,10 +4,10 @@ public import Torch
 /// An optimizer that steps parameters where they are: on a graphics card, on the processor.
 ///
 /// An elementwise rule, such as SGD or AdamW, runs on the device, over the engine's operations on lists
-/// of tensors (``runsOnDevice``), and gives what ``Optimizer/step(_:_:_:)-(_,OptimizerState<Float>,_)``
-/// gives up to the last bits. Every other optimizer is stepped by the processor, on copies of parameters and
-/// gradients, and gives the same bits. The history is the same whatever the device: ``state()`` and
-/// ``restore(from:)`` exchange it, exactly, so that checkpoints are the same files.
+/// of tensors (``runsOnDevice``), and gives what its pass over memory gives, up to rounding. Every other
+/// optimizer is stepped by the processor, on copies of parameters and gradients, and gives the same
+/// bits. The history is the same whatever the device: ``state()`` and ``restore(from:)`` exchange it,
+/// exactly, so that checkpoints are the same files.
 ///
 /// On the processor the fused pass is faster: this is for parameters elsewhere.
 public final class DeviceOptimizer {

@@ -15,7 +15,11 @@ import Training
   }
   private static func modifier(_ type: any RuleModifier.Type) -> Optimizer {
     func over<Modifier: RuleModifier>(_: Modifier.Type) -> Optimizer {
-      Optimizer(Modifier(.adamw()))
+      let bases: [Optimizer] = [.adamw(), .sgd()]
+      guard let modifier = bases.map({ Modifier($0) }).first(where: { $0.fault == nil }) else {
+        preconditionFailure("\(Modifier.word) changes neither AdamW nor SGD")
+      }
+      return Optimizer(modifier)
     }
     return over(type)
   }
