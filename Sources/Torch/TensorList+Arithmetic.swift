@@ -1,7 +1,7 @@
 internal import CTorch
 
-// Tensor by tensor and element by element. Lists that meet have one length, and their tensors the same
-// shapes; anything else is an error. No list is ever empty here.
+// Tensor by tensor and element by element. Lists that meet have one length, and their tensors the
+// same shapes; anything else is an error. No list is ever empty here.
 extension TensorList {
   /// The sums.
   public static func + (left: TensorList, right: TensorList) throws(TorchError) -> TensorList {
@@ -69,7 +69,8 @@ extension TensorList {
     case number(Double)
   }
 
-  /// `yes` where `left > right`, and `no` elsewhere, also where one is NaN: two launches per tensor.
+  /// `yes` where `left > right`, and `no` elsewhere, also where one is NaN: two launches per
+  /// tensor.
   ///
   /// - Throws: `TorchError` when neither `left` nor `right` is a list, or shapes differ.
   public static func choose(

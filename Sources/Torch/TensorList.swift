@@ -56,8 +56,8 @@ public final class TensorList {
 
   /// √Σx² over all elements of all tensors.
   ///
-  /// In double precision, so that no finite float32 overflows; in single precision on MPS, which has no
-  /// other, and where a number above 1e19 makes it infinite.
+  /// In double precision, so that no finite float32 overflows; in single precision on MPS, which
+  /// has no other, and where a number above 1e19 makes it infinite.
   public func norm() throws(TorchError) -> Double {
     var value = 0.0
     try check(ct_foreach_norm(handle, &value), "norm")

@@ -3,11 +3,11 @@ public import Torch
 
 /// An optimizer that steps parameters where they are: on a graphics card, on the processor.
 ///
-/// An elementwise rule, such as SGD or AdamW, runs on the device, over the engine's operations on lists
-/// of tensors (``runsOnDevice``), and gives what its pass over memory gives, up to rounding. Every other
-/// optimizer is stepped by the processor, on copies of parameters and gradients, and gives the same
-/// bits. The history is the same whatever the device: ``state()`` and ``restore(from:)`` exchange it,
-/// exactly, so that checkpoints are the same files.
+/// An elementwise rule, such as SGD or AdamW, runs on the device, over the engine's operations on
+/// lists of tensors (``runsOnDevice``), and gives what its pass over memory gives, up to rounding.
+/// Every other optimizer is stepped by the processor, on copies of parameters and gradients, and
+/// gives the same bits. The history is the same whatever the device: ``state()`` and
+/// ``restore(from:)`` exchange it, exactly, so that checkpoints are the same files.
 ///
 /// On the processor the fused pass is faster: this is for parameters elsewhere.
 public final class DeviceOptimizer {
@@ -20,7 +20,8 @@ public final class DeviceOptimizer {
 
   /// `optimizer` over these parameters, without history.
   ///
-  /// - Throws: `TrainingError` when they are not float32, or on several devices; `TorchError` when their
+  /// - Throws: `TrainingError` when they are not float32, or on several devices; `TorchError` when
+  ///   their
   ///   device has no memory for the history.
   public init(_ optimizer: Optimizer, parameters: [NamedTensor]) throws {
     for parameter in parameters {
@@ -86,8 +87,8 @@ public final class DeviceOptimizer {
   /// - Precondition: a state for the same optimizer and parameters.
   public func restore(from state: OptimizerState<Float>) throws { try engine.restore(from: state) }
 
-  /// What the model is to be evaluated with, on the processor: an average, under an optimizer that keeps
-  /// one, and nil under others and before the first step.
+  /// What the model is to be evaluated with, on the processor: an average, under an optimizer that
+  /// keeps one, and nil under others and before the first step.
   public func evaluationParameters() throws -> [Tensor]? {
     guard optimizer.hasEvaluationParameters, count > 0 else { return nil }
     return try (engine as? HostStep)?.evaluationParameters()

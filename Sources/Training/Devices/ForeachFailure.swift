@@ -2,8 +2,8 @@ package import Torch
 
 /// The first error of the operations of one step.
 ///
-/// The formulas of rules cannot throw, and an operation on a device can fail, for want of memory above
-/// all.
+/// The formulas of rules cannot throw, and an operation on a device can fail, for want of memory
+/// above all.
 package final class ForeachFailure {
   /// The first error; nil when there was none.
   package private(set) var first: TorchError?

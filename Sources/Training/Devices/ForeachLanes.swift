@@ -1,13 +1,13 @@
 internal import Optimizers
 package import Torch
 
-/// What an elementwise rule computes with on a device: one tensor for each parameter, or a number that
-/// is the same for all elements.
+/// What an elementwise rule computes with on a device: one tensor for each parameter, or a number
+/// that is the same for all elements.
 ///
-/// Numbers are rounded to float32 as in the loops over memory, so that a rule gives what it gives there
-/// to the last bits. What multiplies by 1 or adds 0 is left out, at which only the sign of a zero can
-/// differ. An operation that fails leaves its error in ``ForeachFailure`` and answers something of the
-/// right kind; whoever runs the rule asks for the error at its end.
+/// Numbers are rounded to float32 as in the loops over memory, so that a rule gives what it gives
+/// there to the last bits. What multiplies by 1 or adds 0 is left out, at which only the sign of a
+/// zero can differ. An operation that fails leaves its error in ``ForeachFailure`` and answers
+/// something of the right kind; whoever runs the rule asks for the error at its end.
 package enum ForeachLanes {
   /// The same number in every element.
   case number(Float)

@@ -5,8 +5,8 @@ internal import Torch
 ///
 /// The rule's formula is run once for each group of parameters, each of its operations over all the
 /// group's tensors. What it remembers of elements are tensors on the device; the numbers that it
-/// remembers of steps are kept here, rounded to float32 as in a checkpoint. An error leaves parameters
-/// and history as they were.
+/// remembers of steps are kept here, rounded to float32 as in a checkpoint. An error leaves
+/// parameters and history as they were.
 final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
   private let rule: Rule
   private let layout: StateLayout

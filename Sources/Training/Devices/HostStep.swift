@@ -4,8 +4,8 @@ internal import Torch
 /// Steps parameters of any device on the processor: parameters and gradients are copied there, and
 /// the parameters back.
 ///
-/// Every optimizer steps so; it is for those that are no elementwise rule. The copies cost twelve bytes
-/// for each element and step over the bus, and eight in the processor's memory.
+/// Every optimizer steps so; it is for those that are no elementwise rule. The copies cost twelve
+/// bytes for each element and step over the bus, and eight in the processor's memory.
 final class HostStep: DeviceStep {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]

@@ -2,7 +2,8 @@ import Optimizers
 import Torch
 import Training
 
-/// Parameters of several shapes, one of them channels-last in memory, one a single number and one empty.
+/// Parameters of several shapes, one of them channels-last in memory, one a single number and one
+/// empty.
 ///
 /// Gradients are overwritten where they are, as backward passes do that accumulate.
 final class Bag: Module {
@@ -96,8 +97,8 @@ extension StepSettings {
   }
 }
 
-/// The largest difference, in proportion to the number where it is above a thousandth; infinite where
-/// one is infinite or NaN and the other is not the same.
+/// The largest difference, in proportion to the number where it is above a thousandth; infinite
+/// where one is infinite or NaN and the other is not the same.
 func difference(_ left: [[Float]], _ right: [[Float]]) -> Double {
   guard left.map(\.count) == right.map(\.count) else { return .infinity }
   return zip(left.joined(), right.joined()).reduce(0) { largest, pair in

@@ -39,8 +39,8 @@ import Training
     #expect(try difference(here.numbers, start) > 1e-3)
     let difference = TrainingTests.difference(try here.numbers, try there.numbers)
     #expect(difference <= 1e-6)
-    // The engine's root on the processor can miss by a last digit, which a difference of two numbers
-    // that are nearly equal, as in a centered variance, makes larger.
+    // The engine's root on the processor can miss by a last digit, which a difference of two
+    // numbers that are nearly equal, as in a centered variance, makes larger.
     let found = try device.state()
     #expect(found.layout == state.layout && found.count == 20)
     for parameter in state.layout.slots.indices {

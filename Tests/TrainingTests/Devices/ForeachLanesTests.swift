@@ -118,7 +118,8 @@ private struct Failing: ElementwiseRule {
   static var hyperparameters: [RuleHyperparameter<Failing>] { [] }
 }
 
-/// p ← p − η·g; remembers the gradient, the parameter, a number, and something that it never writes.
+/// p ← p − η·g; remembers the gradient, the parameter, a number, and something that it never
+/// writes.
 private struct Remembering: ElementwiseRule {
   typealias Coefficients = Double
   func coefficients(_ moment: Moment) -> Double { moment.learningRate }
