@@ -21,8 +21,7 @@ public final class DeviceOptimizer {
   /// `optimizer` over these parameters, without history.
   ///
   /// - Throws: `TrainingError` when they are not float32, or on several devices; `TorchError` when
-  ///   their
-  ///   device has no memory for the history.
+  ///   their device has no memory for the history.
   public init(_ optimizer: Optimizer, parameters: [NamedTensor]) throws {
     for parameter in parameters {
       let (tensor, name) = (parameter.tensor, parameter.name)
