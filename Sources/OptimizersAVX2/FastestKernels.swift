@@ -18,7 +18,7 @@ extension SweepKernels {
       older
       .adding(kernel(Lion.self)).adding(kernel(Adan.self)).adding(kernel(AdEMAMix.self))
       .adding(kernel(SignSGD.self)).adding(kernel(AdaBelief.self)).adding(kernel(ADOPT.self))
-      .addingRateFree().addingWrappers()
+      .addingMatrix().addingRateFree().addingWrappers()
   }()
 }
 

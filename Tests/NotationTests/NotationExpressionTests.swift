@@ -32,6 +32,16 @@ import Testing
     #expect(expression.depth == 3)
   }
 
+  @Test(arguments: [
+    ("sgd.averaged", "sgd.averaged()"), (".sgd.averaged.cautious()", "sgd.averaged().cautious()"),
+    ("a(1).b.c(2)", "a(1).b().c(2)"), ("f(a.b)", "f(a.b())"), ("a()", "a()"), ("a", "a"),
+  ])
+  func `links of a chain may leave out empty brackets`(text: String, canonical: String) throws {
+    let expression = try NotationExpression(parsing: text)
+    #expect(expression.description == canonical)
+    #expect(try NotationExpression(parsing: canonical) == expression)
+  }
+
   @Test func `a dictionary keeps its order and takes names, strings and numbers as keys`() throws {
     let expression = try NotationExpression(parsing: #"["head": a, body: 1, 3: [x: []]]"#)
     #expect(expression.description == #"["head": a, body: 1, 3: [x: []]]"#)

@@ -34,24 +34,20 @@ static inline cl_float8 cl_load_bfloat16(const void *pointer) {
   return value;
 }
 
-/// Scrambles each word: Chris Wellons's `lowbias32`.
-static inline cl_word8 cl_scramble(cl_word8 x) {
+/// Eight floats as brain floats, each rounded up with the probability of how far it is on the way.
+/// The draw depends on the element's place and on `seed` alone, not on who rounds.
+static inline void cl_store_bfloat16(
+    void *pointer, cl_float8 value, uint32_t place, uint32_t seed) {
+  // Chris Wellons's `lowbias32` scrambles place and seed.
+  cl_word8 x = ((cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + place) ^ seed;
   x ^= x >> 16;
   x *= 0x7feb352dU;
   x ^= x >> 15;
   x *= 0x846ca68bU;
   x ^= x >> 16;
-  return x;
-}
-
-/// Eight floats as brain floats, each rounded up with the probability of how far it is on the way.
-/// The draw depends on the element's place and on `seed` alone, not on who rounds.
-static inline void cl_store_bfloat16(
-    void *pointer, cl_float8 value, uint32_t place, uint32_t seed) {
-  cl_word8 places = (cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + place;
   cl_word8 words;
   memcpy(&words, &value, sizeof words);
-  words += cl_scramble(places ^ seed) & 0xffff;
+  words += x & 0xffff;
   cl_half8 halves = __builtin_convertvector(words >> 16, cl_half8);
   memcpy(pointer, &halves, sizeof halves);
 }

@@ -156,6 +156,22 @@ ct_list *_Nullable ct_foreach_choose(
 /// The square root of the sum of all squares.
 int ct_foreach_norm(ct_list *_Nonnull of, double *_Nonnull out);
 
+// Matrices in the caller's memory, row by row
+typedef struct {
+  void *_Nonnull start;
+  int64_t rows, columns;
+  /// Whether the operation is to see it transposed.
+  bool transposed;
+} ct_matrix;
+
+/// result ← α · left · right + β · result; with β = 0 what `result` held does not matter.
+int ct_matrix_multiply(
+    ct_type type, ct_matrix left, ct_matrix right, ct_matrix result, double alpha, double beta);
+/// Eigenvalues as one row, from the smallest on, and eigenvectors as columns.
+int ct_matrix_eigenvectors(ct_type type, ct_matrix symmetric, ct_matrix values, ct_matrix vectors);
+/// Q of the decomposition Q·R of a square matrix.
+int ct_matrix_orthogonal_factor(ct_type type, ct_matrix matrix, ct_matrix result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,7 +25,8 @@ public enum PlanClause: Hashable, Sendable {
       fault = ScheduleError(
         "in", "given for the rate, since the plan starts with everybody's", received: "nothing")
     case .scheduling(_, _, let pattern): fault = pattern.flatMap { .pattern("in", $0) }
-    case .scaled(let factor, let pattern): fault = .notNegative("by", factor) ?? .pattern("in", pattern)
+    case .scaled(let factor, let pattern):
+      fault = .notNegative("by", factor) ?? .pattern("in", pattern)
     case .multiplied(_, let pattern): fault = .pattern("in", pattern)
     case .layerDecay(let decay, let layers):
       fault =

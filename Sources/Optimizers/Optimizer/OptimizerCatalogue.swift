@@ -13,6 +13,7 @@ public struct OptimizerCatalogue: Sendable {
       SGD.self, Adam.self, AdamW.self, Adagrad.self, RMSprop.self, Adadelta.self, Adamax.self,
       NAdam.self, RAdam.self, Lion.self, Adan.self, AdEMAMix.self, SignSGD.self, AdaBelief.self,
       ADOPT.self,
+      Lamb.self, Lars.self, Adafactor.self, AdamMini.self, Muon.self, Shampoo.self, Soap.self,
       Prodigy.self, DAdaptation.self, DoG.self, DoWG.self, MoMo.self, MoMoAdam.self,
     ],
     modifiers: [

@@ -139,12 +139,7 @@ extension UpdateRule {
       return isUsual ? nil : argument
     }
     guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
-    var receiver = base?.rule.notation
-    // What a dot follows has parentheses, or it could not be read again.
-    if case .name(let word) = receiver?.kind {
-      receiver = NotationExpression(.call(NotationCall(word, [])))
-    }
-    return NotationExpression(.call(NotationCall(Self.word, arguments, on: receiver)))
+    return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
   }
 
   /// How the rule is written with all its hyperparameters, those of this value; for lists.

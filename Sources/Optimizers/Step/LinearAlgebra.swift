@@ -44,7 +44,10 @@ public protocol LinearAlgebra: Sendable {
     of symmetric: Matrix<Scalar>, values: UnsafeMutableBufferPointer<Scalar>,
     into vectors: Matrix<Scalar>) throws
 
-  /// The orthogonal factor of `matrix` = Q·R, for a square matrix.
+  /// The orthogonal factor of `matrix` = Q·R, for a square matrix of any rank.
+  ///
+  /// The signs of its columns are anyone's.
+  /// - Throws: when an element is not finite.
   func orthogonalFactor<Scalar: OptimizerScalar>(
     of matrix: Matrix<Scalar>, into result: Matrix<Scalar>) throws
 }

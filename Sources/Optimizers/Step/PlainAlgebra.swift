@@ -41,15 +41,15 @@ public struct PlainAlgebra: LinearAlgebra {
     }
     var v = [Double](repeating: 0, count: size * size)
     for index in 0..<size { v[index * size + index] = 1 }
+    // What is this far below the largest element, the rotations themselves bring back.
+    let rounding = .leastNormalMagnitude + 1e-16 * a.reduce(0) { max($0, $1.magnitude) }
     var isDone = size < 2
     for _ in 0..<100 where !isDone {
       isDone = true
       for p in 0..<size - 1 {
         for q in p + 1..<size {
           let (pq, pp, qq) = (a[p * size + q], a[p * size + p], a[q * size + q])
-          if pq.magnitude <= 1e-16 * (pp.magnitude + qq.magnitude) + .leastNormalMagnitude {
-            continue
-          }
+          if pq.magnitude <= 1e-16 * (pp.magnitude + qq.magnitude) + rounding { continue }
           isDone = false
           let angle = (qq - pp) / (2 * pq)
           let t = (angle < 0 ? -1 : 1) / (angle.magnitude + (angle * angle + 1).squareRoot())
@@ -78,26 +78,42 @@ public struct PlainAlgebra: LinearAlgebra {
     }
   }
 
-  /// Gram and Schmidt's way, each column twice.
+  /// Householder's reflections, which give an orthogonal factor for matrices of any rank.
   public func orthogonalFactor<Scalar: OptimizerScalar>(
     of matrix: Matrix<Scalar>, into result: Matrix<Scalar>
   ) throws {
     let size = matrix.rows
     precondition(matrix.columns == size, "a square matrix")
+    var a = matrix.elements.map(Double.init)
+    guard a.allSatisfy(\.isFinite) else {
+      throw OptimizerError("a matrix to decompose", "finite", received: "one that is not")
+    }
+    var q = [Double](repeating: 0, count: size * size)
+    for index in 0..<size { q[index * size + index] = 1 }
     for column in 0..<size {
-      var vector = (0..<size).map { Double(matrix[$0, column]) }
-      for _ in 0..<2 {
-        for other in 0..<column {
-          let product = (0..<size).reduce(0) { $0 + vector[$1] * Double(result[$1, other]) }
-          for row in 0..<size { vector[row] -= product * Double(result[row, other]) }
+      // The reflection that takes the rest of the column to its first element.
+      let largest = (column..<size).reduce(0) { max($0, a[$1 * size + column].magnitude) }
+      guard largest > 0 else { continue }
+      var mirror = (column..<size).map { a[$0 * size + column] / largest }
+      let norm = mirror.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      mirror[0] += mirror[0] < 0 ? -norm : norm
+      let square = mirror.reduce(0) { $0 + $1 * $1 }
+      for other in column..<size {
+        var product = 0.0
+        for row in column..<size { product += mirror[row - column] * a[row * size + other] }
+        for row in column..<size {
+          a[row * size + other] -= 2 * product / square * mirror[row - column]
         }
       }
-      let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard norm > 0, norm.isFinite else {
-        throw OptimizerError("a matrix to orthogonalize", "of full rank", received: "a lower one")
+      for row in 0..<size {
+        var product = 0.0
+        for other in column..<size { product += q[row * size + other] * mirror[other - column] }
+        for other in column..<size {
+          q[row * size + other] -= 2 * product / square * mirror[other - column]
+        }
       }
-      for row in 0..<size { result[row, column] = Scalar(vector[row] / norm) }
     }
+    for (index, value) in q.enumerated() { result.elements[index] = Scalar(value) }
   }
 }
 

@@ -37,8 +37,11 @@ public struct Step<Scalar: OptimizerScalar> {
   public var count: Int { state.count }
 
   /// The settings of one parameter.
-  public func group(of parameter: Int) -> StepSettings.Group {
-    groups[groupOfParameter.isEmpty ? 0 : groupOfParameter[parameter]]
+  public func group(of parameter: Int) -> StepSettings.Group { groups[groupIndex(of: parameter)] }
+
+  /// Which of ``groups`` a parameter is in.
+  public func groupIndex(of parameter: Int) -> Int {
+    groupOfParameter.isEmpty ? 0 : groupOfParameter[parameter]
   }
 
   /// One slot of one parameter.

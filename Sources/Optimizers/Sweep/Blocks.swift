@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// Parameters cut into blocks, which threads share out.
 ///
 /// A block is a fixed stretch of one parameter, so that sums taken block by block do not depend on the
@@ -14,28 +12,21 @@ struct Blocks: Sendable {
   }
 
   @usableFromInline static let length = 1 << 15
-  /// Below this many elements a second thread costs more than it saves.
-  private static let elementsWorthAThread = 1 << 16
 
   @usableFromInline let all: [Block]
-  private let ends: [Int]
+  private let shares: Shares
 
   /// The blocks of arrays of these lengths.
   init(_ counts: [Int]) {
     var all: [Block] = []
     all.reserveCapacity(counts.count)
-    var ends: [Int] = []
-    ends.reserveCapacity(counts.count)
-    var total = 0
     for (parameter, count) in counts.enumerated() {
       for start in stride(from: 0, to: count, by: Self.length) {
-        let range = start..<min(count, start + Self.length)
-        all.append(Block(parameter: parameter, range: range))
-        total += range.count
-        ends.append(total)
+        all.append(Block(parameter: parameter, range: start..<min(count, start + Self.length)))
       }
     }
-    (self.all, self.ends) = (all, ends)
+    self.all = all
+    shares = Shares(elements: all.lazy.map(\.range.count))
   }
 
   /// Hands out every block once, on up to `threads` threads.
@@ -43,24 +34,6 @@ struct Blocks: Sendable {
   /// - Precondition: at least one thread.
   @usableFromInline
   func forEach(threads: Int, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
-    precondition(threads >= 1, "threads must be at least 1; received \(threads)")
-    let total = ends.last ?? 0
-    let shares = max(1, min(threads, total / Self.elementsWorthAThread, all.count))
-    guard shares > 1 else { return body(all.indices) }
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
-      body(start(of: share, of: shares, total)..<start(of: share + 1, of: shares, total))
-    }
-  }
-
-  /// The first block that ends past this share's part of the elements.
-  private func start(of share: Int, of shares: Int, _ total: Int) -> Int {
-    if share == shares { return all.count }
-    let place = total * share / shares
-    var (low, high) = (0, all.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle] > place { high = middle } else { low = middle + 1 }
-    }
-    return low
+    shares.forEach(threads: threads, body)
   }
 }

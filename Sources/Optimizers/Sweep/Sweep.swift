@@ -2,7 +2,7 @@
 ///
 /// Most rules are one sweep (``ElementwiseRule``). Rules that need a norm of the whole, such as LAMB
 /// or Prodigy, make two: one that sums, one that uses the sums.
-public protocol Sweep {
+public protocol Sweep: SendableMetatype {
   /// What the formula needs of one step, worked out once in double precision.
   associatedtype Coefficients: Sendable
 

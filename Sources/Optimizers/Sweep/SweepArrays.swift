@@ -1,7 +1,7 @@
 /// The arrays of one parameter, side by side, as a sweep goes over them.
 public struct SweepArrays: @unchecked Sendable {  // pieces of different ranges never share an element
-  @usableFromInline let values: UnsafeMutableRawPointer?
-  @usableFromInline let gradient: UnsafeRawPointer?
+  @usableFromInline var values: UnsafeMutableRawPointer?
+  @usableFromInline var gradient: UnsafeRawPointer?
   @usableFromInline var first, second, third, fourth: UnsafeMutableRawPointer?
   /// The number of slots that are loaded and stored.
   @usableFromInline var slotCount = 0
@@ -26,6 +26,16 @@ public struct SweepArrays: @unchecked Sendable {  // pieces of different ranges 
     default: preconditionFailure("a sweep goes over at most 4 slots")
     }
     slotCount += 1
+  }
+
+  /// The same arrays with parameter and gradient from the element `start` on, and the slots as they
+  /// are: those of a row, where the slots have one number per column.
+  @inlinable @inline(__always)
+  func row<Scalar: OptimizerScalar>(from start: Int, of _: Scalar.Type) -> SweepArrays {
+    var arrays = self
+    arrays.values = values.map { $0 + start * MemoryLayout<Scalar>.stride }
+    arrays.gradient = gradient.map { $0 + start * MemoryLayout<Scalar>.stride }
+    return arrays
   }
 }
 

@@ -8,9 +8,9 @@ import Testing
     "prodigy", "prodigy(beta1: 0, biasCorrection: true)", "prodigy(decoupled: false)",
     "dAdaptation",
     "dAdaptation(method: sgd, momentum: 0.5)", "dog", "dowg", "momo", "momo(biasCorrection: true)",
-    "momoAdam", "momoAdam(proximal: false)", "sgd(momentum: 0.9).mechanic()",
+    "momoAdam", "momoAdam(proximal: false)", "sgd(momentum: 0.9).mechanic",
     "adam(beta1: 0.5).mechanic(betas: 2)", "adam(beta1: 0.5).hypergradient(rate: 1e-4)",
-    "sgd(momentum: 0.9).hypergradient(rate: 1e-4)",
+    "sgd.hypergradient(rate: 1e-4)",
     "sgd(momentum: 0.9).hypergradient(rate: 0.02, multiplicative: true)",
   ]
 
@@ -50,7 +50,8 @@ import Testing
     #expect(run.isFinite)
   }
 
-  @Test(arguments: all.prefix { !$0.contains(").") })
+  // D-Adaptation's mean for Adam is itself beyond float32 there.
+  @Test(arguments: all.prefix { !$0.contains(").") }.filter { $0 != "dAdaptation" })
   func `sums that overflow tell nothing`(notation: String) throws {
     let single = try GroupedRun<Float>(notation, [[4, -4, 2]])
     let double = try GroupedRun<Double>(notation, [[4, -4, 2]])

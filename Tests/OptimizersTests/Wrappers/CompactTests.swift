@@ -146,11 +146,11 @@ import Testing
     #expect(optimizer.rule.typicalRate == 3e-3)
     #expect(optimizer.rule.schedulableNames == AdamW().schedulableNames)
     let bare = Optimizer.sgd().compact()
-    #expect(bare.description == "sgd().compact()")
+    #expect(bare.description == "sgd.compact()")
     #expect(try Optimizer(bare.description) == bare)
     let error = #expect(throws: NotationError.self) { try Optimizer("sgd().compact().compact()") }
     #expect(
       error?.summary == "the base of compact must be a rule that changes each element by itself; "
-        + "received sgd().compact() at column 17")
+        + "received sgd.compact() at column 17")
   }
 }

@@ -1,0 +1,166 @@
+public import Notation
+
+extension Optimizer {
+  /// Steps of equal size in all directions of a matrix, and AdamW for the rest; see ``Muon``.
+  public static func muon(
+    momentum: Double = 0.95, nesterov: Bool = true, steps: Int = 5, scaling: Muon.Scaling = .rms,
+    weightDecay: Double = 0.1, others: [NamePattern] = Muon.usualOthers, beta1: Double = 0.9,
+    beta2: Double = 0.999, epsilon: Double = 1e-8
+  ) -> Optimizer {
+    var rule = Muon()
+    (rule.momentum, rule.nesterov, rule.steps) = (momentum, nesterov, steps)
+    (rule.scaling, rule.weightDecay, rule.others) = (scaling, weightDecay, others)
+    (rule.beta1, rule.beta2, rule.epsilon) = (beta1, beta2, epsilon)
+    return Optimizer(rule)
+  }
+}
+
+/// Muon: the momentum of hidden matrices, orthogonalized, so that a step is as large in every
+/// direction; and AdamW for all other parameters.
+///
+/// ```
+/// m ← μ·m + (1 − μ)·g
+/// x ← g + μ·(m − g)       with Nesterov; without: m
+/// x ← x/max(‖x‖, 1e-7)
+/// x ← a·x + (b·x·xᵀ + c·(x·xᵀ)²)·x          as often as `steps` says
+/// p ← (1 − η·λ)·p − η·s·x
+/// ```
+///
+/// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``. The polynomial, with
+/// (a, b, c) = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an
+/// n × m matrix, s is √max(1, n/m) when ``scaling`` is `spectral`: a step's spectral norm is about
+/// η, and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
+/// change as much as AdamW's, so that one rate suits both parts.
+///
+/// AdamW, with ``beta1``, ``beta2``, ``epsilon`` and the same η and λ, has the parameters of fewer
+/// than two dimensions, and those whose names fit one of ``others``, which are to be embeddings and
+/// output layers: one row of them is seen alone, and Muon does not suit them.
+///
+/// Source: Jordan, *Muon*, 2024 (<https://kellerjordan.github.io/posts/muon/>); `rms` from Liu et
+/// al., *Muon is Scalable for LLM Training*, 2025 (<https://arxiv.org/abs/2502.16982>). PyTorch's
+/// `torch.optim.Muon` computes the polynomial in bfloat16, here it is in the parameters' own
+/// precision; its default scaling is `spectral`. More than two dimensions count as first × all
+/// others.
+public struct Muon: NamedRule {
+  /// μ, in 0 ..< 1.
+  public var momentum = 0.95
+  /// Whether the gradient is taken along once more.
+  public var nesterov = true
+  /// How often the polynomial is applied, at least 1.
+  public var steps = 5
+  /// How a matrix's sizes scale its step.
+  public var scaling = Scaling.rms
+  /// λ, at least 0, of both parts.
+  public var weightDecay = 0.1
+  /// Patterns of the names that AdamW has, in which `*` stands for any characters.
+  public var others = Muon.usualOthers
+  /// β₁ of AdamW, in 0 ..< 1.
+  public var beta1 = 0.9
+  /// β₂ of AdamW, in 0 ..< 1.
+  public var beta2 = 0.999
+  /// ε of AdamW, positive.
+  public var epsilon = 1e-8
+
+  /// PyTorch's constants, with the scaling that suits AdamW's rates.
+  public init() {}
+
+  /// What embeddings and output layers are often called.
+  public static let usualOthers: [NamePattern] = ["*embed*", "*wte.*", "*wpe.*", "*head.*"]
+
+  /// How a matrix's sizes scale its step.
+  public enum Scaling: String, CaseIterable, NotationValue, Sendable {
+    /// √max(1, rows/columns): a spectral norm of about the rate.
+    case spectral
+    /// 0.2·√max(rows, columns): elements change as much as under AdamW.
+    case rms
+
+    func factor(_ rows: Int, _ columns: Int) -> Double {
+      switch self {
+      case .spectral: max(1, Double(rows) / Double(columns)).squareRoot()
+      case .rms: 0.2 * Double(max(rows, columns)).squareRoot()
+      }
+    }
+  }
+
+  /// Whether this rule orthogonalizes the steps of a parameter; AdamW has it otherwise.
+  public func isHidden(_ parameter: ParameterShape) -> Bool {
+    parameter.matrix != nil && !others.contains { $0.matches(parameter.name) }
+  }
+
+  /// AdamW's part in one sweep, and then matrix by matrix.
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    let indices = step.parameters.indices
+    let others = indices.filter { !isHidden(step.parameters[$0].shape) }
+    if !others.isEmpty {
+      let rest = step.restricted(to: others, firstNumber: 0)
+      let coefficients = rest.groups.map {
+        setting($0.hyperparameters).coefficients($0, rest.count)
+      }
+      rest.sweep(AdamW.self, slots: 0..<2, group: coefficients)
+    }
+    let matrices = indices.filter {
+      isHidden(step.parameters[$0].shape) && !step.parameters[$0].values.isEmpty
+    }
+    let sizes = matrices.map { step.parameters[$0].shape.matrix ?? (0, 0) }
+    let capacity = sizes.map { rows, columns in
+      2 * rows * columns + 2 * min(rows, columns) * min(rows, columns)
+    }
+    try step.withWorkspace(of: capacity.max() ?? 0) { workspace in
+      for (index, (rows, columns)) in zip(matrices, sizes) {
+        workspace.clear()
+        try setting(step.group(of: index).hyperparameters).move(
+          index, rows, columns, in: step, &workspace)
+      }
+    }
+  }
+
+  private func coefficients(_ group: StepSettings.Group, _ count: Int) -> AdamW.Coefficients {
+    var rule = AdamW()
+    (rule.beta1, rule.beta2) = (beta1, beta2)
+    (rule.epsilon, rule.weightDecay) = (epsilon, weightDecay)
+    return rule.coefficients(
+      Moment(learningRate: group.learningRate, count: count, running: []))
+  }
+}
+
+extension Muon {
+  /// `muon`.
+  public static var word: String { "muon" }
+  /// One sentence for lists.
+  public static var summary: String { "orthogonalized momentum for matrices, AdamW for the rest" }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    m ← μ·m + g
+    p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "the hidden matrices of transformers"
+  }
+  /// Where it comes from.
+  public static var source: String { "Jordan 2024; Liu et al. 2025; PyTorch" }
+  /// 0.003 as AdamW, or 0.02 where the rate is a spectral norm.
+  public var typicalRate: Double { scaling == .rms ? 3e-3 : 2e-2 }
+  /// m of a hidden matrix, AdamW's means of the rest.
+  public func slots(of parameter: ParameterShape) -> [Slot] {
+    isHidden(parameter) ? [Slot("momentum")] : [Slot("mean"), Slot("square")]
+  }
+  /// λ.
+  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// Both parts'.
+  public static var hyperparameters: [RuleHyperparameter<Muon>] {
+    [
+      .share("momentum", \.momentum), .flag("nesterov", \.nesterov),
+      .whole("steps", \.steps, atLeast: 1), .value("scaling", \.scaling) { _ in nil },
+      .notNegative("weightDecay", \.weightDecay),
+      .value("others", \.others) { patterns in
+        patterns.lazy.compactMap { pattern in
+          pattern.fault.map { OptimizerError("others", $0.requirement, received: $0.received) }
+        }.first
+      },
+      .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
+    ]
+  }
+}

@@ -1,0 +1,200 @@
+extension Optimizer {
+  /// Gradients multiplied by inverse roots of what rows and columns had; see ``Shampoo``.
+  public static func shampoo(
+    momentum: Double = 0.9, decay: Double = 1, epsilon: Double = 1e-6, every: Int = 1,
+    largest: Int = 1024, weightDecay: Double = 0
+  ) -> Optimizer {
+    var rule = Shampoo()
+    (rule.momentum, rule.decay, rule.epsilon) = (momentum, decay, epsilon)
+    (rule.every, rule.largest, rule.weightDecay) = (every, largest, weightDecay)
+    return Optimizer(rule)
+  }
+}
+
+/// Shampoo: a matrix's gradient, multiplied from both sides by inverse roots of the sums of its
+/// products.
+///
+/// ```
+/// g ← g + λ·p
+/// L ← L + g·gᵀ        R ← R + gᵀ·g
+/// u ← (L + ε·1)^(−1/4) · g · (R + ε·1)^(−1/4)
+/// v ← μ·v + u
+/// p ← p − η·v
+/// ```
+///
+/// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``, an L2 penalty. A vector has
+/// one side: u = (L + ε·1)^(−1/2)·g. A side longer than ``largest`` is left out; with one side left
+/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With ``decay``
+/// below 1 sums are running means, corrected for their beginning at 0. The first u has singular
+/// values of about 1; with sums the steps then fall as 1/√t.
+///
+/// Roots are renewed at every step up to ``every``, and from there on at its multiples. One takes
+/// some ten products of matrices of its size.
+///
+/// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
+/// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
+/// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
+/// More than two dimensions count as first × all others.
+public struct Shampoo: NamedRule {
+  /// μ, in 0 ..< 1.
+  public var momentum = 0.9
+  /// What L and R keep at each step, above 0 and at most 1; at 1 they are sums.
+  public var decay = 1.0
+  /// ε, positive.
+  public var epsilon = 1e-6
+  /// The steps between two computations of the roots, at least 1.
+  public var every = 1
+  /// The longest side with a preconditioner, at least 1.
+  public var largest = 1024
+  /// λ, at least 0.
+  public var weightDecay = 0.0
+
+  /// The paper's rule with momentum.
+  public init() {}
+
+  /// Parameter by parameter.
+  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    let sides = step.parameters.map {
+      MatrixSides($0.shape, largest: largest, vectors: true)
+    }
+    let capacity = sides.map { $0.capacity(whole: 3, squares: 3) }.max() ?? 0
+    try step.withWorkspace(of: capacity) { workspace in
+      for (index, sides) in sides.enumerated() where sides.rows * sides.columns > 0 {
+        workspace.clear()
+        try setting(step.group(of: index).hyperparameters).move(
+          index, sides, in: step, &workspace)
+      }
+    }
+  }
+
+  private func move<Scalar: OptimizerScalar>(
+    _ index: Int, _ sides: MatrixSides, in step: Step<Scalar>,
+    _ workspace: inout Workspace<Scalar>
+  ) throws {
+    let parameter = step.parameters[index]
+    let gradient = workspace.matrix(sides.rows, sides.columns)
+    let (scale, decaying) = (Scalar(step.gradientScale), Scalar(weightDecay))
+    for place in parameter.values.indices {
+      gradient.elements[place] =
+        scale * parameter.gradient[place] + decaying * parameter.values[place]
+    }
+    let update = try preconditioned(gradient, index, sides, in: step, &workspace).elements
+    let rate = Scalar(step.group(of: index).learningRate)
+    guard momentum > 0 else {
+      for place in update.indices { parameter.values[place] -= rate * update[place] }
+      return
+    }
+    let (kept, velocity) = (Scalar(momentum), step.slot(max(1, sides.sides.count * 2), of: index))
+    for place in update.indices {
+      velocity[place] = kept * velocity[place] + update[place]
+      parameter.values[place] -= rate * velocity[place]
+    }
+  }
+
+  /// u.
+  private func preconditioned<Scalar: OptimizerScalar>(
+    _ gradient: Matrix<Scalar>, _ index: Int, _ sides: MatrixSides, in step: Step<Scalar>,
+    _ workspace: inout Workspace<Scalar>
+  ) throws -> Matrix<Scalar> {
+    let (algebra, count) = (step.machine.algebra, step.count)
+    let taken = decay == 1 ? 1 : 1 - decay
+    let correction = decay == 1 ? 1 : 1 / (1 - power(decay, count))
+    var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))
+    guard !sides.sides.isEmpty else {
+      let squares = step.slot(0, of: index)
+      for (place, g) in gradient.elements.enumerated() {
+        squares[place] = Scalar(decay) * squares[place] + Scalar(taken) * g * g
+        let mean = Scalar(correction) * squares[place] + Scalar(epsilon)
+        other.elements[place] = g / mean.squareRoot()
+      }
+      return other
+    }
+    let third = workspace.matrix(sides.rows, sides.columns)
+    for (number, side) in sides.sides.enumerated() {
+      let size = sides.size(of: side)
+      let product = Matrix(step.slot(2 * number, of: index), rows: size, columns: size)
+      let root = Matrix(step.slot(2 * number + 1, of: index), rows: size, columns: size)
+      try algebra.addProduct(of: gradient, from: side, to: product, alpha: taken, beta: decay)
+      if count <= every || count % every == 0 {
+        var rest = workspace
+        try algebra.inverseRoot(
+          of: product, times: correction, plus: epsilon, isFourth: sides.sides.count == 2,
+          into: root, &rest)
+      }
+      try algebra.multiply(update, by: root, from: side, into: other)
+      (update, other) = (other, third)
+    }
+    return update
+  }
+}
+
+extension LinearAlgebra {
+  /// `root ← (α·symmetric + β·1)^(−1/2)`, or to the power −1/4.
+  ///
+  /// An eigenvalue below the largest's rounding counts as that: what it is, and where its vector
+  /// points, is rounding alone.
+  fileprivate func inverseRoot<Scalar: OptimizerScalar>(
+    of symmetric: Matrix<Scalar>, times alpha: Double, plus beta: Double, isFourth: Bool,
+    into root: Matrix<Scalar>, _ workspace: inout Workspace<Scalar>
+  ) throws {
+    let size = symmetric.rows
+    let (vectors, scaled) = (workspace.matrix(size, size), workspace.matrix(size, size))
+    let values = workspace.matrix(1, size).elements
+    try eigenvectors(of: symmetric, values: values, into: vectors)
+    let least = max(0, Double(values[size - 1])) * Double(Scalar.ulpOfOne)
+    for column in 0..<size {
+      let root = (alpha * max(least, Double(values[column])) + beta).squareRoot()
+      values[column] = Scalar(1 / (isFourth ? root.squareRoot() : root))
+    }
+    for row in 0..<size {
+      for column in 0..<size {
+        let place = row * size + column
+        scaled.elements[place] = vectors.elements[place] * values[column]
+      }
+    }
+    try multiply(
+      scaled, transposed: false, vectors, transposed: true, into: root, alpha: 1, beta: 0)
+  }
+}
+
+extension Shampoo {
+  /// `shampoo`.
+  public static var word: String { "shampoo" }
+  /// One sentence for lists.
+  public static var summary: String {
+    "gradients times inverse roots of their products, both sides"
+  }
+  /// The rule in short, for lists.
+  public static var formula: String {
+    """
+    L ← L + G·Gᵀ,  R ← R + Gᵀ·G
+    p ← p − η·L^(−¼)·G·R^(−¼)
+    """
+  }
+  /// What it is for.
+  public static var purpose: String {
+    "few, long steps with curvature between the elements of a matrix"
+  }
+  /// Where it comes from.
+  public static var source: String { "Gupta, Koren & Singer 2018" }
+  /// 0.03 at momentum 0.9, and the same pull 0.3 on the parameters at others.
+  public var typicalRate: Double { 0.3 * (1 - momentum) }
+  /// L, R and their roots, or s; and v when there is momentum.
+  public func slots(of parameter: ParameterShape) -> [Slot] {
+    let sides = MatrixSides(parameter, largest: largest, vectors: true)
+    return (sides.sides.isEmpty ? [Slot("square")] : sides.slots("Product", "Root"))
+      + (momentum > 0 ? [Slot("velocity")] : [])
+  }
+  /// Momentum can be scheduled where there is one.
+  public static var hyperparameters: [RuleHyperparameter<Shampoo>] {
+    [
+      .share("momentum", \.momentum) { $0.momentum > 0 },
+      .number("decay", \.decay, isScheduled: { $0.decay < 1 }) { name, value in
+        value > 0 && value <= 1
+          ? nil : OptimizerError(name, "above 0 and at most 1", received: value)
+      },
+      .positive("epsilon", \.epsilon), .whole("every", \.every, atLeast: 1),
+      .whole("largest", \.largest, atLeast: 1), .notNegative("weightDecay", \.weightDecay),
+    ]
+  }
+}

@@ -1,0 +1,13 @@
+internal import Optimizers
+
+extension SweepKernels {
+  /// These kernels and those of the rules of tensors and matrices.
+  func addingMatrix() -> SweepKernels {
+    let lamb = adding(kernel(LambDirection.self)).adding(kernel(LambMove.self))
+    let lars = lamb.adding(kernel(Norms.self)).adding(kernel(LarsMove.self))
+    let mini = lars.adding(kernel(GradientSquares.self)).adding(kernel(AdamMiniMove.self))
+    let factored = mini.adding(kernel(AdafactorSquares.self)).adding(kernel(AdafactorUpdate.self))
+    return factored.adding(kernel(AdafactorMove.self))
+      .adding(kernel(AdafactorVectorSquares.self)).adding(kernel(AdafactorVectorMove.self))
+  }
+}
