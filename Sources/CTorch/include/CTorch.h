@@ -119,6 +119,43 @@ ct_tensor *_Nullable ct_cross_entropy(ct_tensor *_Nonnull logits, ct_tensor *_No
 ct_tensor *_Nullable ct_mean_squared_error(
     ct_tensor *_Nonnull prediction, ct_tensor *_Nonnull target);
 
+// Lists of tensors. A list handle is owned, released with `ct_list_release`.
+typedef struct ct_list ct_list;
+/// A list, or where there is none the same number everywhere.
+typedef struct {
+  ct_list *_Nullable list;
+  double number;
+} ct_operand;
+
+ct_list *_Nullable ct_list_of(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
+void ct_list_release(ct_list *_Nonnull list);
+int64_t ct_list_count(ct_list *_Nonnull list);
+ct_tensor *_Nullable ct_list_get(ct_list *_Nonnull list, int64_t index);
+ct_list *_Nullable ct_list_clone(ct_list *_Nonnull of);
+ct_list *_Nullable ct_list_filled(ct_list *_Nonnull like, double value);
+int ct_list_copy(ct_list *_Nonnull target, ct_list *_Nonnull source);
+
+// Operations on lists, tensor by tensor
+ct_list *_Nullable ct_foreach_add(ct_list *_Nonnull left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_subtract(ct_list *_Nonnull left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_multiply(ct_list *_Nonnull left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_divide(ct_list *_Nonnull left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_add_scalar(ct_list *_Nonnull left, double right);
+ct_list *_Nullable ct_foreach_multiply_scalar(ct_list *_Nonnull left, double right);
+ct_list *_Nullable ct_foreach_divide_scalar(ct_list *_Nonnull left, double right);
+ct_list *_Nullable ct_foreach_subtract_from(double left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_divide_into(double left, ct_list *_Nonnull right);
+ct_list *_Nullable ct_foreach_square_root(ct_list *_Nonnull of);
+ct_list *_Nullable ct_foreach_magnitude(ct_list *_Nonnull of);
+ct_list *_Nullable ct_foreach_sign(ct_list *_Nonnull of);
+ct_list *_Nullable ct_foreach_at_least(ct_list *_Nonnull of, double least);
+ct_list *_Nullable ct_foreach_at_most(ct_list *_Nonnull of, double most);
+/// `yes` where left > right, and `no` elsewhere; one of `left` and `right` is a list.
+ct_list *_Nullable ct_foreach_choose(
+    ct_operand yes, ct_operand no, ct_operand left, ct_operand right);
+/// The square root of the sum of all squares.
+int ct_foreach_norm(ct_list *_Nonnull of, double *_Nonnull out);
+
 // Matrices in the caller's memory, row by row
 typedef struct {
   void *_Nonnull start;

@@ -30,6 +30,11 @@ public struct Moment: Sendable {
   public let count: Int
   /// What is remembered of the steps so far, this one included.
   public let running: [Double]
+
+  /// The moment of one step.
+  public init(learningRate: Double, count: Int, running: [Double] = []) {
+    (self.learningRate, self.count, self.running) = (learningRate, count, running)
+  }
 }
 
 extension ElementwiseRule {

@@ -44,7 +44,7 @@ public struct StepSettings: Sendable {
   }
 
   /// Stops the program for settings that cannot be meant.
-  func check(for parameterCount: Int) {
+  package func check(for parameterCount: Int) {
     for group in groups {
       precondition(
         group.learningRate.isFinite && group.learningRate >= 0,

@@ -20,6 +20,12 @@ public protocol Lanes {
   func size() -> Self
   /// `yes` in the lanes where `left > right`, and `no` in the others.
   static func choose(_ yes: Self, _ no: Self, where left: Self, exceeds right: Self) -> Self
+  /// The larger of two, lane by lane; the other one where either is NaN.
+  func larger(_ other: Self) -> Self
+  /// The smaller of two, lane by lane; this one where either is NaN.
+  func smaller(_ other: Self) -> Self
+  /// −1, 0 or 1, lane by lane; 0 for NaN.
+  func sign() -> Self
 }
 
 extension Lanes {
@@ -27,11 +33,11 @@ extension Lanes {
   @inlinable @inline(__always)
   public static var zeros: Self { Self(repeating: 0) }
 
-  /// The larger of two, lane by lane.
+  /// The larger of two, lane by lane; the other one where either is NaN.
   @inlinable @inline(__always)
   public func larger(_ other: Self) -> Self { .choose(self, other, where: self, exceeds: other) }
 
-  /// The smaller of two, lane by lane.
+  /// The smaller of two, lane by lane; this one where either is NaN.
   @inlinable @inline(__always)
   public func smaller(_ other: Self) -> Self { .choose(other, self, where: self, exceeds: other) }
 

@@ -1,0 +1,66 @@
+internal import CTorch
+
+/// Tensors side by side, on which an operation works at once.
+///
+/// On a graphics card an operation on a list is few launches, however many tensors it has; on the
+/// processor it is a loop. The tensors of a list are of one type, and on one device.
+public final class TensorList {
+  let handle: OpaquePointer
+
+  /// Takes over the list that `handle` stands for.
+  ///
+  /// - Throws: libtorch's error of `operation` when `handle` is nil.
+  init(_ handle: OpaquePointer?, _ operation: String) throws(TorchError) {
+    guard let handle else { throw TorchError(lastFailureOf: operation) }
+    self.handle = handle
+  }
+
+  deinit { ct_list_release(handle) }
+
+  /// A list of these tensors, which are not copied.
+  public convenience init(_ tensors: [Tensor]) throws(TorchError) {
+    try self.init(tensors.withHandles { ct_list_of($0, $1) }, "list")
+  }
+
+  /// The number of tensors.
+  public var count: Int { Int(ct_list_count(handle)) }
+
+  /// The tensors themselves, not copies.
+  public func tensors() throws(TorchError) -> [Tensor] {
+    var result: [Tensor] = []
+    result.reserveCapacity(count)
+    for index in 0..<count {
+      result.append(try Tensor(ct_list_get(handle, Int64(index)), "tensors"))
+    }
+    return result
+  }
+
+  /// A list of copies, with the elements in the same order in memory.
+  public func copied() throws(TorchError) -> TensorList {
+    try TensorList(ct_list_clone(handle), "copied")
+  }
+
+  /// A list of the same shapes whose elements are all `value`.
+  public func filled(with value: Double) throws(TorchError) -> TensorList {
+    try TensorList(ct_list_filled(handle, value), "filled")
+  }
+
+  /// Overwrites the elements of every tensor with those of `source`.
+  ///
+  /// - Throws: `TorchError` when lengths or shapes differ; nothing is overwritten then.
+  public func assign(_ source: TensorList) throws(TorchError) {
+    try Engine.withoutGradients { () throws(TorchError) in
+      try check(ct_list_copy(handle, source.handle), "assign")
+    }
+  }
+
+  /// √Σx² over all elements of all tensors.
+  ///
+  /// In double precision, so that no finite float32 overflows; in single precision on MPS, which
+  /// has no other, and where a number above 1e19 makes it infinite.
+  public func norm() throws(TorchError) -> Double {
+    var value = 0.0
+    try check(ct_foreach_norm(handle, &value), "norm")
+    return value
+  }
+}

@@ -1,0 +1,42 @@
+internal import Optimizers
+internal import Torch
+
+// What compares. The engine's maximum of two lists keeps any NaN, and the rules' does not, so that
+// lists are compared and chosen from one tensor after another.
+extension ForeachLanes {
+  /// `yes` where `left > right`, and `no` elsewhere.
+  package static func choose(
+    _ yes: ForeachLanes, _ no: ForeachLanes, where left: ForeachLanes, exceeds right: ForeachLanes
+  ) -> ForeachLanes {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left > right ? yes : no
+    case (.tensors(let list, let failure), _), (_, .tensors(let list, let failure)):
+      failure.keep(list) { () throws(TorchError) in
+        try .choose(yes.operand, no.operand, where: left.operand, exceeds: right.operand)
+      }
+    }
+  }
+
+  /// The larger of two; the other one where either is NaN.
+  package func larger(_ other: ForeachLanes) -> ForeachLanes {
+    guard case (.number(let number), .tensors(let list, let failure)) = (self, other) else {
+      return .choose(self, other, where: self, exceeds: other)
+    }
+    return failure.keep(list) { () throws(TorchError) in try list.atLeast(Double(number)) }
+  }
+
+  /// The smaller of two; this one where either is NaN.
+  package func smaller(_ other: ForeachLanes) -> ForeachLanes {
+    guard case (.tensors(let list, let failure), .number(let number)) = (self, other) else {
+      return .choose(other, self, where: self, exceeds: other)
+    }
+    return failure.keep(list) { () throws(TorchError) in try list.atMost(Double(number)) }
+  }
+
+  private var operand: TensorList.Operand {
+    switch self {
+    case .number(let number): .number(Double(number))
+    case .tensors(let list, _): .list(list)
+    }
+  }
+}
