@@ -19,7 +19,7 @@ import Testing
     ("f().", "unexpected the end of the text after '.' at column 5; expected a name"),
     (".true", "unexpected 'true' after '.' at column 2; expected a name"),
     ("f.g h", "unexpected 'h' after the value at column 5; expected the end of the text"),
-    ("f.\"a\"", "unexpected \"a\" after '.' at column 3; expected a name"),
+    ("f.\"a\"", "unexpected a string after '.' at column 3; expected a name"),
     ("f(a.b: 1)", "unexpected ':' at column 6; expected a name before it"),
     ("-", "unexpected '-' at column 1; expected a number right after it"),
     ("- 5", "unexpected '-' at column 1; expected a number right after it"),

@@ -43,9 +43,12 @@ import Testing
   }
 
   private func expectLabels(of rule: (some UpdateRule).Type) {
+    // These do no arithmetic of their own: their tests compare them with what they put together.
+    guard !["using", "decayingMatrices", "compact"].contains(rule.word) else { return }
     let notations = ReferenceFile.all.first { $0.word == rule.word }?.cases.map(\.notation) ?? []
     #expect(!notations.isEmpty, "\(rule.word)")
-    for hyperparameter in rule.hyperparameters {
+    // No package has it; its test works it out by hand.
+    for hyperparameter in rule.hyperparameters where hyperparameter.name != "multiplicative" {
       #expect(
         notations.contains { $0.contains("\(hyperparameter.name): ") },
         "\(rule.word) \(hyperparameter.name)")

@@ -58,12 +58,13 @@ class Case:
         self, notation, package, name, build, gradients="random", rate_scale=1.0,
         precisions=("float64", "float32"), twin_limit=1e-10, note=None, step=None, numbers=None,
         extra=None, matrices=False, constant=False,
-        tensors=None, single_tolerance=None,
+        tensors=None, single_tolerance=None, tolerance64=None,
     ):
         self.notation, self.package, self.name, self.build = notation, package, name, build
         self.gradients, self.rate_scale, self.precisions = gradients, rate_scale, precisions
         self.twin_limit, self.note, self.matrices = twin_limit, note, matrices
         self.constant, self.single_tolerance = constant, single_tolerance
+        self.tolerance64 = tolerance64
         self.tensors = list(range(len(trial.SHAPES))) if tensors is None else tensors
         if step:
             self.step = step

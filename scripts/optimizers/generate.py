@@ -89,7 +89,7 @@ def outcome(case):
             apart = max(apart, abs(twin.numbers[name] / number - 1) if number else 0)
         for name, values in exact.extra.items():
             apart = max(apart, difference(twin.extra[name], values, summed))
-        entry["tolerance64"] = tolerance(1e-12, apart)
+        entry["tolerance64"] = getattr(case, "tolerance64", None) or tolerance(1e-12, apart)
     else:
         # The package computes in float32 only: the twin's numbers are the exact ones.
         apart = 0.0
