@@ -68,15 +68,15 @@ public struct Comparison {
   ///
   /// - Throws: ``ComparisonStopped`` when `watch` answers false; whatever data or engine are at fault
   ///   with. A training that diverges is a result, not an error.
-  public func run(_ watch: Watcher) async throws -> ComparisonResult {
+  public func run(_ watch: Watcher) async throws -> OptimizerRanking {
     var data: [UInt64: TrainingTask.TaskData] = [:]
     for seed in 0...UInt64(seeds) { data[seed] = try await task.load(seed, DataSource()) }
     let perOptimizer = optimizers.map { ($0.rule.findsRate ? 0 : tries) + seeds }
     let total = perOptimizer.reduce(0, +)
-    var entries: [ComparisonResult.Entry] = []
+    var entries: [OptimizerRanking.Entry] = []
     for (index, optimizer) in optimizers.enumerated() {
       var done = perOptimizer[..<index].reduce(0, +)
-      func train(_ rate: Double, seed: UInt64, isTuning: Bool) throws -> ComparisonResult.Training {
+      func train(_ rate: Double, seed: UInt64, isTuning: Bool) throws -> OptimizerRanking.Training {
         defer { done += 1 }
         guard let data = data[seed] else { preconditionFailure("seed \(seed) was not read") }
         return try self.train(optimizer, rate, seed, data) { step, steps, loss in
@@ -95,24 +95,24 @@ public struct Comparison {
         try train(ladder.best, seed: $0, isTuning: false)
       }
       entries.append(
-        ComparisonResult.Entry(
+        OptimizerRanking.Entry(
           optimizer: optimizer.description, rate: ladder.best, tried: ladder.tried,
           trainings: trainings))
     }
-    return ComparisonResult(task: task.name, seeds: seeds, entries: entries)
+    return OptimizerRanking(task: task.name, seeds: seeds, entries: entries)
   }
 
   private func train(
     _ optimizer: Optimizer, _ rate: Double, _ seed: UInt64, _ data: TrainingTask.TaskData,
     _ watch: (_ step: Int, _ steps: Int, _ loss: Double) throws -> Bool
-  ) throws -> ComparisonResult.Training {
+  ) throws -> OptimizerRanking.Training {
     var configuration = configuration
     (configuration.optimizer, configuration.seed) = (optimizer, seed)
     configuration.peak = .given(rate)
     let start = ContinuousClock.now
     let setup = try FitSetup(configuration, task: task, data: data)
     let training = try setup.training(try setup.plan(peak: rate))
-    var result = ComparisonResult.Training(seed: seed)
+    var result = OptimizerRanking.Training(seed: seed)
     do {
       while let event = try training.next() {
         switch event {

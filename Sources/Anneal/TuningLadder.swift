@@ -19,8 +19,8 @@ struct TuningLadder {
   var best: Double { rate(bestRung ?? 0) }
 
   /// The rates in the order they were tried, and what each came to.
-  var tried: [ComparisonResult.Try] {
-    losses.map { ComparisonResult.Try(rate: rate($0.rung), loss: $0.loss.isFinite ? $0.loss : nil) }
+  var tried: [OptimizerRanking.Try] {
+    losses.map { OptimizerRanking.Try(rate: rate($0.rung), loss: $0.loss.isFinite ? $0.loss : nil) }
   }
 
   private var rung: Int? {

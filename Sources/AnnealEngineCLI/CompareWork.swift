@@ -37,7 +37,7 @@ public struct CompareWork: AsyncParsableCommand {
     if let svg = options.svg { print("drew \(svg)") }
   }
 
-  private func compare(_ comparison: Comparison) async throws -> ComparisonResult {
+  private func compare(_ comparison: Comparison) async throws -> OptimizerRanking {
     Interruption.listen()
     let terminal = Terminal.standard
     var bar: ProgressBar?

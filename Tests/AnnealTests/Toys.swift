@@ -34,6 +34,19 @@ extension TrainingTask {
       return TaskData(training: data, validation: data)
     },
     makeModel: { Regressor(try Linear(1, 1)) })
+
+  /// The same with inputs so large that every usual rate of descent breaks it.
+  static let broken = TrainingTask(
+    name: "broken", summary: "y from x", data: "drawn", architecture: "linear 1-1",
+    optimizer: .sgd(), schedule: { .constant($0) }, length: .steps(60), batchSize: 8, threads: 1,
+    load: { _, _ in
+      let inputs = (0..<32).map { Float($0) * 10 }
+      let data = TensorDataset(
+        inputs: try Tensor(inputs, shape: [32, 1]),
+        targets: try Tensor(inputs.map { 2 * $0 + 1 }, shape: [32, 1]))
+      return TaskData(training: data, validation: data)
+    },
+    makeModel: { Regressor(try Linear(1, 1)) })
 }
 
 extension TaskCatalogue {

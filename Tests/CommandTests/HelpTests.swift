@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["fit"], ["find"], ["tasks"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
+    [], ["fit"], ["find"], ["compare"], ["tasks"], ["optimizers"], ["optimizers", "list"],
+    ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
     ["runs", "list"], ["runs", "show"],
   ])

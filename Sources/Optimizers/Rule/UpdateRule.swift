@@ -75,8 +75,6 @@ public protocol UpdateRule: Hashable, Sendable {
 }
 
 extension UpdateRule {
-  public static var formula: String { "" }
-  public static var purpose: String { "" }
   /// None.
   public var base: Optimizer? { nil }
   /// No.

@@ -15,6 +15,8 @@ struct FourSlots: ElementwiseRule {
 
   static var word: String { "fourSlots" }
   static var summary: String { "the gradient three steps ago" }
+  static var formula: String { "a formula" }
+  static var purpose: String { "a test" }
   static var source: String { "a test" }
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] { ["now", "last", "lastButOne", "lastButTwo"].map { Slot($0) } }

@@ -26,6 +26,8 @@ struct OwnRule: ElementwiseRule {
 
   static var word: String { "own" }
   static var summary: String { "the sign of the gradient's running mean" }
+  static var formula: String { "p ← p − η·m/√(m²)" }
+  static var purpose: String { "a yardstick" }
   static var source: String { "a test" }
   var typicalRate: Double { 1e-4 }
   var elementSlots: [Slot] { [Slot("mean")] }

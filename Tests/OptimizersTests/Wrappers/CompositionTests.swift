@@ -162,6 +162,8 @@ private struct CompactRule: ElementwiseRule {
   }
   static var word: String { "compactGradient" }
   static var summary: String { "steps along the gradient" }
+  static var formula: String { "a formula" }
+  static var purpose: String { "a test" }
   static var source: String { "a test" }
   var typicalRate: Double { 1 }
   var isCompact: Bool { true }

@@ -112,6 +112,8 @@ private struct Failing: ElementwiseRule {
   }
   static var word: String { "failing" }
   static var summary: String { "a test" }
+  static var formula: String { "a formula" }
+  static var purpose: String { "a test" }
   static var source: String { "a test" }
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] { [Slot("count")] }
@@ -132,6 +134,8 @@ private struct Remembering: ElementwiseRule {
   static var writes: SweepWrites { [.parameter, .first, .second, .third] }
   static var word: String { "remembering" }
   static var summary: String { "a test" }
+  static var formula: String { "a formula" }
+  static var purpose: String { "a test" }
   static var source: String { "a test" }
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] {

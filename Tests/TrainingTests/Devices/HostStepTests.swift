@@ -64,6 +64,8 @@ import Training
 private struct Doubled: NamedRule {
   static var word: String { "doubled" }
   static var summary: String { "a test" }
+  static var formula: String { "a formula" }
+  static var purpose: String { "a test" }
   static var source: String { "a test" }
   static var hyperparameters: [RuleHyperparameter<Doubled>] { [] }
   var typicalRate: Double { 1 }

@@ -1,7 +1,7 @@
 public import Training
 
 /// What came of a ``Comparison``, the best optimizer first.
-public struct ComparisonResult: Codable, Sendable {
+public struct OptimizerRanking: Codable, Sendable {
   /// The task's name.
   public let task: String
   /// The number of seeds that each was trained on.
@@ -105,7 +105,7 @@ public struct ComparisonResult: Codable, Sendable {
   }
 }
 
-extension ComparisonResult.Training {
+extension OptimizerRanking.Training {
   private enum CodingKeys: CodingKey { case seed, loss, measures, course, divergedAt, seconds }
 
   /// Writes everything; a loss that is no number is left out.

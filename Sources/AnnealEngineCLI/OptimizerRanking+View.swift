@@ -1,7 +1,7 @@
 internal import Anneal
 internal import Charts
 
-extension ComparisonResult {
+extension OptimizerRanking {
   /// The ranking as a table.
   var table: Table {
     let others = Set(entries.flatMap { $0.trainings.flatMap(\.measures.keys) }).sorted()
