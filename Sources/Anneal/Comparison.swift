@@ -89,7 +89,8 @@ public struct Comparison {
       var ladder = TuningLadder(typical: optimizer.rule.typicalRate)
       for _ in 0..<(optimizer.rule.findsRate ? 0 : tries) {
         guard let rate = ladder.next else { break }
-        ladder.record(try train(rate, seed: UInt64(seeds), isTuning: true).loss)
+        let training = try train(rate, seed: UInt64(seeds), isTuning: true)
+        ladder.record(training.divergedAt == nil ? training.loss : .nan)
       }
       let trainings = try (0..<UInt64(seeds)).map {
         try train(ladder.best, seed: $0, isTuning: false)
@@ -126,6 +127,8 @@ public struct Comparison {
     } catch let error as DivergenceError {
       result.divergedAt = error.step
     }
+    // The last update may have broken what no batch has shown.
+    if result.divergedAt == nil, !result.loss.isFinite { result.divergedAt = training.steps }
     result.seconds = (ContinuousClock.now - start) / .seconds(1)
     return result
   }

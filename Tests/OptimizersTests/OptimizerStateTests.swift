@@ -1,3 +1,4 @@
+import Foundation
 import Optimizers
 import Testing
 
@@ -91,6 +92,35 @@ import Testing
     #expect(straight.numbers == again.numbers)
     #expect(state.isIdentical(to: other))
     #expect(state.count == 10)
+  }
+
+  @Test func `a stored state is the same, and what cannot be one is refused`() throws {
+    let optimizer = Optimizer.nadam()
+    let parameters = Parameters<Float>([[1, 2], [3]], gradients: [[4, 5], [6]])
+    let state = parameters.state(of: optimizer)
+    optimizer.step(parameters.buffers, state, learningRate: 0.1)
+    let data = try JSONEncoder().encode(StoredOptimizerState(state))
+    let stored = try JSONDecoder().decode(StoredOptimizerState<Float>.self, from: data)
+    #expect(try stored.state().isIdentical(to: state))
+    let text = String(decoding: data, as: UTF8.self)
+    for (found, put) in [
+      (#""sizes":[2]"#, #""sizes":[-2]"#), (#""sizes":[2]"#, #""sizes":[9223372036854775807,3]"#),
+      (#""sizes":[2]"#, #""sizes":[3]"#), (#""count":1"#, #""count":-1"#),
+    ] {
+      #expect(text.contains(found))
+      let broken = Data(text.replacingOccurrences(of: found, with: put).utf8)
+      let other = try JSONDecoder().decode(StoredOptimizerState<Float>.self, from: broken)
+      #expect(throws: OptimizerError.self) { try other.state() }
+    }
+  }
+
+  @Test func `a state of another optimizer stops the program`() async {
+    await #expect(processExitsWith: .failure) {
+      let shapes = [ParameterShape("layers.0.weight", [2, 2])]
+      let parameters = Parameters<Float>([[1, 2, 3, 4]], sizes: [[2, 2]])
+      Optimizer.adamw().step(
+        parameters.buffers, Optimizer.adafactor().initialState(of: shapes), learningRate: 0.1)
+    }
   }
 
   @Test func `mismatches stop the program`() async {

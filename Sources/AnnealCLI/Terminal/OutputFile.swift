@@ -19,29 +19,41 @@ public enum OutputFile {
     }
   }
 
-  /// Writes `text` to `path`, as a whole or not at all.
+  /// Writes `text` to `path`, as a whole or not at all: into what a link points to, and straight into
+  /// a device or a pipe.
   ///
   /// - Throws: `OutputError` that names the path.
   public static func write(_ text: String, to path: String) throws {
-    let temporary = path + ".partial"
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      return try write(text, into: path, O_WRONLY | O_CLOEXEC, named: path)
+    }
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let temporary = target + ".partial"
     do {
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw OutputError(path, because: errno) }
-      defer { close(descriptor) }
-      try Array(text.utf8).withUnsafeBytes { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-          let count = Foundation.write(
-            descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if count < 0 && errno == EINTR { continue }
-          guard count > 0 else { throw OutputError(path, because: errno) }
-          rest = rest.dropFirst(count)
-        }
-      }
-      guard rename(temporary, path) == 0 else { throw OutputError(path, because: errno) }
+      try write(text, into: temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, named: path)
+      guard rename(temporary, target) == 0 else { throw OutputError(path, because: errno) }
     } catch {
       unlink(temporary)
       throw error
+    }
+  }
+
+  private static func write(
+    _ text: String, into file: String, _ flags: Int32, named path: String
+  ) throws {
+    let descriptor = open(file, flags, 0o644)
+    guard descriptor >= 0 else { throw OutputError(path, because: errno) }
+    defer { close(descriptor) }
+    try Array(text.utf8).withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Foundation.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw OutputError(path, because: errno) }
+        rest = rest.dropFirst(count)
+      }
     }
   }
 }

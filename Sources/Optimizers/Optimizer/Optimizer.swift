@@ -63,6 +63,7 @@ public struct Optimizer: Sendable {
 
   /// What the model is to be evaluated with, parameter by parameter: for most rules, and before the
   /// first step, the parameters themselves.
+  @_specialize(where Scalar == Float)
   public func evaluationParameters<Scalar: OptimizerScalar>(
     of parameters: [ParameterBuffer<Scalar>], _ state: OptimizerState<Scalar>
   ) -> [[Scalar]] {
@@ -99,6 +100,7 @@ public struct Optimizer: Sendable {
         received '\(parameter.shape.name)' of sizes \(parameter.shape.sizes)
         """)
     }
+    precondition(state.belongs(to: self), "the state is another optimizer's than \(self)")
     precondition(
       settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word) must be told the loss")
     state.count += 1

@@ -83,7 +83,7 @@ extension ElementwiseRule {
     }
     let slots = elementSlots.count..<elementSlots.count + running.count
     let members = step.parameters.indices.filter {
-      step.groupOfParameter.isEmpty || step.groupOfParameter[$0] == group
+      step.groupOfParameter.isEmpty ? group == 0 : step.groupOfParameter[$0] == group
     }
     guard let first = members.first else {
       return Moment(

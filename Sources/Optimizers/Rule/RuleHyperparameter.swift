@@ -30,7 +30,8 @@ public struct RuleHyperparameter<Rule> {
   ) -> RuleHyperparameter {
     RuleHyperparameter(
       name: name, path: { isScheduled($0) ? path : nil }, fault: { fault(name, $0[keyPath: path]) },
-      argument: { NotationArgument(name, $0[keyPath: path]) },
+      // The notation has no infinity: it is what a limit is that was left out.
+      argument: { $0[keyPath: path].isFinite ? NotationArgument(name, $0[keyPath: path]) : nil },
       read: { rule, arguments in
         rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
       })
@@ -81,13 +82,14 @@ public struct RuleHyperparameter<Rule> {
     .value(name, path) { _ in nil }
   }
 
-  /// A whole number of at least `least`.
+  /// A whole number of at least `least`, and at most `most` where there is a bound.
   public static func whole(
-    _ name: String, _ path: WritableKeyPath<Rule, Int>, atLeast least: Int
+    _ name: String, _ path: WritableKeyPath<Rule, Int>, atLeast least: Int, atMost most: Int = .max
   ) -> RuleHyperparameter {
-    .value(name, path) { value in
-      value >= least
-        ? nil : OptimizerError(name, "at least \(least)", received: Double(value))
+    let requirement = most == .max ? "at least \(least)" : "in \(least) ... \(most)"
+    return .value(name, path) { value in
+      (least...most).contains(value)
+        ? nil : OptimizerError(name, requirement, received: Double(value))
     }
   }
 

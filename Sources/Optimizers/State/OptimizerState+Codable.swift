@@ -18,6 +18,7 @@ public struct StoredOptimizerState<Scalar: OptimizerScalar>: Codable, Sendable {
   ///
   /// - Throws: ``OptimizerError`` when what was stored does not fit its own layout.
   public func state() throws -> OptimizerState<Scalar> {
+    try layout.check()
     let state = OptimizerState<Scalar>(layout)
     guard count >= 0 else {
       throw OptimizerError("the state's count", "not negative", received: "\(count)")
@@ -28,7 +29,7 @@ public struct StoredOptimizerState<Scalar: OptimizerScalar>: Codable, Sendable {
         received: "\(slots.count) and \(numbers.count)")
     }
     state.setCount(count)
-    state.numbers = numbers.map(Double.init(bitPattern:))
+    state.setNumbers(numbers.map(Double.init(bitPattern:)))
     for (parameter, stored) in slots.enumerated() {
       guard stored.count == layout.slots[parameter].count else {
         throw OptimizerError(

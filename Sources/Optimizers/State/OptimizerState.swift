@@ -8,7 +8,9 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   /// The number of steps taken. A step skipped for a gradient that is not finite does not count.
   public internal(set) var count = 0
   /// The numbers remembered of all parameters together, in the layout's order.
-  public var numbers: [Double]
+  public package(set) var numbers: [Double]
+  /// The last optimizer whose layout was found to be this state's.
+  private var owner: Optimizer?
   let blocks: Blocks
   private let starts: [[Int]]
   private let memory: UnsafeMutableRawBufferPointer
@@ -144,6 +146,25 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     precondition(layout == other.layout, "the state is for another optimizer or other parameters")
     (count, numbers) = (other.count, other.numbers)
     memory.copyMemory(from: UnsafeRawBufferPointer(other.memory))
+  }
+
+  /// Whether `optimizer` remembers what this state holds; worked out once for each.
+  func belongs(to optimizer: Optimizer) -> Bool {
+    if owner != optimizer {
+      guard StateLayout(optimizer.rule, layout.parameters) == layout else { return false }
+      owner = optimizer
+    }
+    return true
+  }
+
+  /// Sets the numbers remembered of all parameters together, when a checkpoint is read.
+  ///
+  /// - Precondition: as many as the layout has.
+  public func setNumbers(_ numbers: [Double]) {
+    precondition(
+      numbers.count == layout.numbers.count,
+      "\(layout.numbers.count) numbers are remembered; received \(numbers.count)")
+    self.numbers = numbers
   }
 
   /// Sets the number of steps taken, when a checkpoint is read.

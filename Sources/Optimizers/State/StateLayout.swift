@@ -71,3 +71,25 @@ public struct StateLayout: Hashable, Sendable, Codable {
     return elements == 0 ? 0 : Double(bytes) / Double(elements)
   }
 }
+
+extension StateLayout {
+  /// Checks what a stored layout may get wrong.
+  ///
+  /// - Throws: ``OptimizerError`` for slots of no parameter, or sizes that no memory has.
+  func check() throws {
+    guard slots.count == parameters.count else {
+      throw OptimizerError(
+        "the state's slots", "of \(parameters.count) parameters", received: "\(slots.count)")
+    }
+    for sizes in parameters.map(\.sizes) + slots.flatMap({ $0.compactMap(\.sizes) }) {
+      var total = 1
+      for size in sizes {
+        let (product, overflow) = total.multipliedReportingOverflow(by: size)
+        guard size >= 0, !overflow, product < 1 << 48 else {
+          throw OptimizerError("the state's sizes", "those of a tensor", received: "\(sizes)")
+        }
+        total = product
+      }
+    }
+  }
+}

@@ -45,6 +45,7 @@ public struct StepSettings: Sendable {
 
   /// Stops the program for settings that cannot be meant.
   package func check(for parameterCount: Int) {
+    precondition(!groups.isEmpty, "groups must not be empty")
     for group in groups {
       precondition(
         group.learningRate.isFinite && group.learningRate >= 0,

@@ -42,6 +42,7 @@ public struct Averaged: RuleModifier {
   }
 
   /// The average.
+  @_specialize(where Scalar == Float)
   public func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {

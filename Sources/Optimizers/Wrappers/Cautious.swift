@@ -49,17 +49,19 @@ public struct Cautious: RuleModifier {
     }
     try step.withCopies { before in
       try runBase(undecayed)
-      let agreeing = step.sweep(Count.self, slots: [], beside: before) { _ in 0 }
+      let against = step.sweep(Count.self, slots: [], beside: before) { _ in 0 }
       let coefficients = step.parameters.indices.map { index in
-        Coefficients(
+        // Counted from the other side: a change too small to be seen in the parameter does not disagree.
+        let count = Double(step.parameters[index].values.count)
+        return Coefficients(
           kept: 1 - step.group(of: index).learningRate * decays[index],
-          factor: Double(step.parameters[index].values.count) / (agreeing[index].first + 1))
+          factor: count / (count - against[index].first + 1))
       }
       step.sweep(Mask.self, slots: [], beside: before) { coefficients[$0] }
     }
   }
 
-  /// Counts the elements whose change goes down along the gradient.
+  /// Counts the elements whose change goes up along the gradient, or that have none.
   public enum Count: Sweep {
     /// As many as it is given.
     @inlinable @inline(__always)
@@ -68,7 +70,7 @@ public struct Cautious: RuleModifier {
     /// Nothing.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { [] }
-    /// Σφ.
+    /// n − Σφ.
     @inlinable @inline(__always)
     public static var sums: Bool { true }
     /// The memory is the parameter before the step.
@@ -77,8 +79,10 @@ public struct Cautious: RuleModifier {
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
       _ unused: Double
     ) {
-      let one = L(repeating: 1)
-      sums.first = sums.first + agreed(one, parameter - memory.first, gradient)
+      let (one, zero) = (L(repeating: 1), L.zeros)
+      let agreement = (parameter - memory.first).sign() * gradient.sign()
+      let flat = L.choose(zero, one, where: gradient.size(), exceeds: zero)
+      sums.first = sums.first + L.choose(one, flat, where: agreement, exceeds: zero)
     }
   }
 
@@ -124,6 +128,13 @@ extension Cautious {
   }
   /// Where it comes from.
   public static var source: String { "Liang et al. 2024; C-Optim" }
+  /// What is evaluated must be what is changed here.
+  public var conflict: OptimizerError? {
+    guard inner.hasEvaluationParameters else { return nil }
+    return OptimizerError(
+      "the base of cautious", "evaluated as it is trained, with averages taken outside",
+      received: "\(inner)")
+  }
   /// None of its own.
   public static var hyperparameters: [RuleHyperparameter<Cautious>] { [] }
   /// The base's.

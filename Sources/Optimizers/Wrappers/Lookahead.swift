@@ -46,6 +46,7 @@ public struct Lookahead: RuleModifier {
   }
 
   /// The slow parameters.
+  @_specialize(where Scalar == Float)
   public func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {

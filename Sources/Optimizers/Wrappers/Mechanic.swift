@@ -101,12 +101,20 @@ extension Mechanic {
   public var ownNumbers: [StateNumber] {
     MechanicScales.numbers(betas, initial: initial) + [StateNumber("size")]
   }
+  /// What is evaluated must be what is changed here.
+  public var conflict: OptimizerError? {
+    guard inner.hasEvaluationParameters else { return nil }
+    return OptimizerError(
+      "the base of mechanic", "evaluated as it is trained, with averages taken outside",
+      received: "\(inner)")
+  }
   /// None is scheduled: `weightDecay` is the base's there.
   public static var hyperparameters: [RuleHyperparameter<Mechanic>] {
     [
       .notNegative("weightDecay", \.weightDecay) { _ in false },
       .positive("initial", \.initial) { _ in false },
-      .positive("epsilon", \.epsilon) { _ in false }, .whole("betas", \.betas, atLeast: 1),
+      .positive("epsilon", \.epsilon) { _ in false },
+      .whole("betas", \.betas, atLeast: 1, atMost: 16),
     ]
   }
 }

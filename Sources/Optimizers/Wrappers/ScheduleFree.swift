@@ -68,6 +68,7 @@ public struct ScheduleFree: RuleModifier {
   }
 
   /// x.
+  @_specialize(where Scalar == Float)
   public func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {

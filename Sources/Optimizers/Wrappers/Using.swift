@@ -42,6 +42,7 @@ public struct Using: RuleModifier {
   }
 
   /// What each evaluates with.
+  @_specialize(where Scalar == Float)
   public func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {

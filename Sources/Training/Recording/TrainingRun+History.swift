@@ -6,7 +6,7 @@ internal import Torch
 // The optimizer's history in a checkpoint: each slot under its parameter's name, in row-major order as
 // the parameter itself, whatever order both have in memory; and the numbers of all together.
 extension TrainingRun {
-  private static var numbersName: String { "numbers" }
+  private static var numbersName: String { "optimizer/numbers" }
 
   func stored(_ state: OptimizerState<Float>) throws -> [String: SafetensorsFile.Tensor] {
     var entries: [String: SafetensorsFile.Tensor] = [:]
@@ -66,9 +66,10 @@ extension TrainingRun {
     }
     if !state.numbers.isEmpty {
       let bytes = try bytes(of: Self.numbersName, .float64, [state.numbers.count], in: file)
-      state.numbers = bytes.withUnsafeBytes { raw in
-        (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self) }
-      }
+      state.setNumbers(
+        bytes.withUnsafeBytes { raw in
+          (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self) }
+        })
     }
     state.setCount(count)
     return state

@@ -169,7 +169,7 @@ import Testing
   @Test func `a rule of matrices names its first fault`() {
     let faults: [(any UpdateRule, String)] = [
       (Muon { $0.momentum = 1 }, "momentum must be in 0 ..< 1; received 1"),
-      (Muon { $0.steps = 0 }, "steps must be at least 1; received 0"),
+      (Muon { $0.steps = 0 }, "steps must be in 1 ... 100; received 0"),
       (Muon { $0.weightDecay = -1 }, "weightDecay must be finite and not negative; received -1"),
       (Muon { $0.others = ["*", ""] }, "others must be 1 to 200 bytes long; received 0"),
       (

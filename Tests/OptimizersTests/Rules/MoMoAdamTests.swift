@@ -11,7 +11,7 @@ import Testing
     run.step([[2]], rates: [rate], loss: 3)
     #expect((run.parameters.numbers[0][0] - expected).magnitude < 1e-15)
     #expect((0..<2).map { run.state.slot($0, of: 0)[0] } == [1, 1])
-    #expect(run.state.numbers == [1.5, 1])
+    #expect(run.state.numbers == [1.5, 1, 1])
   }
 
   @Test func `the bound is corrected as the means are`() throws {

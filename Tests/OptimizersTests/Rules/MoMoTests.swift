@@ -10,7 +10,21 @@ import Testing
     // f = 2, d = 0.5, c = 1 + 0.5·0.5 = 1.25: (2 − 1.25 − 0.25)/0.25 = 2 is above it: −0.5 − 1·0.5
     run.step([[-1]], rates: [1], loss: 1)
     #expect(run.parameters.numbers == [[-1]])
-    #expect(run.state.numbers == [2, 1.25])
+    #expect(run.state.numbers == [2, 1.25, 2])
+  }
+
+  @Test(arguments: ["momo(beta: 0.5)", "momo(beta: 0.5, biasCorrection: true)", "momoAdam"])
+  func `steps at a rate of zero are no first steps`(notation: String) throws {
+    let (plain, delayed) = try (
+      GroupedRun<Double>(notation, [[3]]), GroupedRun<Double>(notation, [[3]])
+    )
+    for _ in 0..<3 { delayed.step([[7]], rates: [0], loss: 20) }
+    for (gradient, loss) in [(2.0, 3.0), (-1, 1), (0.5, 2)] {
+      plain.step([[gradient]], rates: [1], loss: loss)
+      delayed.step([[gradient]], rates: [1], loss: loss)
+    }
+    #expect(plain.parameters.numbers == delayed.parameters.numbers)
+    #expect(plain.parameters.numbers != [[3]])
   }
 
   @Test(arguments: [(4.0, -0.5), (0.5, 0.0)])

@@ -76,7 +76,8 @@ import Testing
     ("sgd().mechanic(weightDecay: -1)", "weightDecay must be finite and not negative; received -1"),
     ("sgd().mechanic(initial: 0)", "initial must be finite and positive; received 0"),
     ("sgd().mechanic(epsilon: 0)", "epsilon must be finite and positive; received 0"),
-    ("sgd().mechanic(betas: 0)", "betas must be at least 1; received 0"),
+    ("sgd().mechanic(betas: 0)", "betas must be in 1 ... 16; received 0"),
+    ("sgd().mechanic(betas: 17)", "betas must be in 1 ... 16; received 17"),
     ("sgd().hypergradient(rate: -1)", "rate must be finite and not negative; received -1"),
     (
       "sgd().hypergradient(rate: 1, multiplicative: true)",

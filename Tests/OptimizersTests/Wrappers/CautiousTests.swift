@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 import Testing
 
@@ -54,8 +55,24 @@ import Testing
     #expect(found[2] == [0])
   }
 
-  @Test func `an average inside is the base's`() {
-    #expect(Optimizer.adam().averaged().cautious().hasEvaluationParameters)
-    #expect(!Optimizer.adam().cautious().hasEvaluationParameters)
+  @Test(arguments: ["cautious", "mechanic"])
+  func `an average belongs outside`(word: String) throws {
+    #expect(try Optimizer("adam.\(word).averaged").hasEvaluationParameters)
+    let error = #expect(throws: NotationError.self) { try Optimizer("adam.averaged.\(word)") }
+    #expect(
+      error?.summary.hasPrefix(
+        "the base of \(word) must be evaluated as it is trained, with averages taken outside; "
+          + "received adam.averaged()") == true)
+  }
+
+  /// 1 + 1e-9 is 1 in float32: the change of all but one element is lost, and none disagrees.
+  @Test func `a change too small to be seen does not disagree`() {
+    let optimizer = Optimizer.sgd().cautious()
+    let parameters = Parameters<Float>(
+      [Array(repeating: 1, count: 99) + [0]], gradients: [Array(repeating: 1, count: 100)])
+    optimizer.step(parameters.buffers, parameters.state(of: optimizer), learningRate: 1e-9)
+    // 100/(100 + 1) times the plain step.
+    #expect((parameters.numbers[0][99] + 0.990099e-9).magnitude < 1e-14)
+    #expect(parameters.numbers[0][..<99].allSatisfy { $0 == 1 })
   }
 }

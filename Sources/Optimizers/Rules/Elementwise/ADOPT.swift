@@ -89,7 +89,7 @@ extension ADOPT {
   /// The rule in short, for lists.
   public static var formula: String {
     """
-    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), t^¼)
+    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
     p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
     """
   }

@@ -88,7 +88,7 @@ extension Adan {
   /// The rule in short, for lists.
   public static var formula: String {
     """
-    m, d, n: means of g, of g − g′, and of (g + (1 − β₂)(g − g′))²
+    m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
     p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
     """
   }

@@ -131,7 +131,7 @@ extension Muon {
   /// The rule in short, for lists.
   public static var formula: String {
     """
-    m ← μ·m + g
+    m ← μ·m + (1 − μ)·g
     p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
     """
   }
@@ -153,7 +153,7 @@ extension Muon {
   public static var hyperparameters: [RuleHyperparameter<Muon>] {
     [
       .share("momentum", \.momentum), .flag("nesterov", \.nesterov),
-      .whole("steps", \.steps, atLeast: 1), .value("scaling", \.scaling) { _ in nil },
+      .whole("steps", \.steps, atLeast: 1, atMost: 100), .value("scaling", \.scaling) { _ in nil },
       .notNegative("weightDecay", \.weightDecay),
       .value("others", \.others) { patterns in
         patterns.lazy.compactMap { pattern in

@@ -51,13 +51,14 @@ public struct MoMo: NamedRule {
     guard let moving = MovingGroups(step), let loss = step.loss else { return }
     let rules = step.groups.map { setting($0.hyperparameters) }
     let shared = rules[moving.leading]
-    let isFirst = step.count == 1 && !biasCorrection
+    let count = moving.counted(in: 2)
+    let isFirst = count == 1 && !biasCorrection
     let betas = rules.map { isFirst ? 0 : $0.beta }
     let sums = moving.step.sweep(
       MoMoMean.self, slots: 0..<1, group: betas.map(MoMoMean.Coefficients.init))
     let model = PolyakModel(
       moving, decays: rules.map(\.weightDecay), beta: isFirst ? 0 : shared.beta,
-      correction: biasCorrection ? 1 - power(shared.beta, step.count) : 1)
+      correction: biasCorrection ? 1 - power(shared.beta, count) : 1)
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
     let moves = rules.indices.map { group in
       MoMoMove.Coefficients(

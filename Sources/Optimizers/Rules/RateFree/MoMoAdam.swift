@@ -50,14 +50,15 @@ public struct MoMoAdam: NamedRule {
     guard let moving = MovingGroups(step), let loss = step.loss else { return }
     let rules = step.groups.map { setting($0.hyperparameters) }
     let shared = rules[moving.leading]
+    let count = moving.counted(in: 2)
     let model = PolyakModel(
       moving, decays: rules.map(\.weightDecay), beta: shared.beta1,
-      correction: 1 - power(shared.beta1, step.count))
+      correction: 1 - power(shared.beta1, count))
     func coefficients(_ group: Int, size: Double) -> MoMoAdamMean.Coefficients {
       let rule = rules[group]
       return MoMoAdamMean.Coefficients(
         beta1: rule.beta1, beta2: rule.beta2, epsilon: rule.epsilon,
-        rootCorrection: 1 / (1 - power(rule.beta2, step.count)).squareRoot(),
+        rootCorrection: 1 / (1 - power(rule.beta2, count)).squareRoot(),
         rate: size * moving.shares[group],
         kept: proximal
           ? 1 : 1 - moving.rate * moving.shares[group] * rule.weightDecay,

@@ -29,6 +29,12 @@ struct MovingGroups<Scalar: OptimizerScalar> {
     leading = step.groupOfParameter.first ?? 0
   }
 
+  /// Counts this step among those in which something moved, as number `index` remembers them.
+  func counted(in index: Int) -> Int {
+    step.setNumber(index, step.number(index) + 1)
+    return Int(step.number(index))
+  }
+
   /// The group of a parameter that moves.
   func group(of parameter: Int) -> Int {
     step.groupOfParameter.isEmpty ? 0 : step.groupOfParameter[parameter]

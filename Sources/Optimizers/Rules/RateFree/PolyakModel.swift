@@ -6,7 +6,11 @@ struct PolyakModel<Scalar: OptimizerScalar> {
   let stretches: [Double]
 
   /// f and c.
-  static var numbers: [StateNumber] { [StateNumber("loss"), StateNumber("product")] }
+  static var numbers: [StateNumber] {
+    [
+      StateNumber("loss"), StateNumber("product"), StateNumber("moves"),
+    ]
+  }
 
   /// A model whose means keep the share `beta`, and are `correction` times what they would be.
   init(
