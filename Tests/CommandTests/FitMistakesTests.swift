@@ -84,6 +84,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("0", "limit must be finite and positive; received 0"),
+    ("norm(-1)", "limit must be finite and positive; received -1"),
+    ("zclip(alpha: 1)", "alpha must be in 0 ..< 1; received 1"),
+    ("nrom(1)", "unknown clipping 'nrom'"),
+  ])
+  func `a limit on gradients that cannot be is bad use`(value: String, message: String) async throws
+  {
+    let anneal = try Anneal()
+    let result = try await anneal("fit", "digits", "--clip", value)
+    #expect(result.code == 2)
+    #expect(result.errors.hasPrefix("anneal: --clip: \(message)\n"))
+    #expect(result.output == "" && !anneal.has("runs"))
+  }
+
+  @Test(arguments: [
     ("--epochs", ["0", "-1", "nan", "inf", "1e300", "abc", ""], "a positive number, 1e9 at most"),
     ("--steps", ["0", "-4", "1.5", "99999999999999999999"], "a whole number from 1 to 1e9"),
     ("--batch-size", ["0", "-3", "x"], "a whole number from 1 to 1e9"),
@@ -92,7 +107,7 @@ import Testing
       "--seed", ["-1", "1.5", "18446744073709551616"],
       "a whole number from 0 to 18446744073709551615"
     ),
-    ("--clip", ["0", "-1", "nan"], "a positive number"),
+    ("--micro-batch", ["0", "-1", "x"], "a whole number from 1 to 1e9"),
     (
       "--rate", ["0", "-1", "nan", "inf", "1e101", "fnid", ""],
       "a positive number, 1e100 at most, or 'find'"

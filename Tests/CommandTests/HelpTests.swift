@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, find, schedule, tasks, runs; "
+      "unknown command 'fti'; expected one of fit, find, compare, schedule, optimizers, tasks, runs; "
         + "did you mean 'fit'?"
     ),
     (

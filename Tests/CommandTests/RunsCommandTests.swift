@@ -22,7 +22,7 @@ import Testing
     #expect(
       facts.filter { !$0.hasPrefix("threads ") }.prefix(7) == [
         "optimizer   adamw", "schedule    cosine(from: 0.01, to: 0).warmup(5%)",
-        "length      30 steps", "batch size  32", "seed        0", "clip        2",
+        "length      30 steps", "batch size  32", "seed        0", "clip        norm(2)",
         "validation  every epoch",
       ])
     #expect(facts.last == "report      runs/boston-1/report.html")
