@@ -115,7 +115,7 @@ for shapes, count in (("one", 20.0), ("resnet", 25.557)):
 
 for title, shapes, rows, target, steps in (
         ("10,000 tensors of 100", "small", SMALL, 10, (20, 1)),
-        ("matrices: 2 of 512×512, 2048×512, 512×2048, 1024×512", "matrices", MATRICES, 1, (10, 10))):
+        ("matrices: 2 of 512×512, 2048×512, 512×2048, 1024×512", "matrices", MATRICES, 1, (5, 2))):
     print(f"\n{title}\n{'rule':54} {'ms':>7} {'peer ms':>10} {'times':>6}")
     for notation, peer in rows:
         sides = [ours(notation, shapes), theirs(peer, shapes)]

@@ -1,5 +1,7 @@
 /// The arrays of one parameter, side by side, as a sweep goes over them.
-public struct SweepArrays: @unchecked Sendable {  // pieces of different ranges never share an element
+///
+/// Sendable without a check, since pieces of different ranges never share an element.
+public struct SweepArrays: @unchecked Sendable {
   @usableFromInline var values: UnsafeMutableRawPointer?
   @usableFromInline var gradient: UnsafeRawPointer?
   @usableFromInline var first, second, third, fourth: UnsafeMutableRawPointer?
