@@ -3,7 +3,7 @@ import Anneal
 /// An optimizer over parameters of nobody's model: what is timed is its step alone.
 struct OptimizerStep {
   private let optimizer: Optimizer
-  private let memory: [UnsafeMutableBufferPointer<Float>]
+  private let tensors: [(values: Tensor, gradient: Tensor)]
   private let parameters: [ParameterBuffer<Float>]
   private let state: OptimizerState<Float>
   private let machine: Machine
@@ -22,27 +22,18 @@ struct OptimizerStep {
     }
     optimizer = try Optimizer(notation)
     machine = .engine(threads: 2)
-    var generator = SystemRandomNumberGenerator()
-    func drawn(_ count: Int, _ size: Float) -> UnsafeMutableBufferPointer<Float> {
-      let raw = UnsafeMutableRawPointer.allocate(byteCount: max(64, count * 4), alignment: 64)
-      let start = raw.bindMemory(to: Float.self, capacity: count)
-      // A repeating stretch of drawn numbers is as good as all of them, and quicker to make.
-      let stretch = (0..<min(count, 4096)).map { _ in
-        Float.random(in: -size...size, using: &generator)
-      }
-      for index in 0..<count { start[index] = stretch[index & 4095] }
-      return UnsafeMutableBufferPointer(start: start, count: count)
+    // The engine's memory, as in a training.
+    func drawn(_ sizes: [Int], _ size: Double) throws -> Tensor {
+      try Tensor.uniform(sizes, in: -size..<size)
     }
-    var memory: [UnsafeMutableBufferPointer<Float>] = []
-    parameters = sizes.enumerated().map { index, sizes in
-      let count = sizes.reduce(1, *)
-      let (values, gradient) = (drawn(count, 0.1), drawn(count, 0.01))
-      memory += [values, gradient]
-      return ParameterBuffer(
-        name: "layers.\(index).weight", sizes: sizes, values: values,
-        gradient: UnsafeBufferPointer(gradient))
+    let tensors = try sizes.map { (values: try drawn($0, 0.1), gradient: try drawn($0, 0.01)) }
+    self.tensors = tensors
+    parameters = tensors.enumerated().map { index, pair in
+      ParameterBuffer(
+        name: "layers.\(index).weight", sizes: pair.values.shape,
+        values: pair.values.withMutableStorage(as: Float.self) { $0 },
+        gradient: UnsafeBufferPointer(pair.gradient.withMutableStorage(as: Float.self) { $0 }))
     }
-    self.memory = memory
     state = optimizer.initialState(of: parameters.map(\.shape))
   }
 

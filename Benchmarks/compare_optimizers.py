@@ -50,7 +50,7 @@ ELEMENTWISE = [
 SMALL = [("adamw", ADAMW), ("sgd(momentum: 0.9)", ELEMENTWISE[1][3]),
          ("nadam", "torch.optim.NAdam(p, lr=1e-4, foreach=True)")]
 MATRICES = [
-    ("muon", "torch.optim.Muon(p, lr=1e-4)"),
+    ("muon", "muon_in_float32(p)"),
     ("soap", "pytorch_optimizer.SOAP(p, lr=1e-4)"),
     ("shampoo(largest: 4096)",
      "pytorch_optimizer.Shampoo(p, lr=1e-4, preconditioning_compute_steps=1)"),

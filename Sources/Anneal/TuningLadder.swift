@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A search for a rate among typical · 3ᵏ: the best so far, then whichever of its neighbours was not
 /// tried.
 struct TuningLadder {
@@ -36,6 +38,8 @@ struct TuningLadder {
   private func rate(_ rung: Int) -> Double {
     var rate = typical
     for _ in 0..<rung.magnitude { rate = rung > 0 ? rate * 3 : rate / 3 }
-    return rate
+    // Twelve digits: 0.003 · 3 is to be read as 0.009.
+    let digits = pow(10, 12 - log10(rate).rounded(.up))
+    return (rate * digits).rounded() / digits
   }
 }

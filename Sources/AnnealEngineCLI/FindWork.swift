@@ -18,7 +18,7 @@ public struct FindWork: AsyncParsableCommand {
   /// Searches, and shows the ramp, the probes and the suggestion.
   public mutating func run() async throws {
     let task = try TrainingOptions.task(options.task)
-    let configuration = options.training.configuration(for: task)
+    let configuration = try options.training.configuration(for: task)
     if let svg = options.svg { try OutputFile.check(svg) }
     let terminal = Terminal.standard
     let setup = try await FitSetup(configuration, task: task)

@@ -45,7 +45,7 @@ public struct FitWork: AsyncParsableCommand {
   private func job(_ source: DataSource) throws -> (RunStore, Fit) {
     if let name = options.resumption.run { return try options.resumed(name, source) }
     let task = try TrainingOptions.task(options.task ?? "")
-    let configuration = options.configuration(for: task)
+    let configuration = try options.configuration(for: task)
     let store = try options.runs.store(create: true)
     return (store, try Fit(configuration, task: task, store: store, source: source))
   }

@@ -16,8 +16,10 @@ extension TrainingOptions {
   }
 
   /// The configuration for `task` with everything that was asked for.
-  func configuration(for task: TrainingTask) -> FitConfiguration {
-    var configuration = course.configuration(for: task, seed: seed ?? 0)
+  ///
+  /// - Throws: as ``CourseOptions/configuration(for:seed:)`` does.
+  func configuration(for task: TrainingTask) throws -> FitConfiguration {
+    var configuration = try course.configuration(for: task, seed: seed ?? 0)
     if let optimizer { configuration.optimizer = optimizer }
     return configuration
   }
@@ -25,7 +27,9 @@ extension TrainingOptions {
 
 extension CourseOptions {
   /// The configuration for `task` with everything that was asked for.
-  func configuration(for task: TrainingTask, seed: UInt64 = 0) -> FitConfiguration {
+  ///
+  /// - Throws: `UsageError` for micro-batches that are larger than a batch.
+  func configuration(for task: TrainingTask, seed: UInt64 = 0) throws -> FitConfiguration {
     var configuration = FitConfiguration(task, seed: seed)
     if let threads { configuration.threads = threads }
     if let schedule {
@@ -34,6 +38,11 @@ extension CourseOptions {
     }
     if let length { configuration.length = length }
     if let batchSize { configuration.batchSize = batchSize }
+    if let microBatch, microBatch > configuration.batchSize {
+      throw UsageError(
+        "--micro-batch must be at most the batch size, \(configuration.batchSize); "
+          + "received \(microBatch)")
+    }
     configuration.microBatchSize = microBatch
     configuration.gradientLimit = clip
     return configuration
@@ -42,8 +51,10 @@ extension CourseOptions {
 
 extension FitOptions {
   /// The configuration of a new run.
-  func configuration(for task: TrainingTask) -> FitConfiguration {
-    var configuration = training.configuration(for: task)
+  ///
+  /// - Throws: as ``CourseOptions/configuration(for:seed:)`` does.
+  func configuration(for task: TrainingTask) throws -> FitConfiguration {
+    var configuration = try training.configuration(for: task)
     switch rate {
     case .number(let value): configuration.peak = .given(value)
     case .find: configuration.peak = .found

@@ -26,6 +26,6 @@ extension SweepKernels {
 func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
   SweepKernel { arrays, range, gradientScale, coefficients in
     arrays.sweep(
-      S.self, WideLanes.self, rest: SingleLane.self, range, gradientScale, coefficients)
+      S.self, FloatLanes<AVX2>.self, rest: SingleLane.self, range, gradientScale, coefficients)
   }
 }

@@ -83,8 +83,12 @@ extension CheckpointStore {
 
   private func read(_ step: Int, _ name: String) throws -> Data {
     let path = path(step, name)
-    guard FileManager.default.fileExists(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw damage(path, "the file must be there", "no such file")
+    }
+    guard !isFolder.boolValue else {
+      throw damage(path, "the file must be a file", "a folder")
     }
     do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw RunsError(

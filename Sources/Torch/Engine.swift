@@ -17,10 +17,12 @@ public enum Engine {
     }
   }
 
-  /// Keeps large blocks in the process instead of handing them back to the system every step.
+  /// Keeps large blocks in the process instead of handing them back to the system every step, and asks
+  /// for them in large pages, unless the environment's `THP_MEM_ALLOC_ENABLE` says otherwise.
   ///
   /// Training allocates the same blocks each step; with glibc's defaults the page faults take up
-  /// to a third of a convolutional step. For the whole process, so a program decides, not a library.
+  /// to a third of a convolutional step. For the whole process, so a program decides, not a library; to
+  /// be called before the first tensor is made.
   public static func tuneAllocator() { ct_configure_allocator() }
 
   /// Seeds what this thread draws on the processor, and what all threads draw on other devices.

@@ -98,6 +98,15 @@ import Testing
     #expect(result.output == "" && !anneal.has("runs"))
   }
 
+  @Test func `micro-batches larger than a batch are bad use`() async throws {
+    let anneal = try Anneal()
+    let result = try await anneal("fit", "digits", "--micro-batch", "33")
+    #expect(result.code == 2)
+    #expect(
+      result.errors == "anneal: --micro-batch must be at most the batch size, 32; received 33\n")
+    #expect(result.output == "" && !anneal.has("runs"))
+  }
+
   @Test(arguments: [
     ("--epochs", ["0", "-1", "nan", "inf", "1e300", "abc", ""], "a positive number, 1e9 at most"),
     ("--steps", ["0", "-4", "1.5", "99999999999999999999"], "a whole number from 1 to 1e9"),

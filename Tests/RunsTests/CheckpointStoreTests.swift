@@ -126,6 +126,15 @@ import Testing
     }
   }
 
+  @Test func `a folder where a file should be is an error that names it`() throws {
+    try store().write(step: 5, state: 0, files: files)
+    let url = try store().location(of: 5).appendingPathComponent("weights.safetensors")
+    try FileManager.default.removeItem(at: url)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+    let error = #expect(throws: RunsError.self) { try store().load(5, as: Int.self) }
+    #expect(error?.subject == url.path && error?.received == "a folder")
+  }
+
   @Test func `a state of another shape is an error that names it`() throws {
     try store().write(step: 5, state: 0, files: [:])
     let error = #expect(throws: RunsError.self) { try store().load(5, as: State.self) }

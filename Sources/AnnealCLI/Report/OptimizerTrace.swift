@@ -65,7 +65,8 @@ struct OptimizerTrace: Encodable {
     }
     let place = "(\(compact(Double(point[0]))), \(compact(Double(point[1]))))"
     let end = "\(optimizer) at rate \(compact(rate)): \(compact(Double(loss))) at \(place)"
-    guard let divergedAt else { return "\(end) after \(points.count) steps" }
-    return "\(end) after \(points.count) steps; it diverged at step \(divergedAt)"
+    let steps = points.count == 1 ? "1 step" : "\(points.count) steps"
+    guard let divergedAt else { return "\(end) after \(steps)" }
+    return "\(end) after \(steps); it diverged at step \(divergedAt)"
   }
 }

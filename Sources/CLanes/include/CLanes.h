@@ -1,5 +1,5 @@
-// Vector lanes with the operations that Swift's SIMD types lack or compile to one call per lane:
-// `SIMD.squareRoot()` calls `sqrtf` for each lane, and `replacing(with:where:)` is a loop.
+// Vector lanes with the operations that Swift's SIMD types lack or spell out lane by lane:
+// `SIMD.squareRoot()` calls `sqrtf` for each lane, and even `+` is a loop over lanes.
 #ifndef CLANES_H
 #define CLANES_H
 
@@ -11,6 +11,19 @@ typedef float cl_float8 __attribute__((ext_vector_type(8)));
 typedef int32_t cl_int8 __attribute__((ext_vector_type(8)));
 typedef uint32_t cl_word8 __attribute__((ext_vector_type(8)));
 typedef uint16_t cl_half8 __attribute__((ext_vector_type(8)));
+
+/// Asks for the cache line at `pointer`, which may lie beyond an array's end.
+static inline void cl_prefetch(const void *pointer) { __builtin_prefetch(pointer); }
+
+static inline cl_float8 cl_splat(float value) { return (cl_float8)value; }
+
+static inline cl_float8 cl_add(cl_float8 left, cl_float8 right) { return left + right; }
+
+static inline cl_float8 cl_subtract(cl_float8 left, cl_float8 right) { return left - right; }
+
+static inline cl_float8 cl_multiply(cl_float8 left, cl_float8 right) { return left * right; }
+
+static inline cl_float8 cl_divide(cl_float8 left, cl_float8 right) { return left / right; }
 
 static inline cl_float8 cl_square_root(cl_float8 value) {
   return __builtin_elementwise_sqrt(value);
@@ -35,9 +48,10 @@ static inline cl_float8 cl_load_bfloat16(const void *pointer) {
 }
 
 /// Eight floats as brain floats, each rounded up with the probability of how far it is on the way.
-/// The draw depends on the element's place and on `seed` alone, not on who rounds.
+/// The draw depends on the element's place and on `seed` alone, not on who rounds; it is good for two
+/// roundings, by its lower and by its upper half.
 static inline void cl_store_bfloat16(
-    void *pointer, cl_float8 value, uint32_t place, uint32_t seed) {
+    void *pointer, cl_float8 value, uint32_t place, uint32_t seed, bool is_upper) {
   // Chris Wellons's `lowbias32` scrambles place and seed.
   cl_word8 x = ((cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + place) ^ seed;
   x ^= x >> 16;
@@ -47,7 +61,7 @@ static inline void cl_store_bfloat16(
   x ^= x >> 16;
   cl_word8 words;
   memcpy(&words, &value, sizeof words);
-  words += x & 0xffff;
+  words += is_upper ? x >> 16 : x & 0xffff;
   cl_half8 halves = __builtin_convertvector(words >> 16, cl_half8);
   memcpy(pointer, &halves, sizeof halves);
 }

@@ -32,7 +32,7 @@ func sumOfSquares(_ numbers: UnsafeBufferPointer<Float>) -> Double {
   var position = 0
   if let base = numbers.baseAddress {
     while position + 8 <= numbers.count {
-      let lanes = SIMD8<Float>.load(base + position)
+      let lanes = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD8<Float>.self)
       let (low, high) = (SIMD4<Double>(lanes.lowHalf), SIMD4<Double>(lanes.highHalf))
       lower += low * low
       upper += high * high

@@ -67,34 +67,41 @@ extension ElementwiseRule {
   @inlinable
   public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let slots = elementSlots.count
-    let coefficients = step.groups.indices.map { group in
-      let rule = setting(step.groups[group].hyperparameters)
-      return rule.coefficients(rule.moment(of: group, in: step))
+    let rules = step.groups.map { setting($0.hyperparameters) }
+    guard running.isEmpty else {
+      let coefficients = runningCoefficients(rules, step)
+      step.sweep(Self.self, slots: Array(0..<slots)) { coefficients[$0] }
+      return
+    }
+    let coefficients = zip(rules, step.groups).map { rule, group in
+      rule.coefficients(Moment(learningRate: group.learningRate, count: step.count))
     }
     step.sweep(Self.self, slots: 0..<slots, group: coefficients)
   }
 
-  /// The moment of a group, whose parameters all remember the same.
+  /// The coefficients of each parameter, whose running numbers are moved on.
   @usableFromInline
-  func moment<Scalar: OptimizerScalar>(of group: Int, in step: Step<Scalar>) -> Moment {
-    let rate = step.groups[group].learningRate
-    guard !running.isEmpty else {
-      return Moment(learningRate: rate, count: step.count, running: [])
-    }
+  func runningCoefficients<Scalar: OptimizerScalar>(
+    _ rules: [Self], _ step: Step<Scalar>
+  ) -> [Coefficients] {
     let slots = elementSlots.count..<elementSlots.count + running.count
-    let members = step.parameters.indices.filter {
-      step.groupOfParameter.isEmpty ? group == 0 : step.groupOfParameter[$0] == group
+    // Parameters that were always in one group have the same numbers, so these are worked out once.
+    var last: (group: Int, before: [Double], after: [Double], coefficients: Coefficients)?
+    return step.parameters.indices.map { parameter in
+      let group = step.groupIndex(of: parameter)
+      let before = slots.map { Double(step.slot($0, of: parameter)[0]) }
+      if last?.group != group || last?.before != before {
+        var values = before
+        rules[group].advance(&values, count: step.count)
+        let moment = Moment(
+          learningRate: step.groups[group].learningRate, count: step.count, running: values)
+        last = (group, before, values, rules[group].coefficients(moment))
+      }
+      guard let last else { preconditionFailure("the numbers were just worked out") }
+      for (slot, value) in zip(slots, last.after) {
+        step.slot(slot, of: parameter)[0] = Scalar(value)
+      }
+      return last.coefficients
     }
-    guard let first = members.first else {
-      return Moment(
-        learningRate: rate, count: step.count,
-        running: running.map { _ in Self.initialRunning })
-    }
-    var values = slots.map { Double(step.slot($0, of: first)[0]) }
-    advance(&values, count: step.count)
-    for parameter in members {
-      for (slot, value) in zip(slots, values) { step.slot(slot, of: parameter)[0] = Scalar(value) }
-    }
-    return Moment(learningRate: rate, count: step.count, running: values)
   }
 }

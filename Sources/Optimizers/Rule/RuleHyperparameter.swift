@@ -61,13 +61,14 @@ public struct RuleHyperparameter<Rule> {
     .number(name, path, isScheduled: isScheduled, fault: OptimizerError.positive)
   }
 
-  /// A number, or nothing, checked where there is one; it is not scheduled.
+  /// A number, or nothing, checked and scheduled where there is one.
   public static func optional(
     _ name: String, _ path: WritableKeyPath<Rule, Double?>,
     fault: @escaping (String, Double) -> OptimizerError?
   ) -> RuleHyperparameter {
     RuleHyperparameter(
-      name: name, path: { _ in nil },
+      name: name,
+      path: { $0[keyPath: path] == nil ? nil : path.appending(path: \.self!) },
       fault: { $0[keyPath: path].flatMap { fault(name, $0) } },
       argument: { $0[keyPath: path].map { NotationArgument(name, $0) } },
       read: { rule, arguments in

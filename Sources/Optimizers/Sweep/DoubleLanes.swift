@@ -40,7 +40,7 @@ extension Double: OptimizerScalar {
   }
   /// The brain float at `pointer`.
   @inlinable @inline(__always)
-  public func storeCompact(_ pointer: UnsafeMutableRawPointer, place: Int, seed: UInt32) {
-    Float(self).storeCompact(pointer, place: place, seed: seed)
+  public func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw) {
+    Float(self).storeCompact(pointer, draw)
   }
 }

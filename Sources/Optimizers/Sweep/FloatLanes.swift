@@ -1,55 +1,89 @@
 public import CLanes
 
-extension SIMD8: Lanes where Scalar == Float {
+/// Eight floats.
+///
+/// Every operation is one of C's on vectors: Swift's SIMD types spell theirs out lane by lane, and what
+/// LLVM makes of that shuffles lanes about as soon as a rule has more than a few coefficients.
+///
+/// `Processor` says for which processors a loop over these lanes is compiled. Code that is specialized
+/// for another module's `Processor` is found in that module alone, so the linker cannot put a loop with
+/// wide registers where a portable one is meant.
+public struct FloatLanes<Processor>: StoredLanes {
+  /// A float.
+  public typealias Scalar = Float
+  @usableFromInline let lanes: cl_float8
+
+  @inlinable @inline(__always)
+  init(_ lanes: cl_float8) { self.lanes = lanes }
   /// The same number in every lane.
   @inlinable @inline(__always)
-  public init(repeating value: Double) { self.init(repeating: Float(value)) }
-  /// √x in one instruction.
+  public init(repeating value: Double) { lanes = cl_splat(Float(value)) }
+  /// Lane by lane.
   @inlinable @inline(__always)
-  public func root() -> Self { cl_square_root(self) }
-  /// |x|.
+  public static func + (left: Self, right: Self) -> Self {
+    Self(cl_add(left.lanes, right.lanes))
+  }
+  /// Lane by lane.
   @inlinable @inline(__always)
-  public func size() -> Self { cl_magnitude(self) }
+  public static func - (left: Self, right: Self) -> Self {
+    Self(cl_subtract(left.lanes, right.lanes))
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static func * (left: Self, right: Self) -> Self {
+    Self(cl_multiply(left.lanes, right.lanes))
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static func / (left: Self, right: Self) -> Self {
+    Self(cl_divide(left.lanes, right.lanes))
+  }
+  /// √x, lane by lane.
+  @inlinable @inline(__always)
+  public func root() -> Self { Self(cl_square_root(lanes)) }
+  /// |x|, lane by lane.
+  @inlinable @inline(__always)
+  public func size() -> Self { Self(cl_magnitude(lanes)) }
   /// A comparison and a selection.
   @inlinable @inline(__always)
   public static func choose(_ yes: Self, _ no: Self, where left: Self, exceeds right: Self) -> Self
   {
-    cl_choose(yes, no, left, right)
+    Self(cl_choose(yes.lanes, no.lanes, left.lanes, right.lanes))
   }
-}
-
-extension SIMD8: StoredLanes where Scalar == Float {
   /// Eight.
   @inlinable @inline(__always)
   public static var width: Int { 8 }
   /// The sum in double precision.
   @inlinable @inline(__always)
-  public var total: Double {
-    (SIMD4<Double>(lowHalf) + SIMD4<Double>(highHalf)).sum()
-  }
+  public var total: Double { (SIMD4<Double>(lanes.lowHalf) + SIMD4<Double>(lanes.highHalf)).sum() }
   /// Eight floats from `pointer` on.
   @inlinable @inline(__always)
   public static func load(_ pointer: UnsafeRawPointer) -> Self {
-    pointer.loadUnaligned(as: Self.self)
+    Self(pointer.loadUnaligned(as: cl_float8.self))
   }
   /// Eight floats from `pointer` on.
   @inlinable @inline(__always)
   public func store(_ pointer: UnsafeMutableRawPointer) {
-    pointer.storeBytes(of: self, as: Self.self)
+    pointer.storeBytes(of: lanes, as: cl_float8.self)
   }
   /// Eight brain floats from `pointer` on.
   @inlinable @inline(__always)
-  public static func loadCompact(_ pointer: UnsafeRawPointer) -> Self { cl_load_bfloat16(pointer) }
+  public static func loadCompact(_ pointer: UnsafeRawPointer) -> Self {
+    Self(cl_load_bfloat16(pointer))
+  }
   /// Eight brain floats from `pointer` on.
   @inlinable @inline(__always)
-  public func storeCompact(_ pointer: UnsafeMutableRawPointer, place: Int, seed: UInt32) {
-    cl_store_bfloat16(pointer, self, UInt32(truncatingIfNeeded: place), seed)
+  public func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw) {
+    cl_store_bfloat16(pointer, lanes, draw.place, draw.seed, draw.isUpper)
   }
 }
 
+/// Loops that run on every processor.
+public enum AnyProcessor {}
+
 extension Float: OptimizerScalar {
   /// Eight floats.
-  public typealias Wide = SIMD8<Float>
+  public typealias Wide = FloatLanes<AnyProcessor>
   /// The number itself.
   @inlinable @inline(__always)
   public init(repeating value: Double) { self = Float(value) }
@@ -89,19 +123,7 @@ extension Float: OptimizerScalar {
   }
   /// The brain float at `pointer`.
   @inlinable @inline(__always)
-  public func storeCompact(_ pointer: UnsafeMutableRawPointer, place: Int, seed: UInt32) {
-    pointer.storeBytes(of: stochasticBrainFloat(self, place, seed), as: UInt16.self)
+  public func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw) {
+    pointer.storeBytes(of: stochasticBrainFloat(self, draw), as: UInt16.self)
   }
-}
-
-/// The same draw as `cl_store_bfloat16` makes for the element at `place`.
-@usableFromInline
-func stochasticBrainFloat(_ value: Float, _ place: Int, _ seed: UInt32) -> UInt16 {
-  var x = UInt32(truncatingIfNeeded: place) ^ seed
-  x ^= x >> 16
-  x = x &* 0x7feb_352d
-  x ^= x >> 15
-  x = x &* 0x846c_a68b
-  x ^= x >> 16
-  return UInt16(truncatingIfNeeded: (value.bitPattern &+ (x & 0xffff)) >> 16)
 }

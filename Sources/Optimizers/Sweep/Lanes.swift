@@ -73,7 +73,7 @@ public protocol StoredLanes: Lanes, Sendable {
   /// The lanes that start at `pointer` as brain floats, two bytes each.
   static func loadCompact(_ pointer: UnsafeRawPointer) -> Self
   /// Writes the lanes as brain floats, rounded up or down by chance in proportion.
-  func storeCompact(_ pointer: UnsafeMutableRawPointer, place: Int, seed: UInt32)
+  func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw)
 }
 
 /// The element types that optimizers step: `Float`, and `Double` where exactness is checked.

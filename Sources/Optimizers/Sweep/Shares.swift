@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Synchronization
 
 /// Pieces of work in a row, which threads share out by their weight.
 ///
@@ -7,6 +8,8 @@ internal import Dispatch
 struct Shares: Sendable {
   /// Below this many elements a second thread costs more than it saves.
   private static let elementsWorthAThread = 1 << 16
+  /// Into how many stretches the work is cut for each thread.
+  private static let stretchesOfAThread = 8
   /// The elements of each piece and all before it.
   private let ends: [Int]
 
@@ -21,22 +24,32 @@ struct Shares: Sendable {
 
   /// Hands out every piece once, on up to `threads` threads.
   ///
+  /// A thread that has done its stretch takes the next one, so that one whose core is slow, or lent to
+  /// others for a while, does not hold up the rest.
+  ///
   /// - Precondition: at least one thread.
   @usableFromInline
   func forEach(threads: Int, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
     precondition(threads >= 1, "threads must be at least 1; received \(threads)")
     let total = ends.last ?? 0
-    let shares = max(1, min(threads, total / Self.elementsWorthAThread, ends.count))
-    guard shares > 1 else { return body(ends.indices) }
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
-      body(start(of: share, of: shares, total)..<start(of: share + 1, of: shares, total))
+    let workers = max(1, min(threads, total / Self.elementsWorthAThread, ends.count))
+    guard workers > 1 else { return body(ends.indices) }
+    let stretches = min(ends.count, workers * Self.stretchesOfAThread)
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while true {
+        let stretch = next.add(1, ordering: .relaxed).oldValue
+        guard stretch < stretches else { return }
+        body(
+          start(of: stretch, of: stretches, total)..<start(of: stretch + 1, of: stretches, total))
+      }
     }
   }
 
-  /// The first piece that ends past this share's part of the elements.
-  private func start(of share: Int, of shares: Int, _ total: Int) -> Int {
-    if share == shares { return ends.count }
-    let place = total * share / shares
+  /// The first piece that ends past this stretch's part of the elements.
+  private func start(of stretch: Int, of stretches: Int, _ total: Int) -> Int {
+    if stretch == stretches { return ends.count }
+    let place = total * stretch / stretches
     var (low, high) = (0, ends.count)
     while low < high {
       let middle = (low + high) / 2

@@ -37,8 +37,11 @@ public struct Averaged: RuleModifier {
   /// Runs the base, and then takes the parameters into the average.
   public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     try runBase(step)
-    let share = step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
-    step.beyond(inner).sweep(Take.self, slots: [0], share)
+    let shares = step.groups.map { group in
+      let decay = setting(group.hyperparameters).decay
+      return step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
+    }
+    step.beyond(inner).sweep(Take.self, slots: 0..<1, group: shares)
   }
 
   /// The average.

@@ -18,7 +18,8 @@ extension Optimizer {
 ///
 /// The parameters are y, and all three begin at the same place. At a constant rate x is the mean of all
 /// z, and a warm-up's small rates count little. While the rate has always been 0, x stays. Only y and z
-/// are kept: y moves by `c·(z − y) + (1 − β·(1 − c))·u`, and x is `y + (1 − 1/β)·(z − y)`.
+/// are kept: y moves by `(1 − β/β′·(1 − c))·(z − y) + (1 − β·(1 − c))·u`, where β′ is the β of the step
+/// before, and x is `y + (1 − 1/β)·(z − y)`.
 ///
 /// The base should have no momentum of its own: `sgd`, or `adamw(beta1: 0)`. Its weight decay is that
 /// of y. The rate wants a warm-up and then to stay; it is often higher than with a falling one. An
@@ -46,9 +47,16 @@ public struct ScheduleFree: RuleModifier {
   public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     if step.count == 1 { own.sweep(Averaged.Take.self, slots: [0], 1) }
+    let betas = step.groups.map { setting($0.hyperparameters).beta }
     let coefficients = step.parameters.indices.map { parameter in
+      let beta = betas[step.groupIndex(of: parameter)]
+      let weights = own.slot(1, of: parameter)
+      let old = weights.double(at: 2)
+      weights.setDouble(beta, at: 2)
+      let isSame = step.count == 1 || weights.double(at: 2) == old
       let share = share(of: parameter, in: own)
-      return Coefficients(share: share, moved: 1 - beta * (1 - share))
+      return Coefficients(
+        share: isSame ? share : 1 - beta / old * (1 - share), moved: 1 - beta * (1 - share))
     }
     try step.withCopies { before in
       try runBase(step)
@@ -72,7 +80,9 @@ public struct ScheduleFree: RuleModifier {
   public func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
-    step.beyond(inner).over(targets).sweep(Evaluate.self, slots: [0], 1 - 1 / beta)
+    let own = step.beyond(inner)
+    let shares = own.parameters.indices.map { 1 - 1 / own.slot(1, of: $0).double(at: 2) }
+    own.over(targets).sweep(Evaluate.self, slots: [0]) { shares[$0] }
   }
 
   /// Moves y and z by the base's step, which is in y already.
@@ -128,14 +138,14 @@ extension ScheduleFree {
   }
   /// Where it comes from.
   public static var source: String { "Defazio et al. 2024; schedulefree" }
-  /// z; and the largest rate and the sum of its squares, in two parts each.
+  /// z; and the largest rate, the sum of its squares, and β, in two parts each.
   public func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot("base", isExact: true), Slot("weights", sizes: [4])]
+    [Slot("base", isExact: true), Slot("weights", sizes: [6])]
   }
-  /// β is part of what the parameters are, so it cannot change from step to step.
+  /// β.
   public static var hyperparameters: [RuleHyperparameter<ScheduleFree>] {
     [
-      .number("beta", \.beta, isScheduled: { _ in false }) { name, beta in
+      .number("beta", \.beta) { name, beta in
         beta > 0 && beta < 1 ? nil : OptimizerError(name, "above 0 and below 1", received: beta)
       }
     ]

@@ -20,8 +20,9 @@ public final class DeviceOptimizer {
 
   /// `optimizer` over these parameters, without history.
   ///
-  /// - Throws: `TrainingError` when they are not float32, or on several devices; `TorchError` when
-  ///   their device has no memory for the history.
+  /// - Throws: `TrainingError` when they are not float32, or on several devices; `OptimizerError` when
+  ///   the optimizer does not fit their names; `TorchError` when their device has no memory for the
+  ///   history.
   public init(_ optimizer: Optimizer, parameters: [NamedTensor]) throws {
     for parameter in parameters {
       let (tensor, name) = (parameter.tensor, parameter.name)
@@ -34,6 +35,7 @@ public final class DeviceOptimizer {
             + "received \(tensor.device)")
       }
     }
+    try optimizer.check(for: parameters.map(\.shape))
     (self.optimizer, self.parameters) = (optimizer, parameters)
     if let rule = optimizer.rule as? any ElementwiseRule, !rule.isCompact, rule.numbers.isEmpty {
       runsOnDevice = true
@@ -52,6 +54,15 @@ public final class DeviceOptimizer {
 
   /// The number of steps taken.
   public var count: Int { engine.count }
+
+  /// Changes the parameters along the gradients that `backward()` left, by the same rate for all; what
+  /// is stepped by the processor uses the engine's threads and linear algebra.
+  ///
+  /// - Throws: as ``step(_:)`` does.
+  public func step(learningRate: Double, loss: Double? = nil) throws {
+    let machine = Machine.engine(threads: Engine.threads)
+    try step(StepSettings(learningRate: learningRate, loss: loss, machine: machine))
+  }
 
   /// Changes the parameters along the gradients that `backward()` left.
   ///

@@ -3,8 +3,8 @@ internal import Torch
 
 /// Steps parameters on their own device with an elementwise rule, over lists of tensors.
 ///
-/// The rule's formula is run once for each group of parameters, each of its operations over all the
-/// group's tensors. What it remembers of elements are tensors on the device; the numbers that it
+/// The rule's formula is run once for each group of parameters, and within a group for those that
+/// remember the same numbers, each of its operations over all their tensors. What it remembers of elements are tensors on the device; the numbers that it
 /// remembers of steps are kept here, rounded to float32 as in a checkpoint. An error leaves
 /// parameters and history as they were.
 final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
@@ -29,15 +29,16 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
 
   func step(_ gradients: [Tensor], _ settings: StepSettings) throws {
     settings.check(for: parameters.count)
+    let parts = Dictionary(grouping: parameters.indices) { index in
+      Part(
+        group: settings.groupOfParameter.isEmpty ? 0 : settings.groupOfParameter[index],
+        running: running[index])
+    }
     let changes = try Engine.withoutGradients { () throws(TorchError) in
-      try settings.groups.indices.map { group throws(TorchError) in
-        let members = parameters.indices.filter {
-          settings.groupOfParameter.isEmpty ? group == 0 : settings.groupOfParameter[$0] == group
-        }
-        return members.isEmpty
-          ? nil : try change(members, gradients, settings.groups[group], settings.gradientScale)
+      try parts.map { part, members throws(TorchError) in
+        try change(members, gradients, settings.groups[part.group], settings.gradientScale)
       }
-    }.compactMap(\.self)
+    }
     for change in changes { try change.target.assign(change.values) }
     for change in changes {
       for (place, member) in change.members.enumerated() {
@@ -46,6 +47,12 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
       }
     }
     count += 1
+  }
+
+  /// What parameters that are stepped together have in common.
+  private struct Part: Hashable {
+    let group: Int
+    let running: [Float]
   }
 
   /// What a step makes of some parameters.

@@ -59,4 +59,22 @@ import Testing
     #expect((0..<3).map { state.slot(2, of: $0)[0] } == [0.0625, 0.140625, 0.140625])  // 0.375²
     #expect(parameters.numbers[0] != parameters.numbers[2])
   }
+
+  @Test func `parameters whose groups become one keep the momenta they had`() throws {
+    let optimizer = Optimizer.nadam(beta1: 0.5, momentumDecay: 0)
+    let parameters = Parameters<Double>([[1], [1]], gradients: [[2], [2]])
+    let state = parameters.state(of: optimizer)
+    let apart = StepSettings(
+      groups: [
+        .init(learningRate: 0.1, hyperparameters: ["beta1": 0.75]), .init(learningRate: 0.1),
+      ], groupOfParameter: [0, 1])
+    for settings in [apart, StepSettings(learningRate: 0.1)] {
+      try optimizer.step(parameters.buffers, state, settings)
+    }
+    #expect((0..<2).map { state.slot(2, of: $0)[0] } == [0.375 * 0.25, 0.25 * 0.25])
+    let alone = Parameters<Double>([[1]], gradients: [[2]])
+    let second = alone.state(of: optimizer)
+    for _ in 0..<2 { optimizer.step(alone.buffers, second, learningRate: 0.1) }
+    #expect(parameters.numbers[1] == alone.numbers[0])
+  }
 }

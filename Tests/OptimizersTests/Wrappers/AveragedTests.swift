@@ -27,6 +27,21 @@ import Testing
     #expect(average(.sgd().averaged(decay: 0), along: [-1, -1, -2]) == 4)
   }
 
+  @Test func `the decay may change from step to step, where there is one`() throws {
+    let optimizer = Optimizer.sgd().averaged(decay: 0.9)
+    let parameters = Parameters<Double>([[0]], gradients: [[-1]])
+    let state = parameters.state(of: optimizer)
+    // The parameter is 1, 2 and 3: 1; ½·1 + ½·2 = 1.5; ¼·1.5 + ¾·3 = 2.625
+    for decay in [0.9, 0.5, 0.25] {
+      let group = StepSettings.Group(learningRate: 1, hyperparameters: ["decay": decay])
+      try optimizer.step(
+        parameters.buffers, state, StepSettings(groups: [group], groupOfParameter: []))
+    }
+    #expect(optimizer.evaluationParameters(of: parameters.buffers, state) == [[2.625]])
+    #expect(
+      Optimizer.sgd().averaged().rule.schedulableNames == Optimizer.sgd().rule.schedulableNames)
+  }
+
   @Test func `before the first step the parameters themselves are evaluated`() {
     let optimizer = Optimizer.sgd().averaged()
     let parameters = Parameters<Float>([[3, 4]])

@@ -1,7 +1,7 @@
 extension Optimizer {
   /// Gradients multiplied by inverse roots of what rows and columns had; see ``Shampoo``.
   public static func shampoo(
-    momentum: Double = 0.9, decay: Double = 1, epsilon: Double = 1e-6, every: Int = 1,
+    momentum: Double = 0.9, decay: Double? = nil, epsilon: Double = 1e-6, every: Int = 1,
     largest: Int = 1024, weightDecay: Double = 0
   ) -> Optimizer {
     var rule = Shampoo()
@@ -24,8 +24,8 @@ extension Optimizer {
 ///
 /// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``, an L2 penalty. A vector has
 /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than ``largest`` is left out; with one side left
-/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With ``decay``
-/// below 1 sums are running means, corrected for their beginning at 0. The first u has singular
+/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a ``decay``
+/// the sums are running means, corrected for their beginning at 0. The first u has singular
 /// values of about 1; with sums the steps then fall as 1/√t.
 ///
 /// Roots are renewed at every step up to ``every``, and from there on at its multiples. One takes
@@ -38,8 +38,8 @@ extension Optimizer {
 public struct Shampoo: NamedRule {
   /// μ, in 0 ..< 1.
   public var momentum = 0.9
-  /// What L and R keep at each step, above 0 and at most 1; at 1 they are sums.
-  public var decay = 1.0
+  /// What the means L and R keep at each step, in 0 ..< 1; nil where they are sums.
+  public var decay: Double?
   /// ε, positive.
   public var epsilon = 1e-6
   /// The steps between two computations of the roots, at least 1.
@@ -97,13 +97,13 @@ public struct Shampoo: NamedRule {
     _ workspace: inout Workspace<Scalar>
   ) throws -> Matrix<Scalar> {
     let (algebra, count) = (step.machine.algebra, step.count)
-    let taken = decay == 1 ? 1 : 1 - decay
-    let correction = decay == 1 ? 1 : 1 / (1 - power(decay, count))
+    let (kept, taken) = (decay ?? 1, decay.map { 1 - $0 } ?? 1)
+    let correction = decay.map { 1 / (1 - power($0, count)) } ?? 1
     var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))
     guard !sides.sides.isEmpty else {
       let squares = step.slot(0, of: index)
       for (place, g) in gradient.elements.enumerated() {
-        squares[place] = Scalar(decay) * squares[place] + Scalar(taken) * g * g
+        squares[place] = Scalar(kept) * squares[place] + Scalar(taken) * g * g
         let mean = Scalar(correction) * squares[place] + Scalar(epsilon)
         other.elements[place] = g / mean.squareRoot()
       }
@@ -114,7 +114,7 @@ public struct Shampoo: NamedRule {
       let size = sides.size(of: side)
       let product = Matrix(step.slot(2 * number, of: index), rows: size, columns: size)
       let root = Matrix(step.slot(2 * number + 1, of: index), rows: size, columns: size)
-      try algebra.addProduct(of: gradient, from: side, to: product, alpha: taken, beta: decay)
+      try algebra.addProduct(of: gradient, from: side, to: product, alpha: taken, beta: kept)
       if count <= every || count % every == 0 {
         var rest = workspace
         try algebra.inverseRoot(
@@ -189,11 +189,8 @@ extension Shampoo {
   public static var hyperparameters: [RuleHyperparameter<Shampoo>] {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
-      .number("decay", \.decay, isScheduled: { $0.decay < 1 }) { name, value in
-        value > 0 && value <= 1
-          ? nil : OptimizerError(name, "above 0 and at most 1", received: value)
-      },
-      .positive("epsilon", \.epsilon), .whole("every", \.every, atLeast: 1),
+      .optional("decay", \.decay, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
+      .whole("every", \.every, atLeast: 1),
       .whole("largest", \.largest, atLeast: 1), .notNegative("weightDecay", \.weightDecay),
     ]
   }
