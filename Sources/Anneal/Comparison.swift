@@ -11,8 +11,8 @@ internal import Training
 ///
 /// First each optimizer's peak rate is looked for on a seed of its own, one that is not compared: from
 /// its typical rate up and down by factors of 3, towards whatever ends at the lower validation loss,
-/// with the same few whole trainings for each. An optimizer that finds its own rate is left at 1. Then
-/// each trains on every seed at that rate.
+/// with the same few whole trainings for each. An optimizer that finds its own rate is left at 1, unless
+/// a factor is to be looked for, too. Then each trains on every seed at that rate.
 public struct Comparison {
   /// What all trainings share; its optimizer and peak are not used.
   public let configuration: FitConfiguration
@@ -24,6 +24,8 @@ public struct Comparison {
   public let seeds: Int
   /// The most trainings that looking for one rate may take; 0 leaves each at its typical rate.
   public let tries: Int
+  /// Whether a factor is looked for where an optimizer finds its own rate.
+  public let tunesFactors: Bool
 
   /// A comparison.
   ///
@@ -31,7 +33,7 @@ public struct Comparison {
   ///   that is there twice.
   public init(
     _ configuration: FitConfiguration, task: TrainingTask, of optimizers: [Optimizer],
-    seeds: Int = 5, tries: Int = 5
+    seeds: Int = 5, tries: Int = 5, tunesFactors: Bool = false
   ) throws {
     guard !optimizers.isEmpty else { throw TrainingError("there must be an optimizer to compare") }
     guard Set(optimizers).count == optimizers.count else {
@@ -42,7 +44,7 @@ public struct Comparison {
     guard seeds >= 1 else { throw TrainingError("seeds must be at least 1; received \(seeds)") }
     guard tries >= 0 else { throw TrainingError("tries must not be negative; received \(tries)") }
     (self.configuration, self.task, self.optimizers) = (configuration, task, optimizers)
-    (self.seeds, self.tries) = (seeds, tries)
+    (self.seeds, self.tries, self.tunesFactors) = (seeds, tries, tunesFactors)
   }
 
   /// Where a comparison stands.
@@ -71,7 +73,7 @@ public struct Comparison {
   public func run(_ watch: Watcher) async throws -> OptimizerRanking {
     var data: [UInt64: TrainingTask.TaskData] = [:]
     for seed in 0...UInt64(seeds) { data[seed] = try await task.load(seed, DataSource()) }
-    let perOptimizer = optimizers.map { ($0.rule.findsRate ? 0 : tries) + seeds }
+    let perOptimizer = optimizers.map { tries(of: $0) + seeds }
     let total = perOptimizer.reduce(0, +)
     var entries: [OptimizerRanking.Entry] = []
     for (index, optimizer) in optimizers.enumerated() {
@@ -87,7 +89,7 @@ public struct Comparison {
         }
       }
       var ladder = TuningLadder(typical: optimizer.rule.typicalRate)
-      for _ in 0..<(optimizer.rule.findsRate ? 0 : tries) {
+      for _ in 0..<tries(of: optimizer) {
         guard let rate = ladder.next else { break }
         let training = try train(rate, seed: UInt64(seeds), isTuning: true)
         ladder.record(training.divergedAt == nil ? training.loss : .nan)
@@ -101,6 +103,10 @@ public struct Comparison {
           trainings: trainings))
     }
     return OptimizerRanking(task: task.name, seeds: seeds, entries: entries)
+  }
+
+  private func tries(of optimizer: Optimizer) -> Int {
+    optimizer.rule.findsRate && !tunesFactors ? 0 : tries
   }
 
   private func train(

@@ -49,12 +49,11 @@ public struct FitSetup {
 
   /// The plan with `peak` as the largest rate of its main schedule, all others in proportion; the
   /// configuration's as written for nil. Without one it is the task's, or constant for an optimizer
-  /// that finds its own rate.
+  /// whose rate is best left as it is.
   public func unresolvedPlan(peak: Double?) throws -> Plan {
     guard let written = configuration.plan else {
       guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
-      // A warm-up and a decay of one's own are part of finding the size of steps.
-      return Plan(configuration.optimizer.rule.findsRate ? .constant(peak) : task.schedule(peak))
+      return Plan(configuration.optimizer.rule.keepsRate ? .constant(peak) : task.schedule(peak))
     }
     guard let peak else { return written }
     let largest = try written.learningRate

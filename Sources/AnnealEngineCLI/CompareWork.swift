@@ -20,7 +20,7 @@ public struct CompareWork: AsyncParsableCommand {
     let comparison = try usage {
       try Comparison(
         options.course.configuration(for: task), task: task, of: options.optimizers,
-        seeds: options.seeds, tries: options.tries)
+        seeds: options.seeds, tries: options.tries, tunesFactors: options.tuneFactors)
     }
     for optimizer in comparison.optimizers {
       var configuration = comparison.configuration
@@ -33,7 +33,7 @@ public struct CompareWork: AsyncParsableCommand {
     if options.output.json { return try printJSON(result) }
     let terminal = Terminal.standard
     print(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
-    print("\n\(result.legend(tries: options.tries))")
+    print("\n\(result.legend(tries: options.tries, tunesFactors: options.tuneFactors))")
     if let svg = options.svg { print("drew \(svg)") }
   }
 

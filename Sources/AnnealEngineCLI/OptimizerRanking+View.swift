@@ -6,7 +6,7 @@ extension OptimizerRanking {
   var table: Table {
     let others = Set(entries.flatMap { $0.trainings.flatMap(\.measures.keys) }).sorted()
     let columns: [Table.Column] =
-      [Table.Column("optimizer", alignment: .left), "peak rate"]
+      [Table.Column("optimizer", alignment: .left, isWrapped: true), "peak rate"]
       + (others + ["loss"]).map { Table.Column($0, alignment: .right) }
       + [Table.Column("lowest … highest", alignment: .right)]
     return Table(columns: columns, rows: entries.map { row($0, others) })
@@ -29,13 +29,15 @@ extension OptimizerRanking {
   }
 
   /// What the table shows, in words.
-  func legend(tries: Int) -> String {
+  func legend(tries: Int, tunesFactors: Bool) -> String {
     let counted = seeds == 1 ? "one seed" : "medians over \(seeds) seeds"
     let found =
       tries == 0
       ? "each at its typical rate"
       : "rates found on another seed, with \(tries) \(tries == 1 ? "try" : "tries") each"
+    let isMixed = tries > 0 && !tunesFactors && entries.contains { $0.tried.isEmpty }
     return "validation on \(task), \(counted); \(found)"
+      + (isMixed ? ", but of those that find their own, which run at 1" : "")
   }
 
   /// The validation losses on the way, each optimizer's median over its seeds.

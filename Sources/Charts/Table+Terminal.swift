@@ -22,9 +22,20 @@ extension Table {
       return text
     }
     let rule = widths.map { String(repeating: String(glyphs.horizontalAxis), count: $0) }
-    let body = rows.map { row in line(columns.indices.map { cell(row, $0) }) }
+    let body = rows.flatMap { row in lines(of: row, widths).map(line) }
     let head = line(columns.map { DisplayWidth.line($0.title) })
     return ([head, finished(rule.joined(separator: "  "))] + body).joined(separator: "\n")
+  }
+
+  /// A row's cells, in as many lines as its wrapped cells need.
+  private func lines(of row: [String], _ widths: [Int]) -> [[String]] {
+    let cells = columns.indices.map { column in
+      let cell = cell(row, column)
+      return columns[column].isWrapped ? DisplayWidth.wrapped(cell, to: widths[column]) : [cell]
+    }
+    return (0..<max(1, cells.map(\.count).max() ?? 1)).map { line in
+      cells.map { line < $0.count ? $0[line] : "" }
+    }
   }
 
   /// The natural widths of the columns, the widest narrowed until all fit or none has room left.

@@ -11,16 +11,18 @@ public struct Table: Hashable, Sendable {
   /// Where the cells of a column stand.
   public enum Alignment: Hashable, Sendable { case automatic, left, right }
 
-  /// A column's title and alignment.
+  /// A column's title, alignment, and what becomes of a cell that does not fit.
   public struct Column: Hashable, Sendable, ExpressibleByStringLiteral {
     /// The text at the head of the column.
     public let title: String
     /// Where the cells stand.
     public let alignment: Alignment
+    /// Whether a cell that does not fit goes on in the next line, and is not cut.
+    public let isWrapped: Bool
 
     /// Creates a column.
-    public init(_ title: String, alignment: Alignment = .automatic) {
-      (self.title, self.alignment) = (title, alignment)
+    public init(_ title: String, alignment: Alignment = .automatic, isWrapped: Bool = false) {
+      (self.title, self.alignment, self.isWrapped) = (title, alignment, isWrapped)
     }
 
     /// Creates a column that is aligned by what it holds.

@@ -78,6 +78,26 @@ import Testing
     #expect(prodigy.tried.isEmpty && prodigy.rate == 1)
   }
 
+  @Test func `a factor is looked for where that is asked for`() async throws {
+    let comparison = try Comparison(
+      FitConfiguration(.line), task: .line, of: [.prodigy()], seeds: 1, tries: 3,
+      tunesFactors: true)
+    var most = 0
+    let result = try await comparison.run {
+      most = max(most, $0.of)
+      return true
+    }
+    #expect(most == 4)
+    #expect(result.entries[0].tried.first?.rate == 1)
+    #expect(result.entries[0].tried.count == 3)
+  }
+
+  @Test func `rates are powers of three as one writes them`() async throws {
+    // 3e-4 · 3 is 8.999999999999999e-4 in binary.
+    let result = try await run([.signSGD()], seeds: 1, tries: 2)
+    #expect(result.entries[0].tried.map(\.rate) == [3e-4, 9e-4])
+  }
+
   @Test func `progress counts every training, and an answer of false stops`() async throws {
     let comparison = try Comparison(
       FitConfiguration(.line), task: .line, of: [.adam(), .sgd()], seeds: 2, tries: 1)

@@ -1,4 +1,5 @@
 import Anneal
+import Optimizers
 import Testing
 
 @Suite struct FitSetupTests {
@@ -41,6 +42,20 @@ import Testing
     #expect(abs(scaled.learningRate.peak / 0.01 - 1) < 1e-12)
     let same = try await setup { $0.plan = Plan(.constant(0.4)) }
     #expect(try same.unresolvedPlan(peak: 0.4) == Plan(.constant(0.4)))
+  }
+
+  @Test(arguments: [
+    (Optimizer.prodigy(), "cosine(from: 1, to: 0).warmup(10%)"),
+    (.adamw().mechanic(), "cosine(from: 1, to: 0).warmup(10%)"),
+    (.dAdaptation(), "cosine(from: 1, to: 0).warmup(10%)"),
+    (.dog(), "constant(1)"), (.dowg().averaged(), "constant(1)"),
+    (.prodigy().lookahead(), "cosine(from: 1, to: 0).warmup(10%)"),
+  ])
+  func `the task's schedule is used, but by those whose rate is best left as it is`(
+    optimizer: Optimizer, notation: String
+  ) async throws {
+    let setup = try await setup { $0.optimizer = optimizer }
+    #expect(try setup.unresolvedPlan(peak: 1).description == notation)
   }
 
   @Test func `a schedule that cannot be made is named`() async throws {

@@ -28,6 +28,22 @@ import Testing
         """)
   }
 
+  @Test func `a wrapped column goes on in the next line`() {
+    let table = Table(
+      columns: [.init("optimizer", isWrapped: true), "loss"],
+      rows: [["sgd(momentum: 0.9, nesterov: true)", "0.2"], ["adam", "0.1"]])
+    #expect(
+      table.terminal(width: 22) == """
+        optimizer         loss
+        ────────────────  ────
+        sgd(momentum:      0.2
+        0.9, nesterov:
+        true)
+        adam               0.1
+        """)
+    #expect(table.terminal().split(separator: "\n").count == 4)
+  }
+
   @Test func `ascii has no other characters`() {
     let text = Table(columns: ["a long title"], rows: [["1"]]).terminal(width: 6, glyphs: .ascii)
     #expect(text == "a lon~\n------\n     1")

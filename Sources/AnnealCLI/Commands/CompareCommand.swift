@@ -30,6 +30,13 @@ public struct CompareOptions: ParsableArguments {
       valueName: "number"), transform: OptionValue.wholeNumber(0...100))
   public var tries: Int = 5
 
+  /// Whether factors are tried.
+  @Flag(
+    help: """
+      Look for a factor of optimizers that find their own rate, too; otherwise it is 1.
+      """)
+  public var tuneFactors = false
+
   /// What decides each training.
   @OptionGroup public var course: CourseOptions
 

@@ -36,6 +36,8 @@ extension RuleModifier {
   /// As the base does.
   public var findsRate: Bool { inner.rule.findsRate }
   /// As the base does.
+  public var keepsRate: Bool { inner.rule.keepsRate }
+  /// As the base does.
   public var needsLoss: Bool { inner.rule.needsLoss }
   /// As the base does.
   public var isCompact: Bool { inner.rule.isCompact }

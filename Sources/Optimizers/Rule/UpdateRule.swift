@@ -28,6 +28,9 @@ public protocol UpdateRule: Hashable, Sendable {
   /// Whether the rule finds the size of its steps itself, so that no rate need be searched for: its
   /// rate is a factor, 1 unless one wants another.
   var findsRate: Bool { get }
+  /// Whether its rate is best left as it is throughout, since a warm-up or a decay of the rule's own is
+  /// part of how it finds the size of its steps.
+  var keepsRate: Bool { get }
   /// Whether a step needs to be told the loss.
   var needsLoss: Bool { get }
   /// What is wrong with the hyperparameters taken together, beyond the range of each.
@@ -79,6 +82,8 @@ extension UpdateRule {
   public var base: Optimizer? { nil }
   /// No.
   public var findsRate: Bool { false }
+  /// No.
+  public var keepsRate: Bool { false }
   /// No.
   public var needsLoss: Bool { false }
   /// Nothing.

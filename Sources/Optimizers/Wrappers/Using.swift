@@ -135,6 +135,8 @@ extension Using {
   public var needsLoss: Bool { inner.rule.needsLoss || other.rule.needsLoss }
   /// If both do.
   public var findsRate: Bool { inner.rule.findsRate && other.rule.findsRate }
+  /// If both do.
+  public var keepsRate: Bool { inner.rule.keepsRate && other.rule.keepsRate }
   /// If either does.
   public var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
   /// Those of the parameter's own optimizer, which alone says whether they are kept in full.

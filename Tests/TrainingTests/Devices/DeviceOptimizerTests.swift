@@ -115,6 +115,45 @@ import Training
     #expect(try difference(mixed.numbers, plain.numbers) <= 1e-6)
   }
 
+  @Test func `parameters whose groups become one keep the momenta they had`() throws {
+    let optimizer = Optimizer.nadam()
+    let (here, there) = (try Bag(), try Bag())
+    let device = try DeviceOptimizer(optimizer, parameters: here.parameters)
+    let state: OptimizerState<Float> = optimizer.initialState(of: there.shapes)
+    let apart = StepSettings(
+      groups: [
+        .init(learningRate: 0.1, hyperparameters: ["beta1": 0.5]), .init(learningRate: 0.1),
+      ], groupOfParameter: there.shapes.indices.map { $0 % 2 })
+    for settings in [apart, StepSettings(learningRate: 0.1)] {
+      for bag in [here, there] { try bag.drawGradients() }
+      try device.step(settings)
+      try there.step(optimizer, state, settings)
+    }
+    #expect(TrainingTests.difference(try here.numbers, try there.numbers) <= 1e-6)
+  }
+
+  @Test func `one rate for all is a step with the engine's algebra`() throws {
+    for optimizer in [Optimizer.adamw(), .soap(), .momo()] {
+      let (here, there) = (try Bag(), try Bag())
+      let device = try DeviceOptimizer(optimizer, parameters: here.parameters)
+      let other = try DeviceOptimizer(optimizer, parameters: there.parameters)
+      for _ in 0..<3 {
+        for bag in [here, there] { try bag.drawGradients() }
+        try device.step(learningRate: 0.1, loss: 2)
+        try other.step(StepSettings(learningRate: 0.1, loss: 2, machine: .engine(threads: 1)))
+      }
+      #expect(TrainingTests.difference(try here.numbers, try there.numbers) <= 1e-6)
+    }
+  }
+
+  @Test func `a pattern that fits no parameter is refused`() throws {
+    let optimizer = try Optimizer("adamw.using(sgd, in: \"head.*\")")
+    let bag = try Bag()
+    #expect(throws: OptimizerError.self) {
+      try DeviceOptimizer(optimizer, parameters: bag.parameters)
+    }
+  }
+
   @Test(
     .enabled(if: Device.best != .cpu, "there is no CUDA and no MPS device"),
     arguments: elementwise + [.adamw().compact()])

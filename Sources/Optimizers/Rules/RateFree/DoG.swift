@@ -84,6 +84,8 @@ extension DoG {
   public var typicalRate: Double { 1 }
   /// Yes.
   public var findsRate: Bool { true }
+  /// Yes: the distance begins small, and the sum of gradients grows.
+  public var keepsRate: Bool { true }
   /// p₀.
   public func slots(of parameter: ParameterShape) -> [Slot] { [Slot("start", isExact: true)] }
   /// r, which is 0 until there is a first step, and G without ε.
