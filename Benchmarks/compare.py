@@ -14,9 +14,9 @@ from side import Side
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
 WORKER = sys.argv[1]
 PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer.py")
-# glibc's own switches for what the engine sets at start-up.
+# glibc's and libtorch's own switches for what the engine sets at start-up.
 TUNED = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(1 << 40),
-         "MALLOC_TOP_PAD_": str(64 << 20)}
+         "MALLOC_TOP_PAD_": str(64 << 20), "THP_MEM_ALLOC_ENABLE": "1"}
 
 # model, optimizer here, optimizer there, options there, environment there, steps a round, target
 ROWS = [

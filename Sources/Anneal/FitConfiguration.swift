@@ -51,12 +51,7 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
       if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
     }
     try require("batchSize", batchSize > 0, batchSize)
-    if let size = microBatchSize {
-      guard (1...batchSize).contains(size) else {
-        throw TrainingError(
-          "the micro-batch size must be in 1 ... \(batchSize), the batch size; received \(size)")
-      }
-    }
+    if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
     try require("threads", threads > 0, threads)
     if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
   }

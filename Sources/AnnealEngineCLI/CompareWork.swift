@@ -29,12 +29,16 @@ public struct CompareWork: AsyncParsableCommand {
     }
     if let svg = options.svg { try OutputFile.check(svg) }
     let result = try await compare(comparison)
-    if let svg = options.svg { try OutputFile.write(result.chart.svg(), to: svg) }
-    if options.output.json { return try printJSON(result) }
-    let terminal = Terminal.standard
-    print(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
-    print("\n\(result.legend(tries: options.tries, tunesFactors: options.tuneFactors))")
-    if let svg = options.svg { print("drew \(svg)") }
+    if options.output.json {
+      try printJSON(result)
+    } else {
+      let terminal = Terminal.standard
+      print(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+      print("\n\(result.legend(tries: options.tries))")
+    }
+    guard let svg = options.svg else { return }
+    try OutputFile.write(result.chart.svg(), to: svg)
+    if !options.output.json { print("drew \(svg)") }
   }
 
   private func compare(_ comparison: Comparison) async throws -> OptimizerRanking {

@@ -8,6 +8,8 @@ struct DryRun: Encodable {
   let steps, stepsPerEpoch, batchSize, trainingExamples, validationExamples, parameters: Int
   let searchSteps: Int
   let seed: UInt64
+  let microBatchSize: Int?
+  let clip: String?
 
   init(_ setup: FitSetup, _ plan: ResolvedPlan?) {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
@@ -17,6 +19,7 @@ struct DryRun: Encodable {
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
     parameters = setup.loop.model.parameterCount
     searchSteps = plan == nil ? setup.finder().budget : 0
-    seed = setup.configuration.seed
+    (seed, microBatchSize) = (setup.configuration.seed, setup.configuration.microBatchSize)
+    clip = setup.configuration.gradientLimit?.description
   }
 }

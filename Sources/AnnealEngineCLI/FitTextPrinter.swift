@@ -56,7 +56,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact(
       "length",
       "\(setup.steps) steps: \(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of \(loop.stepsPerEpoch) batches of "
-        + "\(min(configuration.batchSize, setup.trainingCount))")
+        + "\(min(configuration.batchSize, setup.trainingCount))"
+        + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
+    if let limit = configuration.gradientLimit { fact("clip", limit.description) }
   }
 
   private func show(_ progress: RateFinder.Progress) {

@@ -70,7 +70,7 @@ public struct FitWork: AsyncParsableCommand {
         + "\(cause); the checkpoint after \(kept) updates is kept in "
         + "\(options.runs.folder)/\(run); "
         + (options.resumption.run == nil
-          ? "try a lower --rate, or --clip 1"
+          ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
           : "go on with a lower rate by --replan then --schedule, or begin anew"))
   }
 

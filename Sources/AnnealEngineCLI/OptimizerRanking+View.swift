@@ -29,15 +29,17 @@ extension OptimizerRanking {
   }
 
   /// What the table shows, in words.
-  func legend(tries: Int, tunesFactors: Bool) -> String {
+  func legend(tries: Int) -> String {
     let counted = seeds == 1 ? "one seed" : "medians over \(seeds) seeds"
+    let searched = entries.count { !$0.tried.isEmpty }
     let found =
       tries == 0
       ? "each at its typical rate"
-      : "rates found on another seed, with \(tries) \(tries == 1 ? "try" : "tries") each"
-    let isMixed = tries > 0 && !tunesFactors && entries.contains { $0.tried.isEmpty }
+      : searched == 0
+        ? "each finds its own rate, at a peak of 1"
+        : "rates found on another seed, with \(tries == 1 ? "one try" : "at most \(tries) tries") each"
+          + (searched == entries.count ? "" : "; those that find their own run at a peak of 1")
     return "validation on \(task), \(counted); \(found)"
-      + (isMixed ? ", but of those that find their own, which run at 1" : "")
   }
 
   /// The validation losses on the way, each optimizer's median over its seeds.

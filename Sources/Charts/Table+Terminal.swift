@@ -1,8 +1,9 @@
 extension Table {
   /// The table as aligned text, no line wider than `width`.
   ///
-  /// Columns are two blanks apart, under a rule. When they do not fit, the widest column is
-  /// narrowed first and its cells end in an ellipsis. Columns that still do not fit are cut off.
+  /// Columns are two blanks apart, under a rule. When they do not fit, the columns whose cells go on in
+  /// the next line are narrowed down to their longest words, and then the widest of all, whose cells
+  /// end in an ellipsis. Columns that still do not fit are cut off.
   /// The lines have no blanks at the end, and the last has no newline.
   public func terminal(width: Int = 80, glyphs: TerminalGlyphs = .unicode) -> String {
     let widths = fittedWidths(to: width)
@@ -38,18 +39,30 @@ extension Table {
     }
   }
 
-  /// The natural widths of the columns, the widest narrowed until all fit or none has room left.
+  /// The natural widths of the columns, narrowed until all fit or none has room left.
   private func fittedWidths(to width: Int) -> [Int] {
     var widths = columns.indices.map { column in
       let title = DisplayWidth.of(DisplayWidth.line(columns[column].title))
       return rows.map { DisplayWidth.of(cell($0, column)) }.reduce(title, max)
     }
     let available = width - 2 * max(0, columns.count - 1)
-    while widths.reduce(0, +) > available, let widest = widths.max(), widest > 3,
-      let index = widths.lastIndex(of: widest)
-    {
-      widths[index] -= 1
+    func narrow(to least: (_ column: Int) -> Int) {
+      while widths.reduce(0, +) > available,
+        let index = columns.indices.filter({ widths[$0] > least($0) }).max(by: {
+          widths[$0] <= widths[$1]
+        })
+      {
+        widths[index] -= 1
+      }
     }
+    let words = columns.indices.map(longestWord)
+    narrow { columns[$0].isWrapped ? words[$0] : .max }
+    narrow { _ in 3 }
     return widths
+  }
+
+  private func longestWord(in column: Int) -> Int {
+    ([columns[column].title] + rows.map { cell($0, column) })
+      .flatMap { $0.split(separator: " ") }.map { DisplayWidth.of(String($0)) }.max() ?? 0
   }
 }

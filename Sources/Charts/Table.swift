@@ -17,7 +17,7 @@ public struct Table: Hashable, Sendable {
     public let title: String
     /// Where the cells stand.
     public let alignment: Alignment
-    /// Whether a cell that does not fit goes on in the next line, and is not cut.
+    /// Whether a cell that does not fit goes on in the next line; only a word that is too long is cut.
     public let isWrapped: Bool
 
     /// Creates a column.

@@ -1,8 +1,5 @@
 public import Optimizers
 
-/// Processors with AVX2: eight floats in one register.
-enum AVX2 {}
-
 /// One float, as a type of this module's own for the same reason as ``FloatLanes``' processor.
 struct SingleLane: StoredLanes {
   typealias Scalar = Float

@@ -93,7 +93,7 @@ extension CheckpointStore {
     do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw RunsError(
         .inputOutput, path, requirement: "the file must be readable",
-        received: "\"\(error.localizedDescription)\"")
+        received: "\"\(error.reason)\"")
     }
   }
 

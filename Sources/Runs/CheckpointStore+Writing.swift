@@ -25,7 +25,7 @@ extension CheckpointStore {
     } catch {
       throw RunsError(
         .unwritable, folder.path, requirement: "the folder of the checkpoints must be there",
-        received: "\"\(error.localizedDescription)\"")
+        received: "\"\(error.reason)\"")
     }
     let lock = try FolderLock(folder, waits: true)
     defer { withExtendedLifetime(lock) {} }

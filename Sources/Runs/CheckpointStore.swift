@@ -90,7 +90,7 @@ public struct CheckpointStore: Sendable {
     do { return try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
       throw RunsError(
         .inputOutput, folder.path, requirement: "the folder of the checkpoints must be readable",
-        received: "\"\(error.localizedDescription)\"")
+        received: "\"\(error.reason)\"")
     }
   }
 }

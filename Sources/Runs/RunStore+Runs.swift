@@ -6,7 +6,8 @@ extension RunStore {
   /// Records a new run of `task`, which starts out running, under a name of its own.
   ///
   /// Names are the task and the next number, `digits-1`, `digits-2` …; a number is never used
-  /// again, not even after its run was deleted.
+  /// again, not even after its run was deleted, nor is that of a folder that is there: the database may
+  /// have been lost.
   ///
   /// - Throws: ``RunsError`` when the task's name is not made of letters, digits, `-`, `_` and `.`
   ///   or does not start with a letter or a digit.
@@ -23,13 +24,18 @@ extension RunStore {
         received: "'\(task)'")
     }
     return try write { database in
-      let number =
+      var number =
         try Int.fetchOne(
           database,
           sql: """
             INSERT INTO task(name, lastNumber) VALUES (?, 1)
             ON CONFLICT(name) DO UPDATE SET lastNumber = lastNumber + 1 RETURNING lastNumber
             """, arguments: [task]) ?? 0
+      while FileManager.default.fileExists(atPath: folder(of: "\(task)-\(number)").path) {
+        number += 1
+      }
+      try database.execute(
+        sql: "UPDATE task SET lastNumber = ? WHERE name = ?", arguments: [number, task])
       let now = Date().timeIntervalSince1970
       try database.execute(
         sql: """
@@ -87,7 +93,7 @@ extension RunStore {
     do { try FileManager.default.removeItem(at: url) } catch {
       throw RunsError(
         .unwritable, url.path, requirement: "the folder of a deleted run must be removable",
-        received: "\"\(error.localizedDescription)\"", advice: "remove it by hand")
+        received: "\"\(error.reason)\"", advice: "remove it by hand")
     }
   }
 

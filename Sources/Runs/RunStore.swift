@@ -67,7 +67,7 @@ public struct RunStore: Sendable {
     } catch {
       throw RunsError(
         .unwritable, folder.path, requirement: "the folder of the runs must be there",
-        received: "\"\(error.localizedDescription)\"",
+        received: "\"\(error.reason)\"",
         advice: "choose another folder for the runs")
     }
   }

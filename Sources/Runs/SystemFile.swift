@@ -41,7 +41,7 @@ enum SystemFile {
     do { try FileManager.default.removeItem(at: url) } catch {
       throw RunsError(
         .unwritable, url.path, requirement: "the folder must be removable",
-        received: "\"\(error.localizedDescription)\"")
+        received: "\"\(error.reason)\"")
     }
   }
 }

@@ -108,16 +108,22 @@ import Testing
     #expect(try runs.status("toy-1") == .failed)
   }
 
-  @Test func `a folder left by another store's run is not taken for this run's`() async throws {
+  @Test func `a folder left by another store's run stays, and is not taken for this run's`()
+    async throws
+  {
     _ = try await runs.fit { $0.seed = 8 }.run { _ in true }
     for name in ["runs.sqlite", "runs.sqlite-wal", "runs.sqlite-shm"] {
       try? FileManager.default.removeItem(at: runs.folder.url.appendingPathComponent(name))
     }
+    let older = runs.folder.url.appendingPathComponent("toy-1").path
+    let kept = try FileManager.default.contentsOfDirectory(atPath: older).sorted()
     let stopped = try await runs.fit().run { $0.step != 7 }
     #expect(stopped.stoppedStep == 8)
-    #expect(try runs.steps("toy-1") == [5, 8])
-    let outcome = try await runs.resumed("toy-1").run { _ in true }
+    #expect(try runs.steps("toy-2") == [5, 8])
+    let outcome = try await runs.resumed("toy-2").run { _ in true }
     #expect(outcome.summary?.steps == 36)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: older).sorted() == kept)
+    #expect(kept.count > 1)
   }
 
   @Test func `digits reaches 97.5 percent`() async throws {

@@ -44,6 +44,28 @@ import Testing
     #expect(table.terminal().split(separator: "\n").count == 4)
   }
 
+  @Test func `a wrapped column gives way to the others, down to its longest word`() {
+    let table = Table(
+      columns: [.init("name", isWrapped: true), "range"],
+      rows: [["one two three", "0.1 to 0.2, 1 lost"], ["unbreakable", "–"]])
+    #expect(
+      table.terminal(width: 31) == """
+        name         range
+        ───────────  ──────────────────
+        one two      0.1 to 0.2, 1 lost
+        three
+        unbreakable  –
+        """)
+    #expect(
+      table.terminal(width: 22) == """
+        name        range
+        ──────────  ──────────
+        one two     0.1 to 0.…
+        three
+        unbreakab…  –
+        """)
+  }
+
   @Test func `ascii has no other characters`() {
     let text = Table(columns: ["a long title"], rows: [["1"]]).terminal(width: 6, glyphs: .ascii)
     #expect(text == "a lon~\n------\n     1")

@@ -115,8 +115,11 @@ import Testing
 
   @Test func `a report that cannot be written does not hide the result`() async throws {
     let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "12", "--rate", "0.01")
+    try FileManager.default.removeItem(atPath: anneal.path("runs/boston-1/report.html"))
     try anneal.write([], to: "runs/boston-1/report.html/in the way")
-    let result = try await anneal("fit", "boston", "--steps", "12", "--rate", "0.01")
+    let result = try await anneal(
+      "fit", "--resume", "boston-1", "--replan", "hold", "--steps", "14")
     #expect(result.code == 1)
     #expect(result.output.contains("\nresult      validation loss "))
     let path = anneal.path("runs/boston-1/report.html")

@@ -89,6 +89,42 @@ import Testing
     #expect((result["entries"] as? [[String: Any]])?.count == 1)
   }
 
+  @Test func `compare says whose rate was looked for`() async throws {
+    func legend(_ arguments: String...) async throws -> String? {
+      let answer = try await Anneal().start(
+        ["compare", "boston", "--seeds", "1", "--steps", "3"] + arguments
+      ).result()
+      return answer.output.split(separator: "\n").last.map(String.init)
+    }
+    let begin = "validation on boston, one seed; "
+    let found = "rates found on another seed, with one try each"
+    #expect(
+      try await legend("--optimizer", "adamw", "--optimizer", "dog", "--tries", "1")
+        == "\(begin)\(found); those that find their own run at a peak of 1")
+    #expect(
+      try await legend("--optimizer", "dog") == "\(begin)each finds its own rate, at a peak of 1")
+    #expect(
+      try await legend("--optimizer", "dog", "--tries", "1", "--tune-factors")
+        == "\(begin)\(found)")
+    let nothing = try await Anneal()(
+      "compare", "boston", "--optimizer", "dog", "--tries", "0", "--tune-factors")
+    #expect(nothing.code == 2)
+    #expect(
+      nothing.errors.hasPrefix(
+        "anneal: --tune-factors needs trainings to try; received --tries 0"))
+  }
+
+  @Test func `what was compared is told before a picture that cannot be drawn`() async throws {
+    for json in [[], ["--json"]] {
+      let answer = try await Anneal().start(
+        ["compare", "boston", "--optimizer", "adamw", "--seeds", "1", "--tries", "0"]
+          + ["--steps", "3", "--svg", "/dev/full"] + json
+      ).result()
+      #expect(answer.code == 1 && answer.output.contains("adamw"))
+      #expect(answer.errors == "anneal: cannot write /dev/full: no space left on device\n")
+    }
+  }
+
   @Test func `compare refuses what cannot be compared`() async throws {
     let twice = try await Anneal()(
       "compare", "boston", "--optimizer", "adam", "--optimizer", "adam")

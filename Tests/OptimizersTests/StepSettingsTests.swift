@@ -49,6 +49,33 @@ import Testing
     #expect(scheduled.numbers == plain.numbers)
   }
 
+  @Test(arguments: [
+    ("prodigy(beta3: 0.5)", "beta3", 0.9, "prodigy(beta3: 0.9)"),
+    ("adafactor(epsilon: 0.001)", "epsilon", 100, "adafactor(epsilon: 100)"),
+    ("shampoo(decay: 0.5)", "decay", 0.9, "shampoo(decay: 0.9)"),
+    ("sgd.averaged(decay: 0.5)", "decay", 0.9, "sgd.averaged(decay: 0.9)"),
+    ("sgd.scheduleFree(beta: 0.5)", "beta", 0.9, "sgd.scheduleFree(beta: 0.9)"),
+  ])
+  func `what is scheduled is as good as written`(
+    notation: String, name: String, value: Double, written: String
+  ) throws {
+    func steps(_ notation: String, _ values: [String: Double]) throws -> [[Double]] {
+      let optimizer = try Optimizer(notation)
+      let parameters = Parameters<Double>([[1, -2, 3, 0.5, 2, -1]], sizes: [[2, 3]])
+      let state = parameters.state(of: optimizer)
+      let settings = StepSettings(
+        groups: [.init(learningRate: 0.1, hyperparameters: values)], groupOfParameter: [])
+      for step in 1...4 {
+        parameters.setGradients([(1...6).map { Double(($0 * step) % 5) - 1.5 }])
+        try optimizer.step(parameters.buffers, state, settings)
+      }
+      return optimizer.evaluationParameters(of: parameters.buffers, state) + [state.numbers]
+    }
+    let scheduled = try steps(notation, [name: value])
+    #expect(try scheduled == steps(written, [:]))
+    #expect(try scheduled != steps(notation, [:]))
+  }
+
   @Test func `momentum scheduled to zero keeps its velocity in place`() {
     let parameters = parameters([0])
     let optimizer = Optimizer.sgd(momentum: 0.9)

@@ -33,6 +33,16 @@ import Testing
     #expect(try store.runs(of: "digits", limit: 2).map(\.id) == ["digits-3", "digits-2"])
   }
 
+  @Test func `a folder that is there is left to whoever made it`() throws {
+    let store = try makeStore()
+    for name in ["digits-1", "digits-2", "digits-4"] {
+      try FileManager.default.createDirectory(
+        at: store.folder(of: name), withIntermediateDirectories: false)
+    }
+    let ids = try (0..<3).map { _ in try store.createRun(task: "digits", configuration: .null).id }
+    #expect(ids == ["digits-3", "digits-5", "digits-6"])
+  }
+
   @Test func `a record keeps what was put in, to the last bit`() throws {
     let store = try makeStore()
     let setup = Setup(rate: 0.1 + 0.2, seed: .max)

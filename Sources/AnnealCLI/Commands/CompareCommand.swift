@@ -52,6 +52,13 @@ public struct CompareOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
+  /// Checks that there are trainings to look for a factor with.
+  public func validate() throws {
+    if tuneFactors, tries == 0 {
+      throw ValidationError("--tune-factors needs trainings to try; received --tries 0")
+    }
+  }
+
   /// All that are to be compared, in the order given.
   public var optimizers: [Optimizer] { optimizer.flatMap { $0 } }
 
@@ -68,7 +75,8 @@ public struct CompareCommand: ParsableCommand {
     abstract: "Train a task with several optimizers, and rank them with their spread.",
     discussion: """
       Each optimizer's peak rate is looked for first, on a seed that is not compared:
-      from its typical rate by factors of 3, with the same few trainings for each.
+      from its typical rate by factors of 3, with the same few trainings for each. One
+      that finds its own rate runs at a peak of 1, unless --tune-factors is given.
       Then each trains from the same weights and in the same order of data.
       Nothing is recorded.
 

@@ -8,7 +8,8 @@ public struct CourseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The schedule, or a whole plan; the task's own when left out.",
-      discussion: "Used as written, without a search, unless --rate is given too.",
+      discussion:
+        "Used as written, without a search; with --rate, and in compare, its peak is replaced.",
       valueName: "notation"), transform: { try Plan($0) })
   public var schedule: Plan?
 

@@ -17,6 +17,7 @@ package struct RunFacts {
       ("length", words(for: asked.length)), ("batch size", "\(asked.batchSize)"),
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
+    if let size = asked.microBatchSize { facts.append(("micro-batch", "\(size)")) }
     if let limit = asked.gradientLimit { facts.append(("clip", limit.description)) }
     facts += [
       ("validation", "every \(words(for: asked.validateEvery))"),
@@ -54,6 +55,7 @@ package struct RunFacts {
     let batchSize, threads: Int
     let seed: UInt64
     let gradientLimit: GradientClipping?
+    let microBatchSize: Int?
   }
 }
 

@@ -18,7 +18,9 @@ public struct ProgressBar {
 
   /// A bar for `total` steps of which `firstStep` are done already.
   public init(_ title: String, total: Int, from firstStep: Int = 0, on terminal: Terminal) {
-    (self.title, self.total, self.firstStep, self.terminal) = (title, total, firstStep, terminal)
+    (self.total, self.firstStep, self.terminal) = (total, firstStep, terminal)
+    // The rest is for the bar and what is said of it.
+    self.title = DisplayWidth.truncated(title, to: max(10, terminal.width / 2))
   }
 
   /// Shows that `step` steps are done; the loss is shown as a running mean.

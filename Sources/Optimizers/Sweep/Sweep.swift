@@ -15,6 +15,9 @@ public protocol Sweep: SendableMetatype {
   /// Whether the slots may be brain floats: loops for those are compiled, too.
   static var mayBeCompact: Bool { get }
 
+  /// Whether the gradient is of use; one that is not is not fetched from memory.
+  static var readsGradient: Bool { get }
+
   /// Whether ``visit(_:along:_:_:_:)`` adds anything to the sums.
   static var sums: Bool { get }
 
@@ -34,6 +37,9 @@ extension Sweep {
   /// No.
   @inlinable @inline(__always)
   public static var mayBeCompact: Bool { false }
+  /// Yes.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { true }
   /// Nothing is summed.
   @inlinable @inline(__always)
   public static var sums: Bool { false }

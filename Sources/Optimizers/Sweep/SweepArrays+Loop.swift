@@ -84,24 +84,26 @@ extension SweepArrays {
     return totals
   }
 
-  /// Two of the lanes' widths, which are a cache line of floats.
+  /// Two of the lanes' widths: a cache line, where they are eight floats.
   @inlinable @inline(__always)
   func line<S: Sweep, L: StoredLanes, Kind: SlotKind>(
     _: S.Type, _ kind: Kind.Type, _ position: Int, _ gradientScale: Double,
     _ sums: inout Sums<L>, _ coefficients: S.Coefficients
   ) {
-    prefetch(kind, L.self, position &+ Self.linesAhead &* 2 &* L.width)
+    if L.width > 1 { prefetch(S.self, kind, L.self, position &+ Self.linesAhead &* 2 &* L.width) }
     element(S.self, kind, position, gradientScale, &sums, coefficients)
     element(S.self, kind, position &+ L.width, gradientScale, &sums, coefficients)
   }
 
   /// Asks for the cache lines of the elements at `position`, which may be past the end.
   @inlinable @inline(__always)
-  func prefetch<L: StoredLanes, Kind: SlotKind>(_: Kind.Type, _: L.Type, _ position: Int) {
+  func prefetch<S: Sweep, L: StoredLanes, Kind: SlotKind>(
+    _: S.Type, _: Kind.Type, _: L.Type, _ position: Int
+  ) {
     let offset = position &* MemoryLayout<L.Scalar>.stride
     let slotOffset = Kind.isCompact ? position &* 2 : offset
     cl_prefetch(values.unsafelyUnwrapped + offset)
-    cl_prefetch(gradient.unsafelyUnwrapped + offset)
+    if S.readsGradient { cl_prefetch(gradient.unsafelyUnwrapped + offset) }
     if Kind.count > 0 { cl_prefetch(first.unsafelyUnwrapped + slotOffset) }
     if Kind.count > 1 { cl_prefetch(second.unsafelyUnwrapped + slotOffset) }
     if Kind.count > 2 { cl_prefetch(third.unsafelyUnwrapped + slotOffset) }

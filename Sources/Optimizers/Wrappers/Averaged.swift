@@ -58,6 +58,10 @@ public struct Averaged: RuleModifier {
     @inlinable @inline(__always)
     public static var slotCounts: ClosedRange<Int> { 1...1 }
 
+    /// No.
+    @inlinable @inline(__always)
+    public static var readsGradient: Bool { false }
+
     /// The slot alone.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { .memory }
@@ -76,6 +80,9 @@ public struct Averaged: RuleModifier {
     /// As many as it is given.
     @inline(__always)
     static var slotCounts: ClosedRange<Int> { 1...1 }
+
+    @inline(__always)
+    static var readsGradient: Bool { false }
 
     static var writes: SweepWrites { .parameter }
     @inline(__always)

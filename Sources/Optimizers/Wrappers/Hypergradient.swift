@@ -148,6 +148,10 @@ public enum HypergradientDirection: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// The slot only.
   @inlinable @inline(__always)
   public static var writes: SweepWrites { .first }

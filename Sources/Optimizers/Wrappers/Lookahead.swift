@@ -59,6 +59,10 @@ public struct Lookahead: RuleModifier {
     @inlinable @inline(__always)
     public static var slotCounts: ClosedRange<Int> { 1...1 }
 
+    /// No.
+    @inlinable @inline(__always)
+    public static var readsGradient: Bool { false }
+
     /// s ← s + α·(p − s), p ← s.
     @inlinable @inline(__always)
     public static func visit<L: Lanes>(

@@ -93,6 +93,10 @@ public enum MechanicMove: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let old, new, kept: Double

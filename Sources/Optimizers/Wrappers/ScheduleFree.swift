@@ -91,6 +91,10 @@ public struct ScheduleFree: RuleModifier {
     @inlinable @inline(__always)
     public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+    /// No.
+    @inlinable @inline(__always)
+    public static var readsGradient: Bool { false }
+
     /// z and y.
     @inlinable @inline(__always)
     public static var writes: SweepWrites { [.parameter, .first] }
@@ -111,6 +115,9 @@ public struct ScheduleFree: RuleModifier {
     /// As many as it is given.
     @inline(__always)
     static var slotCounts: ClosedRange<Int> { 1...1 }
+
+    @inline(__always)
+    static var readsGradient: Bool { false }
 
     static var writes: SweepWrites { .parameter }
     @inline(__always)

@@ -59,6 +59,8 @@ public final class DeviceOptimizer {
   /// is stepped by the processor uses the engine's threads and linear algebra.
   ///
   /// - Throws: as ``step(_:)`` does.
+  /// - Precondition: every parameter has a gradient; a loss for a rule that needs one; a rate that is
+  ///   finite and not negative.
   public func step(learningRate: Double, loss: Double? = nil) throws {
     let machine = Machine.engine(threads: Engine.threads)
     try step(StepSettings(learningRate: learningRate, loss: loss, machine: machine))

@@ -4,9 +4,9 @@ internal import Torch
 /// Steps parameters on their own device with an elementwise rule, over lists of tensors.
 ///
 /// The rule's formula is run once for each group of parameters, and within a group for those that
-/// remember the same numbers, each of its operations over all their tensors. What it remembers of elements are tensors on the device; the numbers that it
-/// remembers of steps are kept here, rounded to float32 as in a checkpoint. An error leaves
-/// parameters and history as they were.
+/// remember the same numbers, each of its operations over all their tensors. What it remembers of
+/// elements are tensors on the device; the numbers that it remembers of steps are kept here, rounded to
+/// float32 as in a checkpoint. An error leaves parameters and history as they were.
 final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
   private let rule: Rule
   private let layout: StateLayout

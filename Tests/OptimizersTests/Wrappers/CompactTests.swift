@@ -57,6 +57,48 @@ import Testing
     #expect((compact / full - 1).magnitude <= 0.03)  // Adagrad and RAdam differ most, by 0.01
   }
 
+  @Test func `eight elements at once are rounded as one by one`() {
+    let numbers = (1...8).map { 0.1 * Double($0) }
+    func slots(_ count: Int) -> [[Float]] {
+      let parameters = Parameters<Float>(
+        [Array(numbers[..<count])], gradients: [numbers[..<count].map { $0 / 3 }])
+      let optimizer = Optimizer.adamw().compact()
+      let state = parameters.state(of: optimizer)
+      for _ in 0..<3 { optimizer.step(parameters.buffers, state, learningRate: 0.01) }
+      return [0, 1].map { state.numbers(of: $0, of: 0) }
+    }
+    #expect(slots(8).map { Array($0[..<7]) } == slots(7))
+  }
+
+  @Test func `every slot is rounded by draws of its own`() {
+    let gradients = (0..<200).map { 1 + 0.00317 * Double($0) }
+    let parameters = Parameters<Float>([gradients.map { _ in 0 }], gradients: [gradients])
+    let optimizer = Optimizer(FourCopies()).compact()
+    let state = parameters.state(of: optimizer)
+    optimizer.step(parameters.buffers, state, learningRate: 1)
+    let slots = (0..<4).map { state.numbers(of: $0, of: 0) }
+    #expect(Set(slots).count == 4)
+  }
+
+  /// A rule that remembers the gradient four times.
+  private struct FourCopies: ElementwiseRule {
+    struct Coefficients: Sendable {}
+    func coefficients(_ moment: Moment) -> Coefficients { Coefficients() }
+    static func update<L: Lanes>(
+      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
+    ) {
+      memory = Memory(gradient, gradient, gradient, gradient)
+    }
+    static var word: String { "copies" }
+    static var summary: String { "a test" }
+    static var formula: String { "a test" }
+    static var purpose: String { "a test" }
+    static var source: String { "a test" }
+    var typicalRate: Double { 1 }
+    var elementSlots: [Slot] { (1...4).map { Slot("copy\($0)") } }
+    static var hyperparameters: [RuleHyperparameter<FourCopies>] { [] }
+  }
+
   @Test func `rounding by chance moves a mean where rounding to the nearest does not`() {
     let count = 4096
     let optimizer = Optimizer.adam().compact()

@@ -40,6 +40,38 @@ import Testing
     }
   }
 
+  @Test func `a changing β is each group's own, in float32 and after a restore too`() throws {
+    func run<Scalar: OptimizerScalar>(
+      _: Scalar.Type, restoring: Bool,
+      _ step: (Optimizer, [ParameterBuffer<Scalar>], OptimizerState<Scalar>, StepSettings) throws
+        -> Void
+    ) throws -> [[Scalar]] {
+      let optimizer = Optimizer.sgd().scheduleFree(beta: 0.9)
+      let parameters = Parameters<Scalar>(
+        [[1, 2], [1, 2]], gradients: [[0.1, -0.3], [0.1, -0.3]])
+      var state = parameters.state(of: optimizer)
+      for beta in [0.9, 0.6, 0.3, 0.7, 0.95] {
+        if restoring { state = state.copied() }
+        let groups = [beta, 0.9].map {
+          StepSettings.Group(learningRate: 0.5, hyperparameters: ["beta": $0])
+        }
+        try step(
+          optimizer, parameters.buffers, state,
+          StepSettings(groups: groups, groupOfParameter: [0, 1]))
+      }
+      return parameters.numbers + optimizer.evaluationParameters(of: parameters.buffers, state)
+    }
+    let exact = try run(Double.self, restoring: false) { try $0.step($1, $2, $3) }
+    let float = try run(Float.self, restoring: false) { try $0.step($1, $2, $3) }
+    #expect(try run(Float.self, restoring: true) { try $0.step($1, $2, $3) } == float)
+    for (exact, float) in zip(exact.joined(), float.joined()) {
+      #expect((exact - Double(float)).magnitude <= 2e-6)
+    }
+    #expect(exact[0] != exact[1])
+    // The same steps of the base: x does not depend on β.
+    for (one, other) in zip(exact[2], exact[3]) { #expect((one - other).magnitude <= 1e-14) }
+  }
+
   @Test func `while the rate is 0 nothing moves, and each group counts its own rates`() throws {
     let optimizer = Optimizer.sgd().scheduleFree(beta: 0.5)
     let parameters = Parameters<Double>([[1], [1]], gradients: [[-1], [-1]])

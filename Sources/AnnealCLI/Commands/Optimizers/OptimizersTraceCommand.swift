@@ -11,7 +11,8 @@ public struct OptimizersTraceCommand: ParsableCommand {
     discussion: """
       The functions: \(LandscapeCatalogue.standard.names.joined(separator: ", ")).
       The path is walked in float32, as a model's parameters are. Both variables are
-      one parameter of two elements.
+      one parameter of two elements. It is the path of what is trained, also where an
+      average of it would be evaluated.
 
       Examples:
         anneal optimizers trace adamw --function rosenbrock --rate 0.1 --steps 200
@@ -73,16 +74,20 @@ public struct OptimizersTraceCommand: ParsableCommand {
         steps: steps)
     }
     let chart = chart(of: traces)
-    if let svg { try OutputFile.write(chart.svg(), to: svg) }
-    if output.json {
-      if traces.count == 1, let trace = traces.first { return try printJSON(trace) }
-      return try printJSON(traces)
+    if !output.json {
+      let terminal = Terminal.standard
+      print(
+        chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+      print("")
+      for trace in traces { print(trace.sentence) }
+    } else if traces.count == 1, let trace = traces.first {
+      try printJSON(trace)
+    } else {
+      try printJSON(traces)
     }
-    let terminal = Terminal.standard
-    print(chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
-    print("")
-    for trace in traces { print(trace.sentence) }
-    if let svg { print("drew \(svg)") }
+    guard let svg else { return }
+    try OutputFile.write(chart.svg(), to: svg)
+    if !output.json { print("drew \(svg)") }
   }
 
   private func chart(of traces: [OptimizerTrace]) -> Chart {

@@ -135,6 +135,10 @@ public enum LambMove: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// What the step needs.
   public struct Coefficients: Sendable {
     @usableFromInline var direction: LambDirection.Coefficients

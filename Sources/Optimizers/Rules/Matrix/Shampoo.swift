@@ -25,7 +25,7 @@ extension Optimizer {
 /// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``, an L2 penalty. A vector has
 /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than ``largest`` is left out; with one side left
 /// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a ``decay``
-/// the sums are running means, corrected for their beginning at 0. The first u has singular
+/// the sums are running means, corrected for their beginning at 0 as if the step's decay had always been. The first u has singular
 /// values of about 1; with sums the steps then fall as 1/√t.
 ///
 /// Roots are renewed at every step up to ``every``, and from there on at its multiples. One takes
@@ -185,7 +185,7 @@ extension Shampoo {
     return (sides.sides.isEmpty ? [Slot("square")] : sides.slots("Product", "Root"))
       + (momentum > 0 ? [Slot("velocity")] : [])
   }
-  /// Momentum can be scheduled where there is one.
+  /// Momentum and decay can be scheduled where there is one.
   public static var hyperparameters: [RuleHyperparameter<Shampoo>] {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },

@@ -79,6 +79,10 @@ public enum DAdaptationMove: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// The first sweep's.
   public typealias Coefficients = DAdaptationEstimate.Coefficients
 

@@ -144,6 +144,10 @@ public enum MoMoMove: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 1...1 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// What a step needs.
   public struct Coefficients: Sendable {
     @usableFromInline let rate, stretch: Double

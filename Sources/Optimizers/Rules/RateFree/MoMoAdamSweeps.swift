@@ -53,6 +53,10 @@ public enum MoMoAdamMove: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 2...2 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// The first sweep's.
   public typealias Coefficients = MoMoAdamMean.Coefficients
 

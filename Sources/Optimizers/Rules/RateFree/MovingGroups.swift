@@ -59,6 +59,10 @@ public enum RememberParameter: Sweep {
   @inlinable @inline(__always)
   public static var slotCounts: ClosedRange<Int> { 1...1 }
 
+  /// No.
+  @inlinable @inline(__always)
+  public static var readsGradient: Bool { false }
+
   /// Nothing: a copy has no coefficients.
   public struct Coefficients: Sendable {
     @usableFromInline init() {}

@@ -1,0 +1,2 @@
+/// Processors with AVX2: eight floats in one register.
+enum AVX2 {}
