@@ -13,6 +13,7 @@ import sys
 from side import Side
 
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 9
+ONLY = sys.argv[3].split(";") if len(sys.argv) > 3 else None  # the elementwise rules to measure
 WORKER = sys.argv[1]
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 PEER = os.path.join(FOLDER, "optimizer_peer.py")
@@ -99,8 +100,12 @@ for shapes, count in (("one", 20.0), ("resnet", 25.557)):
           f"{'PyTorch ms':>10} {'times':>6}")
     standard = theirs(ADAMW, shapes)
     for notation, size, target, peer, is_fused in ELEMENTWISE:
+        if ONLY and notation not in ONLY:
+            continue
         sides = [ours(notation, shapes), standard] + ([theirs(peer, shapes)] if peer else [])
-        times = turns(sides, [4, 4, 4 if is_fused else 1][: len(sides)])
+        # Turns of about one length: the first step after the other process's has a cold cache.
+        count_of_steps = round(112 / size)
+        times = turns(sides, [count_of_steps, 4, count_of_steps if is_fused else 1][: len(sides)])
         speeds = [size * count / ms for ms in times[0]]
         share = statistics.median(
             (size / a) / (28 / b) for a, b in zip(times[0], times[1]))
@@ -117,7 +122,7 @@ for shapes, count in (("one", 20.0), ("resnet", 25.557)):
                 side.end()
     standard.end()
 
-for title, shapes, rows, target, steps in (
+for title, shapes, rows, target, steps in () if ONLY else (
         ("10,000 tensors of 100", "small", SMALL, 10, (20, 1)),
         ("matrices: 2 of 512×512, 2048×512, 512×2048, 1024×512", "matrices", MATRICES, 1, (2, 1))):
     print(f"\n{title}\n{'rule':54} {'ms':>7} {'peer ms':>10} {'times':>6}")
