@@ -92,6 +92,10 @@ public struct Fit {
     var hasBegun = checkpoint == nil
     do {
       let setup = try await prepared(watch)
+      if let loss = try lostCheckpoints(setup) {
+        hasBegun = false
+        throw loss
+      }
       let (training, recorder) = try begin(setup, watch)
       hasBegun = true
       return try train(training, recorder, since: start, watch)
@@ -108,6 +112,20 @@ public struct Fit {
     let setup = try await FitSetup(configuration, task: task, source: source)
     _ = try watch(.prepared(setup))
     return setup
+  }
+
+  /// What is wrong with a run that has come further than its first checkpoints and has none: to begin
+  /// anew would throw away what it measured.
+  private func lostCheckpoints(_ setup: FitSetup) throws -> TrainingError? {
+    guard checkpoint == nil, try store.seriesNames(of: run).contains("loss"),
+      let last = try store.series("loss", of: run).last
+    else { return nil }
+    let every = try configuration.checkpointEvery.stepCount(
+      named: "checkpointEvery", of: setup.steps, stepsPerEpoch: setup.loop.stepsPerEpoch)
+    guard last.step >= 2 * every else { return nil }
+    return TrainingError(
+      "run '\(run)' must have a checkpoint, since it made \(last.step + 1) updates; its folder has none: "
+        + "put them back, or begin a new run")
   }
 
   private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {

@@ -45,6 +45,25 @@ import Testing
     try expectSame("toy-2")
   }
 
+  @Test func `a run whose checkpoints were lost keeps what it measured`() async throws {
+    _ = try await runs.fit().run { $0.step != 11 }
+    let rows = try runs.rows("toy-1")
+    let folder = runs.folder.url.appendingPathComponent("toy-1")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name.hasPrefix("step-") {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+    let error = await #expect(throws: TrainingError.self) {
+      try await runs.resumed("toy-1").run { _ in true }
+    }
+    #expect(
+      error?.description
+        == "run 'toy-1' must have a checkpoint, since it made 12 updates; its folder has none: "
+        + "put them back, or begin a new run")
+    #expect(try runs.rows("toy-1") == rows && !rows.isEmpty)
+    #expect(try runs.status("toy-1") == .stopped)
+  }
+
   @Test func `stopped again and again it comes to the same end`() async throws {
     try await uninterrupted()
     _ = try await runs.fit().run { $0.step != 2 }
