@@ -23,6 +23,13 @@ import Testing
     #expect(try folder.names.isEmpty)
   }
 
+  @Test func `a folder that cannot be made is told in the system's words`() throws {
+    try Data().write(to: folder.url.appendingPathComponent("file"))
+    let inside = folder.url.appendingPathComponent("file/runs")
+    let error = #expect(throws: RunsError.self) { try RunStore(folder: inside) }
+    #expect(error?.received == "\"Not a directory\"")
+  }
+
   @Test func `a file that is no database is left alone`() throws {
     let text = Data(String(repeating: "not a database\n", count: 100).utf8)
     try text.write(to: database)
