@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test bench format check docs clean
+.PHONY: help setup build demo test soak bench format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -24,6 +24,10 @@ test: setup check ## Run every check and every test
 	swift build -c release --build-tests
 	swift test -c release --skip-build --skip CommandTests
 	swift test -c release --skip-build --filter CommandTests
+
+soak: build ## Kill runs at random moments and train many at once, for half an hour
+	scripts/crash-test --binary $(bin)/anneal --task digits --trials 40
+	scripts/side-by-side --binary $(bin)/anneal
 
 bench: build .venv-peers/ready ## Compare training steps, schedules and optimizers with other libraries'
 	@.venv/bin/python -c 'import torch' 2>/dev/null || { echo "bench: PyTorch must be in .venv; run 'make setup' without ANNEAL_TORCH" >&2; exit 1; }

@@ -65,6 +65,7 @@ public struct Fit {
     let checkpoints = try store.checkpoints(of: record.id)
     let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
       .map { try checkpoints.load($0) }
+    if checkpoint == nil { try Self.checkLoss(of: record, in: store) }
     let own = try checkpoint.map { try FitCourse(of: record.id, at: $0, in: store) }
     self.checkpoint = checkpoint
     if let replan {
@@ -92,19 +93,29 @@ public struct Fit {
     var hasBegun = checkpoint == nil
     do {
       let setup = try await prepared(watch)
-      if let loss = try lostCheckpoints(setup) {
-        hasBegun = false
-        throw loss
-      }
       let (training, recorder) = try begin(setup, watch)
       hasBegun = true
       return try train(training, recorder, since: start, watch)
     } catch {
       // What failed may be the store itself; the first error is the one to tell.
-      if hasBegun { try? store.finish(run, error is SearchStopped ? .stopped : .failed) }
+      if hasBegun { try? end(run, with: error) }
       if error is SearchStopped { return .stopped(step: 0) }
       throw error
     }
+  }
+
+  /// Records that the run ended with `error`, and why.
+  private func end(_ run: String, with error: any Error) throws {
+    if !(error is SearchStopped), !(error is DivergenceError) {
+      let updates = try store.standing(of: store.run(run)).updates
+      try store.append(
+        points: [],
+        events: [
+          RunEvent(
+            step: updates, kind: "failed", payload: JSONText(encoding: ["reason": "\(error)"]))
+        ], to: run)
+    }
+    try store.finish(run, error is SearchStopped ? .stopped : .failed)
   }
 
   private func prepared(_ watch: Watcher) async throws -> FitSetup {
@@ -114,18 +125,15 @@ public struct Fit {
     return setup
   }
 
-  /// What is wrong with a run that has come further than its first checkpoints and has none: to begin
-  /// anew would throw away what it measured.
-  private func lostCheckpoints(_ setup: FitSetup) throws -> TrainingError? {
-    guard checkpoint == nil, try store.seriesNames(of: run).contains("loss"),
-      let last = try store.series("loss", of: run).last
-    else { return nil }
-    let every = try configuration.checkpointEvery.stepCount(
-      named: "checkpointEvery", of: setup.steps, stepsPerEpoch: setup.loop.stepsPerEpoch)
-    guard last.step >= 2 * every else { return nil }
-    return TrainingError(
-      "run '\(run)' must have a checkpoint, since it made \(last.step + 1) updates; its folder has none: "
-        + "put them back, or begin a new run")
+  /// Refuses a run that has recorded steps and has no checkpoint: one is written before the first step,
+  /// so it was there, and to begin anew would throw away what was measured.
+  private static func checkLoss(of record: RunRecord, in store: RunStore) throws {
+    let updates = try store.standing(of: record).updates
+    guard updates > 0 else { return }
+    throw TrainingError(
+      "run '\(record.id)' must have a checkpoint to go on from, since it made \(updates) "
+        + "\(updates == 1 ? "update" : "updates"); its folder \(store.folder(of: record.id).path) holds "
+        + "no 'step-…': put it back, or begin a new run")
   }
 
   private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
@@ -162,7 +170,8 @@ public struct Fit {
         guard try watch(.training(event)) else { return try stop(recorder, training) }
       }
     } catch let error as DivergenceError {
-      try recorder.note("diverged", JSONText(encoding: ["learningRate": error.learningRate]))
+      try recorder.note(
+        "diverged", JSONText(encoding: ["learningRate": error.learningRate, "loss": error.loss]))
       throw error
     }
     let summary = summary(training, last, since: start)

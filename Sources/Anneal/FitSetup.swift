@@ -36,6 +36,8 @@ public struct FitSetup {
     try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
     trainingCount = data.training.count
+    // An operation has so many, and the optimizer's pass as many of its own.
+    try Engine.checkThreads(2 * configuration.threads + 2)
     Engine.threads = configuration.threads
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())

@@ -27,18 +27,16 @@ public struct CompareWork: AsyncParsableCommand {
       (configuration.optimizer, configuration.peak) = (optimizer, .given(1))
       try await FitSetup(configuration, task: task).check()
     }
-    if let svg = options.svg { try OutputFile.check(svg) }
+    try options.picture.check(beside: options.output)
     let result = try await compare(comparison)
     if options.output.json {
       try printJSON(result)
-    } else {
+    } else if !options.picture.isOnStandardOutput {
       let terminal = Terminal.standard
-      print(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
-      print("\n\(result.legend(tries: options.tries))")
+      say(result.table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+      say("\n\(result.legend(tries: options.tries))")
     }
-    guard let svg = options.svg else { return }
-    try OutputFile.write(result.chart.svg(), to: svg)
-    if !options.output.json { print("drew \(svg)") }
+    try options.picture.draw(result.chart, beside: options.output)
   }
 
   private func compare(_ comparison: Comparison) async throws -> OptimizerRanking {
@@ -50,7 +48,7 @@ public struct CompareWork: AsyncParsableCommand {
     do {
       return try await comparison.run { progress in
         let title = "\(progress.trainings + 1)/\(progress.of) \(progress.optimizer)"
-        if !options.output.json {
+        if !options.output.json, !options.picture.isOnStandardOutput {
           if shown != title {
             bar = ProgressBar(
               title + (progress.isTuning ? ", finding" : ""), total: progress.steps, on: terminal)

@@ -2,6 +2,7 @@ internal import Anneal
 internal import AnnealCLI
 public import ArgumentParser
 internal import Foundation
+internal import Torch
 
 /// The commands of `anneal` that train, as `anneal` hands them over.
 public struct EngineCommand: ParsableCommand {
@@ -15,10 +16,17 @@ public struct EngineCommand: ParsableCommand {
   /// Prints the help.
   public init() {}
 
-  /// What is set once for the process, before any command.
+  /// What is set once for the process, before any command. It ends the process where limits leave too
+  /// little to start anything with.
   public static func prepareProcess() {
+    // A reader that goes away does not end a training.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      try Engine.checkThreads(4)
+      try Engine.checkMemory(256 << 20)
+    } catch {
+      CommandRunner.end(with: error, Self.self)
+    }
     Engine.tuneAllocator()
-    // A full disk or a limit on the size of files is an error to report, not a reason to die.
-    signal(SIGXFSZ, SIG_IGN)
   }
 }

@@ -19,37 +19,40 @@ public struct FindWork: AsyncParsableCommand {
   public mutating func run() async throws {
     let task = try TrainingOptions.task(options.task)
     let configuration = try options.training.configuration(for: task)
-    if let svg = options.svg { try OutputFile.check(svg) }
+    try options.picture.check(beside: options.output)
     let terminal = Terminal.standard
     let setup = try await FitSetup(configuration, task: task)
     try setup.check(isSearch: true)
     let suggestion = try search(setup, terminal)
     let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
-    if let svg = options.svg { try OutputFile.write(chart.svg(), to: svg) }
+    if options.picture.isOnStandardOutput {
+      return try options.picture.draw(chart, beside: options.output)
+    }
     if options.output.json {
       try printJSON(
         Answer(
           task: task.name, optimizer: configuration.optimizer.description, rate: suggestion.rate,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
-          steps: suggestion.steps, probes: suggestion.probes, ramp: suggestion.ramp))
-      return
+          steps: suggestion.steps, runSteps: setup.steps, probes: suggestion.probes,
+          ramp: suggestion.ramp))
+      return try options.picture.draw(chart, beside: options.output)
     }
-    print(
+    say(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
     let table = Table(
       columns: ["probe at peak rate", "training loss"],
       rows: suggestion.probes.map { [compact($0.rate), compact($0.loss)] })
-    print("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+    say("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs))
     let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
-    print(
+    say(
       """
 
       \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
       the best is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
-      under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(setup.steps) steps; \
-      the search spent \(suggestion.steps)
+      under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(count(setup.steps, "step")); \
+      the search spent \(suggestion.steps)\(setup.shortness(of: suggestion))
       """)
-    if let svg = options.svg { print("drew \(svg)") }
+    try options.picture.draw(chart, beside: options.output)
   }
 
   private func search(_ setup: FitSetup, _ terminal: Terminal) throws -> RateSuggestion {
@@ -59,7 +62,7 @@ public struct FindWork: AsyncParsableCommand {
     defer { bar.clear() }
     do {
       return try finder.find { progress in
-        if !options.output.json {
+        if !options.output.json, !options.picture.isOnStandardOutput {
           bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
         }
         return !Interruption.hasCome
@@ -102,7 +105,7 @@ public struct FindWork: AsyncParsableCommand {
     let task, optimizer: String
     let rate: Double
     let interval: [Double]
-    let steps: Int
+    let steps, runSteps: Int
     let probes: [Probe]
     let ramp: RampCurve
   }

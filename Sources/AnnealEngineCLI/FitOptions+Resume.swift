@@ -7,18 +7,22 @@ extension FitOptions {
   /// - Throws: `UsageError` for a finished run, a checkpoint that there is not, or another plan that
   ///   it is not said how to go on under; `TrainingError` for a damaged checkpoint, with a way out.
   func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
-    let store = try runs.store()
+    let store = try runs.store(for: .write)
     let record = try runs.record(name, in: store)
     let steps = try store.checkpoints(of: record.id).steps()
     let list = steps.map(String.init).joined(separator: ", ")
     if record.status == .finished, resumption.atStep == nil, replan == nil {
       throw UsageError(
-        "run '\(record.id)' has finished; give it more steps with --epochs and --replan, or name one "
-          + "of its checkpoints with --at-step to train on from there: \(list)")
+        "run '\(record.id)' has finished; give it more steps with --epochs and --replan"
+          + (steps.isEmpty
+            ? ""
+            : ", or name one of its checkpoints with --at-step to train on from there: \(list)"))
     }
     if let step = resumption.atStep, !steps.contains(step) {
       throw UsageError(
-        "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
+        steps.isEmpty
+          ? "--at-step must be a checkpoint of '\(record.id)', which has none; received \(step)"
+          : "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
     }
     do {
       let fit = try Fit(

@@ -17,4 +17,10 @@ extension FitSetup {
       throw UsageError(error.description)
     }
   }
+
+  /// What to say of a search that is longer than its run, so that its trials go further than the run will.
+  func shortness(of suggestion: RateSuggestion) -> String {
+    suggestion.steps <= steps
+      ? "" : "; that is more than the run's \(count(steps, "step")), so take the rate for a guess"
+  }
 }

@@ -12,6 +12,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private var steps = 0
   private var start = 0
   private var plannedSteps: Int?
+  private var setup: FitSetup?
   private var lastLine = ContinuousClock.now
 
   init(runs: RunsOptions) { self.runs = runs }
@@ -21,19 +22,19 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
     case .named(let run): self.run = run
     case .prepared(let setup):
-      print(terminal.bold("run \(run)"))
-      plannedSteps = setup.steps
+      say(terminal.bold("run \(run)"))
+      (plannedSteps, self.setup) = (setup.steps, setup)
       describe(setup)
     case .searching(let progress): show(progress)
     case .found(let suggestion): show(suggestion)
     case .resumed(let step):
       start = step
-      fact("resumed", "after \(step) updates")
+      fact("resumed", "after \(count(step, "update"))")
     case .planned(let plan, let steps):
       self.steps = steps
       fact("schedule", plan.plan.description)
       if let planned = plannedSteps, planned != steps {
-        fact("length", "\(steps) steps now, \(planned) when the run began")
+        fact("length", "\(count(steps, "step")) now, \(planned) when the run began")
       }
       bar = ProgressBar("training", total: steps, from: start, on: terminal)
     case .training(let event): show(event)
@@ -43,7 +44,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private func fact(_ name: String, _ text: String) {
     bar?.clear()
     terminal.printFact(name, text)
-    fflush(nil)
+    StandardOutput.flush()
   }
 
   private func describe(_ setup: FitSetup) {
@@ -55,7 +56,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     let epochs = Double(setup.steps) / Double(loop.stepsPerEpoch)
     fact(
       "length",
-      "\(setup.steps) steps: \(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of \(loop.stepsPerEpoch) batches of "
+      "\(count(setup.steps, "step")): \(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of "
+        + "\(loop.stepsPerEpoch) batch\(loop.stepsPerEpoch == 1 ? "" : "es") of "
         + "\(min(configuration.batchSize, setup.trainingCount))"
         + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
     if let limit = configuration.gradientLimit { fact("clip", limit.description) }
@@ -72,8 +74,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
     fact(
       "rate",
-      "\(compact(suggestion.rate)), found in \(suggestion.steps) steps; "
-        + "the best is most likely in \(compact(low)) … \(compact(high))")
+      "\(compact(suggestion.rate)), found in \(count(suggestion.steps, "step")); "
+        + "the best is most likely in \(compact(low)) … \(compact(high))"
+        + (setup?.shortness(of: suggestion) ?? ""))
   }
 
   private func show(_ event: TrainingEvent) {
@@ -95,7 +98,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "step \(step)",
         "\(controller): every rate times \(compact(to)) from here on, after \(compact(from))")
     case .restored(let step, let origin):
-      fact("step \(step)", "went back to the weights after \(origin) updates")
+      fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
     case .finished: bar?.clear()
     }
   }
@@ -117,20 +120,21 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     bar?.clear()
     switch outcome {
     case .finished(let summary):
-      print("")
-      print(
+      say("")
+      say(
         report.terminalChart.terminal(
           width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
-      print("")
+      say("")
       fact("result", terminal.bold("validation \(RunReport.text(summary.validation))"))
       fact(
         "",
-        "peak rate \(compact(summary.rate)), \(summary.steps) steps in "
+        "peak rate \(compact(summary.rate)), \(count(summary.steps, "step")) in "
           + "\(compact(summary.seconds)) s")
       if let page { fact("report", page) }
     case .stopped(let step):
-      print(
-        "stopped after \(step) updates; go on with: anneal fit --resume \(run)\(runs.arguments)")
+      say(
+        "stopped after \(count(step, "update")); go on with: anneal fit --resume \(run)\(runs.arguments)"
+      )
     }
   }
 
@@ -141,7 +145,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     describe(setup)
     fact("seed", "\(setup.configuration.seed)")
     guard let plan else {
-      fact("rate", "found by a search of at most \(setup.finder().budget) steps before the run")
+      fact(
+        "rate",
+        "found by a search of at most \(count(setup.finder().budget, "step")) before the run")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
       return
@@ -151,8 +157,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     showGroups(setup, plan)
     let chart = ScheduleChart.chart(
       of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
-    print("")
-    print(
+    say("")
+    say(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }
 
@@ -171,7 +177,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       let list = (["rate \(compact(peak)) at its peak"] + others).joined(separator: ", ")
       fact(
         "group",
-        "\(grouped.groups.count == 1 ? "all" : name): \(group.parameters.count) tensors, \(list)")
+        "\(grouped.groups.count == 1 ? "all" : name): \(count(group.parameters.count, "tensor")), \(list)"
+      )
     }
   }
 }

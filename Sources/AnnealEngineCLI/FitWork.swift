@@ -46,13 +46,14 @@ public struct FitWork: AsyncParsableCommand {
     if let name = options.resumption.run { return try options.resumed(name, source) }
     let task = try TrainingOptions.task(options.task ?? "")
     let configuration = try options.configuration(for: task)
-    let store = try options.runs.store(create: true)
+    let store = try options.runs.store(for: .create)
     return (store, try Fit(configuration, task: task, store: store, source: source))
   }
 
   /// Removes a run that failed before there was anything of it, and puts a divergence into words.
   private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
   {
+    if let moved = error as? RunsError, moved.kind == .moved { return wayBack(moved, run, store) }
     guard let divergence = error as? DivergenceError else {
       let checkpoint = try? store.checkpoints(of: run).latest()
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
@@ -67,11 +68,23 @@ public struct FitWork: AsyncParsableCommand {
       ? "before the first update" : "after an update with rate \(compact(divergence.learningRate))"
     return TrainingError(
       "the loss became \(divergence.loss.isNaN ? "NaN" : "infinite") at step \(divergence.step), "
-        + "\(cause); the checkpoint after \(kept) updates is kept in "
+        + "\(cause); the checkpoint after \(count(kept, "update")) is kept in "
         + "\(options.runs.folder)/\(run); "
         + (options.resumption.run == nil
           ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
           : "go on with a lower rate by --replan then --schedule, or begin anew"))
+  }
+
+  /// A store that was moved away under a training, and how to go on where it lies now.
+  private func wayBack(_ error: RunsError, _ run: String, _ store: RunStore) -> any Error {
+    guard let folder = store.currentFolder,
+      let moved = try? RunStore(folder: folder, for: .read), (try? moved.run(run)) != nil,
+      let last = try? moved.checkpoints(of: run).latest()
+    else { return error }
+    let place = folder.path == store.folder.path ? options.runs.folder : folder.path
+    return TrainingError(
+      "\(error); go on after \(count(last, "update")) with: anneal fit --resume \(run) --runs "
+        + shellQuoted(place))
   }
 
   /// Tells how it ended, and writes `report.html` into the run's folder.
@@ -85,6 +98,9 @@ public struct FitWork: AsyncParsableCommand {
       outcome, run: run, report: report,
       page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
     try writing.get()
+    do { try StandardOutput.finish() } catch {
+      throw OutputError("\(error); run '\(run)' is recorded all the same")
+    }
   }
 
   private func writeReport(_ report: RunReport, _ folder: URL) throws {

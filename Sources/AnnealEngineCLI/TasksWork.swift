@@ -24,14 +24,14 @@ public struct TasksWork: ParsableCommand {
     let terminal = Terminal.standard
     for task in tasks {
       let entry = Entry(task)
-      print(terminal.bold(task.name))
+      say(terminal.bold(task.name))
       terminal.printFact("learns", entry.summary)
       terminal.printFact("data", entry.data)
       terminal.printFact("model", entry.model)
       terminal.printFact("optimizer", entry.optimizer)
       terminal.printFact("schedule", "\(entry.schedule), times the rate")
       terminal.printFact("length", "\(words(for: entry.length)), batches of \(entry.batchSize)")
-      print("")
+      say("")
     }
   }
 

@@ -41,6 +41,8 @@ struct Download {
 
   private func fetch(from mirror: URL) async throws -> Data {
     let part = try PartFile(at: hidden("part"))
+    // What a download that failed did not bring is not left behind.
+    defer { if part.size == 0 { part.remove() } }
     while true {
       let wasResumed: Bool
       do { wasResumed = try await transfer(mirror, into: part) } catch let error as DataFileError {

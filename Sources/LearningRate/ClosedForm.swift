@@ -19,6 +19,10 @@ public protocol ClosedForm: Sendable {
   /// this is not finite, so that no curve ever leaves the numbers.
   var bound: Double { get }
 
+  /// The times at which it may turn or jump: between two of them, before the first and after the last it
+  /// only rises or only falls. Nil if they are not known or not few.
+  var turns: [Double]? { get }
+
   /// The same function as arithmetic over the run's step, for a `time` that is a formula itself and
   /// not negative; nil if there is none, and then the curve can only be given as a table.
   func formula(at time: Formula) -> Formula?
@@ -33,6 +37,9 @@ extension ClosedForm {
 
   /// 1e100, the largest value that a parameter may have.
   public var bound: Double { 1e100 }
+
+  /// Not known.
+  public var turns: [Double]? { nil }
 
   /// None.
   public func formula(at time: Formula) -> Formula? { nil }

@@ -67,9 +67,11 @@ public struct Curve: Sendable {
 
   /// The smallest and the largest value over the steps of the run.
   ///
-  /// It evaluates every step of the run, so keep it if you need it twice.
+  /// It evaluates every step of the run, so keep it if you need it twice; of a run of more than ten million
+  /// steps only those around the places where the schedule turns, if these are known.
   public var range: ClosedRange<Double> {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.portion) { buffer in
+    if steps > 10_000_000, let range = rangeAtTurns { return range }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.portion) { buffer in
       buffer.initialize(repeating: 0)
       var (low, high) = (value(at: 0), value(at: 0))
       for step in stride(from: 0, to: steps, by: Self.portion) {
@@ -80,6 +82,20 @@ public struct Curve: Sendable {
       }
       return low...high
     }
+  }
+}
+
+extension Curve {
+  /// The smallest and the largest value, from the steps around the places where the schedule turns; nil
+  /// if these are not known.
+  package var rangeAtTurns: ClosedRange<Double>? {
+    guard let turns = form.turns else { return nil }
+    let near = turns.flatMap { time -> [Int] in
+      let step = Int(min(max(time, 0), Double(steps)))
+      return [step - 1, step, step + 1]
+    }
+    let values = ([0, steps - 1] + near).filter { (0..<steps).contains($0) }.map(value)
+    return (values.min() ?? 0)...(values.max() ?? 0)
   }
 }
 

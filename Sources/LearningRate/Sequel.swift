@@ -6,6 +6,11 @@ struct Sequel: ClosedForm {
 
   var bound: Double { max(first.bound, second.bound) }
 
+  var turns: [Double]? {
+    guard let before = first.turns, let after = second.turns else { return nil }
+    return before.filter { $0 < boundary } + [boundary] + after.map { $0 + boundary }
+  }
+
   func value(at time: Double) -> Double {
     time < boundary ? first.value(at: time) : second.value(at: time - boundary)
   }

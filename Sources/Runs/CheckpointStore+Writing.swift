@@ -27,7 +27,7 @@ extension CheckpointStore {
         .unwritable, folder.path, requirement: "the folder of the checkpoints must be there",
         received: "\"\(error.reason)\"")
     }
-    let lock = try FolderLock(folder, waits: true)
+    let lock = try FolderLock(folder, .forever)
     defer { withExtendedLifetime(lock) {} }
     try removeLeftovers()
     let temporary = folder.appendingPathComponent(".\(Self.name(of: step)).partial")

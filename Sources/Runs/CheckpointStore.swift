@@ -11,15 +11,16 @@ public struct CheckpointStore: Sendable {
   /// How many checkpoints stay when a new one is written, itself included.
   public let keptCount: Int
 
-  /// Describes the checkpoints in `folder`, and removes what a killed writer left there.
+  /// Describes the checkpoints in `folder`, and removes what a killed writer left there, unless
+  /// whoever only reads wants nothing changed: what is left hidden harms nobody.
   ///
   /// - Precondition: `count` is positive.
-  public init(folder: URL, keeping count: Int = 2) {
+  public init(folder: URL, keeping count: Int = 2, tidies: Bool = true) {
     precondition(count > 0, "the number of kept checkpoints must be positive; received \(count)")
     self.folder = folder
     keptCount = count
-    // A reader need not be able to clean up: what is left hidden harms nobody.
-    if let lock = try? FolderLock(folder, waits: false) {
+    guard tidies else { return }
+    if let lock = try? FolderLock(folder, .none) {
       withExtendedLifetime(lock) { try? removeLeftovers() }
     }
   }
@@ -40,7 +41,7 @@ public struct CheckpointStore: Sendable {
   ///
   /// - Throws: ``RunsError`` when they cannot be removed.
   public func rewind(to step: Int) throws {
-    guard let lock = try FolderLock(folder, waits: true) else { return }
+    guard let lock = try FolderLock(folder, .forever) else { return }
     try withExtendedLifetime(lock) {
       for later in try steps() where later > step { try remove(later) }
     }

@@ -12,13 +12,19 @@ public final class RunLock: Sendable {
   /// - Throws: ``RunsError`` of kind `locked` when another process trains the run.
   public init(folder: URL) throws {
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("lock").path
+    let path = Self.path(in: folder)
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     if descriptor < 0 { throw RunsError.system(errno, path) }
+    let start = ContinuousClock.now
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
       let code = errno
+      if code == EINTR { continue }
       guard code == EWOULDBLOCK else { throw RunsError.system(code, path) }
+      // Whoever only asks whether the run is trained holds the lock for an instant.
+      if ContinuousClock.now - start < .milliseconds(500) {
+        usleep(10_000)
+        continue
+      }
       throw RunsError(
         .locked, "run '\(folder.lastPathComponent)'",
         requirement: "one process may train a run at a time", received: "a second one",
@@ -30,5 +36,21 @@ public final class RunLock: Sendable {
     // A child that was forked just now still holds the descriptor, and closing ours would not do.
     flock(descriptor, LOCK_UN)
     close(descriptor)
+  }
+
+  /// Whether a process has the lock of the run in `folder`; nil where that cannot be told.
+  static func isHeld(in folder: URL) -> Bool? {
+    let descriptor = open(path(in: folder), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
+      flock(descriptor, LOCK_UN)
+      return false
+    }
+    return errno == EWOULDBLOCK ? true : nil
+  }
+
+  private static func path(in folder: URL) -> String {
+    folder.appendingPathComponent("lock").path
   }
 }

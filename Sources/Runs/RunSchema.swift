@@ -54,4 +54,16 @@ enum RunSchema {
     }
     return migrator
   }
+
+  /// Checks that the tables are none that a newer version made.
+  ///
+  /// - Throws: ``RunsError`` of kind `newer`.
+  static func checkVersion(of database: Database, at path: String) throws {
+    guard try migrator.hasBeenSuperseded(database) else { return }
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    throw RunsError(
+      .newer, path, requirement: "the database must be of version 1 or older",
+      received: "version \(version), written by a newer Anneal",
+      advice: "update Anneal, or use another folder for the runs")
+  }
 }

@@ -102,7 +102,9 @@ extension RunStore {
 
   /// The checkpoints of the run called `id`, in its own folder; nothing is created yet.
   public func checkpoints(of id: String, keeping count: Int = 2) throws -> CheckpointStore {
-    CheckpointStore(folder: folder.appendingPathComponent(try run(id).id), keeping: count)
+    CheckpointStore(
+      folder: folder.appendingPathComponent(try run(id).id), keeping: count,
+      tidies: access != .read)
   }
 
   static func touch(_ key: Int64, _ database: Database) throws {

@@ -3,62 +3,78 @@ import GRDB
 
 /// The runs of one folder: configurations, series and events in `runs.sqlite`.
 ///
-/// Several processes may use one folder at a time; a writer waits for another for at most the busy
-/// timeout. Every call is one transaction: it happens as a whole or not at all, also when the
-/// process is killed. After a power failure the last transactions may be missing, never half
-/// of one; ``synchronize()`` puts them beyond that too.
+/// Several processes may use one folder at a time: a writer waits for another for at most the busy
+/// timeout, a reader waits for nobody, keeps nobody waiting and changes nothing in the folder. Every
+/// call is one transaction: it happens as a whole or not at all, also when the process is killed.
+/// After a power failure the last transactions may be missing, never half of one; ``synchronize()``
+/// puts them beyond that too.
 public struct RunStore: Sendable {
+  /// What a store is opened for.
+  public enum Access: Hashable, Sendable {
+    /// Reading and writing; folder and database are made if they are missing.
+    case create
+    /// Reading and writing what is there.
+    case write
+    /// Reading only: neither the database nor its folder need be writable.
+    case read
+  }
+
   /// The folder of the runs.
   public let folder: URL
   /// The database file.
   public var database: URL { folder.appendingPathComponent("runs.sqlite") }
+  /// What the store was opened for.
+  public let access: Access
 
-  private let queue: DatabaseQueue
+  private let connection: any StoreConnection
   private let busyTimeout: TimeInterval
 
-  /// Opens the store in `folder`, and creates both if they are missing and `create` allows it.
+  /// Opens the store in `folder`.
   ///
   /// - Throws: ``RunsError`` when the database is locked, damaged, of a newer version, cannot be
-  ///   written, or is missing and must not be created.
-  public init(folder: URL, create: Bool = true, busyTimeout: TimeInterval = 5) throws {
-    self.folder = folder
-    self.busyTimeout = busyTimeout
+  ///   read or written, or is missing and must not be created.
+  public init(folder: URL, for access: Access = .create, busyTimeout: TimeInterval = 5) throws {
+    (self.folder, self.access, self.busyTimeout) = (folder, access, busyTimeout)
     let path = folder.appendingPathComponent("runs.sqlite").path
-    if create {
+    if access == .create {
       try Self.createFolder(folder)
-    } else if !FileManager.default.fileExists(atPath: path) {
-      throw RunsError(
-        .unknown, path, requirement: "the store of runs must exist", received: "no such file",
-        advice: "go to the folder in which you trained, or name its runs folder")
+    } else {
+      try Self.checkPresence(path)
     }
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(busyTimeout)
-    configuration.journalMode = .wal
-    configuration.label = "runs"
-    queue = try Self.describingFaults(path, busyTimeout) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.migrate(queue, path)
-      return queue
+    connection = try Self.patiently(path, busyTimeout) { () -> any StoreConnection in
+      if access == .read { return try ReadingConnection(path, busyTimeout) }
+      return try WritingConnection(folder, path, busyTimeout)
     }
   }
 
   /// Makes everything recorded so far survive a power failure as well.
   ///
-  /// - Throws: ``RunsError`` when the database is locked or cannot be written.
+  /// What is committed lies in the write-ahead log, so that is what is brought to the disk.
+  ///
+  /// - Throws: ``RunsError`` when the system cannot, or the store is not where it was opened.
   public func synchronize() throws {
-    try Self.describingFaults(database.path, busyTimeout) {
-      _ = try queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
-    }
+    try checkPlace()
+    try SystemFile.synchronize(file: database.path + "-wal")
   }
+
+  /// Checks that folder and database are those that were opened: what is written to others that
+  /// took their place, or to none, would be lost.
+  ///
+  /// - Throws: ``RunsError`` of kind `moved`, which says what became of them.
+  public func checkPlace() throws { try connection.checkPlace() }
+
+  /// Where the folder lies now, if it was moved while the store is open; nil when it was removed.
+  public var currentFolder: URL? { connection.currentFolder ?? folder }
 
   /// Runs `body` in a transaction of its own.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try Self.describingFaults(database.path, busyTimeout) { try queue.write(body) }
+    try checkPlace()
+    return try Self.patiently(database.path, busyTimeout) { try connection.write(body) }
   }
 
   /// Runs `body` on one unchanging view of the database.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try Self.describingFaults(database.path, busyTimeout) { try queue.read(body) }
+    try Self.patiently(database.path, busyTimeout) { try connection.read(body) }
   }
 
   private static func createFolder(_ folder: URL) throws {
@@ -72,23 +88,37 @@ public struct RunStore: Sendable {
     }
   }
 
-  private static func migrate(_ queue: DatabaseQueue, _ path: String) throws {
-    let migrator = RunSchema.migrator
-    if try queue.read(migrator.hasBeenSuperseded) {
-      let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
-      throw RunsError(
-        .newer, path, requirement: "the database must be of version 1 or older",
-        received: "version \(version), written by a newer Anneal",
-        advice: "update Anneal, or use another folder for the runs")
+  /// Checks that the database is there and may be read, since SQLite has one word for all that is
+  /// wrong with a file.
+  private static func checkPresence(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return
     }
-    if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
+    guard errno == ENOENT else { throw RunsError.system(errno, path, writing: false) }
+    throw RunsError(
+      .unknown, path, requirement: "the store of runs must exist", received: "no such file",
+      advice: "go to the folder in which you trained, or name its runs folder")
   }
 
-  private static func describingFaults<Value>(
+  /// Runs `body`, again and again while another process is in the way, and puts what SQLite refuses
+  /// into words.
+  ///
+  /// SQLite waits for most locks by itself, but answers at once where two might wait for each other:
+  /// while another process makes the database, recovers it, or closes it as the last one.
+  private static func patiently<Value>(
     _ path: String, _ busyTimeout: Double, _ body: () throws -> Value
   ) throws -> Value {
-    do { return try body() } catch let error as DatabaseError {
-      throw RunsError(error, path: path, busyTimeout: busyTimeout)
+    let start = ContinuousClock.now
+    while true {
+      do { return try body() } catch let error as DatabaseError {
+        let isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL].contains(error.resultCode)
+        guard isBusy, ContinuousClock.now - start < .seconds(busyTimeout) else {
+          throw RunsError(error, path: path, busyTimeout: busyTimeout)
+        }
+        usleep(useconds_t.random(in: 5_000...25_000))
+      }
     }
   }
 }

@@ -6,6 +6,8 @@ public struct RunsError: Error, Hashable, Sendable, CustomStringConvertible, Loc
   public enum Kind: Hashable, Sendable {
     /// Another process holds the database.
     case locked
+    /// The folder or the database was moved, removed or replaced while it was open.
+    case moved
     /// The bytes on disk are not what was written.
     case damaged
     /// A newer version of the program wrote the file.
@@ -68,7 +70,7 @@ public struct RunsError: Error, Hashable, Sendable, CustomStringConvertible, Loc
     }
     if [EACCES, EPERM, EROFS].contains(code) {
       return RunsError(
-        .unwritable, path, requirement: "the file must be \(writing ? "writable" : "readable")",
+        .unwritable, path, requirement: "it must be \(writing ? "writable" : "readable")",
         received: text, advice: "change its permissions or choose another folder for the runs")
     }
     return RunsError(

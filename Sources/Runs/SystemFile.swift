@@ -31,6 +31,15 @@ enum SystemFile {
     guard fsync(descriptor) == 0 else { throw RunsError.system(errno, folder.path) }
   }
 
+  /// Brings to the disk what others have written to the file at `path`, if there is one.
+  static func synchronize(file path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT { return }
+    guard descriptor >= 0 else { throw RunsError.system(errno, path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw RunsError.system(errno, path) }
+  }
+
   static func rename(_ source: URL, to destination: URL) throws {
     guard Foundation.rename(source.path, destination.path) == 0 else {
       throw RunsError.system(errno, destination.path)

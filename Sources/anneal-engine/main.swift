@@ -1,5 +1,6 @@
 import AnnealCLI
 import AnnealEngineCLI
 
+CommandRunner.prepareProcess()
 EngineCommand.prepareProcess()
-await CommandRunner.main(EngineCommand.self)
+await CommandRunner.mainAsynchronously(EngineCommand.self)

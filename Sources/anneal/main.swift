@@ -1,3 +1,4 @@
 import AnnealCLI
 
-await CommandRunner.main(AnnealCommand.self)
+CommandRunner.prepareProcess()
+CommandRunner.main(AnnealCommand.self)

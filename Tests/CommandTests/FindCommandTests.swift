@@ -17,7 +17,9 @@ import Testing
   @Test func `a search in JSON holds rate, interval, probes and ramp`() async throws {
     let result = try await Anneal()("find", "boston", "--steps", "100", "--json")
     let answer = try #require(try objects(result.output).first)
-    let keys: Set = ["task", "optimizer", "rate", "interval", "steps", "probes", "ramp"]
+    let keys: Set = [
+      "task", "optimizer", "rate", "interval", "steps", "runSteps", "probes", "ramp",
+    ]
     #expect(Set(answer.keys) == keys)
     let probes = try #require(answer["probes"] as? [[String: Any]])
     #expect(probes.count == 3)

@@ -25,6 +25,38 @@ import Testing
     #expect(asked.output.contains("Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped"))
   }
 
+  @Test func `help of a command that there is not is bad use`() async throws {
+    let result = try await Anneal()("help", "bogus")
+    #expect(result.code == 2)
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("anneal: unknown command 'bogus'; expected one of fit, find, "))
+  }
+
+  @Test func `a mistyped option is the first thing that is said`() async throws {
+    for command in ["fit", "compare", "find"] {
+      let result = try await Anneal()(command, "--hepl")
+      #expect(result.code == 2)
+      #expect(result.errors.hasPrefix("anneal: unknown option '--hepl'"))
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completions offer the values that are known`(shell: String) async throws {
+    let script = try await Anneal()("--generate-completion-script", shell).output
+    for word in ["digits", "rebase", "transformers", "rosenbrock"] {
+      #expect(script.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `completions offer the runs of the folder`() async throws {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "2", "--rate", "0.01")
+    let offered = try await anneal(
+      "---completion", "runs", "show", "--", "positional@0", "3", "0", "anneal", "runs", "show", "")
+    #expect(offered.output.contains("latest"))
+    #expect(offered.output.contains("boston-1"))
+  }
+
   @Test func `the version is one line`() async throws {
     #expect(try await Anneal()("--version").output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
   }

@@ -43,7 +43,8 @@ import Testing
     #expect(last["event"] as? String == "stopped")
     #expect(last["run"] as? String == "boston-1")
     let show = try await anneal("runs", "show", "boston-1")
-    #expect(show.output.contains("status      stopped\n"))
+    #expect(
+      show.output.contains("status      stopped at step \(last["step"] as? Int ?? -1), can be"))
     #expect(show.output.contains("stopped     at step \(last["step"] as? Int ?? -1)\n"))
   }
 

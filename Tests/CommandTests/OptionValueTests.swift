@@ -17,8 +17,8 @@ import Testing
   }
 
   @Test func `steps are separated by commas`() throws {
-    #expect(try OptionValue.steps("0, 1_0,1e2,-5") == [0, 10, 100, -5])
-    for text in ["", ",", "1,", "1;2", "1e10"] {
+    #expect(try OptionValue.steps("0, 1_0,1e2") == [0, 10, 100])
+    for text in ["", ",", "1,", "1;2", "1e10", "-1", "3,-5"] {
       #expect(throws: (any Error).self) { try OptionValue.steps(text) }
     }
   }
@@ -36,10 +36,16 @@ import Testing
     #expect(words(for: "2.5ep") == "2.5 epochs")
     #expect(words(for: "10%") == "10 % of the run")
     #expect(words(for: "500") == "500 steps")
+    #expect(words(for: "1") == "1 step")
+    #expect(count(1, "update") == "1 update")
+    #expect(count(0, "update") == "0 updates")
   }
 
   @Test func `the words in front must name commands`() throws {
-    for line in [[], ["fit", "digits"], ["runs", "list"], ["help", "x"], ["--help"], ["runs"]] {
+    for line in [
+      [], ["fit", "digits"], ["runs", "list"], ["help"], ["help", "runs", "show"], ["--help"],
+      ["runs"],
+    ] {
       #expect(throws: Never.self) {
         try CommandRunner.checkCommand(line, under: AnnealCommand.self)
       }
@@ -48,6 +54,11 @@ import Testing
       try CommandRunner.checkCommand(["runs", "lst"], under: AnnealCommand.self)
     } throws: {
       "\($0)" == "unknown command 'runs lst'; expected one of list, show; did you mean 'list'?"
+    }
+    #expect {
+      try CommandRunner.checkCommand(["help", "runz"], under: AnnealCommand.self)
+    } throws: {
+      "\($0)".hasSuffix("; did you mean 'runs'?")
     }
   }
 }

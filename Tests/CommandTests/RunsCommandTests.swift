@@ -48,6 +48,7 @@ import Testing
     #expect(series["validation loss"]?.map { $0["step"] } == [12, 24, 30])
     let list = try objects(try await anneal("runs", "list", "--json").output)
     #expect(Set(try #require(list.first).keys) == Set(run.keys).subtracting(["series", "events"]))
+    #expect(run["updates"] as? Int == 30)
   }
 
   @Test func `a list may be narrowed to a task and to the newest`() async throws {
@@ -79,17 +80,32 @@ import Testing
     #expect(!anneal.has("there"))
   }
 
-  @Test func `a running run whose process is gone was killed`() throws {
+  @Test func `a run whose process was killed is told from one that trains`() async throws {
     let anneal = try Anneal()
-    let store = try RunStore(folder: anneal.folder)
-    let configuration = try JSONText(encoding: ["a": 1])
-    let gone = try store.createRun(
-      task: "t", configuration: configuration, process: Int32.max)
-    #expect(RunFacts.status(of: gone) == "running")  // it may be another machine's
-    #expect(RunFacts.status(of: gone, at: Date() + 20) == "killed")
-    let here = try store.createRun(task: "t", configuration: configuration)
-    #expect(RunFacts.status(of: here, at: Date() + 20) == "running")
-    try store.finish(gone.id, .stopped)
-    #expect(RunFacts.status(of: try store.run(gone.id), at: Date() + 20) == "stopped")
+    let command = try anneal.start([
+      "fit", "boston", "--steps", "1e6", "--rate", "1e-3", "--json", "--checkpoint-every", "500",
+    ])
+    try await command.wait(for: #""step":2000"#)
+    #expect(try await anneal("runs").output.contains(/boston-1  running/))
+    command.send(SIGKILL)
+    _ = try await command.result()
+    let row = /(?s).*\nboston-1  killed at step (\d+), can be resumed.*/
+    let match = try #require(try await anneal("runs").output.wholeMatch(of: row))
+    #expect(try #require(Int(match.1)) > 0)
+    let entry = try #require(try objects(try await anneal("runs", "--json").output).first)
+    #expect(entry["status"] as? String == "killed")
+    #expect(entry["isResumable"] as? Bool == true)
+    #expect("\(entry["updates"] as? Int ?? -1)" == match.1)
+    #expect(try #require(entry["checkpoints"] as? [Int]).allSatisfy { $0 % 500 == 0 })
+    let show = try await anneal("runs", "show", "latest")
+    #expect(show.output.contains("\nstatus      killed at step \(match.1), can be resumed\n"))
+  }
+
+  @Test func `the length is the one that a run was given last`() async throws {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "20", "--rate", "0.01")
+    try await anneal("fit", "--resume", "latest", "--steps", "31", "--replan", "hold")
+    let show = try await anneal("runs", "show", "latest")
+    #expect(show.output.contains("\nlength      31 steps; 20 steps when it began\n"))
   }
 }

@@ -21,14 +21,14 @@ import Testing
 
   @Test func `values in JSON are the notation and the rates, and nothing else`() async throws {
     let result = try await Anneal()(
-      "schedule", "values", "step(from: 8, gamma: 0.5, every: 1ep)", "--at", "0, 10,-1,25",
+      "schedule", "values", "step(from: 8, gamma: 0.5, every: 1ep)", "--at", "0, 10,25",
       "--epoch-length", "10", "--json")
     #expect(
       result.output == """
         {"notation":"step(from: 8, gamma: 0.5, every: 1ep)","values":[{"rate":8,"step":0},\
-        {"rate":4,"step":10},{"rate":8,"step":-1},{"rate":2,"step":25}]}
+        {"rate":4,"step":10},{"rate":2,"step":25}]}
 
-        """)  // 8·0.5^⌊t/10⌋; below 0 the schedule is at its start
+        """)  // 8·0.5^⌊t/10⌋
   }
 
   @Test func `without --at there are eleven values over the run`() async throws {

@@ -81,7 +81,7 @@ import Testing
     #expect(missing.code == 2)
     #expect(
       missing.errors
-        == "anneal: cannot read 'none.csv': there is no such file, or it is not readable\n")
+        == "anneal: cannot read 'none.csv': no such file or directory\n")
     try "epoch,loss\n0,1\n".write(
       to: anneal.folder.appendingPathComponent("log.csv"), atomically: true, encoding: .utf8)
     let wrong = try await anneal("schedule", "import", "log.csv")

@@ -43,11 +43,11 @@ import Testing
     ),
     (
       ["values", "constant(1)", "--at", "1,,2"],
-      "--at must be whole numbers up to 1e9, separated by commas; received '1,,2'" + seeValues
+      "--at must be whole numbers from 0 to 1e9, separated by commas; received '1,,2'" + seeValues
     ),
     (
       ["values", "constant(1)", "--at", "9223372036854775807"],
-      "--at must be whole numbers up to 1e9, separated by commas; "
+      "--at must be whole numbers from 0 to 1e9, separated by commas; "
         + "received '9223372036854775807'" + seeValues
     ),
     (

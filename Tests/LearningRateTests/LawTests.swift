@@ -38,6 +38,25 @@ import Testing
     }
   }
 
+  @Test func `where the turns are known, the extremes are there`() throws {
+    var known = 0
+    for curve in try curves(28, 3_000) {
+      guard let range = curve.rangeAtTurns else { continue }
+      known += 1
+      let values = curve.values(0..<steps)
+      let slack = 1e-14 * max(values.map(\.magnitude).max() ?? 0, 1e-300)
+      #expect(try abs(#require(values.min()) - range.lowerBound) <= slack, "\(curve.schedule)")
+      #expect(try abs(#require(values.max()) - range.upperBound) <= slack, "\(curve.schedule)")
+    }
+    #expect(known > 300)
+  }
+
+  @Test func `the peak of a billion steps is found among the turns`() throws {
+    let curve = try Schedule.cosine(from: 3e-4, to: 0).warmup(.percent(5))
+      .resolved(steps: 1_000_000_000)
+    #expect(curve.range == curve.value(at: 999_999_999)...3e-4)
+  }
+
   @Test func `steps below zero read as zero and steps far beyond the run hold`() throws {
     for curve in try curves(22) {
       #expect(curve.value(at: Int.min) == curve.value(at: 0))

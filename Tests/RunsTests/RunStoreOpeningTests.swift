@@ -15,7 +15,7 @@ import Testing
 
   @Test func `a missing store is not created unless wanted`() throws {
     let missing = folder.url.appendingPathComponent("runs")
-    let error = #expect(throws: RunsError.self) { try RunStore(folder: missing, create: false) }
+    let error = #expect(throws: RunsError.self) { try RunStore(folder: missing, for: .write) }
     #expect(
       error?.description
         == "\(missing.path)/runs.sqlite: the store of runs must exist; received no such file; "

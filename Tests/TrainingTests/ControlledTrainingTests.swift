@@ -196,7 +196,7 @@ private final class Spiking: Model {
 
   @Test func `what a step led to is recorded with the checkpoint after it, told or not`() throws {
     let folder = TemporaryFolder()
-    let store = try RunStore(folder: folder.url, create: true)
+    let store = try RunStore(folder: folder.url)
     let run = try store.createRun(task: "line", configuration: .null).id
     let training = try training(
       try line(), "constant(1e-30).controlled(by: plateau(patience: 0), of: \"loss\")", steps: 5)

@@ -142,7 +142,7 @@ private final class TwoTasks: Model {
 
   @Test func `groups, weights and parts are recorded under their names`() throws {
     let folder = TemporaryFolder()
-    let store = try RunStore(folder: folder.url, create: true)
+    let store = try RunStore(folder: folder.url)
     let run = try store.createRun(task: "two", configuration: .null).id
     let plan = #"""
       constant(0.25).scheduling(rate, constant(0.5), in: "far").weighing("far", by: constant(0.5))

@@ -4,7 +4,7 @@ public import Optimizers
 /// What `anneal compare` is asked.
 public struct CompareOptions: ParsableArguments {
   /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.")
+  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
   public var task: String
 
   /// The optimizers.
@@ -40,11 +40,8 @@ public struct CompareOptions: ParsableArguments {
   /// What decides each training.
   @OptionGroup public var course: CourseOptions
 
-  /// Where to draw.
-  @Option(
-    help: ArgumentHelp("Draw the validation losses into this SVG file.", valueName: "file"),
-    transform: OptionValue.path)
-  public var svg: String?
+  /// Where to draw the validation losses.
+  @OptionGroup public var picture: PictureOptions
 
   /// How to answer.
   @OptionGroup public var output: OutputOptions
@@ -93,7 +90,7 @@ public struct CompareCommand: ParsableCommand {
 
   /// Hands over to the engine.
   public mutating func run() throws {
-    if let svg = options.svg { try OutputFile.check(svg) }
+    try options.picture.check(beside: options.output)
     try EngineLauncher.launch()
   }
 }

@@ -3,17 +3,14 @@ public import ArgumentParser
 /// What `anneal find` is asked.
 public struct FindOptions: ParsableArguments {
   /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.")
+  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
   public var task: String
 
   /// What decides the training.
   @OptionGroup public var training: TrainingOptions
 
   /// Where to draw the search.
-  @Option(
-    help: ArgumentHelp("Draw the search into this SVG file.", valueName: "file"),
-    transform: OptionValue.path)
-  public var svg: String?
+  @OptionGroup public var picture: PictureOptions
 
   /// How to answer.
   @OptionGroup public var output: OutputOptions
@@ -47,7 +44,7 @@ public struct FindCommand: ParsableCommand {
 
   /// Hands over to the engine: what can be checked without it has been parsed.
   public mutating func run() throws {
-    if let svg = options.svg { try OutputFile.check(svg) }
+    try options.picture.check(beside: options.output)
     try EngineLauncher.launch()
   }
 }

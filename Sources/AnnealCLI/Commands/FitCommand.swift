@@ -4,7 +4,7 @@ public import LearningRate
 /// What `anneal fit` is asked.
 public struct FitOptions: ParsableArguments {
   /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.")
+  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
   public var task: String?
 
   /// What decides the training.
@@ -108,5 +108,7 @@ public struct FitCommand: ParsableCommand {
   public init() {}
 
   /// Hands over to the engine: what can be checked without it has been parsed.
-  public mutating func run() throws { try EngineLauncher.launch() }
+  public mutating func run() throws {
+    try EngineLauncher.launch()
+  }
 }

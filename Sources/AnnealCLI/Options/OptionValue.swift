@@ -54,10 +54,10 @@ package enum OptionValue {
   package static func steps(_ text: String) throws -> [Int] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let value = Double(part.filter { $0 != " " && $0 != "_" }),
-        let step = Int(exactly: value), abs(step) <= largestCount
+        let step = Int(exactly: value), (0...largestCount).contains(step)
       else {
         let largest = compact(Double(largestCount))
-        throw Requirement("must be whole numbers up to \(largest), separated by commas")
+        throw Requirement("must be whole numbers from 0 to \(largest), separated by commas")
       }
       return step
     }

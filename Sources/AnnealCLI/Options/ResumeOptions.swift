@@ -6,7 +6,8 @@ public struct ResumeOptions: ParsableArguments {
   @Option(
     name: .customLong("resume"),
     help: ArgumentHelp(
-      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"))
+      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"),
+    completion: Completions.runs)
   public var run: String?
 
   /// The checkpoint to go on from.
@@ -25,7 +26,8 @@ public struct ResumeOptions: ParsableArguments {
         rebase: the schedule is laid over the whole run and read from here on.
         then: the schedule begins here, with the steps that are left.
         hold: the run's own schedule stays, and its last rate holds past its end.
-        """, valueName: "way"), transform: ResumeOptions.way)
+        """, valueName: "way"), completion: .list(Way.allCases.map(\.rawValue)),
+    transform: ResumeOptions.way)
   public var replan: Way?
 
   /// How another plan or length takes over.

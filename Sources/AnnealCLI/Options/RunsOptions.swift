@@ -8,28 +8,37 @@ public struct RunsOptions: ParsableArguments {
   @Option(
     name: .customLong("runs"),
     help: ArgumentHelp("The folder that keeps the runs.", valueName: "folder"),
+    completion: .directory,
     transform: OptionValue.path)
   public var folder = "runs"
 
   /// The options' defaults.
   public init() {}
 
-  /// The store, which `create` allows to be a new one.
+  /// How long a command that reads waits for a database that somebody holds, and one that writes, whose
+  /// work would be lost, in seconds.
+  private static let (readingPatience, writingPatience) = (5.0, 20.0)
+
+  /// The store, opened for this.
   ///
   /// - Throws: `UsageError` when there is none and none may be made; `RunsError`.
-  public func store(create: Bool = false) throws -> RunStore {
-    let url = URL(fileURLWithPath: folder)
-    let database = url.appendingPathComponent("runs.sqlite").path
-    guard create || FileManager.default.fileExists(atPath: database) else {
+  public func store(for access: RunStore.Access) throws -> RunStore {
+    guard folder.hasPrefix("/") || WorkingDirectory.exists else {
+      throw UsageError("there is no folder '\(folder)': \(WorkingDirectory.fault)")
+    }
+    var status = stat()
+    if stat(folder, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
+      throw UsageError("runs cannot be kept in '\(folder)': it is a file, not a folder")
+    }
+    do {
+      return try RunStore(
+        folder: URL(fileURLWithPath: folder), for: access,
+        busyTimeout: access == .read ? Self.readingPatience : Self.writingPatience)
+    } catch let error as RunsError where error.kind == .unknown {
       throw UsageError(
         "there are no runs in the folder '\(folder)'; train with 'anneal fit', or name another "
           + "folder with --runs")
     }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
-      throw UsageError("runs cannot be kept in '\(folder)': it is a file, not a folder")
-    }
-    return try RunStore(folder: url, create: create)
   }
 
   /// The run called `name` in `store`, or the newest for `latest`.

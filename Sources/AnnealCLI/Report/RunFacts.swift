@@ -1,5 +1,5 @@
 internal import Charts
-package import Foundation
+internal import Foundation
 internal import Optimizers
 package import Runs
 
@@ -8,13 +8,20 @@ package struct RunFacts {
   /// The facts; the names are those of the options and of the fit's own output.
   let facts: [(name: String, value: String)]
 
-  init(of record: RunRecord, summary: RunSummary?) throws {
+  init(
+    of record: RunRecord, _ standing: RunStanding, summary: RunSummary?, events: [RunEvent]
+  ) throws {
     let asked: Configuration = try record.configuration.decoded()
+    let change = events.last { $0.kind == "replanned" }
+      .flatMap { try? $0.payload.decoded(as: Replanned.self) }
+    let length =
+      change.map { "\(count($0.steps, "step")); \(words(for: asked.length)) when it began" }
+      ?? words(for: asked.length)
     var facts = [
-      ("task", record.task), ("status", Self.status(of: record)),
+      ("task", record.task), ("status", standing.sentence),
       ("created", Self.time(record.created)), ("optimizer", asked.optimizer),
-      ("schedule", summary?.schedule ?? asked.plan ?? "the task's own"),
-      ("length", words(for: asked.length)), ("batch size", "\(asked.batchSize)"),
+      ("schedule", summary?.schedule ?? change?.plan ?? asked.plan ?? "the task's own"),
+      ("length", length), ("batch size", "\(asked.batchSize)"),
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
     if let size = asked.microBatchSize { facts.append(("micro-batch", "\(size)")) }
@@ -27,18 +34,34 @@ package struct RunFacts {
       facts.append(
         ("result", "validation \(RunReport.text(summary.validation))"))
       facts.append(("peak rate", compact(summary.rate)))
-      facts.append(("took", "\(summary.steps) steps in \(compact(summary.seconds)) s"))
+      facts.append(
+        ("took", "\(count(summary.steps, "step")) in \(compact(summary.seconds)) s"))
     }
     self.facts = facts
   }
 
-  /// How the run stands. One that counts as running, but whose process is gone, was killed.
-  package static func status(of record: RunRecord, at now: Date = Date()) -> String {
-    guard record.status == .running else { return record.status.rawValue }
-    // A run that another machine trains into a shared folder is known by its fresh measurements.
-    let isSilent = now.timeIntervalSince(record.updated) > 10
-    let isGone = kill(record.process, 0) != 0 && errno == ESRCH
-    return isSilent && isGone ? "killed" : record.status.rawValue
+  /// What to make of a run that failed, in one sentence; nil for any other.
+  static func verdict(on standing: RunStanding, events: [RunEvent]) -> String? {
+    guard standing.state == .failed, let last = events.last(where: { $0.isFailure }),
+      let failure = try? last.payload.decoded(as: Failure.self)
+    else { return nil }
+    if let reason = failure.reason { return reason }
+    let loss = failure.loss.map { $0.isNaN ? "NaN" : "infinite" } ?? "no number"
+    let rate = failure.learningRate.map { ", after an update with rate \(compact($0))" } ?? ""
+    let kept = standing.checkpoints.last.map {
+      "; the checkpoint after \(count($0, "update")) is kept"
+    }
+    return "the loss became \(loss) at step \(last.step)\(rate)\(kept ?? ""); try a lower rate"
+  }
+
+  private struct Failure: Decodable {
+    let reason: String?
+    let learningRate, loss: Double?
+  }
+
+  private struct Replanned: Decodable {
+    let plan: String
+    let steps: Int
   }
 
   /// A time as people here read it: `2026-11-21 09:39`.
@@ -72,5 +95,24 @@ struct RunSummary: Decodable {
 public func words(for span: String) -> String {
   if span == "1ep" { return "epoch" }
   if span.hasSuffix("ep") { return "\(span.dropLast(2)) epochs" }
-  return span.hasSuffix("%") ? "\(span.dropLast()) % of the run" : "\(span) steps"
+  if span.hasSuffix("%") { return "\(span.dropLast()) % of the run" }
+  return span == "1" ? "1 step" : "\(span) steps"
+}
+
+extension RunEvent {
+  /// Whether the run ended with it.
+  fileprivate var isFailure: Bool { kind == "failed" || kind == "diverged" }
+}
+
+extension RunStanding {
+  /// How the run stands, in words: `killed at step 500, can be resumed`.
+  package var sentence: String {
+    switch state {
+    case .running where updates > 0: "running, at step \(updates)"
+    case .running, .finished: state.rawValue
+    case .killed, .stopped, .failed:
+      "\(state.rawValue) at step \(updates), "
+        + (isResumable ? "can be resumed" : "cannot be resumed: its checkpoints are gone")
+    }
+  }
 }

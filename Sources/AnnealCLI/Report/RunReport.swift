@@ -9,8 +9,11 @@ public struct RunReport {
   private let rate, loss: [SeriesPoint]
   private let validation: [(name: String, points: [SeriesPoint])]
   private let summary: RunSummary?
+  private let standing: RunStanding
   /// What the run was asked to do and what it came to.
   let facts: [(name: String, value: String)]
+  /// What to make of a run that failed.
+  let verdict: String?
 
   /// Reads what is known of the run called `id`.
   public init(of id: String, in store: RunStore) throws {
@@ -24,7 +27,10 @@ public struct RunReport {
     validation = try names.filter { $0.hasPrefix("validation ") }.sorted()
       .map { (String($0.dropFirst("validation ".count)), try series($0)) }
     summary = try record.summary?.decoded()
-    facts = try RunFacts(of: record, summary: summary).facts
+    let events = try store.events(of: record.id)
+    standing = try store.standing(of: record)
+    facts = try RunFacts(of: record, standing, summary: summary, events: events).facts
+    verdict = RunFacts.verdict(on: standing, events: events)
   }
 
   /// Whether there is anything to draw.
@@ -59,7 +65,7 @@ public struct RunReport {
   }
 
   private var subtitle: String {
-    summary.map { "\($0.optimizer), \($0.schedule)" } ?? RunFacts.status(of: record)
+    summary.map { "\($0.optimizer), \($0.schedule)" } ?? standing.sentence
   }
 
   /// The page `report.html`.
@@ -89,7 +95,7 @@ public struct RunReport {
       figures.append(
         .init("steps", "\(summary.steps)", note: "in \(compact(summary.seconds)) s"))
     } else {
-      figures.append(.init("status", RunFacts.status(of: record)))
+      figures.append(.init("status", standing.state.rawValue))
       figures.append(.init("steps", "\(loss.last.map { $0.step + 1 } ?? 0)"))
     }
     return figures

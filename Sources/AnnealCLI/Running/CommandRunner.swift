@@ -3,35 +3,103 @@ internal import Foundation
 internal import Notation
 
 /// Runs a command and ends the process: 0 when all went well, 1 when the work failed, 2 for bad use,
-/// 130 when Ctrl-C ended it.
+/// 128 and the signal's number when a signal ended it.
 public enum CommandRunner {
-  /// Parses the process's arguments as `root`, runs what they say, and exits.
-  public static func main(_ root: any ParsableCommand.Type) async -> Never {
-    do {
-      try checkCommand(CommandLine.arguments.dropFirst(), under: root)
-      var command = try root.parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+  /// Makes the process ready for any command.
+  ///
+  /// Call it first: nothing may be opened or started before.
+  public static func prepareProcess() {
+    StandardOutput.prepare()
+    // A full disk or a limit on the size of files is an error to report, not a reason to die.
+    signal(SIGXFSZ, SIG_IGN)
+    ProcessSignals.prepare()
+    #if os(Linux)
+      // Swift reads a program's arguments there, and finds none where it is hidden.
+      guard access("/proc/self/cmdline", R_OK) == 0 else {
+        fail(ErrorReport(EngineError("/proc must be there: the arguments are read from it")))
       }
-      try finishOutput()
+    #endif
+  }
+
+  /// Parses the process's arguments as `root`, runs what they say, and exits.
+  ///
+  /// It needs no other thread than the caller's, and so works where none can be started.
+  public static func main(_ root: any ParsableCommand.Type) -> Never {
+    do {
+      var command = try parse(root)
+      try command.run()
+      try StandardOutput.finish()
       exit(0)
     } catch {
       end(with: error, root)
     }
   }
 
+  /// The same for commands that wait for something.
+  public static func mainAsynchronously(_ root: any ParsableCommand.Type) async -> Never {
+    do {
+      var command = try parse(root)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      try StandardOutput.finish()
+      exit(0)
+    } catch {
+      end(with: error, root)
+    }
+  }
+
+  private static func parse(_ root: any ParsableCommand.Type) throws -> any ParsableCommand {
+    let arguments = CommandLine.arguments.dropFirst()
+    try checkCommand(arguments, under: root)
+    do { return try root.parseAsRoot() } catch {
+      if root.exitCode(for: error) == .validationFailure {
+        try checkOptions(arguments, under: root)
+      }
+      throw error
+    }
+  }
+
+  /// Sees that the options have names that are known: the parser would first tell of what is missing,
+  /// which is no help to somebody who mistyped an option.
+  static func checkOptions(
+    _ arguments: some Collection<String>, under root: any ParsableCommand.Type
+  ) throws {
+    var command: any ParsableCommand.Type = root
+    var path = [root._commandName]
+    for word in arguments {
+      let known = command.configuration.subcommands
+      guard let next = known.first(where: { $0.configuration.commandName == word }) else { break }
+      command = next
+      path.append(word)
+    }
+    let help = root.helpMessage(for: command, columns: 200)
+    let names =
+      help.matches(of: /--[a-z][a-z-]*/).map { String($0.output) }
+      + ["--help", "--generate-completion-script"]
+    for word in arguments.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+      let name = String(word.prefix { $0 != "=" })
+      guard !names.contains(name), !name.hasPrefix("---") else { continue }
+      let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError(
+        "unknown option '\(name)'\(hint)\n  See '\(path.joined(separator: " ")) --help' for more "
+          + "information.")
+    }
+  }
+
   /// Sees that the words in front name commands: the parser would call a wrong one an argument too
-  /// many.
+  /// many, and answer `help` of one with the help of all.
   package static func checkCommand(
     _ arguments: some Collection<String>, under root: any ParsableCommand.Type
   ) throws {
     var command: any ParsableCommand.Type = root
     var path: [String] = []
     for word in arguments.prefix(while: { !$0.hasPrefix("-") }) {
+      if word == "help", path.isEmpty, command == root { continue }
       let known = command.configuration.subcommands
-      if known.isEmpty || word == "help" { return }
+      if known.isEmpty { return }
       guard let next = known.first(where: { $0.configuration.commandName == word }) else {
         let names = known.compactMap { $0.configuration.commandName }
         let hint = nearestName(to: word, among: names).map { "; did you mean '\($0)'?" } ?? ""
@@ -44,16 +112,17 @@ public enum CommandRunner {
     }
   }
 
-  private static func end(with error: any Error, _ root: any ParsableCommand.Type) -> Never {
-    if root.exitCode(for: error) == .success {
-      print(root.fullMessage(for: error))
-      exit(fflush(nil) == 0 ? 0 : 1)
-    }
-    let report = ErrorReport(error, from: root)
-    fflush(nil)
-    if let text = report.text {
-      try? FileHandle.standardError.write(contentsOf: Data("anneal: \(text)\n".utf8))
-    }
+  /// Ends the process with what `error` says: the help that was asked for, or a fault.
+  public static func end(with error: any Error, _ root: any ParsableCommand.Type) -> Never {
+    guard root.exitCode(for: error) == .success else { fail(ErrorReport(error, from: root)) }
+    say(root.fullMessage(for: error))
+    do { try StandardOutput.finish() } catch { fail(ErrorReport(error, from: root)) }
+    exit(0)
+  }
+
+  private static func fail(_ report: ErrorReport) -> Never {
+    StandardOutput.flush()
+    if let text = report.text { _ = writeAll(Array("anneal: \(text)\n".utf8), to: STDERR_FILENO) }
     exit(report.code)
   }
 }

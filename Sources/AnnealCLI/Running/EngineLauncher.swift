@@ -9,6 +9,10 @@ enum EngineLauncher {
   ///
   /// - Throws: `EngineError` when the engine or libtorch is not there; it does not return otherwise.
   static func launch() throws -> Never {
+    // libtorch's loader looks for its parts from the working directory.
+    guard WorkingDirectory.exists else {
+      throw EngineError("training needs a working directory; \(WorkingDirectory.fault)")
+    }
     let own = URL(fileURLWithPath: executablePath()).resolvingSymlinksInPath()
     let engine = own.deletingLastPathComponent().appendingPathComponent("anneal-engine").path
     guard FileManager.default.isExecutableFile(atPath: engine) else {
@@ -41,14 +45,50 @@ enum EngineLauncher {
             "training needs libtorch, which must be at \(link.path); run 'make setup', "
               + "or set ANNEAL_TORCH to a libtorch folder and run it then")
         }
-        return
+        return try checkAddressSpace(for: library.path)
       }
       folder.deleteLastPathComponent()
     }
   }
 
+  /// Sees that libtorch's files fit under a limit on addresses; the loader would fail with a code and a
+  /// sentence of its own.
+  private static func checkAddressSpace(for library: String) throws {
+    var limit = rlimit()
+    getrlimit(addressLimit, &limit)
+    guard limit.rlim_cur != rlim_t.max else { return }
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
+    let sizes = files.filter { loaded.contains(where: $0.hasPrefix) }.map { name in
+      var status = stat()
+      return stat("\(library)/\(name)", &status) == 0 ? Int(status.st_size) : 0
+    }
+    let needed = sizes.reduce(workingSpace, +)
+    guard limit.rlim_cur < needed else { return }
+    throw EngineError(
+      "training needs \(needed >> 20) MB of addresses, most of them for libtorch; the limit (ulimit -v) is "
+        + "\(limit.rlim_cur >> 20) MB: raise it")
+  }
+
+  /// What the smallest task needs beside libtorch's files: other libraries, threads, tensors.
+  private static let workingSpace = 320 << 20
+  private static let loaded = ["libtorch_cpu", "libtorch.", "libc10.", "libgomp"]
+  #if os(Linux)
+    private static let addressLimit = __rlimit_resource_t(RLIMIT_AS.rawValue)
+  #else
+    private static let addressLimit = RLIMIT_AS
+  #endif
+
+  /// This program's file: as the system knows it, else as the shell found it, where `/proc` is hidden.
   private static func executablePath() -> String {
-    Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let name = CommandLine.arguments[0]
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    if readlink("/proc/self/exe", &buffer, Int(PATH_MAX)) > 0 {
+      return buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    }
+    if let path = Bundle.main.executablePath, access(path, X_OK) == 0 { return path }
+    guard !name.contains("/") else { return name }
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 } ?? name
   }
 }
 

@@ -16,6 +16,9 @@ package struct ErrorReport {
   /// The process's exit code.
   package let code: Int32
 
+  /// The report of a failure that no command is to blame for.
+  init(_ error: EngineError) { (text, code) = (error.description, 1) }
+
   /// The report of `error`, which `root` met when it parsed or ran.
   package init(_ error: any Error, from root: any ParsableCommand.Type) {
     switch error {

@@ -1,37 +1,51 @@
 internal import Foundation
 
-/// A file that a command writes for the user.
+/// A file that a command writes for the user; `-` is standard output.
 public enum OutputFile {
+  /// Whether `path` stands for standard output.
+  public static func isStandardOutput(_ path: String) -> Bool { path == "-" }
+
   /// Sees that a file could be written to `path`, before hours of work.
   ///
   /// - Throws: `UsageError` that names the path.
   public static func check(_ path: String) throws {
-    let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw UsageError("cannot write '\(path)': it is a folder")
+    guard !isStandardOutput(path) else { return }
+    func refuse(_ reason: String) -> UsageError { UsageError("cannot write '\(path)': \(reason)") }
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else { throw refuse("it is a folder") }
+      guard isWritable(path, status) else { throw refuse("it is read-only") }
+      guard status.st_mode & S_IFMT == S_IFREG else { return }
+    } else if errno != ENOENT {
+      throw refuse(reason(errno))
     }
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else { throw UsageError("cannot write '\(path)': there is no folder '\(folder)'") }
-    guard access(folder, W_OK) == 0 else {
-      throw UsageError("cannot write '\(path)': the folder '\(folder)' is not writable")
+    let folder = folder(of: target(of: path))
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw refuse("there is no folder '\(folder)'")
     }
+    guard access(folder, W_OK) == 0 else { throw refuse("the folder '\(folder)' is not writable") }
   }
 
-  /// Writes `text` to `path`, as a whole or not at all: into what a link points to, and straight into
-  /// a device or a pipe.
+  /// Writes `text` to `path`, as a whole or not at all: into what a link points to, with the
+  /// permissions that a file there has, and straight into a device or a pipe.
   ///
   /// - Throws: `OutputError` that names the path.
   public static func write(_ text: String, to path: String) throws {
+    guard !isStandardOutput(path) else { return StandardOutput.write(text) }
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      return try write(text, into: path, O_WRONLY | O_CLOEXEC, named: path)
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      return try fill(descriptor, with: text, named: path)
     }
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let temporary = target + ".partial"
+    guard !isThere || isWritable(path, status) else { throw OutputError(path, because: EACCES) }
+    let target = target(of: path)
+    // A name of its own, so that two commands that write one file do not write into each other's.
+    let temporary = "\(target).\(getpid()).partial"
     do {
-      try write(text, into: temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, named: path)
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      if isThere { fchmod(descriptor, status.st_mode & 0o7777) }
+      try fill(descriptor, with: text, named: path)
       guard rename(temporary, target) == 0 else { throw OutputError(path, because: errno) }
     } catch {
       unlink(temporary)
@@ -39,32 +53,38 @@ public enum OutputFile {
     }
   }
 
-  private static func write(
-    _ text: String, into file: String, _ flags: Int32, named path: String
-  ) throws {
-    let descriptor = open(file, flags, 0o644)
+  /// Writes everything to an open file, brings it to the disk, and closes it.
+  private static func fill(_ descriptor: Int32, with text: String, named path: String) throws {
     guard descriptor >= 0 else { throw OutputError(path, because: errno) }
-    defer { close(descriptor) }
-    try Array(text.utf8).withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw OutputError(path, because: errno) }
-        rest = rest.dropFirst(count)
-      }
+    var code = writeAll(Array(text.utf8), to: descriptor)
+    // A device or a pipe has nothing to bring to a disk.
+    if code == nil, fsync(descriptor) != 0, ![EINVAL, EROFS, ENOTSUP].contains(errno) {
+      code = errno
     }
+    if close(descriptor) != 0, errno != EINTR { code = code ?? errno }
+    if let code { throw OutputError(path, because: code) }
   }
-}
 
-/// Something that could not be written, in one sentence.
-struct OutputError: Error, CustomStringConvertible {
-  let description: String
+  /// Whether a file that is there may be replaced; one that nobody may write is left alone by the
+  /// superuser too.
+  private static func isWritable(_ path: String, _ status: stat) -> Bool {
+    access(path, W_OK) == 0 && status.st_mode & 0o222 != 0
+  }
 
-  /// `code` is the system's.
-  init(_ name: String, because code: Int32) {
-    let reason = String(cString: strerror(code))
-    description = "cannot write \(name): \(reason.prefix(1).lowercased())\(reason.dropFirst())"
+  /// What a link points to, also where nothing is there yet.
+  private static func target(of path: String) -> String {
+    var target = path
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      guard readlink(target, &buffer, Int(PATH_MAX)) > 0 else { break }
+      let link = buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      target = link.hasPrefix("/") ? link : "\(folder(of: target))/\(link)"
+    }
+    return target
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -25,7 +25,7 @@ public struct ProgressBar {
 
   /// Shows that `step` steps are done; the loss is shown as a running mean.
   public mutating func show(step: Int, loss: Double, rate: Double) {
-    guard terminal.isInteractive else { return }
+    guard terminal.overwrites else { return }
     if loss.isFinite { self.loss = self.loss.map { 0.98 * $0 + 0.02 * loss } ?? loss }
     let now = ContinuousClock.now
     if let lastDraw, now - lastDraw < .milliseconds(100), step < total { return }
@@ -39,7 +39,7 @@ public struct ProgressBar {
 
   /// Removes the bar, so that lines can be printed.
   public mutating func clear() {
-    guard terminal.isInteractive, lastDraw != nil else { return }
+    guard terminal.overwrites, lastDraw != nil else { return }
     terminal.overwriteLine("")
     lastDraw = nil
   }

@@ -5,6 +5,8 @@ internal import Foundation
 public struct Terminal: Sendable {
   /// Whether somebody looks, rather than a file or a pipe.
   public let isInteractive: Bool
+  /// Whether a line can be drawn over: on a terminal that knows how.
+  public let overwrites: Bool
   /// The columns: the terminal's, else `COLUMNS`, else 80.
   public let width: Int
   /// Whether colours are welcome: on a terminal, unless `NO_COLOR` is set or it is a dumb one.
@@ -24,7 +26,8 @@ public struct Terminal: Sendable {
     let wanted = columns ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
     width = min(max(wanted, 20), 200)
     let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-    hasColor = isInteractive && !refused && environment["TERM"] != "dumb"
+    overwrites = isInteractive && environment["TERM"] != "dumb"
+    hasColor = overwrites && !refused
     let locale =
       [environment["LC_ALL"], environment["LC_CTYPE"], environment["LANG"]]
       .compactMap { $0 }.first { !$0.isEmpty }
@@ -43,11 +46,9 @@ public struct Terminal: Sendable {
   /// `text` in a fainter print where colours are welcome.
   public func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
-  /// Replaces the line that the cursor is in, on a terminal; a lost one is no reason to stop.
+  /// Replaces the line that the cursor is in, on a terminal that can.
   public func overwriteLine(_ text: String) {
-    guard isInteractive else { return }
-    fflush(nil)
-    try? FileHandle.standardOutput.write(contentsOf: Data("\r\u{1B}[2K\(plain(text))".utf8))
+    if overwrites { say("\r\u{1B}[2K\(plain(text))", terminator: "") }
   }
 
   /// `text` in characters that the terminal can show.
@@ -66,7 +67,7 @@ public struct Terminal: Sendable {
     let title = name.padding(toLength: max(name.count, 11), withPad: " ", startingAt: 0)
     let lines = isInteractive ? wrapped(plain(text), after: title.count + 1) : [plain(text)]
     let indent = String(repeating: " ", count: title.count + 1)
-    print("\(dim(title)) \(lines.joined(separator: "\n" + indent))")
+    say("\(dim(title)) \(lines.joined(separator: "\n" + indent))")
   }
 
   /// `text` in lines, broken at blanks, that fit beside `indent` columns.

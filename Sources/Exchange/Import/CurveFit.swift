@@ -26,11 +26,12 @@ struct CurveFit {
     }
     var candidates: [Candidate] = []
     for (lag, points) in all {
-      let thin = points.thinned(to: 160)
+      let (thin, coarse) = (points.thinned(to: 160), points.thinned(to: 5000))
       for model in FitModels(points).all {
         let search = FitSearch(model: model, points: thin)
         guard let values = search.nearest(from: model.start) else { continue }
-        let deviation = points.deviation(of: model.schedule(values))
+        // of a long log so many points tell the models apart; the best are held to all
+        let deviation = coarse.deviation(of: model.schedule(values))
         guard deviation.isFinite else { continue }
         candidates.append(
           Candidate(model: model, values: values, points: points, lag: lag, deviation: deviation))
@@ -40,7 +41,7 @@ struct CurveFit {
     // what is far from the nearest cannot come first, and need not be polished
     let hopeless = max(100 * (candidates.first?.deviation ?? 0), 1e-3)
     let best = all.flatMap { reading in
-      candidates.lazy.filter { $0.lag == reading.lag }.prefix(10).map {
+      candidates.lazy.filter { $0.lag == reading.lag }.prefix(20).map {
         $0.deviation <= hopeless ? Self.polished($0) : Self.shortened($0)
       }
     }
@@ -51,6 +52,7 @@ struct CurveFit {
   private static func polished(_ candidate: Candidate) -> Candidate {
     var best = candidate
     let points = candidate.points
+    best.deviation = points.deviation(of: candidate.model.schedule(candidate.values))
     let thin = FitSearch(model: candidate.model, points: points.thinned(to: 500))
     if let values = thin.nearest(from: candidate.values) {
       let deviation = points.deviation(of: candidate.model.schedule(values))
@@ -73,7 +75,9 @@ struct CurveFit {
       return rounder.first { ($0 - value).magnitude <= 1e-4 * value.magnitude } ?? value
     }
     short.deviation = short.points.deviation(of: short.model.schedule(short.values))
-    return short.deviation <= candidate.deviation * 1.01 ? short : candidate
+    var long = candidate
+    long.deviation = long.points.deviation(of: long.model.schedule(long.values))
+    return short.deviation <= long.deviation * 1.01 ? short : long
   }
 
   private static func ranked(_ candidates: [Candidate]) -> [ImportedSchedule] {
@@ -89,12 +93,16 @@ struct CurveFit {
       )
     }
     var found: [ImportedSchedule] = []
+    var curves: [[Double]] = []
     for candidate in candidates.sorted(by: { rank($0) < rank($1) }) {
       guard let schedule = candidate.model.schedule(candidate.values),
-        !found.contains(where: { $0.schedule == schedule }),
+        let curve = candidate.points.samples(of: schedule),
+        // one curve may be written in several ways, of which the plainest comes first
+        !curves.contains(where: { zip($0, curve).allSatisfy { ($0 - $1).magnitude <= 1e-9 } }),
         let residuals = candidate.points.residuals(of: schedule)
       else { continue }
       let squares = residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count)
+      curves.append(curve)
       found.append(
         ImportedSchedule(
           schedule, deviation: candidate.deviation, rootMeanSquare: squares.squareRoot(),

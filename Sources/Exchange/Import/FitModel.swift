@@ -73,6 +73,14 @@ struct FitPoints {
     return residuals.allSatisfy(\.isFinite) ? residuals : nil
   }
 
+  /// The values of a schedule at some hundred steps of the run, as shares of the largest rate; nil if it
+  /// does not fit the run.
+  func samples(of schedule: Schedule) -> [Double]? {
+    guard let curve = try? schedule.resolved(steps: length) else { return nil }
+    let count = min(length, 500)
+    return (0..<count).map { curve.value(at: $0 * (length - 1) / max(1, count - 1)) / scale }
+  }
+
   /// The largest difference of a schedule from the points.
   func deviation(of schedule: Schedule?) -> Double {
     residuals(of: schedule)?.reduce(0) { max($0, $1.magnitude) } ?? .infinity

@@ -54,7 +54,8 @@ extension RateLog {
 
   /// Reads the rate's column of a CSV file: the one called `column`, or one that is usually called so.
   init(csv text: String, file: String, column: String?) throws {
-    let lines = text.split(whereSeparator: \.isNewline)
+    let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .map { Substring($0) }
     let separator = Self.separator(of: lines.first ?? "")
     let header = lines.first.map { Self.fields($0, separator) } ?? []
     let place = try Self.place(in: header, named: column, file: file)
@@ -117,20 +118,25 @@ extension RateLog {
 
   /// The fields of a line, without quotes and spaces around them.
   private static func fields(_ line: Substring, _ separator: Character) -> [String] {
-    var fields = [""]
+    // Logs have millions of lines, and bytes are read ten times as fast as characters.
+    let (quote, blank, comma) = (UInt8(ascii: "\""), UInt8(ascii: " "), separator.asciiValue)
+    var fields: [[UInt8]] = [[]]
     var isQuoted = false
-    for letter in line where letter != "\u{FEFF}" {
-      if letter == "\"" {
+    var bytes = line.utf8[...]
+    if bytes.starts(with: "\u{FEFF}".utf8) { bytes = bytes.dropFirst(3) }
+    for byte in bytes {
+      if byte == quote {
         isQuoted.toggle()
-      } else if letter == separator, !isQuoted {
-        fields.append("")
+      } else if byte == comma, !isQuoted {
+        fields.append([])
       } else {
-        fields[fields.count - 1].append(letter)
+        fields[fields.count - 1].append(byte)
       }
     }
     return fields.map { field in
-      let start = field.drop { $0 == " " }
-      return String(start.reversed().drop { $0 == " " }.reversed())
+      let start = field.drop { $0 == blank }
+      let end = start.lastIndex { $0 != blank }.map { $0 + 1 } ?? start.startIndex
+      return String(decoding: start[..<end], as: UTF8.self)
     }
   }
 }

@@ -94,6 +94,8 @@ struct Fall: ClosedForm {
   let length: Double
   let shape: CooldownShape
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

@@ -54,6 +54,7 @@ private struct Multiple: ClosedForm {
   let inner: any ClosedForm
 
   var bound: Double { factor.magnitude * inner.bound }
+  var turns: [Double]? { inner.turns }
 
   func value(at time: Double) -> Double { factor * inner.value(at: time) }
 

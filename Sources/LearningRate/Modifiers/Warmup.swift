@@ -121,6 +121,8 @@ struct Rise: ClosedForm {
     self.shape = shape
   }
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

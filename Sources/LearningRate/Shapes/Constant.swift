@@ -45,6 +45,8 @@ extension ConstantShape {
 struct Level: ClosedForm {
   let value: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { value.magnitude }
 
   func value(at time: Double) -> Double { value }

@@ -69,6 +69,8 @@ struct HalfCosine: ClosedForm {
   let to: Double
   let length: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

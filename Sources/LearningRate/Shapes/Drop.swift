@@ -76,6 +76,8 @@ private struct Drops: ClosedForm {
   let to: Double
   let end: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

@@ -51,6 +51,8 @@ private struct Decay: ClosedForm {
   let decay: Double
   let end: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double { from * Double.exp(-decay * min(time, end)) }

@@ -63,6 +63,8 @@ private struct InverseRoot: ClosedForm {
   let timescale: Double
   let end: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double {

@@ -67,6 +67,8 @@ private struct Hyperbola: ClosedForm {
   let slope: Double
   let end: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double { from / (1 + slope * min(time, end)) }

@@ -66,6 +66,8 @@ struct Line: ClosedForm {
   let to: Double
   let length: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

@@ -70,6 +70,9 @@ private struct RootAfterLine: ClosedForm {
   let slope: Double
   let end: Double
 
+  /// Where the line meets the root: slope · c = 1/√c.
+  var turns: [Double]? { [Double.pow(slope, -2.0 / 3) - 1] }
+
   var bound: Double { height.magnitude }
 
   func value(at time: Double) -> Double {

@@ -146,6 +146,8 @@ private struct Cycle: ClosedForm {
   let fall: Double
   let length: Double
 
+  var turns: [Double]? { [rise, rise + fall, length] }
+
   var bound: Double { max(low.magnitude, peak.magnitude, final.magnitude) }
 
   func value(at time: Double) -> Double {

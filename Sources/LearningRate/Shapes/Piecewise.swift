@@ -103,6 +103,8 @@ struct Levels: ClosedForm {
   let starts: [Double]
   let values: [Double]
 
+  var turns: [Double]? { starts }
+
   var bound: Double { values.reduce(0) { max($0, $1.magnitude) } }
 
   func value(at time: Double) -> Double {

@@ -72,6 +72,8 @@ private struct PowerOfRest: ClosedForm {
   let length: Double
   let power: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {

@@ -71,6 +71,8 @@ private struct PowerOfTime: ClosedForm {
   let power: Double
   let end: Double
 
+  var turns: [Double]? { [] }
+
   var bound: Double { from.magnitude }
 
   func value(at time: Double) -> Double {

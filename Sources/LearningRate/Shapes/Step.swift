@@ -76,6 +76,9 @@ private struct Staircase: ClosedForm {
   let period: Double
   let end: Double
 
+  /// Each drop multiplies by the same factor, so it only falls, or only rises; a negative one turns it.
+  var turns: [Double]? { gamma >= 0 ? [] : nil }
+
   var bound: Double { max(from.magnitude, value(at: end).magnitude) }
 
   func value(at time: Double) -> Double { level(after: drops(at: time)) }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LearningRate
 public import Runs
 
@@ -18,6 +19,7 @@ public final class RunRecorder {
   private let checkpoints: CheckpointStore
   private let training: TrainingRun
   private let checkpointEvery: Int
+  private let folder: HeldFolder?
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
   private var lastFlush = ContinuousClock.now
@@ -30,6 +32,7 @@ public final class RunRecorder {
     (self.run, self.store, self.training) = (run, store, training)
     self.checkpointEvery = checkpointEvery
     checkpoints = try store.checkpoints(of: run)
+    folder = try? HeldFolder(checkpoints.folder)
   }
 
   /// Takes the training and the record to `checkpoint`, and forgets what came after it.
@@ -105,6 +108,7 @@ public final class RunRecorder {
   public func save() throws {
     for event in training.takeUntold() { try record(event) }
     try flush()
+    try checkPlace()
     try store.synchronize()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
@@ -117,12 +121,33 @@ public final class RunRecorder {
   }
 
   /// Writes what was kept back.
+  ///
+  /// - Throws: `RunsError`, of kind `moved` when the store or the run's folder is not where it was: what
+  ///   would be written would not be found again.
   public func flush() throws {
+    try checkPlace()
     lastFlush = .now
     guard !points.isEmpty || !events.isEmpty else { return }
     try store.append(points: points, events: events, to: run)
     points.removeAll(keepingCapacity: true)
     events.removeAll()
+  }
+
+  private func checkPlace() throws {
+    do {
+      try store.checkPlace()
+      try folder?.check()
+    } catch let error as RunsError where error.kind == .moved {
+      let kept = folder?.location.map { CheckpointStore(folder: $0, tidies: false) }
+      let last = try? kept?.latest()
+      throw RunsError(
+        .moved, error.subject, requirement: error.requirement, received: error.received,
+        advice: last.flatMap { step in
+          kept.map {
+            "the last good state is the checkpoint after \(step) updates, in \($0.folder.path)"
+          }
+        } ?? "no checkpoint of run '\(run)' is left")
+    }
   }
 
   /// What each step has: the loss and the rate, those of groups and parts, and what else the plan
@@ -163,7 +188,8 @@ public final class RunRecorder {
     if training.loop.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
       try save()
     } else if now - lastFlush > .seconds(1) {
-      try flush()
+      // Rows that another process keeps from being written wait until the next time.
+      do { try flush() } catch let error as RunsError where error.kind == .locked {}
     }
   }
 }

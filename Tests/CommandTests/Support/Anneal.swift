@@ -55,6 +55,28 @@ final class Anneal: Sendable {
     try await start(["-c", line], binary: URL(fileURLWithPath: "/bin/sh")).result()
   }
 
+  /// Runs a line of shell as somebody without rights of a superuser, in a folder that is theirs.
+  func shellAsNobody(_ line: String) async throws -> Result {
+    guard getuid() == 0 else { return try await shell(line) }
+    chmod(folder.path, 0o777)
+    return try await start(
+      ["--reuid=65534", "--regid=65534", "--clear-groups", "/bin/sh", "-c", line],
+      binary: URL(fileURLWithPath: "/usr/bin/setpriv")
+    ).result()
+  }
+
+  /// Whether ``shellAsNobody(_:)`` can reach the program.
+  static let hasNobody: Bool = {
+    guard getuid() == 0 else { return true }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+    process.arguments = ["--reuid=65534", "--clear-groups", binary.path, "--version"]
+    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
   /// Starts `anneal`, or another program, with these arguments.
   func start(
     _ arguments: [String], environment: [String: String] = [:], binary: URL = Anneal.binary

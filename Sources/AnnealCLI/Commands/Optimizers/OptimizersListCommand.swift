@@ -32,20 +32,20 @@ public struct OptimizersListCommand: ParsableCommand {
     }
     if output.json { return try printJSON(rules + modifiers) }
     let terminal = Terminal.standard
-    print("Optimizers, with their defaults. η is the learning rate, g the gradient.\n")
+    say("Optimizers, with their defaults. η is the learning rate, g the gradient.\n")
     for entry in rules { show(entry, on: terminal) }
-    print("What changes an optimizer: behind one and a dot, in any number.\n")
+    say("What changes an optimizer: behind one and a dot, in any number.\n")
     for entry in modifiers { show(entry, on: terminal) }
   }
 
   private func show(_ entry: OptimizerEntry, on terminal: Terminal) {
-    print("  " + terminal.bold(entry.signature))
-    print("    \(entry.summary)")
-    for line in entry.formula.split(separator: "\n") { print("    \(terminal.dim("\(line)"))") }
-    print("    for      \(entry.purpose)")
+    say("  " + terminal.bold(entry.signature))
+    say("    \(entry.summary)")
+    for line in entry.formula.split(separator: "\n") { say("    \(terminal.dim("\(line)"))") }
+    say("    for      \(entry.purpose)")
     let more = entry.isModifier ? " more" : ""
-    print("    memory   \(compact(entry.bytesPerParameter, digits: 3)) bytes\(more) per parameter")
-    print("    source   \(entry.source)\n")
+    say("    memory   \(compact(entry.bytesPerParameter, digits: 3)) bytes\(more) per parameter")
+    say("    source   \(entry.source)\n")
   }
 }
 

@@ -27,7 +27,9 @@ public struct OptimizersTraceCommand: ParsableCommand {
   var optimizers: [Optimizer]
 
   /// The function.
-  @Option(help: ArgumentHelp("The function to go down.", valueName: "name"), transform: landscape)
+  @Option(
+    help: ArgumentHelp("The function to go down.", valueName: "name"),
+    completion: .list(LandscapeCatalogue.standard.names), transform: landscape)
   var function: any Landscape = LandscapeCatalogue.standard.landscapes[0]
 
   /// Where to start.
@@ -51,11 +53,8 @@ public struct OptimizersTraceCommand: ParsableCommand {
     transform: OptionValue.wholeNumber(1...1_000_000))
   var steps: Int = 100
 
-  /// Where to draw.
-  @Option(
-    help: ArgumentHelp("Draw the paths into this SVG file.", valueName: "file"),
-    transform: OptionValue.path)
-  var svg: String?
+  /// Where to draw the paths.
+  @OptionGroup var picture: PictureOptions
 
   /// How to answer.
   @OptionGroup var output: OutputOptions
@@ -66,7 +65,7 @@ public struct OptimizersTraceCommand: ParsableCommand {
   /// Walks, and draws or prints the paths.
   public mutating func run() throws {
     guard !optimizers.isEmpty else { throw UsageError("name an optimizer to trace, such as adamw") }
-    if let svg { try OutputFile.check(svg) }
+    try picture.check(beside: output)
     let start = start ?? Place(x: function.start.x, y: function.start.y)
     let traces = try optimizers.map { optimizer in
       try OptimizerTrace(
@@ -74,20 +73,20 @@ public struct OptimizersTraceCommand: ParsableCommand {
         steps: steps)
     }
     let chart = chart(of: traces)
-    if !output.json {
+    if picture.isOnStandardOutput {
+      // The picture says it all.
+    } else if !output.json {
       let terminal = Terminal.standard
-      print(
+      say(
         chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
-      print("")
-      for trace in traces { print(trace.sentence) }
+      say("")
+      for trace in traces { say(trace.sentence) }
     } else if traces.count == 1, let trace = traces.first {
       try printJSON(trace)
     } else {
       try printJSON(traces)
     }
-    guard let svg else { return }
-    try OutputFile.write(chart.svg(), to: svg)
-    if !output.json { print("drew \(svg)") }
+    try picture.draw(chart, beside: output)
   }
 
   private func chart(of traces: [OptimizerTrace]) -> Chart {

@@ -6,11 +6,16 @@ struct RunEntry: Encodable {
   let run, task, status: String
   let created, updated: Date
   let process: Int32
+  let updates: Int
+  let checkpoints: [Int]
+  let isResumable: Bool
   let configuration: JSONValue
   let summary: JSONValue?
 
-  init(_ record: RunRecord) throws {
-    (run, task, status) = (record.id, record.task, RunFacts.status(of: record))
+  init(_ record: RunRecord, _ standing: RunStanding) throws {
+    (run, task, status) = (record.id, record.task, standing.state.rawValue)
+    (updates, checkpoints) = (standing.updates, standing.checkpoints)
+    isResumable = standing.isResumable
     (created, updated, process) = (record.created, record.updated, record.process)
     configuration = try JSONValue(record.configuration)
     summary = try record.summary.map(JSONValue.init)
@@ -36,7 +41,7 @@ struct RunStory: Encodable {
   let series: [String: [Point]]
 
   init(of record: RunRecord, in store: RunStore) throws {
-    entry = try RunEntry(record)
+    entry = try RunEntry(record, store.standing(of: record))
     events = try store.events(of: record.id).map {
       Event(event: $0.kind, step: $0.step, time: $0.time, details: try JSONValue($0.payload))
     }

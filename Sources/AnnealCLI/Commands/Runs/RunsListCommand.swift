@@ -14,7 +14,9 @@ public struct RunsListCommand: ParsableCommand {
       """)
 
   /// Only runs of this task.
-  @Option(help: ArgumentHelp("Only runs of this task.", valueName: "task")) var task: String?
+  @Option(
+    help: ArgumentHelp("Only runs of this task.", valueName: "task"), completion: Completions.tasks)
+  var task: String?
   /// Only so many.
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Only the newest so many.", valueName: "number"),
@@ -30,14 +32,15 @@ public struct RunsListCommand: ParsableCommand {
 
   /// Prints a table, or JSON.
   public mutating func run() throws {
-    let records = try runs.store().runs(of: task, limit: limit)
+    let store = try runs.store(for: .read)
+    let records = try store.runs(of: task, limit: limit)
     if output.json {
-      try printJSON(records.map(RunEntry.init))
+      try printJSON(records.map { try RunEntry($0, store.standing(of: $0)) })
       return
     }
     guard !records.isEmpty else {
       let kind = task.map { " of the task '\($0)'" } ?? ""
-      print("there are no runs\(kind) in the folder '\(runs.folder)' yet")
+      say("there are no runs\(kind) in the folder '\(runs.folder)' yet")
       return
     }
     let rows = try records.map { record -> [String] in
@@ -45,16 +48,23 @@ public struct RunsListCommand: ParsableCommand {
       let measures = summary?.validation.filter { $0.key != "loss" } ?? [:]
       let achieved = measures.isEmpty ? summary?.validation ?? [:] : measures
       return [
-        record.id, RunFacts.status(of: record),
+        record.id, try store.standing(of: record).sentence,
         RunReport.text(achieved), RunFacts.time(record.created),
         summary.map { compact($0.rate) } ?? "", summary?.schedule ?? "",
       ]
     }
-    // A narrow terminal gets whole words in few columns.
+    // Whole words in few columns, rather than pieces in all: only a schedule may be cut.
     let terminal = Terminal.standard
-    let columns = ["run", "status", "validation", "created", "rate", "schedule"]
-      .prefix(terminal.width < 70 ? 3 : 6)
-    let table = Table(columns: columns.map { Table.Column($0, alignment: .left) }, rows: rows)
-    print(table.terminal(width: terminal.width, glyphs: terminal.glyphs))
+    let titles = ["run", "status", "validation", "created", "rate", "schedule"]
+    let widths = titles.indices.map { column in
+      let widest = rows.map { $0[column].count }.reduce(titles[column].count, max)
+      return titles[column] == "schedule" ? min(widest, 16) : widest
+    }
+    let fitting = titles.indices.last { last in
+      widths[...last].reduce(2 * last, +) <= terminal.width
+    }
+    let columns = titles[...max(fitting ?? 0, 1)].map { Table.Column($0, alignment: .left) }
+    let table = Table(columns: columns, rows: rows.map { Array($0.prefix(columns.count)) })
+    say(table.terminal(width: terminal.width, glyphs: terminal.glyphs))
   }
 }

@@ -15,7 +15,10 @@ public struct RunsShowCommand: ParsableCommand {
       """)
 
   /// The run's name.
-  @Argument(help: ArgumentHelp("The run's name, or 'latest'.", valueName: "run")) var name: String
+  @Argument(
+    help: ArgumentHelp("The run's name, or 'latest'.", valueName: "run"),
+    completion: Completions.runs)
+  var name: String
   /// Where runs are kept.
   @OptionGroup var runs: RunsOptions
   /// How to answer.
@@ -26,7 +29,7 @@ public struct RunsShowCommand: ParsableCommand {
 
   /// Prints facts and chart, or JSON with every series.
   public mutating func run() throws {
-    let store = try runs.store()
+    let store = try runs.store(for: .read)
     let record = try runs.record(name, in: store)
     if output.json {
       try printJSON(try RunStory(of: record, in: store))
@@ -34,18 +37,23 @@ public struct RunsShowCommand: ParsableCommand {
     }
     let terminal = Terminal.standard
     let report = try RunReport(of: record.id, in: store)
-    print(terminal.bold("run \(record.id)"))
+    say(terminal.bold("run \(record.id)"))
     for fact in report.facts { terminal.printFact(fact.name, fact.value) }
-    for event in try store.events(of: record.id) where event.kind != "found" {
+    for event in try store.events(of: record.id) where !["found", "failed"].contains(event.kind) {
       terminal.printFact(event.kind, "at step \(event.step)\(Self.details(of: event))")
     }
     let page = "\(runs.folder)/\(record.id)/report.html"
     if FileManager.default.fileExists(atPath: page) { terminal.printFact("report", page) }
-    guard !report.isEmpty else { return }
-    print("")
-    print(
-      report.terminalChart.terminal(
-        width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+    if !report.isEmpty {
+      say("")
+      say(
+        report.terminalChart.terminal(
+          width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+    }
+    if let verdict = report.verdict {
+      say("")
+      terminal.printFact("verdict", verdict)
+    }
   }
 
   /// What a line of an event says beside its kind and its step.
@@ -59,8 +67,10 @@ public struct RunsShowCommand: ParsableCommand {
     switch (event.kind, details.to) {
     case ("controlled", let factor?):
       return ", \(details.controller ?? "a controller"): every rate times \(compact(factor))"
-    case ("restored", let updates?): return ", to the weights after \(compact(updates)) updates"
-    case ("replanned", _): return ", \(details.plan ?? ""), \(details.steps ?? 0) steps in all"
+    case ("restored", let updates?):
+      return ", to the weights after \(count(Int(updates), "update"))"
+    case ("replanned", _):
+      return ", \(details.plan ?? ""), \(count(details.steps ?? 0, "step")) in all"
     default: return ""
     }
   }

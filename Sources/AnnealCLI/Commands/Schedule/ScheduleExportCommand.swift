@@ -25,13 +25,15 @@ public struct ScheduleExportCommand: ParsableCommand {
   /// The framework.
   @Option(
     help: ArgumentHelp(
-      "What to write: \(ExportTarget.names).", valueName: "target"), transform: ExportTarget.named)
+      "What to write: \(ExportTarget.names).", valueName: "target"),
+    completion: .list(ExportTarget.allCases.map(\.rawValue)), transform: ExportTarget.named)
   var to: ExportTarget
   /// The run.
   @OptionGroup var length: RunLengthOptions
   /// Where to write.
   @Option(
-    help: ArgumentHelp("Write into this file.", valueName: "file"), transform: OptionValue.path)
+    help: ArgumentHelp("Write into this file; '-' is standard output.", valueName: "file"),
+    completion: .file(), transform: OptionValue.path)
   var output: String?
 
   /// Parsed by the argument parser.
@@ -42,8 +44,8 @@ public struct ScheduleExportCommand: ParsableCommand {
     if let output { try OutputFile.check(output) }
     let export = try ScheduleExport(
       schedule, to: to, steps: length.steps ?? 1000, stepsPerEpoch: length.epochLength)
-    guard let output else {
-      print(export.text, terminator: "")
+    guard let output, !OutputFile.isStandardOutput(output) else {
+      say(export.text, terminator: "")
       return
     }
     try OutputFile.write(export.text, to: output)
@@ -54,7 +56,7 @@ public struct ScheduleExportCommand: ParsableCommand {
       case .table: " as a table of its rates"
       case nil: ""
       }
-    print("wrote \(output)\(route)")
+    say("wrote \(output)\(route)")
   }
 }
 

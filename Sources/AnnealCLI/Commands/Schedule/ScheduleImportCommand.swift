@@ -22,7 +22,8 @@ public struct ScheduleImportCommand: ParsableCommand {
 
   /// The file.
   @Argument(
-    help: ArgumentHelp("The file.", valueName: "file"), transform: OptionValue.path)
+    help: ArgumentHelp("The file; '-' is standard input.", valueName: "file"),
+    completion: .file(), transform: OptionValue.path)
   var file: String
   /// The run.
   @Option(
@@ -42,32 +43,37 @@ public struct ScheduleImportCommand: ParsableCommand {
 
   /// Prints the notation, or JSON.
   public mutating func run() throws {
-    let found = try ScheduleImport(try text(), file: file, steps: steps, column: column)
+    let terminal = Terminal.standard
+    let text = try text()
+    // A long log takes seconds.
+    if text.utf8.count > 1 << 20 {
+      terminal.overwriteLine(
+        "fitting schedules to \(abbreviated(Double(text.utf8.count)))B of \(file)")
+    }
+    let found = try ScheduleImport(text, file: file, steps: steps, column: column)
+    terminal.overwriteLine("")
     if output.json {
       try printJSON(Answer(found))
       return
     }
-    for group in found.groups { print(group.schedule) }
+    for group in found.groups { say("\(group.schedule)") }
     guard let points = found.points, let steps = found.steps, let best = found.groups.first else {
-      print("\nexactly, from the state of \(found.source)")
+      say("\nexactly, from the state of \(found.source)")
       return
     }
-    print("\nfitted to \(points) rates of '\(found.source)' over \(steps) steps; \(error(best))")
-    if best.lag > 0 { print("the log gives each rate a step after the update that used it") }
+    say("\nfitted to \(points) rates of '\(found.source)' over \(steps) steps; \(error(best))")
+    if best.lag > 0 { say("the log gives each rate a step after the update that used it") }
     guard !found.runnersUp.isEmpty else { return }
     let table = Table(
       columns: ["others", "off by at most", "rms"],
       rows: found.runnersUp.map {
         ["\($0.schedule)", share($0.deviation), share($0.rootMeanSquare)]
       })
-    print("\n" + table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
+    say("\n" + table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
   }
 
   private func text() throws -> String {
-    let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
-      throw UsageError("cannot read '\(file)': there is no such file, or it is not readable")
-    }
+    let data = try InputFile.read(file)
     guard let text = String(data: data, encoding: .utf8) else {
       throw ExchangeError(file: file, "the file must be text", received: "\(data.count) bytes")
     }

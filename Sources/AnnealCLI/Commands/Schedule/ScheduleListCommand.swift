@@ -32,13 +32,13 @@ public struct ScheduleListCommand: ParsableCommand {
       return
     }
     let terminal = Terminal.standard
-    print("Shapes: what the rate does from step to step. T stands for the rest of the run.\n")
+    say("Shapes: what the rate does from step to step. T stands for the rest of the run.\n")
     for word in catalogue.shapeWords { try show(word, on: terminal) }
-    print("Modifiers: chained to a schedule with a dot, applied from left to right.\n")
+    say("Modifiers: chained to a schedule with a dot, applied from left to right.\n")
     for word in catalogue.modifierWords { try show(word, on: terminal) }
-    print("Clauses: they follow a schedule and its modifiers, and make it the plan of a run.\n")
+    say("Clauses: they follow a schedule and its modifiers, and make it the plan of a run.\n")
     for word in PlanClause.words { show(Entry(kind: "", word: word), on: terminal) }
-    print("Controllers: the factor on every rate, for the clause controlled(by:).\n")
+    say("Controllers: the factor on every rate, for the clause controlled(by:).\n")
     for word in ControllerCatalogue.standard.words { show(Entry(word), on: terminal) }
   }
 
@@ -49,7 +49,7 @@ public struct ScheduleListCommand: ParsableCommand {
     for line in entry.formula.split(separator: "\n") {
       show("\(line)", on: terminal, indent: 4)
     }
-    print("    \(entry.example)\n")
+    say("    \(entry.example)\n")
   }
 
   private func show(_ word: ScheduleWord, on terminal: Terminal) throws {
@@ -64,7 +64,7 @@ public struct ScheduleListCommand: ParsableCommand {
     show(word.summary, on: terminal, indent: 4)
     for line in word.formula.split(separator: "\n") { show("\(line)", on: terminal, indent: 4) }
     let fits = !terminal.isInteractive || 4 + width + 2 + word.example.count <= terminal.width
-    print("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
+    say("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
   }
 
   /// Prints a line, on a terminal as several if it is too long, the later ones further in.
@@ -74,7 +74,7 @@ public struct ScheduleListCommand: ParsableCommand {
     let text = terminal.plain(text)
     let lines = terminal.isInteractive ? terminal.wrapped(text, after: indent + 2) : [text]
     for (index, line) in lines.enumerated() {
-      print(String(repeating: " ", count: indent + (index == 0 ? 0 : 2)) + style(line))
+      say(String(repeating: " ", count: indent + (index == 0 ? 0 : 2)) + style(line))
     }
   }
 

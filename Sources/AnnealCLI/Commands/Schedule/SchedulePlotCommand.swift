@@ -28,9 +28,7 @@ public struct SchedulePlotCommand: ParsableCommand {
   @Flag(help: "Print a table instead of the picture, the schedules side by side.")
   var table = false
   /// Where to draw.
-  @Option(
-    help: ArgumentHelp("Draw into this SVG file.", valueName: "file"), transform: OptionValue.path)
-  var svg: String?
+  @OptionGroup var picture: PictureOptions
   /// The width in the terminal.
   @Option(
     parsing: .unconditional,
@@ -53,9 +51,9 @@ public struct SchedulePlotCommand: ParsableCommand {
       )
     }
     let chart = ScheduleChart.chart(of: curves, steps: steps, isLogarithmic: log)
-    if let svg {
-      try OutputFile.check(svg)
-      try OutputFile.write(chart.svg(), to: svg)
+    try picture.check(beside: output)
+    if picture.isOnStandardOutput, table {
+      throw UsageError("--svg - and --table would both write to standard output; leave one out")
     }
     if output.json {
       try printJSON(
@@ -64,23 +62,24 @@ public struct SchedulePlotCommand: ParsableCommand {
             schedule, resolved.curve,
             at: ScheduleChart.points(of: resolved.curve, steps: steps).map { Int($0.x) })
         })
-    } else {
-      if table { show(ScheduleTable(of: curves, steps: steps)) }
-      if let svg { print("drew \(svg)") }
-      if !table, svg == nil { show(chart) }
+    } else if table {
+      show(ScheduleTable(of: curves, steps: steps))
+    } else if picture.svg == nil {
+      show(chart)
     }
+    try picture.draw(chart, beside: output)
   }
 
   private func show(_ table: ScheduleTable) {
     let terminal = Terminal.standard
-    for line in table.legend { print(terminal.bold(line)) }
-    print()
-    print(table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
+    for line in table.legend { say(terminal.bold(line)) }
+    say()
+    say(table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
   }
 
   private func show(_ chart: Chart) {
     let terminal = Terminal.standard
-    print(
+    say(
       chart.terminal(
         width: width ?? terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }

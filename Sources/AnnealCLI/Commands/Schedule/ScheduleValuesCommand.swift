@@ -45,6 +45,6 @@ public struct ScheduleValuesCommand: ParsableCommand {
     }
     let table = Table(
       columns: ["step", "rate"], rows: answer.values.map { ["\($0.step)", "\($0.rate)"] })
-    print(table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
+    say(table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
   }
 }

@@ -1,0 +1,37 @@
+public import ArgumentParser
+public import Charts
+
+/// Where a command draws besides the terminal.
+public struct PictureOptions: ParsableArguments {
+  /// The file.
+  @Option(
+    help: ArgumentHelp(
+      "Draw into this SVG file; '-' draws to standard output, and says nothing else there.",
+      valueName: "file"), completion: .file(extensions: ["svg"]), transform: OptionValue.path)
+  public var svg: String?
+
+  /// The options' defaults.
+  public init() {}
+
+  /// Whether the picture goes to standard output, which then holds nothing else.
+  public var isOnStandardOutput: Bool { svg.map(OutputFile.isStandardOutput) ?? false }
+
+  /// Sees that the picture could be drawn, before hours of work.
+  ///
+  /// - Throws: `UsageError` that names the file.
+  public func check(beside output: OutputOptions) throws {
+    if isOnStandardOutput, output.json {
+      throw UsageError("--svg - and --json would both write to standard output; leave one out")
+    }
+    if let svg { try OutputFile.check(svg) }
+  }
+
+  /// Draws, if it was asked for, and says so where people read.
+  ///
+  /// - Throws: `OutputError` that names the file.
+  public func draw(_ chart: @autoclosure () -> Chart, beside output: OutputOptions) throws {
+    guard let svg else { return }
+    try OutputFile.write(chart().svg(), to: svg)
+    if !output.json, !isOnStandardOutput { say("drew \(svg)") }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Which file or folder lies at a path: another one of the same name has another identity.
+struct FileIdentity: Hashable, Sendable {
+  private let device, node: UInt64
+
+  /// What lies at `path`; nil for nothing.
+  init?(at path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// What `descriptor` has open.
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
+    (device, node) = (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
+  }
+}
+
+/// A file as it is at one moment: two that are equal, with time between them, say that nobody wrote.
+struct FileStamp: Hashable, Sendable {
+  private let identity: FileIdentity
+  private let size, seconds, nanoseconds: Int
+
+  /// The file at `path`; nil if there is none.
+  init?(at path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0, let identity = FileIdentity(at: path) else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    self.identity = identity
+    (size, seconds, nanoseconds) = (Int(status.st_size), time.tv_sec, time.tv_nsec)
+  }
+}

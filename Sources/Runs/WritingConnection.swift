@@ -1,0 +1,61 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// A database of runs that is open for writing.
+final class WritingConnection: StoreConnection {
+  private let queue: DatabaseQueue
+  private let path: String
+  private let folder: HeldFolder
+  /// Which files the connection has open: database, write-ahead log and its index.
+  private let files: Mutex<[String: FileIdentity]>
+
+  /// Opens the database at `path` in `folder`, and makes it if it is missing.
+  init(_ folder: URL, _ path: String, _ busyTimeout: Double) throws {
+    self.path = path
+    self.folder = try HeldFolder(folder)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.journalMode = .wal
+    configuration.label = "runs"
+    // Two that make one database, or bring it to a newer version, at the same time would each find
+    // the other's half. Where the system knows no such lock, one goes without.
+    let lock = try? FolderLock(folder, .seconds(busyTimeout))
+    queue = try withExtendedLifetime(lock) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Self.migrate(queue, path)
+      return queue
+    }
+    files = Mutex([:])
+    try checkPlace()
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.read(body) }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.write(body) }
+
+  var currentFolder: URL? { folder.location }
+
+  func checkPlace() throws {
+    try folder.check()
+    try files.withLock { files in
+      for suffix in ["", "-wal", "-shm"] {
+        let (name, found) = (path + suffix, FileIdentity(at: path + suffix))
+        guard let opened = files[name] else {
+          files[name] = found
+          continue
+        }
+        guard found != opened else { continue }
+        throw RunsError(
+          .moved, name, requirement: "the file must stay where it is while a run trains",
+          received: found == nil ? "that it was removed" : "another one in its place")
+      }
+    }
+  }
+
+  private static func migrate(_ queue: DatabaseQueue, _ path: String) throws {
+    let migrator = RunSchema.migrator
+    try queue.read { try RunSchema.checkVersion(of: $0, at: path) }
+    if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
+  }
+}
