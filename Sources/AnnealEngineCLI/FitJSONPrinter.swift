@@ -15,6 +15,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var interval: [Double]?
     var controller: String?
     var from, to: Double?
+    var parameters: [String]?
   }
 
   func show(_ event: FitEvent) throws {
@@ -57,6 +58,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         Line(event: "controlled", step: step, controller: "\(controller)", from: from, to: to))
     case .restored(let step, let origin):
       try printJSON(Line(event: "restored", step: step, to: Double(origin)))
+    case .unreached(let step, let parameters):
+      try printJSON(Line(event: "unreached", step: step, parameters: parameters))
     case .finished: break
     }
   }

@@ -99,8 +99,19 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "\(controller): every rate times \(compact(to)) from here on, after \(compact(from))")
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
+    case .unreached(let step, let parameters):
+      fact(
+        "unreached",
+        "no loss reached \(list(parameters)) in \(count(step, "update")): left as "
+          + (parameters.count == 1 ? "it was" : "they were"))
     case .finished: bar?.clear()
     }
+  }
+
+  /// The first few of `names`, and how many more there are.
+  private func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
   }
 
   private func describe(_ evaluation: Evaluation) -> String {

@@ -102,6 +102,7 @@ extension TrainingEvent {
     case .controlled(let step, _, _, let to): "controlled \(step) \(to)"
     case .restored(let step, let origin): "restored \(step) \(origin)"
     case .pastEnd(let step): "past end \(step)"
+    case .unreached(let step, _): "unreached \(step)"
     case .finished(let step): "finished \(step)"
     }
   }
@@ -113,7 +114,7 @@ extension TrainingEvent {
     switch self {
     case .step(let step, _, _, _), .skipped(let step, _, _), .validation(let step, _),
       .controlled(let step, _, _, _), .restored(let step, _), .pastEnd(let step),
-      .finished(let step):
+      .unreached(let step, _), .finished(let step):
       step
     }
   }

@@ -40,21 +40,26 @@ public struct Optimizer: Sendable {
 
   /// Changes `parameters` along their gradients, each group with its own settings.
   ///
+  /// Parameters whose places `reached` lacks are left alone with all that is remembered of them, and
+  /// their gradients are not looked at; nil changes all.
   /// - Throws: when a decomposition of a matrix fails.
   /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates are
   ///   finite and not negative; the loss is there for a rule that needs it.
   public func step(
-    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>, _ settings: StepSettings
+    _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>,
+    only reached: [Int]? = nil, _ settings: StepSettings
   ) throws {
-    try rule.step(begin(parameters, state, settings))
+    let step = begin(parameters, state, settings)
+    try rule.step(reached.map { step.restricted(to: $0, firstNumber: 0) } ?? step)
   }
 
   /// The same in float64, for exact comparisons.
   public func step(
     _ parameters: [ParameterBuffer<Double>], _ state: OptimizerState<Double>,
-    _ settings: StepSettings
+    only reached: [Int]? = nil, _ settings: StepSettings
   ) throws {
-    try rule.step(begin(parameters, state, settings))
+    let step = begin(parameters, state, settings)
+    try rule.step(reached.map { step.restricted(to: $0, firstNumber: 0) } ?? step)
   }
 
   /// Whether the model is to be evaluated with other numbers than those it is trained with, such as an

@@ -2,10 +2,10 @@ internal import Torch
 
 /// What a model achieves on a data set.
 public struct Evaluation: Hashable, Sendable, Codable {
-  /// The mean loss over all examples.
+  /// The mean loss over all examples, or over whatever the model's outcomes weigh by.
   public let loss: Double
-  /// Means of other measures over all examples, such as `accuracy` (0…1), or `depth loss` where the
-  /// loss is the sum of several.
+  /// Other measures over all examples, such as `accuracy` (0…1), or `depth loss` where the loss is the
+  /// sum of several.
   public let measures: [String: Double]
 
   /// Values known already.
@@ -13,25 +13,38 @@ public struct Evaluation: Hashable, Sendable, Codable {
     (self.loss, self.measures) = (loss, measures)
   }
 
-  /// Measures `model` on every example of `data` once, without changing anything.
+  /// Measures `model` on every example of `data` once, `batchSize` at a time, without changing anything.
+  ///
+  /// - Throws: `TrainingError` when the outcomes weigh nothing in all.
+  /// - Precondition: a positive batch size.
   public init(of model: any Model, on data: any Dataset, batchSize: Int = 1000) throws {
-    var loss = 0.0
-    var measures: [String: Double] = [:]
+    var (loss, weight) = (0.0, 0.0)
+    var isByExamples = true
+    var losses: [String: Double] = [:]
+    var measures: [String: Measure] = [:]
     let everything = (0..<Int64(data.count)).map { $0 }
     try Engine.withoutGradients {
       for start in stride(from: 0, to: data.count, by: batchSize) {
         let batch = try data.batch(everything[start..<min(start + batchSize, data.count)])
         let outcome = try model.outcome(of: batch, for: .evaluation)
-        let share = Double(batch.count) / Double(data.count)
-        loss += try outcome.loss.item() * share
-        for (name, value) in outcome.measures {
-          measures[name, default: 0] += try value.item() * share
+        let share = try outcome.count(of: batch) / Double(data.count)
+        isByExamples = isByExamples && outcome.weight == nil
+        weight += share
+        if share > 0 {
+          loss += try outcome.loss.item() * share
+          for (name, value) in outcome.losses {
+            losses["\(name) loss", default: 0] += try value.item() * share
+          }
         }
-        for (name, value) in outcome.losses {
-          measures["\(name) loss", default: 0] += try value.item() * share
-        }
+        measures.merge(outcome.measures) { $0 + $1 }
       }
     }
-    (self.loss, self.measures) = (loss, measures)
+    guard weight > 0 else {
+      throw TrainingError("the outcomes of a data set must weigh something; received 0 in all")
+    }
+    let scale = isByExamples ? 1 : 1 / weight
+    self.loss = loss * scale
+    self.measures = measures.mapValues(\.value)
+      .merging(losses.mapValues { $0 * scale }) { measure, _ in measure }
   }
 }

@@ -17,6 +17,8 @@ public enum TrainingEvent: Sendable, Equatable {
   /// By that measurement, weights and history went back to what they were after `to` updates; the data
   /// and the plan go on.
   case restored(step: Int, to: Int)
+  /// No loss has reached these parameters in the first updates, and so they stay as they are; said once.
+  case unreached(step: Int, parameters: [String])
   /// All updates were made.
   case finished(step: Int)
 }

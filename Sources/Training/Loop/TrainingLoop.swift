@@ -31,6 +31,8 @@ public final class TrainingLoop {
   let threads: Int
   private let handles: [Tensor]
   private(set) var order: BatchOrder
+  /// The parameters that a loss has reached since the loop was made, by place.
+  private(set) var reachedParameters: Set<Int> = []
 
   /// A training that has not begun, on the threads that ``Engine`` uses now.
   ///
@@ -96,19 +98,24 @@ public final class TrainingLoop {
   private func differentiate(
     _ indices: ArraySlice<Int64>, _ weights: [String: Double]
   ) throws -> (loss: Double, parts: [String: Double]) {
-    var total = 0.0
-    var parts: [String: Double] = [:]
-    let size = microBatchSize ?? indices.count
-    for start in stride(from: indices.startIndex, to: indices.endIndex, by: size) {
-      let part = indices[start..<min(start + size, indices.endIndex)]
-      let share = Double(part.count) / Double(indices.count)
-      let outcome = try model.outcome(of: data.batch(part), for: .training)
-      let loss = try outcome.loss(weighted: weights)
-      try (share == 1 ? loss : loss * share).backward()
-      total += try loss.item() * share
-      for (name, part) in outcome.losses { parts[name, default: 0] += try part.item() * share }
+    let result = try Differentiation(pieces(of: indices), weights: weights, parameters: handles) {
+      let batch = try data.batch($0)
+      return (batch, try model.outcome(of: batch, for: .training))
     }
-    return (total, parts)
+    return (result.loss, result.losses)
+  }
+
+  /// The examples in parts of as many as the model sees at once.
+  private func pieces(of indices: ArraySlice<Int64>) -> [ArraySlice<Int64>] {
+    let size = microBatchSize ?? indices.count
+    return stride(from: indices.startIndex, to: indices.endIndex, by: size).map { start in
+      indices[start..<min(start + size, indices.endIndex)]
+    }
+  }
+
+  /// The names of the parameters that no loss has reached since the loop was made.
+  var unreachedParameters: [String] {
+    parameters.indices.filter { !reachedParameters.contains($0) }.map { parameters[$0].name }
   }
 
   private func randomSeed(of step: Int) -> UInt64 {
@@ -125,12 +132,14 @@ public final class TrainingLoop {
       let buffers = zip(parameters, gradients).map { parameter, gradient in
         buffer(of: parameter, gradient)
       }
-      let norm = gradientNorm(buffers, threads: Engine.threads)
+      let reached = gradients.indices.filter { gradients[$0] != nil }
+      reachedParameters.formUnion(reached)
+      let norm = gradientNorm(reached.map { buffers[$0] }, threads: Engine.threads)
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
         let machine = Machine.engine(threads: threads)
         try optimizer.step(
-          buffers, state,
+          buffers, state, only: reached.count < buffers.count ? reached : nil,
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: clip(gradients, norm: norm), loss: loss, machine: machine))
@@ -153,19 +162,27 @@ public final class TrainingLoop {
     return gradientLimit.clip(buffers, norm: norm, &limitState, threads: threads)
   }
 
+  /// A parameter that the loss did not reach has no gradient; the numbers themselves stand in for one,
+  /// and are not looked at.
   private func buffer(of parameter: NamedTensor, _ gradient: Tensor?) -> ParameterBuffer<Float> {
-    guard let gradient else {
-      preconditionFailure("the loss does not depend on the parameter '\(parameter.name)'")
-    }
-    return parameter.buffer(
-      gradient: UnsafeBufferPointer(gradient.withMutableStorage(as: Float.self) { $0 }))
+    parameter.buffer(
+      gradient: UnsafeBufferPointer(
+        (gradient ?? parameter.tensor).withMutableStorage(as: Float.self) { $0 }))
   }
 
   /// The loss of the batch that comes next, as evaluation sees it; changes nothing.
   func upcomingLoss() throws -> Double {
     useThreads()
     return try Engine.withoutGradients {
-      try model.outcome(of: data.batch(order.indices(at: step)), for: .evaluation).loss.item()
+      var (total, weight) = (0.0, 0.0)
+      for piece in pieces(of: order.indices(at: step)) {
+        let batch = try data.batch(piece)
+        let outcome = try model.outcome(of: batch, for: .evaluation)
+        let count = try outcome.count(of: batch)
+        if count > 0 { total += try outcome.loss.item() * count }
+        weight += count
+      }
+      return weight > 0 ? total / weight : 0
     }
   }
 

@@ -22,6 +22,7 @@ public final class TrainingRun {
   private var measuredStep: Int?
   private var hasFinished = false
   private var hasToldEnd = false
+  private var hasToldUnreached = false
   /// What happened with the last step or measurement and has not been told.
   private(set) var untold: [TrainingEvent] = []
   private(set) var steering: Steering
@@ -60,6 +61,11 @@ public final class TrainingRun {
   public func next() throws -> TrainingEvent? {
     loop.useThreads()
     if !untold.isEmpty { return untold.removeFirst() }
+    if !hasToldUnreached, loop.step >= reachingSteps {
+      hasToldUnreached = true
+      let names = loop.unreachedParameters
+      if !names.isEmpty { return .unreached(step: loop.step, parameters: names) }
+    }
     if let validation, isMeasurementDue { return try measure(validation) }
     guard loop.step < steps else {
       if hasFinished { return nil }
@@ -73,6 +79,10 @@ public final class TrainingRun {
     return goesBack ? try goBack() : try advance()
   }
 
+  /// The updates after which a parameter that no loss has reached is told: those of an epoch, a thousand at
+  /// most.
+  private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch, steps, 1000) }
+
   private var isMeasurementDue: Bool {
     loop.step != measuredStep && (loop.step % validateEvery == 0 || loop.step == steps)
   }
@@ -81,7 +91,9 @@ public final class TrainingRun {
     let step = loop.step
     measuredStep = step
     unmeasuredSteering = steering
-    let evaluation = try loop.withEvaluationParameters { try Evaluation(of: loop.model, on: data) }
+    let evaluation = try loop.withEvaluationParameters {
+      try Evaluation(of: loop.model, on: data, batchSize: loop.microBatchSize ?? 1000)
+    }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
     for (name, value) in series.sorted(by: { $0.key < $1.key }) {
@@ -153,7 +165,7 @@ public final class TrainingRun {
   /// Checks that the weights are worth keeping: that the next step's loss is a number.
   ///
   /// - Throws: `DivergenceError` as that step would.
-  func checkUpcomingLoss() throws {
+  package func checkUpcomingLoss() throws {
     guard loop.step > 0 else { return }
     let loss = try loop.upcomingLoss()
     guard loss.isFinite else { throw divergence(loss) }
@@ -181,5 +193,6 @@ public final class TrainingRun {
     hasFinished = false
     // Whoever was past the end before has been told.
     hasToldEnd = plan.isPastEnd(loop.step - 1)
+    hasToldUnreached = loop.step >= reachingSteps
   }
 }

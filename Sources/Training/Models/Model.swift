@@ -23,9 +23,10 @@ public final class Classifier<Body: Layer>: Model {
   public func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     let logits = try body(batch.input, for: mode)
     let loss = try logits.crossEntropy(with: batch.target)
-    if mode == .training { return Outcome(loss: loss) }
+    if mode == .training { return Outcome(loss: loss, outputs: ["logits": logits]) }
     let hits = try logits.argmax().equals(batch.target).converted(to: .float32)
-    return Outcome(loss: loss, measures: ["accuracy": try hits.mean()])
+    return Outcome(
+      loss: loss, measures: ["accuracy": try .mean(of: hits)], outputs: ["logits": logits])
   }
 }
 
@@ -39,6 +40,8 @@ public final class Regressor<Body: Layer>: Model {
 
   /// The mean squared error.
   public func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
-    Outcome(loss: try body(batch.input, for: mode).meanSquaredError(to: batch.target))
+    let output = try body(batch.input, for: mode)
+    return Outcome(
+      loss: try output.meanSquaredError(to: batch.target), outputs: ["prediction": output])
   }
 }

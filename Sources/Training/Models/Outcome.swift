@@ -7,20 +7,35 @@ public struct Outcome {
   public let loss: Tensor
   /// The parts of the loss by name, such as those of several tasks; empty for a single loss.
   public let losses: [String: Tensor]
-  /// Means over the batch that only evaluation asks for, such as `accuracy`.
-  public let measures: [String: Tensor]
+  /// What else the model says, by name: predictions, logits, samples.
+  public let outputs: [String: Tensor]
+  /// What the loss is a mean over, by number: examples, or tokens that are not padding. Nil for the
+  /// batch's examples.
+  ///
+  /// Pieces of a batch, and batches of a data set, count by it.
+  public let weight: Double?
+  /// What only evaluation asks for, such as `accuracy`.
+  public let measures: [String: Measure]
 
-  /// A loss with measures beside it.
-  public init(loss: Tensor, measures: [String: Tensor] = [:]) {
-    (self.loss, losses, self.measures) = (loss, [:], measures)
+  /// A loss, and what else there is to say.
+  public init(
+    loss: Tensor, weight: Double? = nil, measures: [String: Measure] = [:],
+    outputs: [String: Tensor] = [:]
+  ) {
+    (self.loss, losses, self.weight) = (loss, [:], weight)
+    (self.measures, self.outputs) = (measures, outputs)
   }
 
   /// Several losses, which a plan may weigh: see `Plan.weighing(_:by:)`.
   ///
   /// - Precondition: at least one loss.
   /// - Throws: `TorchError` when the shapes differ.
-  public init(losses: [String: Tensor], measures: [String: Tensor] = [:]) throws {
-    (self.losses, self.measures) = (losses, measures)
+  public init(
+    losses: [String: Tensor], weight: Double? = nil, measures: [String: Measure] = [:],
+    outputs: [String: Tensor] = [:]
+  ) throws {
+    (self.losses, self.weight) = (losses, weight)
+    (self.measures, self.outputs) = (measures, outputs)
     loss = try Self.sum(losses, [:])
   }
 
@@ -35,6 +50,17 @@ public struct Outcome {
           + "\(losses.isEmpty ? "a single one" : known); received '\(name)'")
     }
     return weights.isEmpty ? loss : try Self.sum(losses, weights)
+  }
+
+  /// What it counts as among others of its batch or data set.
+  ///
+  /// - Throws: `TrainingError` for a weight that is none.
+  func count(of batch: Batch) throws -> Double {
+    guard let weight else { return Double(batch.count) }
+    guard weight >= 0, weight.isFinite else {
+      throw TrainingError("an outcome's weight must be finite and not negative; received \(weight)")
+    }
+    return weight
   }
 
   /// In the order of the names, so that the sum is the same each time.

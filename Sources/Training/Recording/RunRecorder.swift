@@ -89,6 +89,11 @@ public final class RunRecorder {
       events.append(
         RunEvent(step: step, kind: "restored", payload: try JSONText(encoding: ["to": origin])))
       try saveIfDue()
+    case .unreached(let step, let parameters):
+      events.append(
+        RunEvent(
+          step: step, kind: "unreached",
+          payload: try JSONText(encoding: ["parameters": parameters])))
     case .finished:
       try save()
     }

@@ -1,0 +1,75 @@
+internal import Foundation
+public import Torch
+
+/// What is measured of a model beside its loss, as sums that add up over batches.
+///
+/// A measure is some sums over examples and a function of them, worked out at the end: an accuracy is
+/// hits over examples, a perplexity the exponential of a mean, F1 and R² are quotients of sums. So the
+/// pieces of a batch, the batches of a data set and the parts of several processes give what the whole
+/// would, which means of means do not.
+public struct Measure: Sendable {
+  /// The sums.
+  public let sums: [Double]
+  private let result: @Sendable (_ sums: [Double]) -> Double
+
+  /// A measure that is `result` of these sums.
+  public init(_ sums: [Double], result: @escaping @Sendable (_ sums: [Double]) -> Double) {
+    (self.sums, self.result) = (sums, result)
+  }
+
+  /// What the sums come to.
+  public var value: Double { result(sums) }
+
+  /// Both together.
+  ///
+  /// - Precondition: two of one kind.
+  public static func + (left: Measure, right: Measure) -> Measure {
+    precondition(
+      left.sums.count == right.sums.count,
+      "measures of \(left.sums.count) and "
+        + "\(right.sums.count) sums are not of one kind")
+    return Measure(zip(left.sums, right.sums).map(+), result: left.result)
+  }
+}
+
+extension Measure {
+  /// A mean: `total` over `count`.
+  public static func mean(_ total: Double, over count: Double) -> Measure {
+    Measure([total, count]) { $0[0] / $0[1] }
+  }
+
+  /// The mean of a tensor's elements, such as hits of 0 and 1.
+  ///
+  /// - Throws: `TorchError` when the tensor cannot be summed.
+  public static func mean(of elements: Tensor) throws -> Measure {
+    .mean(try elements.sum().item(), over: Double(elements.shape.reduce(1, *)))
+  }
+
+  /// exp of the mean loss in nats, over what the loss is a mean of: characters, tokens.
+  public static func perplexity(loss: Double, over weight: Double) -> Measure {
+    Measure([loss * weight, weight]) { exp($0[0] / $0[1]) }
+  }
+
+  /// 2·TP / (2·TP + FP + FN): the harmonic mean of precision and recall; 0 where there is nothing to
+  /// find and nothing is found.
+  public static func f1(
+    truePositives: Double, falsePositives: Double, falseNegatives: Double
+  ) -> Measure {
+    Measure([truePositives, falsePositives, falseNegatives]) {
+      let all = 2 * $0[0] + $0[1] + $0[2]
+      return all == 0 ? 0 : 2 * $0[0] / all
+    }
+  }
+
+  /// 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the share of the targets' variance that is explained.
+  ///
+  /// - Precondition: as many predictions as targets.
+  public static func rSquared(targets: [Double], predictions: [Double]) -> Measure {
+    precondition(targets.count == predictions.count, "there must be a prediction for each target")
+    let errors = zip(targets, predictions).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let squares = targets.reduce(0) { $0 + $1 * $1 }
+    return Measure([errors, targets.reduce(0, +), squares, Double(targets.count)]) {
+      1 - $0[0] / ($0[2] - $0[1] * $0[1] / $0[3])
+    }
+  }
+}
