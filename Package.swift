@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["LearningRate", "Optimizers", "Runs", "Torch", "Training"]),
+      dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Torch", "Training"]),
     .testTarget(
       name: "SearchTests",
       dependencies: [

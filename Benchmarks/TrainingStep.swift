@@ -23,7 +23,7 @@ struct TrainingStep {
     }
     let classes = try Tensor((0..<shape[0]).map { Int64($0 % 10) }, shape: [shape[0]])
     let batch = Batch(count: shape[0], ["input": try .normal(shape), "target": classes])
-    loop = TrainingLoop(
+    loop = try TrainingLoop(
       model: Classifier(body), optimizer: try Optimizer(optimizer), data: OneBatch(batch: batch),
       batchSize: shape[0], seed: 0)
   }

@@ -123,8 +123,10 @@ public struct Comparison {
     do {
       while let event = try training.next() {
         switch event {
-        case .step(let step, let loss, _, _), .skipped(let step, let loss, _):
-          guard try watch(step, training.steps, loss) else { throw ComparisonStopped() }
+        case .step(let report), .skipped(let report):
+          guard try watch(report.step, training.steps, report.loss) else {
+            throw ComparisonStopped()
+          }
         case .validation(let step, let evaluation):
           result.add(evaluation, at: step)
         default: break

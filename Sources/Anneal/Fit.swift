@@ -38,7 +38,11 @@ public struct Fit {
     (run, self.configuration, self.task) = (record.id, configuration, task)
     (self.source, self.store, checkpoint, course) = (source, store, nil, nil)
     isReplanned = false
-    lock = try RunLock(folder: store.folder(of: record.id))
+    do { lock = try RunLock(folder: store.folder(of: record.id)) } catch {
+      // A run that cannot even have a folder is none.
+      try? store.delete(record.id)
+      throw error
+    }
   }
 
   /// The run called `id`, to go on from its last checkpoint, or from the one after `step` updates.

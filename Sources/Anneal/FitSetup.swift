@@ -41,7 +41,7 @@ public struct FitSetup {
     Engine.threads = configuration.threads
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())
-    loop = TrainingLoop(
+    loop = try TrainingLoop(
       model: try task.makeModel(), optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
       gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize)

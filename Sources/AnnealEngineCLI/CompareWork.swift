@@ -44,7 +44,10 @@ public struct CompareWork: AsyncParsableCommand {
     let terminal = Terminal.standard
     var bar: ProgressBar?
     var shown: String?
-    defer { bar?.clear() }
+    defer {
+      bar?.clear()
+      Interruption.stopListening()
+    }
     do {
       return try await comparison.run { progress in
         let title = "\(progress.trainings + 1)/\(progress.of) \(progress.optimizer)"

@@ -59,7 +59,10 @@ public struct FindWork: AsyncParsableCommand {
     Interruption.listen()
     let finder = setup.finder()
     var bar = ProgressBar("finding", total: finder.budget, on: terminal)
-    defer { bar.clear() }
+    defer {
+      bar.clear()
+      Interruption.stopListening()
+    }
     do {
       return try finder.find { progress in
         if !options.output.json, !options.picture.isOnStandardOutput {

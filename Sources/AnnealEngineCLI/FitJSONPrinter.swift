@@ -44,10 +44,14 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func show(_ event: TrainingEvent) throws {
     switch event {
-    case .step(let step, let loss, let rate, let norm):
-      try printJSON(Line(event: "step", step: step, loss: loss, rate: rate, gradientNorm: norm))
-    case .skipped(let step, let loss, let rate):
-      try printJSON(Line(event: "skipped", step: step, loss: loss, rate: rate))
+    case .step(let report):
+      try printJSON(
+        Line(
+          event: "step", step: report.step, loss: report.loss, rate: report.learningRate,
+          gradientNorm: report.gradientNorm))
+    case .skipped(let report):
+      try printJSON(
+        Line(event: "skipped", step: report.step, loss: report.loss, rate: report.learningRate))
     case .validation(let step, let evaluation):
       var values = evaluation.measures
       values["loss"] = evaluation.loss

@@ -81,10 +81,10 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func show(_ event: TrainingEvent) {
     switch event {
-    case .step(let step, let loss, let rate, _):
-      bar?.show(step: step + 1, loss: loss, rate: rate)
-    case .skipped(let step, _, _):
-      fact("skipped", "step \(step): a gradient was not finite")
+    case .step(let report):
+      bar?.show(step: report.step + 1, loss: report.loss, rate: report.learningRate)
+    case .skipped(let report):
+      fact("skipped", "step \(report.step): a gradient was not finite")
     case .validation(let step, let evaluation):
       // On a terminal a line every second is plenty; a pipe gets them all.
       let now = ContinuousClock.now

@@ -33,7 +33,9 @@ public struct FitWork: AsyncParsableCommand {
         try printer.show(event)
         return !Interruption.hasCome
       }
+      Interruption.stopListening()
     } catch {
+      Interruption.stopListening()
       printer.clear()
       throw try tidied(error, after: fit.run, in: store)
     }
@@ -104,8 +106,9 @@ public struct FitWork: AsyncParsableCommand {
   }
 
   private func writeReport(_ report: RunReport, _ folder: URL) throws {
-    try OutputFile.write(report.page.html(), to: folder.appendingPathComponent("report.html").path)
-    try OutputFile.write(report.chart.svg(), to: folder.appendingPathComponent("report.svg").path)
+    for (name, text) in [("report.html", report.page.html()), ("report.svg", report.chart.svg())] {
+      try OutputFile.replace(folder.appendingPathComponent(name).path, with: text)
+    }
   }
 
   /// Shows what would be trained, and under which rates.

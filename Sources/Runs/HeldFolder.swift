@@ -7,12 +7,17 @@ public final class HeldFolder: Sendable {
   public let url: URL
   private let descriptor: Int32
   private let identity: FileIdentity?
+  private let files: [String: FileIdentity]
 
-  /// Opens the folder at `url`.
+  /// Opens the folder at `url`, and looks after the files in it that have one of these names now.
   ///
   /// - Throws: ``RunsError`` in the system's words.
-  public init(_ url: URL) throws {
+  public init(_ url: URL, with names: [String] = []) throws {
     self.url = url
+    let found = names.compactMap { name in
+      FileIdentity(at: url.appendingPathComponent(name).path).map { (name, $0) }
+    }
+    files = Dictionary(found) { first, _ in first }
     descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     let code = errno
     identity = FileIdentity(of: descriptor)
@@ -48,10 +53,18 @@ public final class HeldFolder: Sendable {
     }
   }
 
-  /// Checks that the path still leads to it.
+  /// Checks that the path still leads to it, and that its files are those that were there.
   ///
   /// - Throws: ``RunsError`` of kind `moved`, which says what became of it.
   public func check() throws {
+    for (name, identity) in files where isInPlace {
+      let path = url.appendingPathComponent(name).path
+      let now = FileIdentity(at: path)
+      guard now != identity else { continue }
+      throw RunsError(
+        .moved, path, requirement: "the file must stay where it is while a run trains",
+        received: now == nil ? "that it was removed" : "another one in its place")
+    }
     guard !isInPlace else { return }
     throw RunsError(
       .moved, url.path, requirement: "the folder must stay where it is while a run trains",

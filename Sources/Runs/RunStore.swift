@@ -91,6 +91,12 @@ public struct RunStore: Sendable {
   /// Checks that the database is there and may be read, since SQLite has one word for all that is
   /// wrong with a file.
   private static func checkPresence(_ path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw RunsError(
+        .damaged, path, requirement: "the store of runs must be a file",
+        received: status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "something else")
+    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor < 0 else {
       close(descriptor)

@@ -56,7 +56,7 @@ public struct RateFinder {
         var losses: [Double] = []
         for step in 0..<length {
           let values = values(step)
-          let result = try loop.advance(values, groupOfParameter: groups)
+          let result = try loop.advance { _ in (values, groups) }
           let current = Progress(
             kind: kind, step: spent, steps: budget, learningRate: values.learningRate,
             loss: result.loss)

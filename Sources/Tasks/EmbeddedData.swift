@@ -11,7 +11,8 @@ enum EmbeddedData {
     do {
       return try Data(contentsOf: folder.appendingPathComponent(name))
     } catch {
-      throw TrainingError("the embedded data file '\(name)' must be in \(folder.path); it is not")
+      let reason = (error as? CocoaError)?.code == .fileReadNoSuchFile ? "it is not" : "\(error)"
+      throw TrainingError("the embedded data file '\(name)' must be in \(folder.path); \(reason)")
     }
   }
 }

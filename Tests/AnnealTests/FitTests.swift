@@ -13,7 +13,7 @@ import Testing
     let outcome = try await fit.run { event in
       if words.last != event.word { words.append(event.word) }
       if case .found(let found) = event { suggestion = found }
-      if case .training(.step(_, let loss, _, _)) = event { losses.append(loss) }
+      if case .training(.step(let report)) = event { losses.append(report.loss) }
       return true
     }
     #expect(fit.run == "toy-1")

@@ -113,8 +113,8 @@ struct Runs {
 extension FitEvent {
   /// The step of the training whose update was made; nil for anything else.
   var step: Int? {
-    guard case .training(.step(let step, _, _, _)) = self else { return nil }
-    return step
+    guard case .training(.step(let report)) = self else { return nil }
+    return report.step
   }
 
   /// The kind of event, in one word.

@@ -44,6 +44,7 @@ import Testing
       "cp runs/runs.sqlite x; mv x runs/runs.sqlite", "runs/runs.sqlite: the file",
       "another one in its place", true
     ),
+    ("rm runs/boston-1/lock", "runs/boston-1/lock: the file", "that it was removed", true),
     ("rm -r runs", "runs: the folder", "that it was removed", false),
     ("rm -r runs/boston-1", "runs/boston-1: the folder", "that it was removed", false),
     ("mv runs kept; mkdir runs", "runs: the folder", "that it was moved to ", true),

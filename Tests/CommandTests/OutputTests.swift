@@ -126,6 +126,37 @@ import Testing
     #expect(none.errors == "anneal: cannot read 'nothing.csv': no such file or directory\n")
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/stdout"), "Linux's names"))
+  func `the file that output was sent to is written on, not replaced`() async throws {
+    let anneal = try Anneal()
+    let export = "$ANNEAL schedule export 'constant(1)' --to csv --steps 2 --output"
+    for name in ["/dev/stdout", "/dev/fd/1", "log"] {
+      _ = try await anneal.shell("{ echo a; \(export) \(name); echo b; } > log")
+      let log = try String(contentsOfFile: anneal.path("log"), encoding: .utf8)
+      #expect(log == "a\nstep,rate\n0,1\n1,1\nb\n", "\(name)")
+    }
+    _ = try await anneal.shell("{ echo a >&2; \(export) /dev/stderr; echo b >&2; } 2> log")
+    let log = try String(contentsOfFile: anneal.path("log"), encoding: .utf8)
+    #expect(log.hasPrefix("a\nstep,rate\n") && log.hasSuffix("\nb\n"))
+  }
+
+  @Test func `a report is never written into a pipe, and a signal ends the wait for one`()
+    async throws
+  {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "20", "--rate", "0.01")
+    let setUp = try await anneal.shell(
+      "rm runs/boston-1/report.html; mkfifo runs/boston-1/report.html; mkfifo pipe")
+    #expect(setUp.code == 0)
+    let fit = try await anneal("fit", "--resume", "boston-1", "--at-step", "20")
+    #expect(fit.code == 0)
+    let find = try anneal.start(["find", "boston", "--steps", "40", "--svg", "pipe"])
+    // Nobody reads the pipe; the search is over in a second.
+    try await Task.sleep(for: .seconds(3))
+    find.send(SIGTERM)
+    #expect(try await find.result().code == 128 + SIGTERM)
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/script"), "script"))
   func `a dumb terminal gets no escapes`() async throws {
     let anneal = try Anneal()

@@ -25,7 +25,7 @@ private struct Toy {
     try Engine.seed(3)
     let model = Classifier(
       Sequential(try Linear(2, 16), Tanh(), Dropout(0.1), try Linear(16, 2)))
-    let loop = TrainingLoop(
+    let loop = try TrainingLoop(
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
     finder = RateFinder(loop, steps: steps, plan: plan)
@@ -43,7 +43,7 @@ private struct Toy {
     _ = try searched.finder.find()
     #expect(searched.training.loop.step == 3)
     #expect(try searched.training.checkpointFiles() == before)
-    #expect(searched.training.checkpointState() == plain.training.checkpointState())
+    #expect(try searched.training.checkpointState() == plain.training.checkpointState())
     // And what follows is what would have followed.
     while let event = try plain.training.next() { #expect(try searched.training.next() == event) }
     #expect(try searched.training.checkpointFiles() == plain.training.checkpointFiles())
@@ -175,7 +175,7 @@ private struct Line {
     Engine.threads = 1
     layer = try Linear(1, 1, bias: false)
     try layer.weight.assign(Tensor.full([1, 1], 0))
-    let loop = TrainingLoop(
+    let loop = try TrainingLoop(
       model: Regressor(layer), optimizer: .sgd(), data: data, batchSize: 16, seed: 0)
     finder = RateFinder(loop, steps: 400) {
       try Plan(.cosine(from: $0, to: 0)).resolved(steps: 400)

@@ -34,7 +34,7 @@ import Training
   ) throws -> (RateSuggestion, (Double) throws -> Double) {
     Engine.threads = 1
     try Engine.seed(1)
-    let loop = TrainingLoop(
+    let loop = try TrainingLoop(
       model: try TrainingTask.digits.makeModel(), optimizer: optimizer, data: data.training,
       batchSize: 32, seed: 0)
     let steps = 440

@@ -164,7 +164,7 @@ private final class Partial: Model {
     let model = Partial()
     let data = TensorDataset(
       inputs: try Tensor.full([12, 1], 0), targets: try Tensor.full([12, 1], 0))
-    let loop = TrainingLoop(
+    let loop = try TrainingLoop(
       model: model, optimizer: .sgd(), data: data, batchSize: 12, seed: 0, microBatchSize: 5)
     let training = try TrainingRun(
       loop: loop, plan: try Plan("constant(0.01)").resolved(steps: 2), validation: data,

@@ -46,18 +46,18 @@ private final class TwoTasks: Model {
     let plan = #"constant(0.25).weighing("far", by: piecewise([0: 0, 1: 0.5]))"#
     let training = try training(model, plan, steps: 2)
     // By hand: the loss is near + w·far, and a rate of 0.25 halves the distance at weight 1.
-    guard case .step(_, loss: let first, _, _)? = try training.next() else {
+    guard case .step(let first)? = try training.next() else {
       Issue.record("no step")
       return
     }
-    #expect(first == 1)
+    #expect(first.loss == 1)
     #expect(try (model.near.item(), model.far.item()) == (0.5, 0))
-    #expect(training.losses == ["near": 1, "far": 10_000])
-    guard case .step(_, loss: let second, _, _)? = try training.next() else {
+    #expect(first.losses == ["near": 1, "far": 10_000])
+    guard case .step(let second)? = try training.next() else {
       Issue.record("no step")
       return
     }
-    #expect(second == 0.25 + 0.5 * 10_000)
+    #expect(second.loss == 0.25 + 0.5 * 10_000)
     #expect(try (model.near.item(), model.far.item()) == (0.75, 25))
   }
 
@@ -67,7 +67,8 @@ private final class TwoTasks: Model {
     let training = try training(model, plan, steps: 2)
     _ = try training.next()
     #expect(try (model.near.item(), model.far.item()) == (0.5, 100))
-    #expect(training.values?.groups.map(\.learningRate).sorted() == [0.25, 0.5])
+    let groups = training.lastReport?.updates.first?.values.groups
+    #expect(groups?.map(\.learningRate).sorted() == [0.25, 0.5])
   }
 
   @Test func `a weight for a loss that the model has not is refused`() throws {
@@ -120,7 +121,7 @@ private final class TwoTasks: Model {
         "step 0", "step 1", "past end 2", "step 2", "step 3", "step 4", "finished 5",
       ])
     let rates = events.compactMap { event in
-      if case .step(_, _, let rate, _) = event { rate } else { nil }
+      if case .step(let report) = event { report.learningRate } else { nil }
     }
     #expect(rates == [0.04, 0.02, 0, 0, 0])
   }

@@ -42,13 +42,14 @@ import Training
     for name in ["validation accuracy", "validation loss"] {
       #expect(rows[name]?.map(\.step) == [5, 10, 12])
     }
-    guard case .step(3, let loss, let rate, let norm) = events[3] else {
+    guard case .step(let report) = events[3] else {
       Issue.record("the fourth event must be step 3; it is \(events[3])")
       return
     }
-    #expect(rows["loss"]?[3].value == loss)
-    #expect(rows["rate"]?[3].value == rate)
-    #expect(rows["gradient norm"]?[3].value == norm)
+    #expect(rows["loss"]?[3].value == report.loss)
+    #expect(rows["rate"]?[3].value == report.learningRate)
+    #expect(rows["gradient norm"]?[3].value == report.gradientNorm)
+    #expect(report.step == 3)
     // The last two of 4, 8, 12.
     #expect(try store.checkpoints(of: run).steps() == [8, 12])
   }

@@ -55,7 +55,7 @@ func loop(
   seed: UInt64 = 7, gradientLimit: GradientClipping? = nil
 ) -> TrainingLoop {
   Engine.threads = 1
-  return TrainingLoop(
+  return try! TrainingLoop(
     model: model, optimizer: optimizer, data: data, batchSize: batchSize, seed: seed,
     gradientLimit: gradientLimit)
 }
@@ -96,8 +96,8 @@ extension TrainingEvent {
   /// The event's name and step: `step 3`, `validation 5`, `finished 12`.
   var label: String {
     switch self {
-    case .step(let step, _, _, _): "step \(step)"
-    case .skipped(let step, _, _): "skipped \(step)"
+    case .step(let report): "step \(report.step)"
+    case .skipped(let report): "skipped \(report.step)"
     case .validation(let step, _): "validation \(step)"
     case .controlled(let step, _, _, let to): "controlled \(step) \(to)"
     case .restored(let step, let origin): "restored \(step) \(origin)"
@@ -112,7 +112,8 @@ extension TrainingEvent {
   /// The step of the event.
   var place: Int {
     switch self {
-    case .step(let step, _, _, _), .skipped(let step, _, _), .validation(let step, _),
+    case .step(let report), .skipped(let report): report.step
+    case .validation(let step, _),
       .controlled(let step, _, _, _), .restored(let step, _), .pastEnd(let step),
       .unreached(let step, _), .finished(let step):
       step

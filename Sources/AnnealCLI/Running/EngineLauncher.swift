@@ -20,6 +20,7 @@ enum EngineLauncher {
         "training needs the program 'anneal-engine' beside 'anneal', in "
           + "\(own.deletingLastPathComponent().path); build it with 'make build'")
     }
+    try checkLimits()
     try checkLibtorch(beside: own)
     var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
     arguments.append(nil)
@@ -45,37 +46,52 @@ enum EngineLauncher {
             "training needs libtorch, which must be at \(link.path); run 'make setup', "
               + "or set ANNEAL_TORCH to a libtorch folder and run it then")
         }
-        return try checkAddressSpace(for: library.path)
+        return
       }
       folder.deleteLastPathComponent()
     }
   }
 
-  /// Sees that libtorch's files fit under a limit on addresses; the loader would fail with a code and a
-  /// sentence of its own.
-  private static func checkAddressSpace(for library: String) throws {
-    var limit = rlimit()
-    getrlimit(addressLimit, &limit)
-    guard limit.rlim_cur != rlim_t.max else { return }
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
-    let sizes = files.filter { loaded.contains(where: $0.hasPrefix) }.map { name in
-      var status = stat()
-      return stat("\(library)/\(name)", &status) == 0 ? Int(status.st_size) : 0
+  /// Sees that limits leave enough to load libtorch with: the loader would fail with a code and a sentence
+  /// of its own, or the process die without a word. What is needed beyond is the engine's to see.
+  private static func checkLimits() throws {
+    func limit(_ resource: Resource) -> Int {
+      var limit = rlimit()
+      getrlimit(resource, &limit)
+      return limit.rlim_cur > rlim_t(Int.max) ? .max : Int(limit.rlim_cur)
     }
-    let needed = sizes.reduce(workingSpace, +)
-    guard limit.rlim_cur < needed else { return }
-    throw EngineError(
-      "training needs \(needed >> 20) MB of addresses, most of them for libtorch; the limit (ulimit -v) is "
-        + "\(limit.rlim_cur >> 20) MB: raise it")
+    if limit(addressSpace) < neededAddresses {
+      throw EngineError(
+        "training needs \(neededAddresses >> 20) MB of addresses, most of them for libtorch; the limit "
+          + "(ulimit -v) is \(limit(addressSpace) >> 20) MB: raise it")
+    }
+    if limit(stack) < neededStack {
+      throw EngineError(
+        "training needs \(neededStack >> 10) KB of stack; the limit (ulimit -s) is "
+          + "\(limit(stack) >> 10) KB: raise it")
+    }
+    if limit(openFiles) < neededFiles {
+      throw EngineError(
+        "training needs \(neededFiles) open files; the limit (ulimit -n) is \(limit(openFiles)): "
+          + "raise it")
+    }
   }
 
-  /// What the smallest task needs beside libtorch's files: other libraries, threads, tensors.
-  private static let workingSpace = 320 << 20
-  private static let loaded = ["libtorch_cpu", "libtorch.", "libc10.", "libgomp"]
+  // Measured with the smallest task on libtorch 2.13.0 for processors.
+  private static let neededAddresses = 735 << 20
+  private static let neededStack = 256 << 10
+  private static let neededFiles = 32
+
   #if os(Linux)
-    private static let addressLimit = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    private typealias Resource = __rlimit_resource_t
+    private static let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    private static let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
   #else
-    private static let addressLimit = RLIMIT_AS
+    private typealias Resource = Int32
+    private static let addressSpace = RLIMIT_AS
+    private static let stack = RLIMIT_STACK
+    private static let openFiles = RLIMIT_NOFILE
   #endif
 
   /// This program's file: as the system knows it, else as the shell found it, where `/proc` is hidden.

@@ -30,6 +30,13 @@ public enum Interruption {
     }
   }
 
+  /// Lets signals end the process again, when there is nothing left to save.
+  public static func stopListening() {
+    for number in signals where !ProcessSignals.isIgnored(number) {
+      Foundation.signal(number, SIG_DFL)
+    }
+  }
+
   /// Whether a signal has come.
   public static var hasCome: Bool { signal != 0 }
 

@@ -2,8 +2,20 @@ internal import Foundation
 
 /// A file that a command writes for the user; `-` is standard output.
 public enum OutputFile {
-  /// Whether `path` stands for standard output.
-  public static func isStandardOutput(_ path: String) -> Bool { path == "-" }
+  /// Whether `path` stands for standard output: `-`, `/dev/stdout`, the file that it was sent to.
+  ///
+  /// A file of that kind is not replaced: what was said before, and what others say later, is in it.
+  public static func isStandardOutput(_ path: String) -> Bool {
+    path == "-" || isSame(path, STDOUT_FILENO)
+  }
+
+  /// Whether `path` leads to what a descriptor of this process leads to.
+  private static func isSame(_ path: String, _ descriptor: Int32) -> Bool {
+    var (there, here) = (stat(), stat())
+    return stat(path, &there) == 0 && fstat(descriptor, &here) == 0
+      && there.st_dev == here.st_dev && there.st_ino == here.st_ino
+      && here.st_mode & S_IFMT == S_IFREG
+  }
 
   /// Sees that a file could be written to `path`, before hours of work.
   ///
@@ -11,6 +23,9 @@ public enum OutputFile {
   public static func check(_ path: String) throws {
     guard !isStandardOutput(path) else { return }
     func refuse(_ reason: String) -> UsageError { UsageError("cannot write '\(path)': \(reason)") }
+    guard path.hasPrefix("/") || WorkingDirectory.exists else {
+      throw refuse(WorkingDirectory.fault)
+    }
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT != S_IFDIR else { throw refuse("it is a folder") }
@@ -32,6 +47,10 @@ public enum OutputFile {
   /// - Throws: `OutputError` that names the path.
   public static func write(_ text: String, to path: String) throws {
     guard !isStandardOutput(path) else { return StandardOutput.write(text) }
+    if isSame(path, STDERR_FILENO) {
+      guard let code = writeAll(Array(text.utf8), to: STDERR_FILENO) else { return }
+      throw OutputError(path, because: code)
+    }
     var status = stat()
     let isThere = stat(path, &status) == 0
     if isThere, status.st_mode & S_IFMT != S_IFREG {
@@ -39,12 +58,29 @@ public enum OutputFile {
       return try fill(descriptor, with: text, named: path)
     }
     guard !isThere || isWritable(path, status) else { throw OutputError(path, because: EACCES) }
-    let target = target(of: path)
+    try replace(target(of: path), with: text, like: isThere ? status : nil, named: path)
+  }
+
+  /// Writes `text` to `path` as a whole or not at all, in place of whatever lies there: a file of the
+  /// program's own, which leads nowhere else.
+  ///
+  /// - Throws: `OutputError` that names the path.
+  public static func replace(_ path: String, with text: String) throws {
+    try replace(path, with: text, like: nil, named: path)
+  }
+
+  private static func replace(
+    _ target: String, with text: String, like status: stat?, named path: String
+  ) throws {
     // A name of its own, so that two commands that write one file do not write into each other's.
     let temporary = "\(target).\(getpid()).partial"
     do {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      if isThere { fchmod(descriptor, status.st_mode & 0o7777) }
+      if let status {
+        // The superuser alone may give a file back to its owner, which takes some permissions off it.
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        fchmod(descriptor, status.st_mode & 0o7777)
+      }
       try fill(descriptor, with: text, named: path)
       guard rename(temporary, target) == 0 else { throw OutputError(path, because: errno) }
     } catch {

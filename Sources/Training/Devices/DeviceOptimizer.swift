@@ -16,7 +16,7 @@ public final class DeviceOptimizer {
   /// Whether steps run on the parameters' device, and not on copies in the processor's memory.
   public let runsOnDevice: Bool
   private let parameters: [NamedTensor]
-  private let engine: any DeviceStep
+  let engine: any UpdateEngine
 
   /// `optimizer` over these parameters, without history.
   ///
@@ -35,7 +35,7 @@ public final class DeviceOptimizer {
             + "received \(tensor.device)")
       }
     }
-    try optimizer.check(for: parameters.map(\.shape))
+    try optimizer.check(for: parameters.map(\.place))
     (self.optimizer, self.parameters) = (optimizer, parameters)
     if let rule = optimizer.rule as? any ElementwiseRule, !rule.isCompact, rule.numbers.isEmpty {
       runsOnDevice = true
@@ -48,7 +48,7 @@ public final class DeviceOptimizer {
 
   private static func foreachStep(
     _ rule: some ElementwiseRule, _ parameters: [NamedTensor]
-  ) throws -> any DeviceStep {
+  ) throws -> any UpdateEngine {
     try ForeachStep(rule, parameters)
   }
 
@@ -92,7 +92,7 @@ public final class DeviceOptimizer {
   }
 
   /// A copy of the history, on the processor.
-  public func state() throws -> OptimizerState<Float> { try engine.state() }
+  public func state() throws -> OptimizerState<Float> { try engine.state().copied() }
 
   /// Takes over the history of `state`, wherever its steps were taken.
   ///
@@ -102,7 +102,12 @@ public final class DeviceOptimizer {
   /// What the model is to be evaluated with, on the processor: an average, under an optimizer that
   /// keeps one, and nil under others and before the first step.
   public func evaluationParameters() throws -> [Tensor]? {
-    guard optimizer.hasEvaluationParameters, count > 0 else { return nil }
-    return try (engine as? HostStep)?.evaluationParameters()
+    try engine.evaluationParameters().map { averages in
+      try zip(parameters, averages).map { parameter, average in
+        let result = try parameter.tensor.hostCopy()
+        result.withMutableStorage(as: Float.self) { _ = $0.update(fromContentsOf: average) }
+        return result
+      }
+    }
   }
 }

@@ -7,7 +7,7 @@ internal import Torch
 /// remember the same numbers, each of its operations over all their tensors. What it remembers of
 /// elements are tensors on the device; the numbers that it remembers of steps are kept here, rounded to
 /// float32 as in a checkpoint. An error leaves parameters and history as they were.
-final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
+final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
   private let rule: Rule
   private let layout: StateLayout
   private let parameters: [Tensor]
@@ -27,9 +27,10 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
     try restore(from: OptimizerState(layout))
   }
 
-  func step(_ gradients: [Tensor], _ settings: StepSettings) throws {
+  func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
     settings.check(for: parameters.count)
-    let parts = Dictionary(grouping: parameters.indices) { index in
+    let reached = parameters.indices.filter { gradients[$0] != nil }
+    let parts = Dictionary(grouping: reached) { index in
       Part(
         group: settings.groupOfParameter.isEmpty ? 0 : settings.groupOfParameter[index],
         running: running[index])
@@ -65,7 +66,7 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
   }
 
   private func change(
-    _ members: [Int], _ gradients: [Tensor], _ group: StepSettings.Group, _ gradientScale: Double
+    _ members: [Int], _ gradients: [Tensor?], _ group: StepSettings.Group, _ gradientScale: Double
   ) throws(TorchError) -> Change {
     let failure = ForeachFailure()
     var running = self.running[members[0]].map(Double.init)
@@ -75,7 +76,7 @@ final class ForeachStep<Rule: ElementwiseRule>: DeviceStep {
       Moment(learningRate: group.learningRate, count: count + 1, running: running))
 
     let target = try TensorList(members.map { parameters[$0] })
-    let raw = try TensorList(members.map { gradients[$0] })
+    let raw = try TensorList(members.compactMap { gradients[$0] })
     let before = try slots.map { slot throws(TorchError) in
       try TensorList(members.map { slot[$0] })
     }

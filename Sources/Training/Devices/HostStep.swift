@@ -6,7 +6,7 @@ internal import Torch
 ///
 /// Every optimizer steps so; it is for those that are no elementwise rule. The copies cost twelve
 /// bytes for each element and step over the bus, and eight in the processor's memory.
-final class HostStep: DeviceStep {
+final class HostStep: UpdateEngine {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]
   private let values: [Tensor]
@@ -23,27 +23,27 @@ final class HostStep: DeviceStep {
 
   var count: Int { history.count }
 
-  func step(_ gradients: [Tensor], _ settings: StepSettings) throws {
+  func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
     try takeParameters()
-    for (copy, gradient) in zip(self.gradients, gradients) { try copy.assign(gradient) }
-    try optimizer.step(buffers(self.gradients), history, settings)
+    for (copy, gradient) in zip(self.gradients, gradients) {
+      if let gradient { try copy.assign(gradient) }
+    }
+    let reached = gradients.indices.filter { gradients[$0] != nil }
+    try optimizer.step(
+      buffers(self.gradients), history, only: reached.count < gradients.count ? reached : nil,
+      settings)
     for (parameter, copy) in zip(parameters, values) { try parameter.tensor.assign(copy) }
   }
 
-  func state() -> OptimizerState<Float> { history.copied() }
+  func state() -> OptimizerState<Float> { history }
 
   func restore(from state: OptimizerState<Float>) { history.restore(from: state) }
 
-  /// What the model is to be evaluated with, as tensors on the processor.
-  func evaluationParameters() throws -> [Tensor] {
+  func evaluationParameters() throws -> [[Float]]? {
+    guard optimizer.hasEvaluationParameters, history.count > 0 else { return nil }
     try takeParameters()
     // Averages do not look at gradients: the numbers themselves stand in for them.
-    let averages = optimizer.evaluationParameters(of: buffers(values), history)
-    return try zip(values, averages).map { value, average in
-      let result = try value.copied()
-      result.withMutableStorage(as: Float.self) { _ = $0.update(fromContentsOf: average) }
-      return result
-    }
+    return optimizer.evaluationParameters(of: buffers(values), history)
   }
 
   private func takeParameters() throws {

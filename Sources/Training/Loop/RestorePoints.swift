@@ -19,9 +19,10 @@ struct RestorePoints {
   /// had been made there; nil when there is none.
   mutating func restore(_ loop: TrainingLoop) throws -> Int? {
     guard let point = points.first else { return nil }
-    let step = loop.step
+    let (step, updates) = (loop.step, loop.updaters.map(\.updates))
     try loop.restore(point)
     loop.setStep(step)
+    for (updater, updates) in zip(loop.updaters, updates) { updater.updates = updates }
     // The later copy may hold what went wrong.
     points = [point]
     return point.step

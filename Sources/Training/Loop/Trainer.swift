@@ -11,51 +11,69 @@ public import Optimizers
 /// ```
 ///
 /// The loop reports what happens and never prints. To stop, stop asking.
+///
+/// Several updaters change parts of the model, each with an optimizer and a plan of its own; a
+/// ``TrainingStep`` says which losses go backward into which of them.
 public struct Trainer {
   /// What is trained, in place.
   public let model: any Model
-  /// The rule that changes its parameters.
-  public let optimizer: Optimizer
-  /// What decides the learning rate of each step.
-  public let plan: Plan
+  /// What changes its parameters.
+  public let updaters: [UpdaterSettings]
+  /// Which losses go backward into which updaters.
+  public let step: any TrainingStep
   /// How long to train.
   public let length: Span
   /// Examples per step.
   public let batchSize: Int
   /// Decides the order of the examples and all that the model draws.
   public let seed: UInt64
-  /// How gradients that are too large are made smaller; nil leaves them alone.
-  public let gradientLimit: GradientClipping?
   /// The most examples that the model sees at once, where a whole batch does not fit in memory.
   public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
   public let validateEvery: Span
 
-  /// A trainer for `model`.
+  /// A trainer for `model` with one updater.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
     microBatchSize: Int? = nil, validateEvery: Span = .epochs(1)
   ) {
-    (self.model, self.optimizer, self.plan, self.length) = (model, optimizer, plan, length)
-    (self.batchSize, self.seed, self.gradientLimit) = (batchSize, seed, gradientLimit)
-    (self.microBatchSize, self.validateEvery) = (microBatchSize, validateEvery)
+    self.init(
+      model: model,
+      updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
+      length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
+      validateEvery: validateEvery)
+  }
+
+  /// A trainer for `model` with several updaters.
+  public init(
+    model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
+    length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
+    validateEvery: Span = .epochs(1)
+  ) {
+    (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
+    (self.batchSize, self.seed, self.microBatchSize) = (batchSize, seed, microBatchSize)
+    self.validateEvery = validateEvery
   }
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, or what in the plan does not suit
-  ///   the model.
+  /// - Throws: an error that names the span that cannot be resolved, or what in the updaters or their
+  ///   plans does not suit the model.
   public func fit(
     _ training: any Dataset, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
-    let loop = TrainingLoop(
-      model: model, optimizer: optimizer, data: training, batchSize: batchSize, seed: seed,
-      gradientLimit: gradientLimit, microBatchSize: microBatchSize)
+    let loop = try TrainingLoop(
+      model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
+      seed: seed, microBatchSize: microBatchSize)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+    let plans = try updaters.map { settings in
+      let count = step.updateCount(of: settings.name)
+      return try settings.plan.resolved(
+        steps: steps * count, stepsPerEpoch: loop.stepsPerEpoch * count)
+    }
     return try TrainingRun(
-      loop: loop, plan: try plan.resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
-      validation: validation,
+      loop: loop, plans: plans, steps: steps, validation: validation,
       validateEvery: try validateEvery.stepCount(
         named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
   }

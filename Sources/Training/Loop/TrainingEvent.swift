@@ -2,11 +2,10 @@ public import LearningRate
 
 /// What happens during a training, in order. Bar, chart, store and test read the same stream.
 public enum TrainingEvent: Sendable, Equatable {
-  /// The update of a step was made: the batch's loss before it, the rate it used, and the global
-  /// norm of the gradients.
-  case step(Int, loss: Double, learningRate: Double, gradientNorm: Double)
-  /// The update of a step was left out, because a gradient was not finite.
-  case skipped(Int, loss: Double, learningRate: Double)
+  /// A step was made: its losses, and the rates and gradients of its updates.
+  case step(StepReport)
+  /// The updates of a step were left out, because a gradient was not finite.
+  case skipped(StepReport)
   /// The model was measured after `step` updates.
   case validation(step: Int, Evaluation)
   /// The plan is over, and its last values hold from `step` on; said once.

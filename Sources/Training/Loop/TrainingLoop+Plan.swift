@@ -3,8 +3,8 @@ internal import Optimizers
 internal import Torch
 
 extension TrainingLoop {
-  /// `plan` over this model's parameters, for this optimizer, in a run of `steps` steps, with data to
-  /// validate on or without.
+  /// `plan` over an updater's parameters, the first's unless another is named, in a run of `steps` of its
+  /// updates, with data to validate on or without.
   ///
   /// Everything that a plan can say wrong is found here, before the first step.
   ///
@@ -12,17 +12,18 @@ extension TrainingLoop {
   ///   that one does; a negative rate; a hyperparameter that the optimizer cannot schedule, or not with
   ///   these values; a loss or a series that the model does not have.
   public func grouped(
-    _ plan: ResolvedPlan, steps: Int? = nil, hasValidation: Bool = true
+    _ plan: ResolvedPlan, for updater: Updater? = nil, steps: Int? = nil, hasValidation: Bool = true
   ) throws -> GroupedPlan {
+    let updater = updater ?? updaters[0]
     do {
-      try optimizer.check(for: parameters.map(\.shape))
-      let grouped = try plan.grouped(parameters.map(\.name))
+      try updater.optimizer.check(for: updater.parameters.map(\.place))
+      let grouped = try plan.grouped(updater.parameters.map(\.name))
       for curve in Set(grouped.groups.indices.flatMap { grouped.rates(in: $0) }) {
         let least = curve.range.lowerBound
         guard least < 0 else { continue }
         throw TrainingError("a rate must not be negative; received \(least) in \(curve.schedule)")
       }
-      try checkHyperparameters(of: grouped, steps: steps ?? plan.end)
+      try checkHyperparameters(of: grouped, updater.optimizer, steps: steps ?? plan.end)
       try checkNames(in: plan, hasValidation: hasValidation)
       return grouped
     } catch let error as ScheduleError {
@@ -33,7 +34,9 @@ extension TrainingLoop {
   }
 
   /// Past its end a plan holds its last values, which are checked where the run is longer.
-  private func checkHyperparameters(of grouped: GroupedPlan, steps: Int) throws {
+  private func checkHyperparameters(
+    of grouped: GroupedPlan, _ optimizer: Optimizer, steps: Int
+  ) throws {
     let scheduled = Set(
       grouped.groups.indices.flatMap { group in
         grouped.scheduled(in: group).map { Scheduled(name: $0.key.name, curve: $0.value) }
@@ -58,7 +61,8 @@ extension TrainingLoop {
       let parts = outcome.losses.keys.sorted()
       let measures = (["loss"] + outcome.measures.keys + parts.map { "\($0) loss" }).sorted()
       let names =
-        ["loss"] + parts.map { "loss \($0)" } + ["gradient norm"]
+        ["loss"] + parts.map { "loss \($0)" }
+        + (updaters.count > 1 ? updaters.map { "loss \($0.name)" } : []) + ["gradient norm"]
         + (hasValidation ? measures.map { "validation \($0)" } : [])
       for name in series where !names.contains(name) {
         throw TrainingError(

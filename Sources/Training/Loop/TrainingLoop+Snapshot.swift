@@ -6,19 +6,31 @@ extension TrainingLoop {
   public struct Snapshot {
     /// The model's tensors, parameters and others.
     package let tensors: [Tensor]
-    /// The optimizer's history.
-    package let state: OptimizerState<Float>
-    /// What the limit on gradients remembers.
-    package let limitState: GradientClippingState
+    /// What the updaters remember, in their order.
+    package let updaters: [UpdaterMemory]
     /// The step that comes next.
     public let step: Int
   }
 
-  /// A copy of the weights, the optimizer's history and the place in the data.
+  /// What one updater remembers.
+  package struct UpdaterMemory {
+    /// The optimizer's history.
+    package let state: OptimizerState<Float>
+    /// What the limit on gradients remembers.
+    package let limitState: GradientClippingState
+    /// The updates so far.
+    package let updates: Int
+  }
+
+  /// A copy of the weights, the updaters' histories and the place in the data.
   public func snapshot() throws -> Snapshot {
     Snapshot(
-      tensors: try tensors.map { try $0.tensor.copied() }, state: state.copied(),
-      limitState: limitState, step: step)
+      tensors: try tensors.map { try $0.tensor.copied() },
+      updaters: try updaters.map { updater in
+        UpdaterMemory(
+          state: try updater.engine.state().copied(), limitState: updater.limitState,
+          updates: updater.updates)
+      }, step: step)
   }
 
   /// Goes back to `snapshot`, exactly.
@@ -26,8 +38,7 @@ extension TrainingLoop {
   /// - Throws: `TrainingError` when a tensor then differs from the copy in any bit.
   public func restore(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
-    state.restore(from: snapshot.state)
-    limitState = snapshot.limitState
+    for (updater, memory) in zip(updaters, snapshot.updaters) { try updater.restore(memory) }
     setStep(snapshot.step)
     try verify(snapshot)
   }
@@ -38,8 +49,17 @@ extension TrainingLoop {
     where try !named.tensor.bytes().elementsEqual(copy.bytes()) {
       throw TrainingError("the tensor '\(named.name)' was not restored exactly")
     }
-    guard state.isIdentical(to: snapshot.state), step == snapshot.step else {
+    for (updater, memory) in zip(updaters, snapshot.updaters)
+    where try !updater.engine.state().isIdentical(to: memory.state) {
       throw TrainingError("the optimizer's history was not restored exactly")
     }
+  }
+}
+
+extension Updater {
+  /// Goes on with what `memory` holds.
+  func restore(_ memory: TrainingLoop.UpdaterMemory) throws {
+    try engine.restore(from: memory.state)
+    (limitState, updates) = (memory.limitState, memory.updates)
   }
 }

@@ -9,14 +9,12 @@ public import LearningRate
 public final class TrainingRun {
   /// The model, the optimizer's history and the place in the data.
   public let loop: TrainingLoop
-  /// The plan, over this run and this model's parameters.
-  public let grouped: GroupedPlan
+  /// The first updater's plan, over this run and its parameters.
+  public var grouped: GroupedPlan { courses[0].grouped }
   /// The number of steps in all.
   public let steps: Int
-  /// The hyperparameters of the last update that was tried; nil before the first.
-  public private(set) var values: PlanValues?
-  /// The parts of the last loss, unweighted, where the model has several.
-  public private(set) var losses: [String: Double] = [:]
+  /// What was told of the last step that was tried; nil before the first.
+  public private(set) var lastReport: StepReport?
   private let validation: (any Dataset)?
   private let validateEvery: Int
   private var measuredStep: Int?
@@ -25,35 +23,55 @@ public final class TrainingRun {
   private var hasToldUnreached = false
   /// What happened with the last step or measurement and has not been told.
   private(set) var untold: [TrainingEvent] = []
-  private(set) var steering: Steering
-  /// The controllers before the measurement after as many updates as now: a resumed run makes that
-  /// measurement again.
-  private var unmeasuredSteering: Steering
+  /// What each updater goes under, in the loop's order.
+  private(set) var courses: [UpdaterCourse]
   private(set) var restorePoints = RestorePoints()
   /// Whether a measurement made a controller ask to go back: before the next update, so that no
   /// checkpoint lies between the measurement and what it led to.
   private var goesBack = false
 
-  /// The plan, resolved for this run.
+  /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
 
-  /// A training of `loop` from where it stands to the end of `plan`, or to `steps` if that is given:
-  /// past its end a plan holds its last values.
+  /// A training of `loop`, which has one updater, from where it stands to the end of `plan`, or to `steps`
+  /// if that is given: past its end a plan holds its last values.
   ///
   /// It starts by measuring when `loop` stands where a measurement is due, unless that is step 0.
   ///
   /// - Throws: `TrainingError` when the plan does not suit the model or the optimizer.
-  public init(
+  public convenience init(
     loop: TrainingLoop, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
     validateEvery: Int
   ) throws {
-    (self.loop, self.steps) = (loop, steps ?? plan.end)
-    grouped = try loop.grouped(plan, steps: self.steps, hasValidation: validation != nil)
+    try self.init(
+      loop: loop, plans: [plan], steps: steps ?? plan.end, validation: validation,
+      validateEvery: validateEvery)
+  }
+
+  /// A training of `loop` for `steps` steps, each updater under its plan, in the loop's order.
+  ///
+  /// - Throws: `TrainingError` when there is not a plan for each updater, or one does not suit.
+  public init(
+    loop: TrainingLoop, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
+    validateEvery: Int
+  ) throws {
+    (self.loop, self.steps) = (loop, steps)
+    guard plans.count == loop.updaters.count else {
+      throw TrainingError(
+        "there must be a plan for each of \(loop.updaters.count) updaters; received \(plans.count)")
+    }
+    courses = try zip(loop.updaters, plans).map { updater, plan in
+      let updates = steps * loop.trainingStep.updateCount(of: updater.name)
+      return UpdaterCourse(
+        updater,
+        try loop.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
+    }
     (self.validation, self.validateEvery) = (validation, validateEvery)
-    steering = Steering(plan.plan)
-    unmeasuredSteering = steering
     begin()
   }
+
+  /// Whether a controller may ask to go back.
+  var restores: Bool { courses.contains(where: \.steering.restores) }
 
   /// The next event; nil after the last.
   ///
@@ -72,7 +90,7 @@ public final class TrainingRun {
       hasFinished = true
       return .finished(step: loop.step)
     }
-    if plan.isPastEnd(loop.step), !hasToldEnd {
+    if plan.isPastEnd(courses[0].updater.updates), !hasToldEnd {
       hasToldEnd = true
       return .pastEnd(step: loop.step)
     }
@@ -90,37 +108,36 @@ public final class TrainingRun {
   private func measure(_ data: any Dataset) throws -> TrainingEvent {
     let step = loop.step
     measuredStep = step
-    unmeasuredSteering = steering
+    for index in courses.indices { courses[index].unmeasuredSteering = courses[index].steering }
     let evaluation = try loop.withEvaluationParameters {
       try Evaluation(of: loop.model, on: data, batchSize: loop.microBatchSize ?? 1000)
     }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
     for (name, value) in series.sorted(by: { $0.key < $1.key }) {
-      let answer = steering.observe(value, of: "validation \(name)", at: step)
-      untold += answer.events
-      goesBack = goesBack || answer.restores
+      goesBack = observe(value, of: "validation \(name)", before: 0) || goesBack
     }
     return .validation(step: step, evaluation)
   }
 
   private func advance() throws -> TrainingEvent {
-    let step = loop.step
-    if steering.restores { try restorePoints.keep(loop) }
-    let values = grouped.values(at: step, factor: steering.factor(at: step))
-    let rate = values.learningRate
-    let result = try loop.advance(values, groupOfParameter: grouped.groupOfParameter)
-    losses = result.losses
-    guard result.loss.isFinite else { return try recover(from: result.loss, values) }
-    self.values = values
-    try steer("loss", result.loss, at: step)
-    for (name, value) in result.losses.sorted(by: { $0.key < $1.key }) {
-      try steer("loss \(name)", value, at: step)
+    if restores { try restorePoints.keep(loop) }
+    let report = try loop.advance { [courses] updater in
+      // The loop's updaters are the courses', in the same order.
+      let course = courses.first { $0.updater === updater }.unsafelyUnwrapped
+      return (course.values(at: updater.updates), course.grouped.groupOfParameter)
     }
-    try steer("gradient norm", result.gradientNorm, at: step)
-    return result.updated
-      ? .step(step, loss: result.loss, learningRate: rate, gradientNorm: result.gradientNorm)
-      : .skipped(step, loss: result.loss, learningRate: rate)
+    guard report.loss.isFinite else { return try recover(from: report) }
+    lastReport = report
+    try steer("loss", report.loss, before: 1)
+    for (name, value) in report.losses.sorted(by: { $0.key < $1.key }) {
+      try steer("loss \(name)", value, before: 1)
+    }
+    if courses.count > 1 {
+      for update in report.updates { try steer("loss \(update.updater)", update.loss, before: 1) }
+    }
+    try steer("gradient norm", report.gradientNorm, before: 1)
+    return report.updated ? .step(report) : .skipped(report)
   }
 
   /// Makes the next update after going back, which is told first.
@@ -132,33 +149,54 @@ public final class TrainingRun {
     return .restored(step: step, to: origin)
   }
 
-  /// Hands a measurement to the controllers, and does at once what they ask for; answers whether
-  /// weights were put back.
+  /// Hands a measurement to all controllers; answers whether one asks to go back.
+  ///
+  /// It belongs to the update that comes next, or to the one so many before.
+  private func observe(_ value: Double, of series: String, before count: Int) -> Bool {
+    var restores = false
+    for index in courses.indices {
+      let update = courses[index].updater.updates - count
+      let answer = courses[index].steering.observe(value, of: series, at: update)
+      untold += answer.events
+      restores = restores || answer.restores
+    }
+    return restores
+  }
+
+  /// Hands a measurement to the controllers, and does at once what they ask for; answers whether weights
+  /// were put back.
   @discardableResult
-  private func steer(_ series: String, _ value: Double, at step: Int) throws -> Bool {
-    let answer = steering.observe(value, of: series, at: step)
-    untold += answer.events
-    guard answer.restores, let origin = try restorePoints.restore(loop) else { return false }
-    untold.append(.restored(step: step, to: origin))
+  private func steer(_ series: String, _ value: Double, before count: Int) throws -> Bool {
+    guard observe(value, of: series, before: count),
+      let origin = try restorePoints.restore(loop)
+    else { return false }
+    untold.append(.restored(step: loop.step - count, to: origin))
     return true
   }
 
   /// What follows a loss that is no number: the step is left out if a controller puts weights back
   /// from before, and otherwise the training has failed.
-  private func recover(from loss: Double, _ values: PlanValues) throws -> TrainingEvent {
-    let step = loop.step
-    let error = divergence(loss)
-    guard try steer("loss", loss, at: step) else { throw error }
-    self.values = values
-    loop.setStep(step + 1)
-    return .skipped(step, loss: loss, learningRate: values.learningRate)
+  private func recover(from report: StepReport) throws -> TrainingEvent {
+    let error = divergence(report.loss)
+    guard try steer("loss", report.loss, before: 0) else { throw error }
+    var skipped = report
+    for course in courses
+    where !report.updates.contains(where: { $0.updater == course.updater.name }) {
+      let number = course.updater.updates
+      skipped.updates.append(
+        StepReport.Update(
+          updater: course.updater.name, number: number, loss: report.loss,
+          values: course.values(at: number), gradientNorm: .nan, isMade: false))
+      course.updater.updates += 1
+    }
+    lastReport = skipped
+    loop.setStep(report.step + 1)
+    return .skipped(skipped)
   }
 
   private func divergence(_ loss: Double) -> DivergenceError {
-    let previous = loop.step - 1
-    let rate =
-      values?.learningRate
-      ?? grouped.values(at: previous, factor: steering.factor(at: previous)).learningRate
+    let previous = courses[0].updater.updates - 1
+    let rate = lastReport?.learningRate ?? courses[0].values(at: previous).learningRate
     return DivergenceError(step: loop.step, loss: loss, learningRate: rate)
   }
 
@@ -171,13 +209,17 @@ public final class TrainingRun {
     guard loss.isFinite else { throw divergence(loss) }
   }
 
-  /// The controllers as a checkpoint that is taken now stores them.
-  var storedSteering: Steering { measuredStep == loop.step ? unmeasuredSteering : steering }
+  /// The controllers of an updater as a checkpoint that is taken now stores them.
+  func storedSteering(of course: UpdaterCourse) -> Steering {
+    measuredStep == loop.step ? course.unmeasuredSteering : course.steering
+  }
 
-  /// Goes on with stored controllers and copies of weights.
-  func resume(_ stored: Steering, _ points: [TrainingLoop.Snapshot]) {
-    (steering, unmeasuredSteering) = (stored, stored)
-    restorePoints.resume(with: steering.restores ? points : [])
+  /// Goes on with stored controllers, an updater's after the other, and copies of weights.
+  func resume(_ stored: [Steering], _ points: [TrainingLoop.Snapshot]) {
+    for (index, steering) in stored.enumerated() {
+      (courses[index].steering, courses[index].unmeasuredSteering) = (steering, steering)
+    }
+    restorePoints.resume(with: restores ? points : [])
     (untold, goesBack) = ([], false)
   }
 
@@ -192,7 +234,7 @@ public final class TrainingRun {
     measuredStep = loop.step == 0 ? 0 : nil
     hasFinished = false
     // Whoever was past the end before has been told.
-    hasToldEnd = plan.isPastEnd(loop.step - 1)
+    hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
     hasToldUnreached = loop.step >= reachingSteps
   }
 }

@@ -32,7 +32,7 @@ public final class RunRecorder {
     (self.run, self.store, self.training) = (run, store, training)
     self.checkpointEvery = checkpointEvery
     checkpoints = try store.checkpoints(of: run)
-    folder = try? HeldFolder(checkpoints.folder)
+    folder = try? HeldFolder(checkpoints.folder, with: ["lock"])
   }
 
   /// Takes the training and the record to `checkpoint`, and forgets what came after it.
@@ -68,13 +68,12 @@ public final class RunRecorder {
   /// Notes `event`, and saves when it is time to.
   public func record(_ event: TrainingEvent) throws {
     switch event {
-    case .step(let step, let loss, let rate, let norm):
-      addStep(step, loss, rate)
-      add("gradient norm", step, norm)
+    case .step(let report):
+      add(report)
       try saveIfDue()
-    case .skipped(let step, let loss, let rate):
-      addStep(step, loss, rate)
-      events.append(RunEvent(step: step, kind: "skipped"))
+    case .skipped(let report):
+      add(report)
+      events.append(RunEvent(step: report.step, kind: "skipped"))
       try saveIfDue()
     case .validation(let step, let evaluation):
       add("validation loss", step, evaluation.loss)
@@ -118,10 +117,10 @@ public final class RunRecorder {
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
     // A controller may go back before the next update, if there is one.
-    let mayRecover = training.steering.restores && training.loop.step < training.steps
+    let mayRecover = training.restores && training.loop.step < training.steps
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
-      step: training.loop.step, state: training.checkpointState(),
+      step: training.loop.step, state: try training.checkpointState(),
       files: training.checkpointFiles())
   }
 
@@ -133,7 +132,14 @@ public final class RunRecorder {
     try checkPlace()
     lastFlush = .now
     guard !points.isEmpty || !events.isEmpty else { return }
-    try store.append(points: points, events: events, to: run)
+    do { try store.append(points: points, events: events, to: run) } catch let error as RunsError
+      where error.kind == .unknown
+    {
+      throw moved(
+        RunsError(
+          .moved, "run '\(run)'", requirement: "its record must stay in the store while it trains",
+          received: "that it was removed"))
+    }
     points.removeAll(keepingCapacity: true)
     events.removeAll()
   }
@@ -143,36 +149,24 @@ public final class RunRecorder {
       try store.checkPlace()
       try folder?.check()
     } catch let error as RunsError where error.kind == .moved {
-      let kept = folder?.location.map { CheckpointStore(folder: $0, tidies: false) }
-      let last = try? kept?.latest()
-      throw RunsError(
-        .moved, error.subject, requirement: error.requirement, received: error.received,
-        advice: last.flatMap { step in
-          kept.map {
-            "the last good state is the checkpoint after \(step) updates, in \($0.folder.path)"
-          }
-        } ?? "no checkpoint of run '\(run)' is left")
+      throw moved(error)
     }
   }
 
-  /// What each step has: the loss and the rate, those of groups and parts, and what else the plan
-  /// schedules.
-  private func addStep(_ step: Int, _ loss: Double, _ rate: Double) {
-    add("loss", step, loss)
-    add("rate", step, rate)
-    for (name, loss) in training.losses { add("loss \(name)", step, loss) }
-    guard let values = training.values else { return }
-    for (name, weight) in values.weights { add("weight \(name)", step, weight) }
-    var written: Set<String> = []
-    for (index, values) in values.groups.enumerated() {
-      let group = training.grouped.groups[index].name
-      let suffix = group.isEmpty ? "" : " \(group)"
-      if !suffix.isEmpty { add("rate\(suffix)", step, values.learningRate) }
-      for (hyperparameter, value) in values.hyperparameters {
-        let isForAll = training.grouped.isForAll(hyperparameter, in: index)
-        let name = isForAll ? hyperparameter.name : "\(hyperparameter)\(suffix)"
-        if written.insert(name).inserted { add(name, step, value) }
-      }
+  /// What was taken away, and where the last good state lies.
+  private func moved(_ error: RunsError) -> RunsError {
+    let kept = CheckpointStore(folder: folder?.location ?? checkpoints.folder, tidies: false)
+    let last = try? kept.latest()
+    return RunsError(
+      .moved, error.subject, requirement: error.requirement, received: error.received,
+      advice: last.map {
+        "the last good state is the checkpoint after \($0) updates, in \(kept.folder.path)"
+      } ?? "no checkpoint of run '\(run)' is left")
+  }
+
+  private func add(_ report: StepReport) {
+    for (name, value) in report.measurements(of: training.plansByUpdater) {
+      add(name, report.step, value)
     }
   }
 

@@ -6,42 +6,64 @@ internal import Torch
 
 extension TrainingRun {
   /// The state, weights and history as they are now.
-  public func checkpointState() -> CheckpointState {
+  public func checkpointState() throws -> CheckpointState {
     CheckpointState(
-      step: loop.step, optimizerCount: loop.state.count, optimizer: loop.optimizer.description,
-      plan: plan.plan.description, planStart: plan.start, planSteps: plan.steps, steps: steps,
-      stepsPerEpoch: loop.stepsPerEpoch,
-      examples: loop.order.count, batchSize: loop.order.batchSize,
-      microBatchSize: loop.microBatchSize, gradientLimit: loop.gradientLimit,
-      gradientLimitState: loop.gradientLimit.map { _ in loop.limitState }, seed: loop.seed,
-      controllers: storedSteering.states,
-      restorePoints: restorePoints.points.map {
+      step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
+      updaters: try courses.map { try stored($0) }, examples: loop.order.count,
+      batchSize: loop.order.batchSize, microBatchSize: loop.microBatchSize, seed: loop.seed,
+      restorePoints: restorePoints.points.map { point in
         CheckpointState.RestorePoint(
-          step: $0.step, optimizerCount: $0.state.count, gradientLimitState: $0.limitState)
+          step: point.step,
+          updaters: point.updaters.map {
+            CheckpointState.RestorePoint.Memory(
+              updates: $0.updates, optimizerCount: $0.state.count,
+              gradientLimitState: $0.limitState)
+          })
       }, threads: loop.threads, torch: Engine.version)
   }
 
-  /// The files of a checkpoint: `weights.safetensors` and `optimizer.safetensors`, both again in
-  /// `restore-<updates>.safetensors` for weights that a controller may go back to, and
-  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights.
+  private func stored(_ course: UpdaterCourse) throws -> CheckpointState.Updater {
+    let (updater, plan) = (course.updater, course.grouped.plan)
+    return CheckpointState.Updater(
+      name: updater.name, optimizer: updater.optimizer.description, updates: updater.updates,
+      optimizerCount: try updater.engine.state().count, plan: plan.plan.description,
+      planStart: plan.start, planSteps: plan.steps,
+      controllers: storedSteering(of: course).states, gradientLimit: updater.gradientLimit,
+      gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
+  }
+
+  /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
+  /// again in `restore-<steps>.safetensors` for weights that a controller may go back to, and
+  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights. A named
+  /// updater's name stands behind `optimizer-`.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
-      "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded(),
-      "optimizer.safetensors": try SafetensorsFile(stored(loop.state)).encoded(),
+      "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
     ]
-    if loop.optimizer.hasEvaluationParameters {
+    for updater in loop.updaters {
+      files[Self.file(of: updater.name)] =
+        try SafetensorsFile(stored(updater.engine.state(), of: updater)).encoded()
+    }
+    if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
       files["evaluation.safetensors"] = try loop.withEvaluationParameters {
         try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
       }
     }
     for point in restorePoints.points {
-      let both = try stored(point.tensors).merging(stored(point.state)) { weights, _ in weights }
-      files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(both).encoded()
+      var all = try stored(point.tensors)
+      for (updater, memory) in zip(loop.updaters, point.updaters) {
+        all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
+      }
+      files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(all).encoded()
     }
     return files
   }
 
   private static func file(ofRestorePoint step: Int) -> String { "restore-\(step).safetensors" }
+
+  private static func file(of updater: String) -> String {
+    updater.isEmpty ? "optimizer.safetensors" : "optimizer-\(updater).safetensors"
+  }
 
   private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
@@ -59,22 +81,33 @@ extension TrainingRun {
   ) throws {
     try checkAgreement(with: checkpoint.state, isReplanned: isReplanned)
     let weights = try tensors(in: file("weights.safetensors", of: checkpoint))
-    let history = try self.history(
-      in: file("optimizer.safetensors", of: checkpoint), count: checkpoint.state.optimizerCount)
+    let memories = try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
+      TrainingLoop.UpdaterMemory(
+        state: try history(
+          of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
+          count: saved.optimizerCount),
+        limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+    }
     let points = try checkpoint.state.restorePoints.map { point in
       let stored = try file(Self.file(ofRestorePoint: point.step), of: checkpoint)
       return TrainingLoop.Snapshot(
         tensors: try tensors(in: stored),
-        state: try self.history(in: stored, count: point.optimizerCount),
-        limitState: point.gradientLimitState ?? GradientClippingState(), step: point.step)
+        updaters: try zip(loop.updaters, point.updaters).map { updater, saved in
+          TrainingLoop.UpdaterMemory(
+            state: try history(of: updater, in: stored, count: saved.optimizerCount),
+            limitState: saved.gradientLimitState ?? GradientClippingState(),
+            updates: saved.updates)
+        }, step: point.step)
     }
-    // A plan that begins here begins with its controllers, too.
-    let isBegun = plan.start == checkpoint.step && checkpoint.state.planStart != plan.start
-    let steering = try self.steering
-      .resumed(from: isBegun ? [] : checkpoint.state.controllers, isReplanned: isReplanned)
+    let steering = try zip(courses, checkpoint.state.updaters).map { course, saved in
+      // A plan that begins here begins with its controllers, too.
+      let start = course.grouped.plan.start
+      let isBegun = start == saved.updates && saved.planStart != start
+      return try course.steering
+        .resumed(from: isBegun ? [] : saved.controllers, isReplanned: isReplanned)
+    }
     for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
-    loop.state.restore(from: history)
-    loop.limitState = checkpoint.state.gradientLimitState ?? GradientClippingState()
+    for (updater, memory) in zip(loop.updaters, memories) { try updater.restore(memory) }
     loop.setStep(checkpoint.state.step)
     resume(steering, points)
     begin()
@@ -85,30 +118,48 @@ extension TrainingRun {
   }
 
   private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
-    let now = checkpointState()
+    let now = try checkpointState()
+    let names = (saved.updaters.map(\.name), now.updaters.map(\.name))
+    guard names.0 == names.1 else {
+      throw TrainingError(
+        "the checkpoint's updaters are \(Self.text(names.0)); this run's are \(Self.text(names.1))")
+    }
     if !isReplanned, let difference = PlanDifference(saved.planned, now.planned) {
       throw TrainingError(
         "the checkpoint was taken under another plan; resume it as replanned to go on\n\(difference)"
       )
     }
-    let pairs: [(String, String, String)] = [
-      ("optimizer", saved.optimizer, now.optimizer),
+    var pairs: [(String, String, String)] = []
+    for (saved, now) in zip(saved.updaters, now.updaters) {
+      let of = now.name.isEmpty ? "" : " of '\(now.name)'"
+      pairs += [
+        ("optimizer\(of)", saved.optimizer, now.optimizer),
+        ("gradient limit\(of)", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
+      ]
+    }
+    pairs += [
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
       ("number of examples", "\(saved.examples)", "\(now.examples)"),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
       ("micro-batch size", Self.text(saved.microBatchSize), Self.text(now.microBatchSize)),
-      ("gradient limit", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]
     for (name, saved, now) in pairs where saved != now {
       throw TrainingError("the checkpoint's \(name) is \(saved); this run's is \(now)")
     }
-    guard (0...now.steps).contains(saved.step), (0...saved.step).contains(saved.optimizerCount)
-    else {
-      throw TrainingError(
-        "the checkpoint's step must be in 0 ... \(now.steps) and not below its optimizer's "
-          + "count; received \(saved.step) and \(saved.optimizerCount)")
+    for updater in saved.updaters {
+      guard (0...now.steps).contains(saved.step),
+        (0...Swift.max(updater.updates, 0)).contains(updater.optimizerCount)
+      else {
+        throw TrainingError(
+          "the checkpoint's step must be in 0 ... \(now.steps) and not below its optimizer's "
+            + "count; received \(saved.step) and \(updater.optimizerCount)")
+      }
     }
+  }
+
+  private static func text(_ names: [String]) -> String {
+    names.map { "'\($0)'" }.joined(separator: ", ")
   }
 
   private static func text(_ value: (some CustomStringConvertible)?) -> String {

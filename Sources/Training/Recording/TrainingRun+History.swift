@@ -6,16 +6,20 @@ internal import Torch
 // The optimizer's history in a checkpoint: each slot under its parameter's name, in row-major order as
 // the parameter itself, whatever order both have in memory; and the numbers of all together.
 extension TrainingRun {
-  private static var numbersName: String { "optimizer/numbers" }
+  private static func numbersName(of updater: Updater) -> String {
+    updater.name.isEmpty ? "optimizer/numbers" : "optimizer/\(updater.name)/numbers"
+  }
 
-  func stored(_ state: OptimizerState<Float>) throws -> [String: SafetensorsFile.Tensor] {
+  func stored(
+    _ state: OptimizerState<Float>, of updater: Updater
+  ) throws -> [String: SafetensorsFile.Tensor] {
     var entries: [String: SafetensorsFile.Tensor] = [:]
-    for (index, named) in loop.parameters.enumerated() {
+    for (index, named) in updater.parameters.enumerated() {
       for (slot, description) in state.layout.slots[index].enumerated() {
         let sizes = state.sizes(of: slot, of: index)
         var entry: SafetensorsFile.Tensor
         if description.sizes == nil {
-          let tensor = try named.tensor.copied()
+          let tensor = try named.tensor.hostCopy()
           tensor.withMutableStorage(as: Float.self) {
             _ = $0.update(fromContentsOf: state.numbers(of: slot, of: index))
           }
@@ -32,7 +36,7 @@ extension TrainingRun {
       }
     }
     if !state.numbers.isEmpty {
-      entries[Self.numbersName] = SafetensorsFile.Tensor(
+      entries[Self.numbersName(of: updater)] = SafetensorsFile.Tensor(
         .float64, shape: [state.numbers.count],
         bytes: state.numbers.withUnsafeBytes { Data($0) })
     }
@@ -42,12 +46,14 @@ extension TrainingRun {
   /// The history in `file`, after `count` updates.
   ///
   /// - Throws: `TrainingError` that names what is missing, or has another shape or type.
-  func history(in file: SafetensorsFile, count: Int) throws -> OptimizerState<Float> {
+  func history(
+    of updater: Updater, in file: SafetensorsFile, count: Int
+  ) throws -> OptimizerState<Float> {
     guard count >= 0 else {
       throw TrainingError("the optimizer's count must not be negative; received \(count)")
     }
-    let state = OptimizerState<Float>(loop.state.layout)
-    for (index, named) in loop.parameters.enumerated() {
+    let state = OptimizerState<Float>(try updater.engine.state().layout)
+    for (index, named) in updater.parameters.enumerated() {
       for (slot, description) in state.layout.slots[index].enumerated() {
         let name = state.slotName(slot, of: index)
         let isCompact = state.isCompact(slot, of: index)
@@ -58,14 +64,15 @@ extension TrainingRun {
           state.setNumbers(numbers, of: slot, of: index)
           continue
         }
-        let tensor = try named.tensor.copied()
+        let tensor = try named.tensor.hostCopy()
         try tensor.assign(try Tensor(numbers, shape: named.tensor.shape))
         state.setNumbers(
           tensor.withMutableStorage(as: Float.self) { Array($0) }, of: slot, of: index)
       }
     }
     if !state.numbers.isEmpty {
-      let bytes = try bytes(of: Self.numbersName, .float64, [state.numbers.count], in: file)
+      let bytes = try bytes(
+        of: Self.numbersName(of: updater), .float64, [state.numbers.count], in: file)
       state.setNumbers(
         bytes.withUnsafeBytes { raw in
           (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self) }

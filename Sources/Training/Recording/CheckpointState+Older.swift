@@ -1,0 +1,67 @@
+internal import LearningRate
+internal import Optimizers
+
+extension CheckpointState {
+  /// Reads a state; one from before there were several updaters becomes that of a single one.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
+      try container.decode(Value.self, forKey: key)
+    }
+    (step, steps, stepsPerEpoch) = (try value(.step), try value(.steps), try value(.stepsPerEpoch))
+    (examples, batchSize, seed) = (try value(.examples), try value(.batchSize), try value(.seed))
+    microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
+    (threads, torch) = (try value(.threads), try value(.torch))
+    if container.contains(.updaters) {
+      (updaters, restorePoints) = (try value(.updaters), try value(.restorePoints))
+      guard !updaters.isEmpty, restorePoints.allSatisfy({ $0.updaters.count == updaters.count })
+      else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .updaters, in: container,
+          debugDescription: "each restore point must know each of \(updaters.count) updaters")
+      }
+    } else {
+      let older = try Older(from: decoder)
+      (updaters, restorePoints) = ([older.updater(after: step)], older.points)
+    }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case step, steps, stepsPerEpoch, updaters, examples, batchSize, microBatchSize, seed
+    case restorePoints, threads, torch
+  }
+
+  /// What version 0.1's first checkpoints held of their one updater, beside the rest.
+  private struct Older: Decodable {
+    let optimizer, plan: String
+    let optimizerCount, planStart, planSteps: Int
+    let controllers: [ControllerState]
+    let gradientLimit: GradientClipping?
+    let gradientLimitState: GradientClippingState?
+    let restorePoints: [Point]
+
+    struct Point: Decodable {
+      let step, optimizerCount: Int
+      let gradientLimitState: GradientClippingState?
+    }
+
+    func updater(after step: Int) -> Updater {
+      Updater(
+        name: "", optimizer: optimizer, updates: step, optimizerCount: optimizerCount, plan: plan,
+        planStart: planStart, planSteps: planSteps, controllers: controllers,
+        gradientLimit: gradientLimit, gradientLimitState: gradientLimitState)
+    }
+
+    var points: [RestorePoint] {
+      restorePoints.map { point in
+        RestorePoint(
+          step: point.step,
+          updaters: [
+            RestorePoint.Memory(
+              updates: point.step, optimizerCount: point.optimizerCount,
+              gradientLimitState: point.gradientLimitState)
+          ])
+      }
+    }
+  }
+}

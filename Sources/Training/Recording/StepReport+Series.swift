@@ -1,0 +1,57 @@
+internal import LearningRate
+
+// The names of the series of steps: written here, and nowhere else.
+extension StepReport {
+  /// What is recorded of the step, by the names of the series: the loss, the rate and the gradients' norm,
+  /// those of groups and parts, what else the plans schedule, and where there are several updaters, each
+  /// one's own with its name behind. `plans` are theirs, by name.
+  ///
+  /// An updater that makes several updates in a step is recorded with its last.
+  func measurements(of plans: [String: GroupedPlan]) -> [(series: String, value: Double)] {
+    var found: [(series: String, value: Double)] = [("loss", loss)]
+    for (name, loss) in losses.sorted(by: { $0.key < $1.key }) {
+      found.append(("loss \(name)", loss))
+    }
+    var last: [String: Update] = [:]
+    for update in updates { last[update.updater] = update }
+    for update in updates where last[update.updater] == update {
+      let suffix = update.updater.isEmpty ? "" : " \(update.updater)"
+      if !suffix.isEmpty { found.append(("loss\(suffix)", update.loss)) }
+      found.append(("rate\(suffix)", update.values.learningRate))
+      // A gradient that is not finite has no norm worth a point.
+      if update.isMade { found.append(("gradient norm\(suffix)", update.gradientNorm)) }
+      if let plan = plans[update.updater] {
+        found += Self.values(of: update.values, under: plan, suffix)
+      }
+    }
+    return found
+  }
+
+  private static func values(
+    of values: PlanValues, under plan: GroupedPlan, _ suffix: String
+  ) -> [(series: String, value: Double)] {
+    var found: [(series: String, value: Double)] = []
+    for (name, weight) in values.weights.sorted(by: { $0.key < $1.key }) {
+      found.append(("weight \(name)\(suffix)", weight))
+    }
+    var written: Set<String> = []
+    for (index, values) in values.groups.enumerated() {
+      let name = plan.groups[index].name
+      let group = name.isEmpty ? suffix : "\(suffix) \(name)"
+      if !name.isEmpty { found.append(("rate\(group)", values.learningRate)) }
+      for (hyperparameter, value) in values.hyperparameters {
+        let isForAll = plan.isForAll(hyperparameter, in: index)
+        let series = isForAll ? "\(hyperparameter)\(suffix)" : "\(hyperparameter)\(group)"
+        if written.insert(series).inserted { found.append((series, value)) }
+      }
+    }
+    return found
+  }
+}
+
+extension TrainingRun {
+  /// The updaters' plans, by name.
+  var plansByUpdater: [String: GroupedPlan] {
+    Dictionary(uniqueKeysWithValues: courses.map { ($0.updater.name, $0.grouped) })
+  }
+}

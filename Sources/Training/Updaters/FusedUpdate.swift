@@ -1,0 +1,46 @@
+internal import Optimizers
+internal import Torch
+
+/// Steps parameters in the processor's memory by one fused pass over it.
+final class FusedUpdate: UpdateEngine {
+  private let optimizer: Optimizer
+  private let parameters: [NamedTensor]
+  private let history: OptimizerState<Float>
+
+  /// A step of `optimizer` over `parameters`, without history.
+  init(_ optimizer: Optimizer, _ parameters: [NamedTensor]) {
+    (self.optimizer, self.parameters) = (optimizer, parameters)
+    history = optimizer.initialState(of: parameters.map(\.place))
+  }
+
+  var count: Int { history.count }
+
+  func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
+    let reached = gradients.indices.filter { gradients[$0] != nil }
+    let buffers = zip(parameters, gradients).map { $0.buffer(gradient: $1) }
+    try optimizer.step(
+      buffers, history, only: reached.count < buffers.count ? reached : nil, settings)
+  }
+
+  func state() -> OptimizerState<Float> { history }
+
+  func restore(from state: OptimizerState<Float>) { history.restore(from: state) }
+
+  func evaluationParameters() -> [[Float]]? {
+    guard optimizer.hasEvaluationParameters, history.count > 0 else { return nil }
+    // Averages do not look at gradients.
+    return optimizer.evaluationParameters(of: parameters.map { $0.buffer(gradient: nil) }, history)
+  }
+}
+
+extension NamedTensor {
+  /// The numbers in memory, with a gradient in the same order; without one they stand in for it, and are
+  /// not looked at.
+  func buffer(gradient: Tensor?) -> ParameterBuffer<Float> {
+    ParameterBuffer(
+      name: name, sizes: tensor.shape,
+      values: tensor.withMutableStorage(as: Float.self) { $0 },
+      gradient: UnsafeBufferPointer(
+        (gradient ?? tensor).withMutableStorage(as: Float.self) { $0 }))
+  }
+}
