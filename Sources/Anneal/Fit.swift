@@ -126,6 +126,7 @@ public struct Fit {
     _ = try watch(.named(run))
     let setup = try await FitSetup(configuration, task: task, source: source)
     _ = try watch(.prepared(setup))
+    try setup.checkBest()
     return setup
   }
 
@@ -147,7 +148,8 @@ public struct Fit {
     let recorder = try RunRecorder(
       training, as: run, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
-        named: "checkpointEvery", of: course.steps, stepsPerEpoch: setup.loop.stepsPerEpoch))
+        named: "checkpointEvery", of: course.steps, stepsPerEpoch: setup.loop.stepsPerEpoch),
+      keepingBestBy: BestMeasure(configuration.best ?? "loss"))
     if let checkpoint {
       try recorder.resume(
         from: checkpoint, isReplanned: course.planned != checkpoint.state.planned,
@@ -178,7 +180,7 @@ public struct Fit {
         "diverged", JSONText(encoding: ["learningRate": error.learningRate, "loss": error.loss]))
       throw error
     }
-    let summary = summary(training, last, since: start)
+    let summary = summary(training, last, recorder.best, since: start)
     try store.finish(run, .finished, summary: JSONText(encoding: summary))
     return .finished(summary)
   }
@@ -223,7 +225,8 @@ public struct Fit {
   }
 
   private func summary(
-    _ training: TrainingRun, _ last: Evaluation?, since start: ContinuousClock.Instant
+    _ training: TrainingRun, _ last: Evaluation?, _ best: BestModel?,
+    since start: ContinuousClock.Instant
   ) -> FitSummary {
     var validation = last?.measures ?? [:]
     validation["loss"] = last?.loss
@@ -231,7 +234,7 @@ public struct Fit {
     return FitSummary(
       run: run, task: task.name, optimizer: configuration.optimizer.description,
       schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
-      validation: validation, steps: training.steps,
+      validation: validation, best: best, steps: training.loop.step,
       seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
   }
 }

@@ -27,6 +27,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var gradientLimit: GradientClipping?
   /// How far apart the model is measured.
   public var validateEvery: Span
+  /// What tells the best model, whose weights are kept: a measure of the validation; nil for its loss.
+  public var best: String?
   /// How far apart checkpoints are; one is written every minute besides.
   public var checkpointEvery: Span
 

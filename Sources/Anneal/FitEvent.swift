@@ -34,6 +34,8 @@ public struct FitSummary: Codable, Hashable, Sendable {
   public let rate: Double
   /// What the model achieved on the validation data: `loss`, and other measures beside it.
   public let validation: [String: Double]
+  /// The best model on the way, whose weights are kept beside the last; nil where none was measured.
+  public let best: BestModel?
   /// The number of updates made.
   public let steps: Int
   /// Wall-clock seconds of this process's part, the search included.

@@ -80,6 +80,17 @@ public struct FitSetup {
     return plan
   }
 
+  /// Checks that what tells the best model is measured.
+  ///
+  /// - Throws: `TrainingError` that names what is.
+  public func checkBest() throws {
+    guard let best = configuration.best else { return }
+    let names = try loop.measureNames()
+    guard !names.contains(best) else { return }
+    throw TrainingError(
+      "the best model must be told by one of \(names.joined(separator: ", ")); received '\(best)'")
+  }
+
   /// The search for this run's peak rate.
   public func finder() -> RateFinder {
     RateFinder(loop, steps: steps) { try plan(peak: $0) }

@@ -15,6 +15,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var interval: [Double]?
     var controller: String?
     var from, to: Double?
+    var measurements, needed: Int?
     var parameters: [String]?
   }
 
@@ -62,6 +63,12 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         Line(event: "controlled", step: step, controller: "\(controller)", from: from, to: to))
     case .restored(let step, let origin):
       try printJSON(Line(event: "restored", step: step, to: Double(origin)))
+    case .ended(let step, let controller):
+      try printJSON(Line(event: "ended", step: step, controller: "\(controller)"))
+    case .idle(let controller, let measurements, let needed):
+      try printJSON(
+        Line(
+          event: "idle", controller: "\(controller)", measurements: measurements, needed: needed))
     case .unreached(let step, let parameters):
       try printJSON(Line(event: "unreached", step: step, parameters: parameters))
     case .finished: break

@@ -8,6 +8,7 @@ extension FitSetup {
   /// - Throws: `ScheduleError` or `UsageError`, before anything is trained.
   func check(isSearch: Bool = false) throws {
     do {
+      try checkBest()
       switch configuration.effectivePeak {
       case .written where !isSearch: _ = try plan(peak: nil)
       case .given(let rate): _ = try plan(peak: rate)

@@ -99,6 +99,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "\(controller): every rate times \(compact(to)) from here on, after \(compact(from))")
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
+    case .ended(let step, let controller):
+      fact("step \(step)", "\(controller): ended the run, which came no further")
+    case .idle(let controller, let measurements, let needed):
+      fact(
+        "idle",
+        "\(controller) can never act: it gets \(count(measurements, "measurement")) and needs "
+          + "\(needed)")
     case .unreached(let step, let parameters):
       fact(
         "unreached",
@@ -141,6 +148,14 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "",
         "peak rate \(compact(summary.rate)), \(count(summary.steps, "step")) in "
           + "\(compact(summary.seconds)) s")
+      if let best = summary.best, best.step != summary.steps {
+        var values = best.measures
+        values["loss"] = best.loss
+        fact(
+          "best",
+          "validation \(RunReport.text(values)), after \(count(best.step, "update")); kept in "
+            + "\(runs.folder)/\(run)/best")
+      }
       if let page { fact("report", page) }
     case .stopped(let step):
       say(

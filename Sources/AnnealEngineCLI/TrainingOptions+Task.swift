@@ -61,6 +61,7 @@ extension FitOptions {
     case nil: break
     }
     if let validateEvery { configuration.validateEvery = validateEvery }
+    configuration.best = best
     if let checkpointEvery { configuration.checkpointEvery = checkpointEvery }
     return configuration
   }

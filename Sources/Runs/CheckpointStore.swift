@@ -47,6 +47,16 @@ public struct CheckpointStore: Sendable {
     }
   }
 
+  /// Removes the checkpoints before `step`.
+  ///
+  /// - Throws: ``RunsError`` when they cannot be removed.
+  public func remove(before step: Int) throws {
+    guard let lock = try FolderLock(folder, .forever) else { return }
+    try withExtendedLifetime(lock) {
+      for earlier in try steps() where earlier < step { try remove(earlier) }
+    }
+  }
+
   /// The folder of the checkpoint at `step`.
   public func location(of step: Int) -> URL {
     folder.appendingPathComponent(Self.name(of: step), isDirectory: true)

@@ -40,7 +40,7 @@ import Testing
     #expect(events == ["run", "plan"] + steps + ["validation"] + steps + ["validation"])
     let summary = try #require(lines.last)
     let keys: Set = [
-      "run", "task", "optimizer", "schedule", "rate", "validation", "steps", "seconds",
+      "run", "task", "optimizer", "schedule", "rate", "validation", "best", "steps", "seconds",
     ]
     #expect(Set(summary.keys) == keys)
     #expect(summary["run"] as? String == "digits-1")
@@ -49,6 +49,8 @@ import Testing
     #expect(summary["schedule"] as? String == "cosine(from: 1e-3, to: 0).warmup(5%)")
     #expect(summary["rate"] as? Double == 1e-3)
     #expect(summary["steps"] as? Int == 20)
+    let best = try #require(summary["best"] as? [String: Any])
+    #expect(Set(best.keys) == ["step", "loss", "measures"])
     let validation = try #require(summary["validation"] as? [String: Double])
     #expect(Set(validation.keys) == ["accuracy", "loss"])
     #expect(try #require(summary["seconds"] as? Double) > 0)
@@ -75,6 +77,50 @@ import Testing
       try await anneal.start(arguments + ["--rate", "0.01"]).result().output)
     #expect(scaled.last?["schedule"] as? String == "constant(0.02).scaled(by: 0.5)")
     #expect(scaled.last?["rate"] as? Double == 0.01)
+  }
+
+  @Test func `the best model is kept and told, by a measure of one's own too`() async throws {
+    let anneal = try Anneal()
+    // At such a rate the accuracy goes up and down.
+    let fit = [
+      "fit", "digits", "--steps", "60", "--validate-every", "5", "--schedule",
+      "linear(from: 0.02, to: 0.3)", "--best", "accuracy",
+    ]
+    let lines = try objects(try await anneal.start(fit + ["--json"]).result().output)
+    let accuracies = lines.compactMap { line in
+      (line["validation"] as? [String: Double])?["accuracy"].map { (line["step"] as? Int, $0) }
+    }
+    let best = try #require(lines.last?["best"] as? [String: Any])
+    let highest = try #require(accuracies.dropLast().map(\.1).max())
+    #expect((best["measures"] as? [String: Double])?["accuracy"] == highest)
+    let step = try #require(best["step"] as? Int)
+    #expect(accuracies.first { $0.1 == highest }?.0 == step)
+    let name = "step-\(String(repeating: "0", count: 8 - "\(step)".count))\(step)"
+    #expect(anneal.has("runs/digits-1/best/\(name)/weights.safetensors"))
+    let wrong = try await anneal("fit", "digits", "--rate", "0.01", "--best", "acuracy")
+    #expect(wrong.code == 2)
+    #expect(
+      wrong.errors
+        == "anneal: the best model must be told by one of loss, accuracy; received 'acuracy'\n")
+    #expect(try await anneal.runs() == ["digits-1"])
+  }
+
+  @Test func `a controller ends a run early, and one that cannot act is told`() async throws {
+    let anneal = try Anneal()
+    let plan = "constant(1e-30).controlled(by: plateau(patience: 1, stopAfter: 2))"
+    let result = try await anneal("fit", "boston", "--steps", "240", "--schedule", plan)
+    #expect(result.code == 0)
+    // Measured after each of 12 updates: the best, and four that are none.
+    #expect(
+      result.output.contains("\nstep 60     plateau(factor: 0.1, patience: 1, stopAfter: 2): ended")
+    )
+    #expect(result.output.contains(", 60 steps in "))
+    let idle = try await anneal(
+      "fit", "boston", "--steps", "24", "--schedule", "constant(1e-3).controlled(by: plateau)")
+    #expect(
+      idle.output.contains(
+        "\nidle        plateau(factor: 0.1, patience: 10) can never act: it gets 2 measurements and "
+          + "needs 12\n"))
   }
 
   @Test func `a dry run shows the plan and records nothing`() async throws {

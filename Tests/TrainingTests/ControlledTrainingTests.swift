@@ -52,6 +52,60 @@ private final class Spiking: Model {
         == ["controlled 3 0.5", "controlled 5 0.25", "controlled 7 0.125"])
   }
 
+  @Test func `controllers sleep while the plan warms up, unless told otherwise`() throws {
+    let plan = "constant(1e-30).warmup(4).controlled(by: plateau(factor: 0.5, patience: 0)"
+    let asleep = try training(try line(), plan + ")", steps: 8, validateEvery: 1).events()
+    // The first measurement that counts is the one after four updates.
+    #expect(
+      asleep.map(\.label).filter { $0.hasPrefix("controlled") }
+        == ["controlled 5 0.5", "controlled 6 0.25", "controlled 7 0.125", "controlled 8 0.0625"])
+    let awake = try training(
+      try line(), plan + ", duringWarmup: true)", steps: 8, validateEvery: 1
+    ).events()
+    #expect(awake.map(\.label).first { $0.hasPrefix("controlled") } == "controlled 2 0.5")
+  }
+
+  @Test func `a controller may end the run, which is measured once more`() throws {
+    let plan = #"""
+      constant(1e-30).controlled(by: plateau(factor: 0.5, patience: 1, stopAfter: 2), of: "loss")
+      """#
+    let run = try training(try line(), plan, steps: 100, validateEvery: 50)
+    #expect(
+      try run.events().map(\.label) == [
+        "step 0", "step 1", "step 2", "controlled 2 0.5", "step 3", "step 4", "ended 4",
+        "validation 5", "finished 5",
+      ])
+    // Taken up from its last checkpoint it is over, and from one before it ends there again.
+    for cut in [3, 5] {
+      let first = try training(try line(), plan, steps: 100, validateEvery: 50)
+      _ = try first.events(to: cut)
+      let folder = TemporaryFolder()
+      let store = CheckpointStore(folder: folder.url)
+      try store.write(
+        step: cut, state: try first.checkpointState(), files: try first.checkpointFiles())
+      let second = try training(try line(), plan, steps: 100, validateEvery: 50)
+      try second.resume(from: try store.load(cut))
+      #expect(try second.events().map(\.label).last == "finished 5")
+    }
+  }
+
+  @Test func `a controller that can never act is told before the first step`() throws {
+    // Measured after 4 and 6 updates; patience 3 needs five measurements.
+    let plan = "constant(1e-30).controlled(by: plateau(factor: 0.5, patience: 3))"
+    let events = try training(try line(), plan, steps: 6, validateEvery: 4).events()
+    #expect(
+      events.first == .idle(by: .plateau(factor: 0.5, patience: 3), measurements: 2, needed: 5))
+    let enough = try training(try line(), plan, steps: 6, validateEvery: 1).events()
+    #expect(enough.first?.label == "step 0")
+    // In a warmup it hears nothing.
+    let warm = try training(
+      try line(),
+      "constant(1e-30).warmup(3).controlled(by: plateau(factor: 0.5, patience: 3))", steps: 6,
+      validateEvery: 1
+    ).events()
+    #expect(warm.first == .idle(by: .plateau(factor: 0.5, patience: 3), measurements: 4, needed: 5))
+  }
+
   @Test func `several controllers multiply`() throws {
     let plan = """
       constant(1e-30).controlled(by: plateau(factor: 0.5, patience: 1))

@@ -102,6 +102,8 @@ extension TrainingEvent {
     case .controlled(let step, _, _, let to): "controlled \(step) \(to)"
     case .restored(let step, let origin): "restored \(step) \(origin)"
     case .pastEnd(let step): "past end \(step)"
+    case .ended(let step, _): "ended \(step)"
+    case .idle(_, let measurements, let needed): "idle \(measurements) \(needed)"
     case .unreached(let step, _): "unreached \(step)"
     case .finished(let step): "finished \(step)"
     }
@@ -115,8 +117,9 @@ extension TrainingEvent {
     case .step(let report), .skipped(let report): report.step
     case .validation(let step, _),
       .controlled(let step, _, _, _), .restored(let step, _), .pastEnd(let step),
-      .unreached(let step, _), .finished(let step):
+      .unreached(let step, _), .ended(let step, _), .finished(let step):
       step
+    case .idle: 0
     }
   }
 }

@@ -27,6 +27,13 @@ public struct FitOptions: ParsableArguments {
     transform: FitOptions.interval)
   public var validateEvery: Span?
 
+  /// What tells the best model.
+  @Option(
+    help: ArgumentHelp(
+      "Keep the weights that are best by this measure of the held-out data (default: loss).",
+      valueName: "measure"))
+  public var best: String?
+
   /// How far apart checkpoints are.
   @Option(
     parsing: .unconditional,
@@ -68,7 +75,8 @@ public struct FitOptions: ParsableArguments {
   private var ownGiven: [String] {
     let all: [(String, Bool)] = [
       ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
-      ("--checkpoint-every", checkpointEvery != nil), ("--dry-run", dryRun),
+      ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
+      ("--dry-run", dryRun),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -98,7 +106,7 @@ public struct FitCommand: ParsableCommand {
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
       code 130. With --json each line is an object, and the last one holds run,
-      task, optimizer, schedule, rate, validation, steps and seconds.
+      task, optimizer, schedule, rate, validation, best, steps and seconds.
       """)
 
   /// What is asked.

@@ -33,6 +33,12 @@ package struct RunFacts {
     if let summary {
       facts.append(
         ("result", "validation \(RunReport.text(summary.validation))"))
+      if let best = summary.best, best.step != summary.steps {
+        var values = best.measures
+        values["loss"] = best.loss
+        facts.append(
+          ("best", "validation \(RunReport.text(values)), after \(count(best.step, "update"))"))
+      }
       facts.append(("peak rate", compact(summary.rate)))
       facts.append(
         ("took", "\(count(summary.steps, "step")) in \(compact(summary.seconds)) s"))
@@ -87,8 +93,15 @@ struct RunSummary: Decodable {
   let optimizer, schedule: String
   let rate: Double
   let validation: [String: Double]
+  let best: Best?
   let steps: Int
   let seconds: Double
+
+  struct Best: Decodable {
+    let step: Int
+    let loss: Double
+    let measures: [String: Double]
+  }
 }
 
 /// A span in words: `5ep` as `5 epochs`, `10%` as `10 % of the run`, `500` as `500 steps`.

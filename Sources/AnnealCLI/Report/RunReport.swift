@@ -79,7 +79,7 @@ public struct RunReport {
         .table(
           Table(
             columns: ["setting", Table.Column("value", alignment: .left)],
-            rows: facts.filter { !["result", "peak rate", "took"].contains($0.name) }
+            rows: facts.filter { !["result", "best", "peak rate", "took"].contains($0.name) }
               .map { [$0.name, $0.value] }), caption: ""),
       ],
       footer: "Run \(record.id), \(RunFacts.time(record.created)), by Anneal.")

@@ -49,6 +49,9 @@ public struct Controller: Sendable {
   /// Whether it may ever ask to go back to earlier weights.
   public var restores: Bool { form.restores }
 
+  /// The fewest measurements after which it may act.
+  public var leastMeasurements: Int { form.leastMeasurements }
+
   /// The state before the first measurement.
   public var initialState: ControllerState { ControllerState(self) }
 

@@ -4,6 +4,8 @@ public enum ControllerAction: Hashable, Sendable {
   case keep
   /// The factor changes; the two differ.
   case changed(from: Double, to: Double)
+  /// Nothing more is to be hoped for: the run ends here.
+  case stop
   /// The weights since the last good ones are worthless: go back to those, and on with the new
   /// factor, which may be the old one.
   ///

@@ -45,6 +45,12 @@ public protocol ControllerForm: Hashable, Sendable {
   /// What the schedule is multiplied by for the update at `step`: finite and not negative.
   func factor(_ state: State, at step: Int) -> Double
 
+  /// Whether it has answered ``ControllerAction/stop``: a run that goes on from such a state ends at once.
+  func isOver(_ state: State) -> Bool
+
+  /// The fewest measurements after which it may act: a run with fewer need not have it.
+  var leastMeasurements: Int { get }
+
   /// The one rule of what a state of this form is; nil if this is one.
   ///
   /// A stored state that breaks it is refused.
@@ -57,6 +63,12 @@ extension ControllerForm {
 
   /// No.
   public var restores: Bool { false }
+
+  /// Never.
+  public func isOver(_ state: State) -> Bool { false }
+
+  /// Two: one to compare with, and one.
+  public var leastMeasurements: Int { 2 }
 
   /// None: every state that can be decoded is one.
   public func fault(of state: State) -> ScheduleError? { nil }

@@ -22,6 +22,9 @@ public struct ControllerState: Sendable {
   /// What the schedule is multiplied by for the update at `step`.
   public func factor(at step: Int) -> Double { running.factor(at: step) }
 
+  /// Whether the controller has ended the run.
+  public var isOver: Bool { running.isOver }
+
   /// Takes a measurement made after `step` updates, and answers what to do.
   ///
   /// Give it each measurement once. The value may be any number, or none.
@@ -72,6 +75,7 @@ extension ControllerState: Codable {
 
 /// A form with its state; the two always belong together.
 private protocol RunningController: Hashable, Sendable {
+  var isOver: Bool { get }
   func factor(at step: Int) -> Double
   mutating func observe(_ value: Double, at step: Int) -> ControllerAction
   func encode(to container: inout KeyedEncodingContainer<ControllerState.Key>) throws
@@ -84,6 +88,8 @@ extension RunningController {
 private struct Running<Form: ControllerForm>: RunningController {
   let form: Form
   var state: Form.State
+
+  var isOver: Bool { form.isOver(state) }
 
   func factor(at step: Int) -> Double { form.factor(state, at: step) }
 

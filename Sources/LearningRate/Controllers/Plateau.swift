@@ -16,6 +16,9 @@ extension Controller {
   /// `patience` is PyTorch's: the rate is cut at bad measurement number `patience + 1`. Keras and optax
   /// cut one measurement earlier, so their `patience: p` is `p − 1` here.
   ///
+  /// With `stopAfter: n`, n above 0, the run ends when the patience has run out n times since the last
+  /// improvement, or once where the factor cannot be cut any more.
+  ///
   /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
   /// no improvement.
   ///
@@ -31,13 +34,15 @@ extension Controller {
   public static func plateau(
     factor: Double = 0.1, patience: Int = 10, threshold: Double = 1e-4,
     thresholdMode: ThresholdMode = .relative, mode: MetricMode = .min, cooldown: Int = 0,
-    minFactor: Double = 0, epsilon: Double = 1e-8, nonFinite: NonFinitePolicy = .ignore
+    minFactor: Double = 0, epsilon: Double = 1e-8, nonFinite: NonFinitePolicy = .ignore,
+    stopAfter: Int = 0
   ) -> Controller {
     Controller(
       PlateauController(
         factor: factor, patience: patience,
         improvement: Improvement(threshold: threshold, thresholdMode: thresholdMode, mode: mode),
-        cooldown: cooldown, minFactor: minFactor, epsilon: epsilon, nonFinite: nonFinite))
+        cooldown: cooldown, minFactor: minFactor, epsilon: epsilon, nonFinite: nonFinite,
+        stopAfter: stopAfter))
   }
 }
 
@@ -50,6 +55,7 @@ struct PlateauController: ControllerForm {
   let minFactor: Double
   let epsilon: Double
   let nonFinite: NonFinitePolicy
+  let stopAfter: Int
 
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
@@ -58,6 +64,8 @@ struct PlateauController: ControllerForm {
     var bad = 0
     /// The measurements left of a cooldown.
     var cooldown = 0
+    /// How often the patience has run out since the last improvement; nil where nobody counts.
+    var exhausted: Int?
   }
 
   static var word: ControllerWord {
@@ -66,7 +74,7 @@ struct PlateauController: ControllerForm {
       signature: "plateau(factor: factor = 0.1, patience: number = 10, threshold: value = 1e-4, "
         + "thresholdMode: relative or absolute = relative, mode: min or max = min, "
         + "cooldown: number = 0, minFactor: factor = 0, epsilon: value = 1e-8, "
-        + "nonFinite: ignore or bad = ignore)",
+        + "nonFinite: ignore or bad = ignore, stopAfter: number = 0)",
       rule: "after more than patience measurements in a row that are not below "
         + "best − |best| · threshold: · factor",
       summary: "Cuts the rate when a measurement has stopped improving.",
@@ -82,6 +90,7 @@ struct PlateauController: ControllerForm {
     arguments.append("minFactor", minFactor, unless: 0)
     arguments.append("epsilon", epsilon, unless: 1e-8)
     arguments.append("nonFinite", nonFinite, unless: .ignore)
+    arguments.append("stopAfter", stopAfter, unless: 0)
     return arguments
   }
 
@@ -92,7 +101,15 @@ struct PlateauController: ControllerForm {
       improvement.fault,
       .count("cooldown", cooldown),
       .within(0...1, "minFactor", minFactor),
-      .within(0...1, "epsilon", epsilon))
+      .within(0...1, "epsilon", epsilon),
+      .count("stopAfter", stopAfter))
+  }
+
+  /// One to be the best, and then one more that is bad than the patience.
+  var leastMeasurements: Int { patience.addingReportingOverflow(2).partialValue }
+
+  func isOver(_ state: State) -> Bool {
+    stopAfter > 0 && (state.exhausted ?? 0) >= stopAfter
   }
 
   var initialState: State { State() }
@@ -102,7 +119,8 @@ struct PlateauController: ControllerForm {
       .within(minFactor...1, "factor", state.factor),
       .measurement("best", state.best),
       .count("bad", state.bad, in: 0...patience),
-      .count("cooldown", state.cooldown, in: 0...cooldown))
+      .count("cooldown", state.cooldown, in: 0...cooldown),
+      .count("exhausted", state.exhausted ?? 0, in: 0...stopAfter))
   }
 }
 
@@ -118,6 +136,7 @@ extension PlateauController {
     minFactor = try arguments.value("minFactor", default: 0)
     epsilon = try arguments.value("epsilon", default: 1e-8)
     nonFinite = try arguments.value("nonFinite", default: .ignore)
+    stopAfter = try arguments.value("stopAfter", default: 0)
   }
 
   func factor(_ state: State, at step: Int) -> Double { state.factor }
@@ -127,6 +146,7 @@ extension PlateauController {
     if value.isMeasurement, improvement.isBetter(value, than: state.best) {
       state.best = value
       state.bad = 0
+      state.exhausted = nil
     } else {
       state.bad += 1
     }
@@ -140,7 +160,12 @@ extension PlateauController {
     state.cooldown = cooldown
     let old = state.factor
     let new = max(old * factor, minFactor)
-    guard old - new > epsilon else { return .keep }
+    let isAtFloor = old - new <= epsilon
+    if stopAfter > 0 {
+      state.exhausted = isAtFloor ? stopAfter : min((state.exhausted ?? 0) + 1, stopAfter)
+      if isOver(state) { return .stop }
+    }
+    guard !isAtFloor else { return .keep }
     state.factor = new
     return .changed(from: old, to: new)
   }

@@ -124,18 +124,24 @@ extension Plan {
   /// Multiplies every rate by the factor of `controller`, which listens to `series`, such as
   /// `"validation loss"`, or to what it listens to by itself.
   ///
-  /// Several controllers multiply. The loop feeds them, and records what they do as events.
+  /// Several controllers multiply. The loop feeds them, and records what they do as events. While the
+  /// plan warms up they sleep, unless `duringWarmup` is true: what is measured under rates that rise says
+  /// little of the rates to come. See ``ResolvedPlan/warmupEnd``.
   ///
   /// - Precondition: The name is 1 to 200 bytes long.
-  public func controlled(by controller: Controller, of series: String? = nil) -> Plan {
-    adding(.controlled(by: controller, of: series))
+  public func controlled(
+    by controller: Controller, of series: String? = nil, duringWarmup: Bool = false
+  ) -> Plan {
+    adding(.controlled(by: controller, of: series, duringWarmup: duringWarmup))
   }
 
   /// The controllers of this plan with the series they listen to, in the order of the plan.
-  public var controllers: [(controller: Controller, series: String)] {
+  public var controllers: [(controller: Controller, series: String, duringWarmup: Bool)] {
     clauses.compactMap { clause in
-      guard case .controlled(let controller, let series) = clause else { return nil }
-      return (controller, series ?? controller.measurement)
+      guard case .controlled(let controller, let series, let duringWarmup) = clause else {
+        return nil
+      }
+      return (controller, series ?? controller.measurement, duringWarmup)
     }
   }
 

@@ -37,7 +37,9 @@ extension PlanClause {
     example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#)
 
   private static let controlled = ScheduleWord(
-    name: "controlled", signature: "controlled(by: controller, of: series = its own)",
+    name: "controlled",
+    signature:
+      "controlled(by: controller, of: series = its own, duringWarmup: true or false = false)",
     formula: "rate · the controller's factor at t",
     summary: "Changes every rate by what is measured.",
     example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#)
@@ -68,9 +70,10 @@ extension PlanClause {
       [NotationArgument(decay), NotationArgument("layers", layers)]
     case .weighing(let loss, let schedule):
       [NotationArgument(loss), NotationArgument("by", schedule.notation)]
-    case .controlled(let controller, let series):
+    case .controlled(let controller, let series, let duringWarmup):
       [NotationArgument("by", controller.notation)]
         + (series.map { [NotationArgument("of", $0)] } ?? [])
+        + (duringWarmup ? [NotationArgument("duringWarmup", true)] : [])
     }
   }
 
@@ -107,7 +110,9 @@ extension PlanClause {
     case "controlled":
       guard let expression = arguments.expression("by") else { throw arguments.missing("by") }
       let controller = try controllers.controller(from: expression)
-      self = .controlled(by: controller, of: try arguments.optional("of"))
+      self = .controlled(
+        by: controller, of: try arguments.optional("of"),
+        duringWarmup: try arguments.value("duringWarmup", default: false))
     default:
       let loss: String = try arguments.unlabelled("loss")
       let schedule = try schedule(arguments.expression("by"), or: arguments.missing("by"))

@@ -14,8 +14,9 @@ public enum PlanClause: Hashable, Sendable {
   case layerDecay(Double, layers: NamePattern)
   /// A schedule for the weight of one of several losses.
   case weighing(String, by: Schedule)
-  /// A controller that listens to a series of measurements, its own choice for nil.
-  case controlled(by: Controller, of: String?)
+  /// A controller that listens to a series of measurements, its own choice for nil; while the plan warms
+  /// up only where it is said.
+  case controlled(by: Controller, of: String?, duringWarmup: Bool)
 
   /// The one rule of what a valid clause is; nil if this one is.
   var fault: ScheduleError? {
@@ -36,7 +37,7 @@ public enum PlanClause: Hashable, Sendable {
           : ScheduleError(
             "layers", "a pattern with '#' for the layer's number", received: layers.description))
     case .weighing(let loss, _): fault = Self.fault("loss", loss)
-    case .controlled(_, let series): fault = series.flatMap { Self.fault("of", $0) }
+    case .controlled(_, let series, _): fault = series.flatMap { Self.fault("of", $0) }
     }
     return fault?.about(word.name)
   }

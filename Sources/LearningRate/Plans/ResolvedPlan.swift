@@ -40,6 +40,24 @@ public struct ResolvedPlan: Hashable, Sendable {
   /// The step of the run at which the plan is over; from there on each schedule holds its last value.
   public var end: Int { start + steps }
 
+  /// The step at which the plan has warmed up: that of the last rise of the rate before it first falls,
+  /// where that is in the first half of the plan; otherwise, and without a rise, the plan's start.
+  ///
+  /// A rate that rises for longer, as in a range test, is no warmup.
+  public var warmupEnd: Int {
+    let half = steps / 2
+    var (last, risen) = (learningRate.value(at: 0), 0)
+    for step in stride(from: 1, through: half, by: 1) {
+      let value = learningRate.value(at: step)
+      if value < last { return start + risen }
+      if value > last { risen = step }
+      last = value
+    }
+    // Still rising there, it may rise to the end.
+    let rises = risen == half && learningRate.value(at: half + 1) > last
+    return rises ? start : start + risen
+  }
+
   /// Whether the plan is over at `step`: asking for its values is allowed and gives the last ones.
   public func isPastEnd(_ step: Int) -> Bool { step >= end }
 

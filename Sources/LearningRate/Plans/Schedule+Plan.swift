@@ -29,8 +29,10 @@ extension Schedule {
     Plan(self).weighing(loss, by: schedule)
   }
 
-  /// A plan with this schedule as the rate; see ``Plan/controlled(by:of:)``.
-  public func controlled(by controller: Controller, of series: String? = nil) -> Plan {
-    Plan(self).controlled(by: controller, of: series)
+  /// A plan with this schedule as the rate; see ``Plan/controlled(by:of:duringWarmup:)``.
+  public func controlled(
+    by controller: Controller, of series: String? = nil, duringWarmup: Bool = false
+  ) -> Plan {
+    Plan(self).controlled(by: controller, of: series, duringWarmup: duringWarmup)
   }
 }

@@ -13,6 +13,11 @@ public enum TrainingEvent: Sendable, Equatable {
   /// A controller changed the factor on every rate, by a measurement at `step`; it holds from the next
   /// update on.
   case controlled(step: Int, by: Controller, from: Double, to: Double)
+  /// A controller ended the run, by a measurement after so many updates: nothing more is to be hoped for.
+  case ended(step: Int, by: Controller)
+  /// A controller can never act in this run: it gets fewer measurements than it needs. Said before the
+  /// first step.
+  case idle(by: Controller, measurements: Int, needed: Int)
   /// By that measurement, weights and history went back to what they were after `to` updates; the data
   /// and the plan go on.
   case restored(step: Int, to: Int)

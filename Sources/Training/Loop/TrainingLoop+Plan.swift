@@ -49,6 +49,17 @@ extension TrainingLoop {
     }
   }
 
+  /// The names of what a validation measures: `loss`, the model's measures, and the parts of its loss.
+  ///
+  /// - Throws: what the model throws at one example.
+  public func measureNames() throws -> [String] {
+    useThreads()
+    return try Engine.withoutGradients {
+      let outcome = try model.outcome(of: data.batch([0]), for: .evaluation)
+      return ["loss"] + (outcome.measures.keys + outcome.losses.keys.map { "\($0) loss" }).sorted()
+    }
+  }
+
   /// The names of losses and measures are the model's: it is asked about one example.
   private func checkNames(in plan: ResolvedPlan, hasValidation: Bool) throws {
     let weights = plan.values(at: 0).weights

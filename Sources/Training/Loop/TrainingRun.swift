@@ -23,6 +23,8 @@ public final class TrainingRun {
   private var hasToldUnreached = false
   /// What happened with the last step or measurement and has not been told.
   private(set) var untold: [TrainingEvent] = []
+  /// What is to be said before the first step.
+  private var announcements: [TrainingEvent] = []
   /// What each updater goes under, in the loop's order.
   private(set) var courses: [UpdaterCourse]
   private(set) var restorePoints = RestorePoints()
@@ -68,6 +70,15 @@ public final class TrainingRun {
     }
     (self.validation, self.validateEvery) = (validation, validateEvery)
     begin()
+    // Said of a run that begins, and not again of one that goes on.
+    guard loop.step == 0 else { return }
+    for course in courses {
+      let count = loop.trainingStep.updateCount(of: course.updater.name)
+      for one in course.steering.idle(steps: steps * count, validateEvery: validateEvery * count) {
+        announcements.append(
+          .idle(by: one.controller, measurements: one.measurements, needed: one.needed))
+      }
+    }
   }
 
   /// Whether a controller may ask to go back.
@@ -78,6 +89,7 @@ public final class TrainingRun {
   /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
   public func next() throws -> TrainingEvent? {
     loop.useThreads()
+    if !announcements.isEmpty { return announcements.removeFirst() }
     if !untold.isEmpty { return untold.removeFirst() }
     if !hasToldUnreached, loop.step >= reachingSteps {
       hasToldUnreached = true
@@ -85,7 +97,7 @@ public final class TrainingRun {
       if !names.isEmpty { return .unreached(step: loop.step, parameters: names) }
     }
     if let validation, isMeasurementDue { return try measure(validation) }
-    guard loop.step < steps else {
+    guard loop.step < steps, !courses.contains(where: \.steering.isOver) else {
       if hasFinished { return nil }
       hasFinished = true
       return .finished(step: loop.step)
@@ -102,7 +114,9 @@ public final class TrainingRun {
   private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch, steps, 1000) }
 
   private var isMeasurementDue: Bool {
-    loop.step != measuredStep && (loop.step % validateEvery == 0 || loop.step == steps)
+    loop.step != measuredStep
+      && (loop.step % validateEvery == 0 || loop.step == steps
+        || courses.contains(where: \.steering.isOver))
   }
 
   private func measure(_ data: any Dataset) throws -> TrainingEvent {
@@ -220,7 +234,7 @@ public final class TrainingRun {
       (courses[index].steering, courses[index].unmeasuredSteering) = (steering, steering)
     }
     restorePoints.resume(with: restores ? points : [])
-    (untold, goesBack) = ([], false)
+    (untold, announcements, goesBack) = ([], [], false)
   }
 
   /// What happened and has not been told, for whoever stops to listen now.

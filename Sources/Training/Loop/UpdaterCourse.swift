@@ -11,7 +11,7 @@ struct UpdaterCourse {
 
   init(_ updater: Updater, _ grouped: GroupedPlan) {
     (self.updater, self.grouped) = (updater, grouped)
-    steering = Steering(grouped.plan.plan)
+    steering = Steering(grouped.plan)
     unmeasuredSteering = steering
   }
 

@@ -20,20 +20,27 @@ public final class RunRecorder {
   private let training: TrainingRun
   private let checkpointEvery: Int
   private let folder: HeldFolder?
+  private let keeper: BestKeeper
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
   private var lastFlush = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now
 
-  /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute.
+  /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute, and keeping
+  /// the model that is best by `measure`.
   public init(
-    _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int
+    _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int,
+    keepingBestBy measure: BestMeasure = BestMeasure()
   ) throws {
     (self.run, self.store, self.training) = (run, store, training)
     self.checkpointEvery = checkpointEvery
     checkpoints = try store.checkpoints(of: run)
+    keeper = BestKeeper(by: measure, in: checkpoints.folder)
     folder = try? HeldFolder(checkpoints.folder, with: ["lock"])
   }
+
+  /// The best model so far, whose weights the run's folder `best` has after the next checkpoint.
+  public var best: BestModel? { keeper.best }
 
   /// Takes the training and the record to `checkpoint`, and forgets what came after it.
   ///
@@ -49,6 +56,7 @@ public final class RunRecorder {
     // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
+    try keeper.rewind(to: checkpoint.step)
     if let replan {
       // Decided after the update before, and so kept when the run is resumed from here again.
       try store.append(
@@ -62,6 +70,7 @@ public final class RunRecorder {
   /// Forgets whatever a run of this name left, for one that begins with step 0.
   public func beginAnew() throws {
     try checkpoints.rewind(to: -1)
+    try keeper.rewind(to: -1)
     try save()
   }
 
@@ -78,6 +87,7 @@ public final class RunRecorder {
     case .validation(let step, let evaluation):
       add("validation loss", step, evaluation.loss)
       for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
+      try keeper.observe(evaluation, after: step) { try training.evaluationWeights() }
     case .pastEnd(let step): events.append(RunEvent(step: step, kind: "past end"))
     case .controlled(let step, let controller, let from, let to):
       let change = Change(controller: controller.description, from: from, to: to)
@@ -88,6 +98,12 @@ public final class RunRecorder {
       events.append(
         RunEvent(step: step, kind: "restored", payload: try JSONText(encoding: ["to": origin])))
       try saveIfDue()
+    case .ended(let step, let controller):
+      events.append(
+        RunEvent(
+          step: step, kind: "ended",
+          payload: try JSONText(encoding: ["controller": controller.description])))
+    case .idle: break
     case .unreached(let step, let parameters):
       events.append(
         RunEvent(
@@ -102,6 +118,8 @@ public final class RunRecorder {
   public func note(_ kind: String, _ payload: JSONText = .null) throws {
     events.append(RunEvent(step: training.loop.step, kind: kind, payload: payload))
     try flush()
+    // A run that ends here has no checkpoint to come.
+    try keeper.write()
   }
 
   /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
@@ -114,6 +132,7 @@ public final class RunRecorder {
     try flush()
     try checkPlace()
     try store.synchronize()
+    try keeper.write()
     lastCheckpoint = .now
     guard try checkpoints.latest() != training.loop.step else { return }
     // A controller may go back before the next update, if there is one.
@@ -122,6 +141,7 @@ public final class RunRecorder {
     try checkpoints.write(
       step: training.loop.step, state: try training.checkpointState(),
       files: training.checkpointFiles())
+    if let oldest = try checkpoints.steps().first { try keeper.forget(before: oldest) }
   }
 
   /// Writes what was kept back.

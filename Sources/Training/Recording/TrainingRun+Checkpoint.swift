@@ -45,9 +45,7 @@ extension TrainingRun {
         try SafetensorsFile(stored(updater.engine.state(), of: updater)).encoded()
     }
     if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
-      files["evaluation.safetensors"] = try loop.withEvaluationParameters {
-        try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
-      }
+      files["evaluation.safetensors"] = try evaluationWeights()
     }
     for point in restorePoints.points {
       var all = try stored(point.tensors)
@@ -57,6 +55,13 @@ extension TrainingRun {
       files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(all).encoded()
     }
     return files
+  }
+
+  /// The numbers that the model is evaluated with now, as a safetensors file.
+  func evaluationWeights() throws -> Data {
+    try loop.withEvaluationParameters {
+      try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+    }
   }
 
   private static func file(ofRestorePoint step: Int) -> String { "restore-\(step).safetensors" }

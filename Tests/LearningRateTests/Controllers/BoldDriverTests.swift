@@ -79,7 +79,7 @@ import Testing
         level += factor > 0.7 ? Double.random(in: -0.5...3, using: &random) : -1
         switch state.observe(round % 2 == 0 ? level : .random(in: 0...1, using: &random), at: step)
         {
-        case .keep: break
+        case .keep, .stop: break
         case .changed(let from, let to), .restore(let from, let to):
           if to < from { lowered += 1 } else { raised += 1 }
         }

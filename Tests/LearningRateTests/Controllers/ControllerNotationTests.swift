@@ -108,7 +108,7 @@ import Testing
       "plateau(0.1)",
       """
       'plateau' takes no further value without a label at column 9; expected factor, patience, \
-      threshold, thresholdMode, mode, cooldown, minFactor, epsilon or nonFinite
+      threshold, thresholdMode, mode, cooldown, minFactor, epsilon, nonFinite or stopAfter
       """
     ),
     (

@@ -46,6 +46,7 @@ import Testing
         let isRight =
           switch action {
           case .keep: after == before
+          case .stop: after == before && state.isOver
           case .changed(let from, let to): from == before && to == after && from != to
           case .restore(let from, let to): from == before && to == after
           }
@@ -55,7 +56,7 @@ import Testing
         if action != .keep { answered.insert("\(action)".prefix(7) + "\(controller)".prefix(7)) }
       }
     }
-    #expect(answered.count == 7, "\(answered)")
+    #expect(answered.count == 8, "\(answered)")
   }
 
   @Test func `a copy goes its own way`() {

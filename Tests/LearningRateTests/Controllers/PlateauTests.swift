@@ -1,3 +1,4 @@
+import Foundation
 import LearningRate
 import Testing
 
@@ -29,6 +30,48 @@ import Testing
     #expect(bounded == [1, 0.5, 0.3, 0.3])
     let tiny = factors(.plateau(factor: 0.5, patience: 0, epsilon: 0.25), [1, 1, 1, 1])
     #expect(tiny == [1, 0.5, 0.5, 0.5])
+  }
+
+  @Test func `it ends the run when patience has run out so often without an improvement`() {
+    // The best at 4; patience runs out at every second bad one: cut, cut, stop.
+    var state = Controller.plateau(factor: 0.5, patience: 1, stopAfter: 3).initialState
+    let answers = [4, 4, 4, 4, 4, 4, 4].map { state.observe($0, at: 0) }
+    #expect(
+      answers == [
+        .keep, .keep, .changed(from: 1, to: 0.5), .keep, .changed(from: 0.5, to: 0.25), .keep,
+        .stop,
+      ])
+    #expect(state.isOver)
+    // An improvement between begins the count anew.
+    var better = Controller.plateau(factor: 0.5, patience: 0, stopAfter: 2).initialState
+    for value in [4.0, 4, 3, 3, 2, 2] { #expect(better.observe(value, at: 0) != .stop) }
+    #expect(better.observe(2, at: 0) == .stop)
+  }
+
+  @Test func `at its floor it ends the run at once, if it may`() {
+    var floor = Controller.plateau(factor: 0.5, patience: 0, minFactor: 0.5, stopAfter: 9)
+      .initialState
+    #expect(
+      [1, 1, 1].map { floor.observe($0, at: 0) } == [.keep, .changed(from: 1, to: 0.5), .stop])
+    var endless = Controller.plateau(factor: 0.5, patience: 0, minFactor: 0.5).initialState
+    for value in Array(repeating: 1.0, count: 50) {
+      #expect(endless.observe(value, at: 0) != .stop)
+    }
+    #expect(!endless.isOver)
+  }
+
+  @Test func `a stored count is checked, and one from before there was any is read`() throws {
+    let controller = Controller.plateau(factor: 0.5, patience: 0, stopAfter: 2)
+    func stored(_ state: String) throws -> ControllerState {
+      try JSONDecoder().decode(
+        ControllerState.self,
+        from: Data(#"{"controller": "\#(controller)", "state": \#(state)}"#.utf8))
+    }
+    #expect(try !stored(#"{"factor": 1, "bad": 0, "cooldown": 0}"#).isOver)
+    #expect(try stored(#"{"factor": 0.5, "bad": 0, "cooldown": 0, "exhausted": 2}"#).isOver)
+    #expect(throws: DecodingError.self) {
+      try stored(#"{"factor": 0.5, "bad": 0, "cooldown": 0, "exhausted": 3}"#)
+    }
   }
 
   @Test func `a negative loss that gets worse is cut, where PyTorch sees improvements`() throws {

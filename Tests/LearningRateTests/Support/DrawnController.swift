@@ -14,7 +14,7 @@ func drawController(_ random: inout SplitMix64) -> Controller {
     return .plateau(
       factor: factor, patience: few, threshold: threshold, thresholdMode: thresholdMode, mode: mode,
       cooldown: Int.random(in: 0...2, using: &random), minFactor: low, epsilon: threshold,
-      nonFinite: nonFinite)
+      nonFinite: nonFinite, stopAfter: few)
   case 1:
     return .slopeTest(
       factor: factor, patience: 3 + 2 * few, probability: 0.51 + 4 * min(threshold, 0.1),

@@ -19,7 +19,10 @@ func drawPlan(_ random: inout SplitMix64) -> Plan {
     case 0: plan = plan.scaled(by: drawRate(&random), in: pattern)
     case 1: plan = plan.multiplied(by: schedule, in: pattern)
     case 2: plan = plan.weighing("loss \(index)", by: schedule)
-    case 3: plan = plan.controlled(by: drawController(&random), of: ["loss", nil][index % 2])
+    case 3:
+      plan = plan.controlled(
+        by: drawController(&random), of: ["loss", nil][index % 2],
+        duringWarmup: .random(using: &random))
     case 4 where index == 0: plan = plan.layerDecay(0.75, layers: "blocks.#.*")
     case 4: plan = plan.scheduling(Hyperparameter("beta\(index)"), schedule)
     default: plan = plan.scheduling(Hyperparameter("decay\(index)"), schedule, in: pattern)

@@ -1,0 +1,16 @@
+/// The best model of a run so far, by what was measured of it.
+public struct BestModel: Codable, Hashable, Sendable {
+  /// The number of updates made by then.
+  public let step: Int
+  /// The validation loss.
+  public let loss: Double
+  /// The other measures.
+  public let measures: [String: Double]
+
+  /// The model after `step` updates.
+  public init(step: Int, _ evaluation: Evaluation) {
+    (self.step, loss, measures) = (step, evaluation.loss, evaluation.measures)
+  }
+
+  var evaluation: Evaluation { Evaluation(loss: loss, measures: measures) }
+}
