@@ -109,6 +109,7 @@ public struct Optimizer: Sendable {
     precondition(
       settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word) must be told the loss")
     state.count += 1
+    state.usedRate = nil
     return Step(parameters, state, settings)
   }
 

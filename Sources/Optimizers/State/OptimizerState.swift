@@ -7,6 +7,9 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   public let layout: StateLayout
   /// The number of steps taken. A step skipped for a gradient that is not finite does not count.
   public internal(set) var count = 0
+  /// The rate that the last step really used, where the rule finds its own: that of the parameters whose
+  /// share in the rate is 1. Nil under other rules, and before the first step; no part of the history.
+  public internal(set) var usedRate: Double?
   /// The numbers remembered of all parameters together, in the layout's order.
   public package(set) var numbers: [Double]
   /// The last optimizer whose layout was found to be this state's.

@@ -57,6 +57,9 @@ public struct Step<Scalar: OptimizerScalar> {
     state.numbers[firstNumber + index] = value
   }
 
+  /// Tells the rate that this step really uses, for a rule that finds its own.
+  public func report(usedRate: Double) { state.usedRate = usedRate }
+
   func place(of slot: Int, of parameter: Int) -> Int {
     firstSlots.isEmpty ? slot : firstSlots[parameter] + slot
   }

@@ -59,6 +59,7 @@ public struct Hypergradient: RuleModifier {
     }
     try step.withCopies { before in
       try runBase(scaled)
+      step.report(usedRate: step.state.usedRate ?? learned)
       own.sweep(HypergradientDirection.self, slots: [0], beside: before) { _ in 1 / learned }
     }
   }

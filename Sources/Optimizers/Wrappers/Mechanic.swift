@@ -69,6 +69,7 @@ public struct Mechanic: RuleModifier {
     let sizes = moving.step.sweep(
       MechanicMove.self, slots: 0..<2, group: step.groups.map { _ in move })
     scales.store(in: own)
+    step.report(usedRate: scales.total * (step.state.usedRate ?? moving.rate))
     let length = moving.total(of: sizes, \.first).squareRoot()
     if length.isFinite { own.setNumber(4 * betas, length) }
   }

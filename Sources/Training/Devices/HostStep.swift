@@ -22,6 +22,7 @@ final class HostStep: UpdateEngine {
   }
 
   var count: Int { history.count }
+  var usedRate: Double? { history.usedRate }
 
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
     try takeParameters()

@@ -200,7 +200,8 @@ public final class TrainingRun {
       skipped.updates.append(
         StepReport.Update(
           updater: course.updater.name, number: number, loss: report.loss,
-          values: course.values(at: number), gradientNorm: .nan, isMade: false))
+          values: course.values(at: number),
+          usedRate: course.values(at: number).learningRate, gradientNorm: .nan, isMade: false))
       course.updater.updates += 1
     }
     lastReport = skipped

@@ -17,19 +17,23 @@ extension StepReport {
     for update in updates where last[update.updater] == update {
       let suffix = update.updater.isEmpty ? "" : " \(update.updater)"
       if !suffix.isEmpty { found.append(("loss\(suffix)", update.loss)) }
-      found.append(("rate\(suffix)", update.values.learningRate))
+      found.append(("rate\(suffix)", update.usedRate))
       // A gradient that is not finite has no norm worth a point.
       if update.isMade { found.append(("gradient norm\(suffix)", update.gradientNorm)) }
       if let plan = plans[update.updater] {
-        found += Self.values(of: update.values, under: plan, suffix)
+        found += Self.values(of: update, under: plan, suffix)
       }
     }
     return found
   }
 
   private static func values(
-    of values: PlanValues, under plan: GroupedPlan, _ suffix: String
+    of update: Update, under plan: GroupedPlan, _ suffix: String
   ) -> [(series: String, value: Double)] {
+    let values = update.values
+    // What a rule found is shared out among the groups as their rates are.
+    let isPlain = update.usedRate == values.learningRate || values.learningRate == 0
+    let gain = isPlain ? 1 : update.usedRate / values.learningRate
     var found: [(series: String, value: Double)] = []
     for (name, weight) in values.weights.sorted(by: { $0.key < $1.key }) {
       found.append(("weight \(name)\(suffix)", weight))
@@ -38,7 +42,7 @@ extension StepReport {
     for (index, values) in values.groups.enumerated() {
       let name = plan.groups[index].name
       let group = name.isEmpty ? suffix : "\(suffix) \(name)"
-      if !name.isEmpty { found.append(("rate\(group)", values.learningRate)) }
+      if !name.isEmpty { found.append(("rate\(group)", values.learningRate * gain)) }
       for (hyperparameter, value) in values.hyperparameters {
         let isForAll = plan.isForAll(hyperparameter, in: index)
         let series = isForAll ? "\(hyperparameter)\(suffix)" : "\(hyperparameter)\(group)"

@@ -21,6 +21,9 @@ public struct StepReport: Sendable, Equatable {
     public let loss: Double
     /// The hyperparameters that it used.
     public let values: PlanValues
+    /// The rate that was really used where the rule finds its own, such as Prodigy's d·η; that of
+    /// ``values`` otherwise.
+    public let usedRate: Double
     /// The global norm of its gradients before any limit.
     public let gradientNorm: Double
     /// Whether the parameters were changed; they are not when a gradient is not finite.
@@ -29,8 +32,8 @@ public struct StepReport: Sendable, Equatable {
 
   init(step: Int) { self.step = step }
 
-  /// The rate of the first update; NaN without any.
-  public var learningRate: Double { updates.first?.values.learningRate ?? .nan }
+  /// The rate that the first update used; NaN without any.
+  public var learningRate: Double { updates.first?.usedRate ?? .nan }
   /// The gradients' norm of the first update; NaN without any.
   public var gradientNorm: Double { updates.first?.gradientNorm ?? .nan }
   /// Whether any parameter was changed.

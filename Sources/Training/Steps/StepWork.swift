@@ -73,7 +73,8 @@ public final class StepWork {
     report.updates.append(
       StepReport.Update(
         updater: updater.name, number: number, loss: loss, values: values,
-        gradientNorm: result.gradientNorm, isMade: result.isMade))
+        usedRate: result.usedRate ?? values.learningRate, gradientNorm: result.gradientNorm,
+        isMade: result.isMade))
   }
 }
 

@@ -14,6 +14,7 @@ final class FusedUpdate: UpdateEngine {
   }
 
   var count: Int { history.count }
+  var usedRate: Double? { history.usedRate }
 
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
     let reached = gradients.indices.filter { gradients[$0] != nil }

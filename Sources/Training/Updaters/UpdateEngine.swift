@@ -10,6 +10,9 @@ protocol UpdateEngine: AnyObject {
   /// Changes the parameters along `gradients`, one for each; those without one are left alone.
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws
 
+  /// The rate that the last step really used, where the rule finds its own.
+  var usedRate: Double? { get }
+
   /// The history, on the processor: itself where it lies there, and otherwise a copy.
   func state() throws -> OptimizerState<Float>
 
@@ -24,5 +27,7 @@ protocol UpdateEngine: AnyObject {
 }
 
 extension UpdateEngine {
+  var usedRate: Double? { nil }
+
   func evaluationParameters() throws -> [[Float]]? { nil }
 }

@@ -45,6 +45,8 @@ public final class Updater {
   struct Result {
     let gradientNorm: Double
     let isMade: Bool
+    /// The rate that the rule found and used; nil for one that finds none.
+    let usedRate: Double?
   }
 
   /// Changes the parameters along the gradients that ``Tensor/backward()`` left, after `reduce` has had
@@ -70,7 +72,9 @@ public final class Updater {
             machine: .engine(threads: threads)))
       }
       updates += 1
-      return Result(gradientNorm: norm, isMade: norm.isFinite)
+      return Result(
+        gradientNorm: norm, isMade: norm.isFinite,
+        usedRate: norm.isFinite ? engine.usedRate : nil)
     }
   }
 

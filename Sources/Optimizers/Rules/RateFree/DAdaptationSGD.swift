@@ -10,6 +10,7 @@ extension DAdaptation {
       guard step.number(2) > 0 else { return }
     }
     let rate = step.number(0) * moving.rate / step.number(2)
+    step.report(usedRate: rate)
     let coefficients = rules.indices.map { group in
       let rule = rules[group]
       return DAdaptationDescent.Coefficients(

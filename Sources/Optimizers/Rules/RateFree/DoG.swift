@@ -58,7 +58,9 @@ public struct DoG: NamedRule {
     if found.gradient.isFinite { step.setNumber(1, step.number(1) + found.gradient) }
     let size = (step.number(1) + setting(step.groups[moving.leading].hyperparameters).epsilon)
       .squareRoot()
-    moving.descend(moving.rate * step.number(0) / size, penalties: penalties)
+    let rate = moving.rate * step.number(0) / size
+    step.report(usedRate: rate)
+    moving.descend(rate, penalties: penalties)
   }
 }
 

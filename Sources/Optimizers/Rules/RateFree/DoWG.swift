@@ -48,7 +48,9 @@ public struct DoWG: NamedRule {
     if weighted.isFinite { step.setNumber(1, weighted) }
     let size =
       step.number(1).squareRoot() + setting(step.groups[moving.leading].hyperparameters).epsilon
-    moving.descend(moving.rate * step.number(0) / size, penalties: penalties)
+    let rate = moving.rate * step.number(0) / size
+    step.report(usedRate: rate)
+    moving.descend(rate, penalties: penalties)
   }
 }
 

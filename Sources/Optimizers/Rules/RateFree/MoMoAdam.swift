@@ -67,6 +67,7 @@ public struct MoMoAdam: NamedRule {
     let sums = moving.step.sweep(
       MoMoAdamMean.self, slots: 0..<2, group: rules.indices.map { coefficients($0, size: 0) })
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
+    step.report(usedRate: size)
     moving.step.sweep(
       MoMoAdamMove.self, slots: 0..<2, group: rules.indices.map { coefficients($0, size: size) })
   }

@@ -80,6 +80,7 @@ public struct Prodigy: NamedRule {
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
       : 1
     let rate = old * moving.rate * correction
+    step.report(usedRate: rate)
     let hasMean = beta1 > 0
     let estimates = rules.map { rule in
       ProdigyEstimate.Coefficients(
