@@ -26,10 +26,15 @@ package struct Differentiation {
   ) throws {
     let count = Double(pieces.reduce(0) { $0 + $1.count })
     var weight = 0.0
-    for piece in pieces {
+    // Batch and outputs are let go before the way back, which then has their memory.
+    func part(_ piece: ArraySlice<Int64>) throws -> (Double, Tensor, [String: Tensor]) {
       let (batch, outcome) = try outcome(piece)
-      let share = try outcome.count(of: batch) / count
-      let loss = try outcome.loss(weighted: weights)
+      return (
+        try outcome.count(of: batch) / count, try outcome.loss(weighted: weights), outcome.losses
+      )
+    }
+    for piece in pieces {
+      let (share, loss, parts) = try part(piece)
       guard loss.requiresGradient else {
         throw TrainingError(
           "the loss must depend on a parameter that requires a gradient; received one that reaches none"
@@ -41,7 +46,7 @@ package struct Differentiation {
       let factor = pieces.count == 1 ? 1 : share
       try (factor == 1 ? loss : loss * factor).backward()
       self.loss += try loss.item() * factor
-      for (name, one) in outcome.losses { losses[name, default: 0] += try one.item() * factor }
+      for (name, one) in parts { losses[name, default: 0] += try one.item() * factor }
     }
     guard weight > 0 else {
       throw TrainingError("the outcomes of a batch must weigh something; received 0 in all")

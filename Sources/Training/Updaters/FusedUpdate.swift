@@ -6,6 +6,8 @@ final class FusedUpdate: UpdateEngine {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]
   private let history: OptimizerState<Float>
+  /// The buffers of the step that comes, which its norm has made already.
+  private var buffers: [ParameterBuffer<Float>] = []
 
   /// A step of `optimizer` over `parameters`, without history.
   init(_ optimizer: Optimizer, _ parameters: [NamedTensor]) {
@@ -16,9 +18,16 @@ final class FusedUpdate: UpdateEngine {
   var count: Int { history.count }
   var usedRate: Double? { history.usedRate }
 
+  func norm(of gradients: [Tensor?], threads: Int) -> Double {
+    buffers = zip(parameters, gradients).map { $0.buffer(gradient: $1) }
+    let reached = buffers.indices.filter { gradients[$0] != nil }
+    return gradientNorm(
+      reached.count < buffers.count ? reached.map { buffers[$0] } : buffers, threads: threads)
+  }
+
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
+    defer { buffers = [] }
     let reached = gradients.indices.filter { gradients[$0] != nil }
-    let buffers = zip(parameters, gradients).map { $0.buffer(gradient: $1) }
     try optimizer.step(
       buffers, history, only: reached.count < buffers.count ? reached : nil, settings)
   }

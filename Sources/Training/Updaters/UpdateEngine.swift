@@ -7,6 +7,9 @@ protocol UpdateEngine: AnyObject {
   /// The number of steps taken.
   var count: Int { get }
 
+  /// The square root of the sum of all squared gradients; asked right before the step along them.
+  func norm(of gradients: [Tensor?], threads: Int) throws -> Double
+
   /// Changes the parameters along `gradients`, one for each; those without one are left alone.
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws
 
@@ -27,6 +30,10 @@ protocol UpdateEngine: AnyObject {
 }
 
 extension UpdateEngine {
+  func norm(of gradients: [Tensor?], threads: Int) throws -> Double {
+    try TensorList(gradients.compactMap { $0 }).norm()
+  }
+
   var usedRate: Double? { nil }
 
   func evaluationParameters() throws -> [[Float]]? { nil }

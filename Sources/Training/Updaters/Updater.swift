@@ -59,9 +59,9 @@ public final class Updater {
   ) throws -> Result {
     let gradients = handles.map(\.gradient)
     return try withExtendedLifetime(gradients) {
-      reached.formUnion(gradients.indices.filter { gradients[$0] != nil })
+      for index in gradients.indices where gradients[index] != nil { reached.insert(index) }
       if let reduce { try reduce(gradients.compactMap { $0 }) }
-      let norm = try norm(of: gradients)
+      let norm = try engine.norm(of: gradients, threads: threads)
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
         try engine.step(
@@ -81,16 +81,6 @@ public final class Updater {
   /// The names of the parameters that no loss has reached since this was made.
   var unreached: [String] {
     parameters.indices.filter { !reached.contains($0) }.map { parameters[$0].name }
-  }
-
-  private func norm(of gradients: [Tensor?]) throws -> Double {
-    guard engine is FusedUpdate else {
-      return try TensorList(gradients.compactMap { $0 }).norm()
-    }
-    let buffers = zip(parameters, gradients).compactMap { parameter, gradient in
-      gradient.map { parameter.buffer(gradient: $0) }
-    }
-    return Optimizers.gradientNorm(buffers, threads: threads)
   }
 
   /// Makes gradients that are too large smaller, or answers by what factor all are to be.
