@@ -25,7 +25,7 @@ test: setup check ## Run every check and every test
 	swift test -c release --skip-build --skip CommandTests
 	swift test -c release --skip-build --filter CommandTests
 
-soak: build ## Kill runs at random moments and train many at once,
+soak: build ## Kill runs at random moments and train many at once
 	scripts/crash-test --binary $(bin)/anneal --task digits --trials 40
 	scripts/side-by-side --binary $(bin)/anneal
 
