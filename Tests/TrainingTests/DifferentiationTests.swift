@@ -139,6 +139,59 @@ private final class Partial: Model {
     #expect(try values(model.never) == [1, 1])
   }
 
+  /// The weight that is first reached by the second step, after it, and what it is evaluated with.
+  private func second(_ notation: String, rate: Double = 0.1) throws -> (Float, Float, never: Float)
+  {
+    let model = Partial()
+    let loop = loop(model, try twoExamples(), optimizer: try Optimizer(notation), batchSize: 2)
+    for _ in 0..<2 { _ = try loop.advance(learningRate: rate) }
+    let evaluated = try loop.withEvaluationParameters {
+      (try values(model.seldom)[0], try values(model.never)[0])
+    }
+    return (try values(model.seldom)[0], evaluated.0, evaluated.1)
+  }
+
+  @Test func `what the first step does not reach begins where it is, and not at zero`() throws {
+    // By hand: w = 1, gradient 2, so plain SGD goes to 0.8.
+    #expect(try abs(second("sgd").0 - 0.8) < 1e-6)
+    // Two steps are averaged half and half with the slow weight, which is 1.
+    #expect(try abs(second("sgd.lookahead(k: 2)").0 - 0.9) < 1e-6)
+    for notation in ["sgd.averaged()", "sgd.scheduleFree()", "adamw.averaged(decay: 0.9)"] {
+      let (weight, evaluated, never) = try second(notation)
+      #expect(weight < 1 && weight > 0.7, "\(notation) \(weight)")
+      #expect(evaluated < 1 && evaluated > 0.7, "\(notation) \(evaluated)")
+      #expect(abs(never - 1) < 1e-6, "\(notation)")
+    }
+    // A distance from zero would be about 1, and the rate as much too large.
+    for notation in ["prodigy", "dog", "dowg", "dAdaptation(method: sgd)", "sgd.mechanic()"] {
+      let (weight, _, _) = try second(notation, rate: 1)
+      #expect(abs(weight - 1) < 0.01, "\(notation) \(weight)")
+    }
+  }
+
+  @Test(arguments: [
+    "adamw", "muon", "prodigy", "soap", "momo", "lamb", "adafactor", "sgd.scheduleFree()",
+    "adamw.mechanic()",
+  ])
+  func `an updater that no loss reaches changes nothing`(notation: String) throws {
+    let model = Partial()
+    Engine.threads = 1
+    let loop = try TrainingLoop(
+      model: model,
+      updaters: [
+        UpdaterSettings("others", optimizer: .sgd(), plan: try Plan("constant(0)")),
+        UpdaterSettings(
+          "never", parameters: "never", optimizer: try Optimizer(notation),
+          plan: try Plan("constant(0)")),
+      ], data: try twoExamples(), batchSize: 2, seed: 0)
+    for _ in 0..<3 {
+      let report = try loop.advance(learningRate: 0.1)
+      #expect(report.updates.map(\.updater) == ["others", "never"])
+    }
+    #expect(try values(model.never) == [1, 1])
+    #expect(try values(model.always) != [1, 1])
+  }
+
   @Test func `one that no loss reaches is told once, by name`() throws {
     func training(_ loop: TrainingLoop) throws -> TrainingRun {
       try TrainingRun(

@@ -54,6 +54,13 @@ import Training
     #expect(Set(told).count > 3)
   }
 
+  @Test func `a rule for some parameters does not speak for all`() throws {
+    let mixed = try steps(#"sgd.using(prodigy(), in: "*.bias")"#, rate: 0.01)
+    #expect(mixed.allSatisfy { $0.told == 0.01 })
+    let other = try steps(#"prodigy.using(sgd(), in: "*.bias")"#)
+    #expect(other.allSatisfy { $0.told < 0.01 })
+  }
+
   @Test func `any other tells the plan's`() throws {
     for optimizer in ["sgd", "adamw", "lion.lookahead(k: 2)", "muon"] {
       #expect(try steps(optimizer, rate: 0.01).allSatisfy { $0.told == 0.01 })

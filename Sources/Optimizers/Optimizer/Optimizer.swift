@@ -41,7 +41,9 @@ public struct Optimizer: Sendable {
   /// Changes `parameters` along their gradients, each group with its own settings.
   ///
   /// Parameters whose places `reached` lacks are left alone with all that is remembered of them, and
-  /// their gradients are not looked at; nil changes all.
+  /// their gradients are not looked at; nil changes all. What is remembered of one that the first step
+  /// leaves out begins as under a gradient of zero; all share one count of steps, where PyTorch counts for
+  /// each parameter.
   /// - Throws: when a decomposition of a matrix fails.
   /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates are
   ///   finite and not negative; the loss is there for a rule that needs it.
@@ -50,7 +52,11 @@ public struct Optimizer: Sendable {
     only reached: [Int]? = nil, _ settings: StepSettings
   ) throws {
     let step = begin(parameters, state, settings)
-    try rule.step(reached.map { step.restricted(to: $0, firstNumber: 0) } ?? step)
+    guard let reached else { return try rule.step(step) }
+    guard step.count == 1 else {
+      return try rule.step(step.restricted(to: reached, firstNumber: 0))
+    }
+    try step.withoutGradients(except: reached) { try rule.step($0) }
   }
 
   /// The same in float64, for exact comparisons.
@@ -59,7 +65,11 @@ public struct Optimizer: Sendable {
     only reached: [Int]? = nil, _ settings: StepSettings
   ) throws {
     let step = begin(parameters, state, settings)
-    try rule.step(reached.map { step.restricted(to: $0, firstNumber: 0) } ?? step)
+    guard let reached else { return try rule.step(step) }
+    guard step.count == 1 else {
+      return try rule.step(step.restricted(to: reached, firstNumber: 0))
+    }
+    try step.withoutGradients(except: reached) { try rule.step($0) }
   }
 
   /// Whether the model is to be evaluated with other numbers than those it is trained with, such as an

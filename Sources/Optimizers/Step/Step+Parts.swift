@@ -12,6 +12,33 @@ extension Step {
     return step
   }
 
+  /// Runs `body` with the same step, in which all parameters but some have gradients and rates of zero;
+  /// afterwards these others are what they were, and what is remembered of them has begun.
+  func withoutGradients(
+    except reached: [Int], _ body: (Step) throws -> Void
+  ) rethrows {
+    let others = parameters.indices.filter { !reached.contains($0) }
+    let values = others.map { Array(parameters[$0].values) }
+    let zeros = [Scalar](repeating: 0, count: values.map(\.count).max() ?? 0)
+    defer {
+      for (place, values) in zip(others, values) {
+        _ = parameters[place].values.update(fromContentsOf: values)
+      }
+    }
+    try zeros.withUnsafeBufferPointer { zeros in
+      var step = regrouped { place, group in
+        if !reached.contains(place) { group.learningRate = 0 }
+      }
+      for place in others {
+        let parameter = parameters[place]
+        step.parameters[place] = ParameterBuffer(
+          name: parameter.shape.name, sizes: parameter.shape.sizes, values: parameter.values,
+          gradient: UnsafeBufferPointer(rebasing: zeros[..<parameter.values.count]))
+      }
+      try body(step)
+    }
+  }
+
   /// The same step, whose slots and numbers begin after those of `base`: what a modifier remembers
   /// besides its base.
   public func beyond(_ base: Optimizer) -> Step {

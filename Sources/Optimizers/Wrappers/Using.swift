@@ -38,7 +38,12 @@ public struct Using: RuleModifier {
 
   /// Runs both, each on its own parameters.
   public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
-    for part in parts(of: step) { try part.optimizer.run(part.step) }
+    var rate: Double?
+    for (index, part) in parts(of: step).enumerated() {
+      try part.optimizer.run(part.step)
+      // What is told is the rate of the base, which most parameters have.
+      if index == 0 { rate = step.state.usedRate } else { step.state.usedRate = rate }
+    }
   }
 
   /// What each evaluates with.
