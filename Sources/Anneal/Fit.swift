@@ -69,7 +69,7 @@ public struct Fit {
     let checkpoints = try store.checkpoints(of: record.id)
     let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
       .map { try checkpoints.load($0) }
-    if checkpoint == nil { try Self.checkLoss(of: record, in: store) }
+    if checkpoint == nil { try Self.requireBeginning(of: record, in: store) }
     let own = try checkpoint.map { try FitCourse(of: record.id, at: $0, in: store) }
     self.checkpoint = checkpoint
     if let replan {
@@ -132,7 +132,7 @@ public struct Fit {
 
   /// Refuses a run that has recorded steps and has no checkpoint: one is written before the first step,
   /// so it was there, and to begin anew would throw away what was measured.
-  private static func checkLoss(of record: RunRecord, in store: RunStore) throws {
+  private static func requireBeginning(of record: RunRecord, in store: RunStore) throws {
     let updates = try store.standing(of: record).updates
     guard updates > 0 else { return }
     throw TrainingError(

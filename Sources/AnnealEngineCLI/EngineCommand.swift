@@ -2,7 +2,6 @@ internal import Anneal
 internal import AnnealCLI
 public import ArgumentParser
 internal import Foundation
-internal import Torch
 
 /// The commands of `anneal` that train, as `anneal` hands them over.
 public struct EngineCommand: ParsableCommand {

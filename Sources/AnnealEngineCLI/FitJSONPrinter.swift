@@ -5,7 +5,7 @@ internal import AnnealCLI
 final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   private var run: String?
 
-  private struct Line: Encodable {
+  fileprivate struct Line: Encodable {
     var event: String
     var run, schedule: String?
     var step, steps: Int?
@@ -46,13 +46,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private func show(_ event: TrainingEvent) throws {
     switch event {
     case .step(let report):
-      try printJSON(
-        Line(
-          event: "step", step: report.step, loss: report.loss, rate: report.learningRate,
-          gradientNorm: report.gradientNorm))
-    case .skipped(let report):
-      try printJSON(
-        Line(event: "skipped", step: report.step, loss: report.loss, rate: report.learningRate))
+      try printJSON(Line("step", report, gradientNorm: report.gradientNorm))
+    case .skipped(let report): try printJSON(Line("skipped", report))
     case .validation(let step, let evaluation):
       var values = evaluation.measures
       values["loss"] = evaluation.loss
@@ -85,4 +80,13 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   func clear() {}
+}
+
+extension FitJSONPrinter.Line {
+  /// What is told of a step.
+  fileprivate init(_ event: String, _ report: StepReport, gradientNorm: Double? = nil) {
+    self.init(
+      event: event, step: report.step, loss: report.loss, rate: report.learningRate,
+      gradientNorm: gradientNorm)
+  }
 }

@@ -122,9 +122,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   private func describe(_ evaluation: Evaluation) -> String {
-    var values = evaluation.measures
-    values["loss"] = evaluation.loss
-    return RunReport.text(values)
+    RunReport.text(loss: evaluation.loss, evaluation.measures)
   }
 
   func downloading(_ progress: DownloadProgress) {
@@ -149,12 +147,10 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "peak rate \(compact(summary.rate)), \(count(summary.steps, "step")) in "
           + "\(compact(summary.seconds)) s")
       if let best = summary.best, best.step != summary.steps {
-        var values = best.measures
-        values["loss"] = best.loss
         fact(
           "best",
-          "validation \(RunReport.text(values)), after \(count(best.step, "update")); kept in "
-            + "\(runs.folder)/\(run)/best")
+          "validation \(RunReport.text(loss: best.loss, best.measures)), after "
+            + "\(count(best.step, "update")); kept in \(runs.folder)/\(run)/best")
       }
       if let page { fact("report", page) }
     case .stopped(let step):

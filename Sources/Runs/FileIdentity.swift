@@ -25,8 +25,13 @@ struct FileIdentity: Hashable, Sendable {
 
 /// A file as it is at one moment: two that are equal, with time between them, say that nobody wrote.
 struct FileStamp: Hashable, Sendable {
+  /// The bytes in it.
+  let size: Int
   private let identity: FileIdentity
-  private let size, seconds, nanoseconds: Int
+  private let seconds, nanoseconds: Int
+
+  /// When it was written last, in seconds since 1970.
+  var time: Double { Double(seconds) + Double(nanoseconds) / 1e9 }
 
   /// The file at `path`; nil if there is none.
   init?(at path: String) {

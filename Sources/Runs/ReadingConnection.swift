@@ -31,7 +31,7 @@ final class ReadingConnection: StoreConnection {
     opened.withLock { if let copy = $0.copy { try? FileManager.default.removeItem(at: copy) } }
   }
 
-  var currentFolder: URL? { nil }
+  var currentFolder: URL? { URL(fileURLWithPath: path).deletingLastPathComponent() }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var attempts = 0

@@ -64,7 +64,7 @@ public struct RunStore: Sendable {
   public func checkPlace() throws { try connection.checkPlace() }
 
   /// Where the folder lies now, if it was moved while the store is open; nil when it was removed.
-  public var currentFolder: URL? { connection.currentFolder ?? folder }
+  public var currentFolder: URL? { connection.currentFolder }
 
   /// Runs `body` in a transaction of its own.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -7,8 +7,14 @@ final class WritingConnection: StoreConnection {
   private let queue: DatabaseQueue
   private let path: String
   private let folder: HeldFolder
-  /// Which files the connection has open: database, write-ahead log and its index.
-  private let files: Mutex<[String: FileIdentity]>
+  private let seen: Mutex<Seen>
+
+  /// What was found at the last look.
+  private struct Seen: Sendable {
+    /// Which files the connection has open: database, write-ahead log and its index.
+    var files: [String: FileIdentity] = [:]
+    var database, log: FileStamp?
+  }
 
   /// Opens the database at `path` in `folder`, and makes it if it is missing.
   init(_ folder: URL, _ path: String, _ busyTimeout: Double) throws {
@@ -26,7 +32,7 @@ final class WritingConnection: StoreConnection {
       try Self.migrate(queue, path)
       return queue
     }
-    files = Mutex([:])
+    seen = Mutex(Seen())
     try checkPlace()
   }
 
@@ -38,11 +44,11 @@ final class WritingConnection: StoreConnection {
 
   func checkPlace() throws {
     try folder.check()
-    try files.withLock { files in
+    try seen.withLock { seen in
       for suffix in ["", "-wal", "-shm"] {
         let (name, found) = (path + suffix, FileIdentity(at: path + suffix))
-        guard let opened = files[name] else {
-          files[name] = found
+        guard let opened = seen.files[name] else {
+          seen.files[name] = found
           continue
         }
         guard found != opened else { continue }
@@ -50,7 +56,23 @@ final class WritingConnection: StoreConnection {
           .moved, name, requirement: "the file must stay where it is while a run trains",
           received: found == nil ? "that it was removed" : "another one in its place")
       }
+      try checkLength(&seen)
     }
+  }
+
+  /// Checks that nobody but SQLite cut the log short: what is written behind a hole in it would damage the
+  /// database.
+  ///
+  /// SQLite does so itself, right after it has moved everything into the database, whose time tells.
+  private func checkLength(_ seen: inout Seen) throws {
+    let (database, log) = (FileStamp(at: path), FileStamp(at: path + "-wal"))
+    defer { (seen.database, seen.log) = (database, log) }
+    guard let database, let log, let before = seen.log, log.size < before.size,
+      database == seen.database, log.time - database.time > 2
+    else { return }
+    throw RunsError(
+      .moved, path + "-wal", requirement: "the file must stay as it is while a run trains",
+      received: "that it was cut short")
   }
 
   private static func migrate(_ queue: DatabaseQueue, _ path: String) throws {

@@ -11,7 +11,9 @@ enum EmbeddedData {
     do {
       return try Data(contentsOf: folder.appendingPathComponent(name))
     } catch {
-      let reason = (error as? CocoaError)?.code == .fileReadNoSuchFile ? "it is not" : "\(error)"
+      let reason =
+        (error as? CocoaError)?.code == .fileReadNoSuchFile
+        ? "it is not" : error.localizedDescription
       throw TrainingError("the embedded data file '\(name)' must be in \(folder.path); \(reason)")
     }
   }

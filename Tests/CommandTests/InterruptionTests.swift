@@ -19,7 +19,7 @@ import Testing
     let match = try #require(
       line.wholeMatch(
         of:
-          /stopped after (\d+) updates; go on with: (anneal fit --resume boston-1 --runs 'my runs')/
+          /stopped after (\d+) updates?; go on with: (anneal fit --resume boston-1 --runs 'my runs')/
       ))
     #expect(try #require(Int(match.1)) < 12_000)
     #expect(anneal.has("my runs/boston-1/report.html"))

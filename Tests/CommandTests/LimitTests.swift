@@ -3,16 +3,8 @@ import Testing
 
 /// A machine that gives less than training needs: one sentence, and an end.
 @Suite(.timeLimit(.minutes(2))) struct LimitTests {
-  private static var isLinux: Bool {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
-  }
-
   @Test(
-    .enabled(if: isLinux, "limits on addresses are Linux's"),
+    .enabled(if: Anneal.isLinux, "limits on addresses are Linux's"),
     arguments: [100_000, 300_000, 450_000, 500_000, 600_000, 700_000, 750_000])
   func `too few addresses are told`(kilobytes: Int) async throws {
     let anneal = try Anneal()
@@ -32,7 +24,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: isLinux && Anneal.hasNobody, "somebody whose processes can be limited"),
+    .enabled(if: Anneal.isLinux && Anneal.hasNobody, "somebody whose processes can be limited"),
     arguments: [1, 2, 3, 4])
   func `refused threads are told`(count: Int) async throws {
     let anneal = try Anneal()
@@ -86,7 +78,7 @@ import Testing
     let anneal = try Anneal()
     let result = try await anneal.shellAsNobody(
       "$ANNEAL fit boston --steps 1e6 --rate 0.01 --checkpoint-every 500 --json > out & job=$!; "
-        + "while ! grep -q '\"step\":600}' out; do sleep 0.02; done; chmod 555 runs/boston-1; "
+        + "while ! grep -qs '\"step\":600}' out; do sleep 0.02; done; chmod 555 runs/boston-1; "
         + "wait $job; code=$?; chmod 755 runs/boston-1; exit $code")
     #expect(result.code == 1)
     let folder = anneal.path("runs/boston-1/")

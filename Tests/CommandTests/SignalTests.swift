@@ -52,7 +52,7 @@ import Testing
     // A shell without job control starts what ends in '&' with INT and QUIT ignored.
     let result = try await anneal.shell(
       "\(Self.quoted) --json > out 2> errors & job=$!; "
-        + "while ! grep -q '\"step\":50}' out; do sleep 0.02; done; "
+        + "while ! grep -qs '\"step\":50}' out; do sleep 0.02; done; "
         + "kill -INT $job; kill -QUIT $job; wait $job")
     #expect(result.code == 0)
     #expect(try await anneal("runs").output.contains("boston-1  finished"))
@@ -62,7 +62,7 @@ import Testing
     let anneal = try Anneal()
     let result = try await anneal.shell(
       "nohup \(Self.quoted) --json > out 2> errors & job=$!; "
-        + "while ! grep -q '\"step\":50}' out; do sleep 0.02; done; kill -HUP $job; wait $job")
+        + "while ! grep -qs '\"step\":50}' out; do sleep 0.02; done; kill -HUP $job; wait $job")
     #expect(result.code == 0)
   }
 
@@ -77,7 +77,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Self.isLinux, "the backtracer is Linux's"), arguments: [SIGQUIT, SIGABRT, SIGSEGV])
+    .enabled(if: Anneal.isLinux, "the backtracer is Linux's"),
+    arguments: [SIGQUIT, SIGABRT, SIGSEGV])
   func `a signal from outside opens no crash report`(signal: Int32) async throws {
     let anneal = try Anneal()
     let pipe = anneal.path("pipe")
@@ -105,11 +106,4 @@ import Testing
   }
 
   private static let quoted = "$ANNEAL " + fit.joined(separator: " ")
-  private static var isLinux: Bool {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
-  }
 }

@@ -30,6 +30,23 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path))
   }
 
+  @Test func `a log that was cut short gets nothing more`() throws {
+    let store = try makeStore()
+    for step in 0..<5 {
+      try store.append(
+        points: [SeriesPoint(series: "loss", step: step, value: 1)], to: "digits-1")
+    }
+    // The database was written long before, as the log's growth tells.
+    var times = [timespec(tv_sec: 1_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000, tv_nsec: 0)]
+    #expect(utimensat(AT_FDCWD, store.database.path, &times, 0) == 0)
+    try store.checkPlace()
+    #expect(truncate(store.database.path + "-wal", 0) == 0)
+    let error = #expect(throws: RunsError.self) {
+      try store.append(points: [SeriesPoint(series: "loss", step: 9, value: 1)], to: "digits-1")
+    }
+    #expect(error?.kind == .moved && error?.received == "that it was cut short")
+  }
+
   @Test func `a folder that was moved gets nothing, and neither does its place`() throws {
     let store = try makeStore()
     let kept = parent.url.appendingPathComponent("kept")

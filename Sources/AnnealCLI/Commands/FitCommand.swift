@@ -105,7 +105,8 @@ public struct FitCommand: ParsableCommand {
         anneal fit --resume digits-1 --epochs 40 --replan rebase
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
-      code 130. With --json each line is an object, and the last one holds run,
+      code 130; so do a scheduler's warning and a closed terminal, with 128 and the
+      signal's number. With --json each line is an object, and the last one holds run,
       task, optimizer, schedule, rate, validation, best, steps and seconds.
       """)
 
@@ -116,7 +117,5 @@ public struct FitCommand: ParsableCommand {
   public init() {}
 
   /// Hands over to the engine: what can be checked without it has been parsed.
-  public mutating func run() throws {
-    try EngineLauncher.launch()
-  }
+  public mutating func run() throws { try EngineLauncher.launch() }
 }

@@ -34,10 +34,8 @@ package struct RunFacts {
       facts.append(
         ("result", "validation \(RunReport.text(summary.validation))"))
       if let best = summary.best, best.step != summary.steps {
-        var values = best.measures
-        values["loss"] = best.loss
-        facts.append(
-          ("best", "validation \(RunReport.text(values)), after \(count(best.step, "update"))"))
+        let text = RunReport.text(loss: best.loss, best.measures)
+        facts.append(("best", "validation \(text), after \(count(best.step, "update"))"))
       }
       facts.append(("peak rate", compact(summary.rate)))
       facts.append(

@@ -112,6 +112,11 @@ public struct RunReport {
       .joined(separator: ", ")
   }
 
+  /// A loss and other measures: `accuracy 97.77 %, loss 0.0789`.
+  public static func text(loss: Double, _ measures: [String: Double]) -> String {
+    text(measures.merging(["loss": loss]) { _, loss in loss })
+  }
+
   private static func points(_ series: [SeriesPoint]) -> [Series.Point] {
     series.map { Series.Point(x: Double($0.step), y: $0.value) }
   }

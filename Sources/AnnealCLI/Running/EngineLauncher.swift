@@ -94,17 +94,8 @@ enum EngineLauncher {
     private static let openFiles = RLIMIT_NOFILE
   #endif
 
-  /// This program's file: as the system knows it, else as the shell found it, where `/proc` is hidden.
   private static func executablePath() -> String {
-    let name = CommandLine.arguments[0]
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    if readlink("/proc/self/exe", &buffer, Int(PATH_MAX)) > 0 {
-      return buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    }
-    if let path = Bundle.main.executablePath, access(path, X_OK) == 0 { return path }
-    guard !name.contains("/") else { return name }
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 } ?? name
+    Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }
 

@@ -21,10 +21,14 @@ public enum Interruption {
   }()
 
   private static let number = Atomic<Int32>(0)
-  private static let second = Atomic<Int>(0)
+  /// The time, in milliseconds, from which another signal ends the process.
+  private static let secondWish = Atomic<Int>(.max)
 
   /// Begins to listen; before that a signal ends the process.
   public static func listen() {
+    // Made now: a handler may not wait for what it interrupts.
+    number.store(0, ordering: .relaxed)
+    secondWish.store(.max, ordering: .relaxed)
     for number in signals where !ProcessSignals.isIgnored(number) {
       Foundation.signal(number) { number in Interruption.receive(number) }
     }
@@ -52,8 +56,10 @@ public enum Interruption {
       expected: 0, desired: number, ordering: .relaxed
     ).exchanged
     if isFirst {
-      second.store(time + 1000, ordering: .relaxed)
-    } else if [SIGINT, SIGQUIT, SIGTERM].contains(number), time > second.load(ordering: .relaxed) {
+      secondWish.store(time + 1000, ordering: .relaxed)
+    } else if number == SIGINT || number == SIGQUIT || number == SIGTERM,
+      time > secondWish.load(ordering: .relaxed)
+    {
       Foundation.signal(number, SIG_DFL)
       raise(number)
     }

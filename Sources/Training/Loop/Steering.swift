@@ -18,7 +18,7 @@ struct Steering: Hashable, Sendable {
   /// Whether a controller may ask to go back.
   var restores: Bool { states.contains(where: \.controller.restores) }
 
-  /// The controller that has ended the run, if one has.
+  /// Whether a controller has ended the run.
   var isOver: Bool { states.contains(where: \.isOver) }
 
   /// What every rate is multiplied by for the update at `step`.

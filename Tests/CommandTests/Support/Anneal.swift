@@ -65,6 +65,15 @@ final class Anneal: Sendable {
     ).result()
   }
 
+  /// Whether this is Linux, some of whose limits, devices and signals others have not.
+  static var isLinux: Bool {
+    #if os(Linux)
+      true
+    #else
+      false
+    #endif
+  }
+
   /// Whether ``shellAsNobody(_:)`` can reach the program.
   static let hasNobody: Bool = {
     guard getuid() == 0 else { return true }

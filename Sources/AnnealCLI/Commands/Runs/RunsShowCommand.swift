@@ -60,6 +60,7 @@ public struct RunsShowCommand: ParsableCommand {
   private static func details(of event: RunEvent) -> String {
     struct Details: Decodable {
       let controller, plan: String?
+      let parameters: [String]?
       let to: Double?
       let steps: Int?
     }
@@ -69,6 +70,9 @@ public struct RunsShowCommand: ParsableCommand {
       return ", \(details.controller ?? "a controller"): every rate times \(compact(factor))"
     case ("restored", let updates?):
       return ", to the weights after \(count(Int(updates), "update"))"
+    case ("ended", _): return ", by \(details.controller ?? "a controller")"
+    case ("unreached", _):
+      return ": no loss reached \(details.parameters?.joined(separator: ", ") ?? "some parameters")"
     case ("replanned", _):
       return ", \(details.plan ?? ""), \(count(details.steps ?? 0, "step")) in all"
     default: return ""
