@@ -59,6 +59,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
+    .target(name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs"]),
+
     // The engine and what stands on it.
     .target(
       name: "CTorch",
@@ -71,7 +73,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "DataFiles", "LearningRate", "Notation", "Optimizers", "OptimizersAVX2", "Runs", "Torch",
+        "DataFiles", "LearningRate", "Notation", "Optimizers", "OptimizersAVX2", "Records", "Runs",
+        "Torch",
       ]),
     .target(
       name: "Search",
@@ -86,20 +89,21 @@ let package = Package(
     .target(
       name: "Anneal",
       dependencies: [
-        "DataFiles", "LearningRate", "Optimizers", "Runs", "Search", "Tasks", "Torch", "Training",
+        "DataFiles", "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Tasks",
+        "Torch", "Training",
       ]),
 
     // The command: `anneal` is free of libtorch and starts `anneal-engine` for what trains.
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Runs",
+        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "Notation",
+        "Anneal", "AnnealCLI", "Charts", "Notation", "Records", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
@@ -121,10 +125,14 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Torch", "Training"]),
+      dependencies: [
+        "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Torch", "Training",
+      ]),
     .testTarget(
       name: "SearchTests",
       dependencies: [
@@ -136,12 +144,14 @@ let package = Package(
     .testTarget(
       name: "AnnealTests",
       dependencies: [
-        "Anneal", "DataFiles", "LearningRate", "Optimizers", "Runs", "Search", "Tasks", "Torch",
-        "Training",
+        "Anneal", "DataFiles", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tasks",
+        "Torch", "Training",
       ]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["AnnealCLI", "Charts", "Runs", "anneal", "anneal-engine"]),
+      dependencies: [
+        "AnnealCLI", "Charts", "LearningRate", "Records", "Runs", "anneal", "anneal-engine",
+      ]),
   ],
   cxxLanguageStandard: .cxx20
 )

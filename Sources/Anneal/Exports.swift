@@ -1,6 +1,7 @@
 @_exported import DataFiles
 @_exported import LearningRate
 @_exported import Optimizers
+@_exported import Records
 @_exported import Runs
 @_exported import Search
 @_exported import Tasks

@@ -1,4 +1,6 @@
 internal import Foundation
+internal import LearningRate
+public import Records
 public import Runs
 internal import Search
 public import Tasks
@@ -11,6 +13,8 @@ internal import Training
 /// let outcome = try await fit.run { event in true }  // false stops, with a checkpoint
 /// ```
 ///
+/// ``perform(_:)`` changes the run between two updates: its rate, its plan, its weights.
+///
 /// The run is in the store from the first moment. If the process is killed before the first
 /// checkpoint, resuming begins anew under the same name and comes to the same numbers.
 public struct Fit {
@@ -19,69 +23,120 @@ public struct Fit {
 
   /// The run's name.
   public let run: String
-  private let configuration: FitConfiguration
-  private let task: TrainingTask
-  private let source: DataSource
-  private let store: RunStore
+  let configuration: FitConfiguration
+  let task: TrainingTask
+  let source: DataSource
+  let store: RunStore
   private let lock: RunLock
-  private let checkpoint: Checkpoint<CheckpointState>?
-  private let course: FitCourse?
-  private let isReplanned: Bool
+  let checkpoint: Checkpoint<CheckpointState>?
+  /// What is done before the first update that follows.
+  let change: PlanChange?
+  let redoesActs: Bool
+  let queue = ActQueue()
 
   /// A new run in `store`.
   public init(
     _ configuration: FitConfiguration, task: TrainingTask, store: RunStore,
     source: DataSource = DataSource()
   ) throws {
+    try self.init(configuration, task: task, acts: [], store: store, source: source)
+  }
+
+  /// A new run that repeats the one called `id` from its beginning, with the acts that changed it at their
+  /// steps: on the same machine and threads it comes to the same weights, bit for bit.
+  ///
+  /// - Throws: `RunsError` for an unknown run; `TrainingError` for a task that `catalogue` lacks.
+  public init(
+    repeating id: String, catalogue: TaskCatalogue = .standard, store: RunStore,
+    source: DataSource = DataSource()
+  ) throws {
+    let record = try store.run(id)
+    let acts = try store.events(of: record.id).compactMap { try RecordedAct($0) }
+    try self.init(
+      try record.configuration.decoded(), task: try Self.task(of: record, in: catalogue),
+      acts: acts, store: store, source: source)
+  }
+
+  private init(
+    _ configuration: FitConfiguration, task: TrainingTask, acts: [RecordedAct], store: RunStore,
+    source: DataSource
+  ) throws {
     let record = try store.createRun(
       task: task.name, configuration: JSONText(encoding: configuration))
     (run, self.configuration, self.task) = (record.id, configuration, task)
-    (self.source, self.store, checkpoint, course) = (source, store, nil, nil)
-    isReplanned = false
-    do { lock = try RunLock(folder: store.folder(of: record.id)) } catch {
+    (self.source, self.store, checkpoint, change) = (source, store, nil, nil)
+    redoesActs = true
+    do {
+      lock = try RunLock(folder: store.folder(of: record.id))
+      if !acts.isEmpty {
+        try store.append(points: [], events: acts.map { try $0.event }, to: record.id)
+      }
+    } catch {
       // A run that cannot even have a folder is none.
       try? store.delete(record.id)
       throw error
     }
   }
 
+  private static func task(
+    of record: RunRecord, in catalogue: TaskCatalogue
+  ) throws -> TrainingTask {
+    if let task = catalogue[record.task] { return task }
+    throw TrainingError("run '\(record.id)' is of the task '\(record.task)', which is not known")
+  }
+
+  /// Does `act` before the next update, as soon as the event that is being told has been seen; may be called
+  /// by the watcher, or from another thread.
+  ///
+  /// An act that this run cannot do is told as ``FitEvent/refused(_:reason:)``, and changes nothing.
+  /// - Throws: `TrainingError` when the run is over.
+  public func perform(_ act: Act) throws { try queue.add(act) }
+
   /// The run called `id`, to go on from its last checkpoint, or from the one after `step` updates.
   ///
   /// It goes on under its own plan and for its own length, unless `replan` says otherwise and how. A
-  /// finished run needs that, or a step.
+  /// finished run needs that, or a step. Acts that were recorded after the checkpoint are done again at
+  /// their steps, unless a step is named: they are then forgotten.
   ///
-  /// - Throws: `TrainingError` with both plans, the difference marked, when `replan` does not say how; `RunsError` for an unknown or finished run, one that another process trains, or a
-  ///   damaged checkpoint; `TrainingError` for a task that `catalogue` lacks.
+  /// `threads` and `microBatchSize` may be others than before, which may change the last bits of every number
+  /// and is told by ``FitEvent/changed(_:)``.
+  ///
+  /// - Throws: `TrainingError` with both plans, the difference marked, when `replan` does not say how;
+  ///   `RunsError` for an unknown or finished run, one that another process trains, or a damaged
+  ///   checkpoint; `TrainingError` for a task that `catalogue` lacks.
   public init(
-    resuming id: String, at step: Int? = nil, replan: Replan? = nil,
-    catalogue: TaskCatalogue = .standard,
-    store: RunStore, source: DataSource = DataSource()
+    resuming id: String, at step: Int? = nil, replan: Replan? = nil, threads: Int? = nil,
+    microBatchSize: Int? = nil, catalogue: TaskCatalogue = .standard, store: RunStore,
+    source: DataSource = DataSource()
   ) throws {
     // What the store says counts once nobody else can change it.
     let id = try store.run(id).id
     lock = try RunLock(folder: store.folder(of: id))
     let record = try store.run(id)
-    guard let task = catalogue[record.task] else {
-      throw TrainingError("run '\(record.id)' is of the task '\(record.task)', which is not known")
-    }
-    (run, self.task, self.store, self.source) = (record.id, task, store, source)
-    configuration = try record.configuration.decoded()
+    (run, self.store, self.source) = (record.id, store, source)
+    task = try Self.task(of: record, in: catalogue)
+    var configuration: FitConfiguration = try record.configuration.decoded()
     let checkpoints = try store.checkpoints(of: record.id)
     let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
       .map { try checkpoints.load($0) }
+    // What was changed when it was resumed before holds on.
+    configuration.threads = threads ?? checkpoint?.state.threads ?? configuration.threads
+    configuration.microBatchSize =
+      microBatchSize ?? checkpoint.map(\.state.microBatchSize) ?? configuration.microBatchSize
+    self.configuration = configuration
     if checkpoint == nil { try Self.requireBeginning(of: record, in: store) }
-    let own = try checkpoint.map { try FitCourse(of: record.id, at: $0, in: store) }
     self.checkpoint = checkpoint
-    if let replan {
-      guard let checkpoint, let own else {
-        throw TrainingError("run '\(record.id)' must have a checkpoint to go on otherwise from")
-      }
-      course = try replan.course(after: checkpoint.step, of: own)
+    redoesActs = step == nil
+    if let checkpoint {
+      let resumed = try ResumedPlan(
+        of: record.id, from: checkpoint, redoesActs: redoesActs, replan, in: store)
+      change = resumed.change
+    } else if replan != nil {
+      throw TrainingError("run '\(record.id)' must have a checkpoint to go on otherwise from")
     } else {
-      course = own
+      change = nil
     }
-    isReplanned = course != own
-    guard record.status != .finished || step != nil || isReplanned else {
+    guard record.status != .finished || step != nil || change != nil else {
       throw TrainingError(
         "run '\(record.id)' must be unfinished, or be given more steps, to go on; it finished")
     }
@@ -94,6 +149,7 @@ public struct Fit {
   ///   before. Otherwise whatever data, engine or disk are at fault with.
   public func run(_ watch: Watcher) async throws -> FitOutcome {
     let start = ContinuousClock.now
+    defer { queue.close() }
     var hasBegun = checkpoint == nil
     do {
       let setup = try await prepared(watch)
@@ -114,10 +170,7 @@ public struct Fit {
       let updates = try store.standing(of: store.run(run)).updates
       try store.append(
         points: [],
-        events: [
-          RunEvent(
-            step: updates, kind: "failed", payload: JSONText(encoding: ["reason": "\(error)"]))
-        ], to: run)
+        events: [try RecordedEvent.failed(reason: "\(error)").event(at: updates)], to: run)
     }
     try store.finish(run, error is SearchStopped ? .stopped : .failed)
   }
@@ -140,104 +193,7 @@ public struct Fit {
         + "\(updates == 1 ? "update" : "updates"); its folder \(store.folder(of: record.id).path) holds "
         + "no 'step-…': put it back, or begin a new run")
   }
-
-  private func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
-    if checkpoint == nil { try store.rewind(run, to: RunRecorder.stepOfFinding) }
-    let course = try self.course ?? FitCourse(plan: plan(setup, watch), steps: setup.steps)
-    let training = try setup.training(course.plan, steps: course.steps)
-    let recorder = try RunRecorder(
-      training, as: run, in: store,
-      checkpointEvery: configuration.checkpointEvery.stepCount(
-        named: "checkpointEvery", of: course.steps, stepsPerEpoch: setup.loop.stepsPerEpoch),
-      keepingBestBy: BestMeasure(configuration.best ?? "loss"))
-    if let checkpoint {
-      try recorder.resume(
-        from: checkpoint, isReplanned: course.planned != checkpoint.state.planned,
-        note: isReplanned ? JSONText(encoding: course.note) : nil)
-    } else {
-      try recorder.beginAnew()
-    }
-    return (training, recorder)
-  }
-
-  private func train(
-    _ training: TrainingRun, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
-    _ watch: Watcher
-  ) throws -> FitOutcome {
-    if let checkpoint { _ = try watch(.resumed(step: checkpoint.step)) }
-    guard try watch(.planned(training.plan, steps: training.steps)) else {
-      return try stop(recorder, training)
-    }
-    var last: Evaluation?
-    do {
-      while let event = try training.next() {
-        try recorder.record(event)
-        if case .validation(_, let evaluation) = event { last = evaluation }
-        guard try watch(.training(event)) else { return try stop(recorder, training) }
-      }
-    } catch let error as DivergenceError {
-      try recorder.note(
-        "diverged", JSONText(encoding: ["learningRate": error.learningRate, "loss": error.loss]))
-      throw error
-    }
-    let summary = summary(training, last, recorder.best, since: start)
-    try store.finish(run, .finished, summary: JSONText(encoding: summary))
-    return .finished(summary)
-  }
-
-  /// The plan for a rate that is given or found now.
-  private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
-    switch configuration.effectivePeak {
-    case .written: return try setup.plan(peak: nil)
-    case .given(let rate): return try setup.plan(peak: rate)
-    case .found:
-      let suggestion = try find(setup, watch)
-      _ = try watch(.found(suggestion))
-      try store.append(
-        points: [],
-        events: [
-          RunEvent(
-            step: RunRecorder.stepOfFinding, kind: "found", payload: JSONText(encoding: suggestion))
-        ], to: run)
-      return try setup.plan(peak: suggestion.rate)
-    }
-  }
-
-  private func find(_ setup: FitSetup, _ watch: Watcher) throws -> RateSuggestion {
-    var failure: (any Error)?
-    do {
-      return try setup.finder().find { progress in
-        do { return try watch(.searching(progress)) } catch {
-          failure = error
-          return false
-        }
-      }
-    } catch SearchError.stopped {
-      throw failure ?? SearchStopped()
-    }
-  }
-
-  private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
-    try recorder.note("stopped")
-    try recorder.save()
-    try store.finish(run, .stopped)
-    return .stopped(step: training.loop.step)
-  }
-
-  private func summary(
-    _ training: TrainingRun, _ last: Evaluation?, _ best: BestModel?,
-    since start: ContinuousClock.Instant
-  ) -> FitSummary {
-    var validation = last?.measures ?? [:]
-    validation["loss"] = last?.loss
-    let duration = ContinuousClock.now - start
-    return FitSummary(
-      run: run, task: task.name, optimizer: configuration.optimizer.description,
-      schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
-      validation: validation, best: best, steps: training.loop.step,
-      seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
-  }
 }
 
 /// Someone said stop before training began: there is nothing to save.
-private struct SearchStopped: Error {}
+struct SearchStopped: Error {}

@@ -1,4 +1,5 @@
 public import LearningRate
+public import Records
 public import Search
 public import Training
 
@@ -14,32 +15,22 @@ public enum FitEvent {
   case found(RateSuggestion)
   /// The run goes on from a checkpoint after so many updates.
   case resumed(step: Int)
+  /// Something is done with other means from here on, which may change the last bits of every number.
+  case changed(Difference)
   /// The plan that is trained under, and the run's length.
   case planned(ResolvedPlan, steps: Int)
+  /// An act that was asked for and cannot be done, and why.
+  case refused(Act, reason: String)
   /// An event of the training.
   case training(TrainingEvent)
-}
 
-/// What a run came to.
-public struct FitSummary: Codable, Hashable, Sendable {
-  /// The run's name.
-  public let run: String
-  /// The task's name.
-  public let task: String
-  /// The optimizer's notation.
-  public let optimizer: String
-  /// The schedule's notation.
-  public let schedule: String
-  /// The largest learning rate of the run.
-  public let rate: Double
-  /// What the model achieved on the validation data: `loss`, and other measures beside it.
-  public let validation: [String: Double]
-  /// The best model on the way, whose weights are kept beside the last; nil where none was measured.
-  public let best: BestModel?
-  /// The number of updates made.
-  public let steps: Int
-  /// Wall-clock seconds of this process's part, the search included.
-  public let seconds: Double
+  /// What differs from how the run was trained before.
+  public struct Difference: Hashable, Sendable {
+    /// `threads` or `micro-batch`.
+    public let name: String
+    /// What it was, and what it is now.
+    public let before, now: String
+  }
 }
 
 /// How a fit ended.

@@ -1,4 +1,4 @@
-public import Training
+internal import Training
 
 /// What came of a ``Comparison``, the best optimizer first.
 public struct OptimizerRanking: Codable, Sendable {

@@ -23,3 +23,17 @@ struct DryRun: Encodable {
     clip = setup.configuration.gradientLimit?.description
   }
 }
+
+/// How a run would go on, for machines.
+struct ResumedDryRun: Encodable {
+  let run, task, schedule: String
+  let rate: Double
+  let steps, madeSteps: Int
+
+  init(_ record: RunRecord, _ resumed: ResumedPlan) {
+    (run, task, schedule) = (record.id, record.task, resumed.plan.plan.description)
+    (rate, steps, madeSteps) = (
+      resumed.plan.values(at: resumed.madeSteps).learningRate, resumed.steps, resumed.madeSteps
+    )
+  }
+}

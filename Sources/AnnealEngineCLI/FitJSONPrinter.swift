@@ -13,10 +13,12 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var validation: [String: Double]?
     var probes: [Probe]?
     var interval: [Double]?
-    var controller: String?
+    var updater, controller: String?
     var from, to: Double?
     var measurements, needed: Int?
     var parameters: [String]?
+    var act, by, reason: String?
+    var name, before, now: String?
   }
 
   func show(_ event: FitEvent) throws {
@@ -37,6 +39,12 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           probes: suggestion.probes,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound]))
     case .resumed(let step): try printJSON(Line(event: "resumed", step: step))
+    case .changed(let difference):
+      try printJSON(
+        Line(
+          event: "changed", name: difference.name, before: difference.before, now: difference.now))
+    case .refused(let act, let reason):
+      try printJSON(Line(event: "refused", act: "\(act)", reason: reason))
     case .planned(let plan, let steps):
       try printJSON(Line(event: "plan", schedule: plan.plan.description, steps: steps))
     case .training(let event): try show(event)
@@ -53,9 +61,13 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       values["loss"] = evaluation.loss
       try printJSON(Line(event: "validation", step: step, validation: values))
     case .pastEnd(let step): try printJSON(Line(event: "past end", step: step))
-    case .controlled(let step, let controller, let from, let to):
+    case .controlled(let step, let updater, let controller, let from, let to):
       try printJSON(
-        Line(event: "controlled", step: step, controller: "\(controller)", from: from, to: to))
+        Line(
+          event: "controlled", step: step, updater: updater.isEmpty ? nil : updater,
+          controller: "\(controller)", from: from, to: to))
+    case .acted(let act):
+      try printJSON(Line(event: "acted", step: act.step, act: "\(act.act)", by: act.author))
     case .restored(let step, let origin):
       try printJSON(Line(event: "restored", step: step, to: Double(origin)))
     case .ended(let step, let controller):

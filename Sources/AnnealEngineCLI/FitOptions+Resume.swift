@@ -1,5 +1,6 @@
 internal import Anneal
 internal import AnnealCLI
+internal import Records
 
 extension FitOptions {
   /// The run called `name`, ready to go on, and its store.
@@ -8,6 +9,31 @@ extension FitOptions {
   ///   it is not said how to go on under; `TrainingError` for a damaged checkpoint, with a way out.
   func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
     let store = try runs.store(for: .write)
+    let record = try checkedRecord(name, in: store)
+    return try withAdvice(record) {
+      let fit = try Fit(
+        resuming: record.id, at: resumption.atStep, replan: replan,
+        threads: training.course.threads, microBatchSize: training.course.microBatch, store: store,
+        source: source)
+      return (store, fit)
+    }
+  }
+
+  /// The plan and the length under which the run called `name` would go on, after so many updates.
+  ///
+  /// - Throws: as ``resumed(_:_:)`` does; nothing is written.
+  func resumption(of name: String) throws -> (record: RunRecord, ResumedPlan) {
+    let store = try runs.store(for: .read)
+    let record = try checkedRecord(name, in: store)
+    return try withAdvice(record) {
+      (
+        record,
+        try ResumedPlan(of: record.id, at: resumption.atStep, replan: replan, in: store)
+      )
+    }
+  }
+
+  private func checkedRecord(_ name: String, in store: RunStore) throws -> RunRecord {
     let record = try runs.record(name, in: store)
     let steps = try store.checkpoints(of: record.id).steps()
     let list = steps.map(String.init).joined(separator: ", ")
@@ -24,10 +50,15 @@ extension FitOptions {
           ? "--at-step must be a checkpoint of '\(record.id)', which has none; received \(step)"
           : "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
     }
+    return record
+  }
+
+  /// Puts what keeps `record` from going on into words.
+  private func withAdvice<Result>(
+    _ record: RunRecord, _ body: () throws -> Result
+  ) throws -> Result {
     do {
-      let fit = try Fit(
-        resuming: record.id, at: resumption.atStep, replan: replan, store: store, source: source)
-      return (store, fit)
+      return try body()
     } catch let error as RunsError where error.kind == .damaged {
       guard let step = error.intactSteps.last else { throw error }
       throw TrainingError(
@@ -39,9 +70,16 @@ extension FitOptions {
     }
   }
 
+  /// A run that repeats the one called `name`, and its store.
+  func repeated(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
+    let store = try runs.store(for: .write)
+    let record = try runs.record(name, in: store)
+    return (store, try Fit(repeating: record.id, store: store, source: source))
+  }
+
   /// What is asked for beside the run's own plan and length.
   private var replan: Replan? {
-    let way = resumption.replan.flatMap { Replan.Way(rawValue: $0.rawValue) }
+    let way = resumption.replan
     guard way != nil || training.course.schedule != nil || training.course.length != nil else {
       return nil
     }

@@ -30,6 +30,11 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .resumed(let step):
       start = step
       fact("resumed", "after \(count(step, "update"))")
+    case .changed(let difference):
+      fact(
+        difference.name,
+        "\(difference.now) from here on, \(difference.before) before; the last bits may differ")
+    case .refused(let act, let reason): fact("refused", "\(act): \(reason)")
     case .planned(let plan, let steps):
       self.steps = steps
       fact("schedule", plan.plan.description)
@@ -93,14 +98,22 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       fact("step \(step)", "validation " + describe(evaluation))
     case .pastEnd(let step):
       fact("past end", "the plan is over at step \(step); its last rate holds from here on")
-    case .controlled(let step, let controller, let from, let to):
+    case .controlled(let step, let updater, let controller, let from, let to):
+      let whose = updater.isEmpty ? "" : " of '\(updater)'"
       fact(
         "step \(step)",
-        "\(controller): every rate times \(compact(to)) from here on, after \(compact(from))")
+        "\(controller)\(whose): every rate times \(compact(to)) from here on, after \(compact(from))"
+      )
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
     case .ended(let step, let controller):
       fact("step \(step)", "\(controller): ended the run, which came no further")
+    case .acted(let act):
+      fact("step \(act.step)", "\(act.act) from here on, by \(act.author)")
+      if case .plan(let change) = act.act, let steps = change.runSteps, steps != self.steps {
+        self.steps = steps
+        bar = ProgressBar("training", total: steps, from: act.step, on: terminal)
+      }
     case .idle(let controller, let measurements, let needed):
       fact(
         "idle",
@@ -182,6 +195,20 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     say("")
     say(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
+  }
+
+  /// How a run would go on.
+  func dryRun(_ record: RunRecord, _ resumed: ResumedPlan) {
+    fact("run", record.id)
+    fact("resumed", "after \(count(resumed.madeSteps, "update"))")
+    fact("length", count(resumed.steps, "step"))
+    fact("schedule", resumed.plan.plan.description)
+    let rate = resumed.plan.values(at: resumed.madeSteps).learningRate
+    fact("rate", "\(compact(rate)) at the next step")
+    let chart = ScheduleChart.chart(
+      of: resumed.plan, from: resumed.madeSteps, to: resumed.steps)
+    say("")
+    say(chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }
 
   /// What the plan gives to each group of parameters, where it tells some from others.

@@ -26,7 +26,7 @@ public struct FitWork: AsyncParsableCommand {
     do {
       outcome = try await fit.run { event in
         if case .prepared(let setup) = event {
-          if options.resumption.run == nil { try setup.check() }
+          if isNew { try setup.check() }
           // From here on there is something worth saving.
           Interruption.listen()
         }
@@ -40,17 +40,22 @@ public struct FitWork: AsyncParsableCommand {
       throw try tidied(error, after: fit.run, in: store)
     }
     try end(outcome, fit.run, store, printer)
-    if case .stopped = outcome { throw ExitCode(128 + Interruption.signal) }
+    // A run that is ended by an act ends as by a request to terminate.
+    let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
+    if case .stopped = outcome { throw ExitCode(128 + signal) }
   }
 
   /// The new run, or the one to go on with.
   private func job(_ source: DataSource) throws -> (RunStore, Fit) {
     if let name = options.resumption.run { return try options.resumed(name, source) }
+    if let name = options.resumption.repeated { return try options.repeated(name, source) }
     let task = try TrainingOptions.task(options.task ?? "")
     let configuration = try options.configuration(for: task)
     let store = try options.runs.store(for: .create)
     return (store, try Fit(configuration, task: task, store: store, source: source))
   }
+
+  private var isNew: Bool { options.resumption.run == nil && options.resumption.repeated == nil }
 
   /// Removes a run that failed before there was anything of it, and puts a divergence into words.
   private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
@@ -113,6 +118,7 @@ public struct FitWork: AsyncParsableCommand {
 
   /// Shows what would be trained, and under which rates.
   private func dryRun() async throws {
+    if let name = options.resumption.run { return try dryRun(of: name) }
     let task = try TrainingOptions.task(options.task ?? "")
     let setup = try await FitSetup(options.configuration(for: task), task: task)
     try setup.check()
@@ -126,6 +132,16 @@ public struct FitWork: AsyncParsableCommand {
       try printJSON(DryRun(setup, plan))
     } else {
       FitTextPrinter(runs: options.runs).dryRun(setup, plan)
+    }
+  }
+
+  /// Shows under which rates a run would go on.
+  private func dryRun(of name: String) throws {
+    let (record, resumed) = try options.resumption(of: name)
+    if options.output.json {
+      try printJSON(ResumedDryRun(record, resumed))
+    } else {
+      FitTextPrinter(runs: options.runs).dryRun(record, resumed)
     }
   }
 }

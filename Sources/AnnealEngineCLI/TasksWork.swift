@@ -30,7 +30,7 @@ public struct TasksWork: ParsableCommand {
       terminal.printFact("model", entry.model)
       terminal.printFact("optimizer", entry.optimizer)
       terminal.printFact("schedule", "\(entry.schedule), times the rate")
-      terminal.printFact("length", "\(words(for: entry.length)), batches of \(entry.batchSize)")
+      terminal.printFact("length", "\(words(for: task.length)), batches of \(entry.batchSize)")
       say("")
     }
   }

@@ -55,11 +55,7 @@ extension FitOptions {
   /// - Throws: as ``CourseOptions/configuration(for:seed:)`` does.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
     var configuration = try training.configuration(for: task)
-    switch rate {
-    case .number(let value): configuration.peak = .given(value)
-    case .find: configuration.peak = .found
-    case nil: break
-    }
+    if let rate { configuration.peak = rate }
     if let validateEvery { configuration.validateEvery = validateEvery }
     configuration.best = best
     if let checkpointEvery { configuration.checkpointEvery = checkpointEvery }

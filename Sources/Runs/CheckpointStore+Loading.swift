@@ -21,7 +21,7 @@ extension CheckpointStore {
       let state: State
       do {
         state = try JSONText.makeDecoder()
-          .decode(CheckpointState.Body<State>.self, from: document).state
+          .decode(CheckpointManifest.Body<State>.self, from: document).state
       } catch {
         throw RunsError(
           .damaged, path(step, Self.stateFile), requirement: "the state must be a \(State.self)",
@@ -55,16 +55,16 @@ extension CheckpointStore {
     }
     let document = try read(step, Self.stateFile)
     try check(document, path(step, Self.stateFile), String(stated), by: Self.digestFile)
-    let header: CheckpointState.Header
+    let header: CheckpointManifest.Header
     do {
-      header = try JSONText.makeDecoder().decode(CheckpointState.Header.self, from: document)
+      header = try JSONText.makeDecoder().decode(CheckpointManifest.Header.self, from: document)
     } catch {
       throw damage(path(step, Self.stateFile), "it must be a checkpoint's state", "\(error)")
     }
-    guard header.formatVersion == CheckpointState.formatVersion else {
+    guard header.formatVersion == CheckpointManifest.formatVersion else {
       throw RunsError(
         .newer, path(step, Self.stateFile),
-        requirement: "the format must be of version \(CheckpointState.formatVersion)",
+        requirement: "the format must be of version \(CheckpointManifest.formatVersion)",
         received: "version \(header.formatVersion)", advice: "update Anneal")
     }
     guard header.step == step else {

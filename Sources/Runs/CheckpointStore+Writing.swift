@@ -64,12 +64,12 @@ extension CheckpointStore {
     _ step: Int, _ state: some Encodable, _ files: [String: Data]
   ) throws -> [String: Data] {
     let entries = files.mapValues {
-      CheckpointState.File(bytes: $0.count, sha256: Digest.sha256(of: $0))
+      CheckpointManifest.File(bytes: $0.count, sha256: Digest.sha256(of: $0))
     }
     let encoder = JSONText.makeEncoder()
     encoder.outputFormatting.insert(.prettyPrinted)
     let document = try encoder.encode(
-      CheckpointState.Written(step: step, files: entries, state: state))
+      CheckpointManifest.Written(step: step, files: entries, state: state))
     var contents = files
     contents[stateFile] = document
     contents[digestFile] = Data("\(Digest.sha256(of: document))  \(stateFile)\n".utf8)

@@ -19,7 +19,11 @@ extension RunStore {
 
   /// Takes a run back to the moment before `step`, from which it is resumed: points and events at
   /// `step` and later go, the summary goes, and the run counts as running again, in this process.
-  public func rewind(_ id: String, to step: Int, process: Int32 = getpid()) throws {
+  ///
+  /// - Parameter kept: a kind of events that stay: decisions that hold for the run that goes on.
+  public func rewind(
+    _ id: String, to step: Int, keeping kept: String? = nil, process: Int32 = getpid()
+  ) throws {
     try write { database in
       let key = try Self.run(id, database).key
       try database.execute(
@@ -32,7 +36,8 @@ extension RunStore {
           WHERE run = ? AND NOT EXISTS (SELECT 1 FROM point WHERE point.series = series.key)
           """, arguments: [key])
       try database.execute(
-        sql: "DELETE FROM event WHERE run = ? AND step >= ?", arguments: [key, step])
+        sql: "DELETE FROM event WHERE run = ? AND step >= ? AND kind IS NOT ?",
+        arguments: [key, step, kept])
       try database.execute(
         sql: "UPDATE run SET status = 'running', summary = NULL, process = ? WHERE key = ?",
         arguments: [process, key])

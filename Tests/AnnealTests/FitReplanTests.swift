@@ -45,7 +45,7 @@ import Testing
     _ = try await resumed(Replan(.hold, length: 18)).run { _ in true }
     expectClose(try rates(), line(0..<12, of: 12) + [0, 0, 0, 0, 0, 0])
     #expect(
-      try runs.events("toy-1") == ["replanned 11", "resumed 12", "past end 12"])
+      try runs.events("toy-1") == ["resumed 12", "acted 12", "past end 12"])
     #expect(try runs.status("toy-1") == .finished)
   }
 
@@ -53,7 +53,7 @@ import Testing
     try await finished()
     _ = try await resumed(Replan(.rebase, length: 18)).run { _ in true }
     expectClose(try rates(), line(0..<12, of: 12) + line(12..<18, of: 18))
-    #expect(try runs.events("toy-1") == ["replanned 11", "resumed 12"])
+    #expect(try runs.events("toy-1") == ["resumed 12", "acted 12"])
   }
 
   @Test func `another plan may begin here with the steps that are left`() async throws {
@@ -93,7 +93,7 @@ import Testing
     _ = try await resumed(Replan(.hold, length: 18)).run { $0.step != 14 }
     _ = try await resumed(nil).run { _ in true }
     #expect(
-      try runs.events("toy-1") == ["replanned 11", "resumed 12", "past end 12", "resumed 15"])
+      try runs.events("toy-1") == ["resumed 12", "acted 12", "past end 12", "resumed 15"])
   }
 
   @Test(arguments: [(Replan.Way.rebase, 0.25e-30), (.hold, 0.25e-30), (.then, 1e-30)])
@@ -120,7 +120,7 @@ import Testing
         return true
       }
     }
-    #expect(try runs.events("toy-1").contains("replanned 11"))
+    #expect(try runs.events("toy-1").contains("acted 12"))
     _ = try await resumed(nil, at: 10).run { _ in true }
     expectClose(try rates(), line(0..<12, of: 12))
     #expect(try runs.events("toy-1") == ["resumed 10"])
@@ -133,7 +133,7 @@ import Testing
     expectClose(try rates(), line(0..<12, of: 12) + [0.001, 0.001, 0.001, 0.001])
     #expect(
       try runs.events("toy-1") == [
-        "replanned 11", "resumed 12", "replanned 13", "resumed 14", "past end 14",
+        "resumed 12", "acted 12", "resumed 14", "acted 14", "past end 14",
       ])
   }
 

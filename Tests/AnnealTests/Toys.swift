@@ -125,6 +125,8 @@ extension FitEvent {
     case .searching: "searching"
     case .found: "found"
     case .resumed: "resumed"
+    case .changed: "changed"
+    case .refused: "refused"
     case .planned: "planned"
     case .training: "training"
     }

@@ -1,4 +1,6 @@
 import AnnealCLI
+import LearningRate
+import Records
 import Testing
 
 @Suite struct OptionValueTests {
@@ -24,19 +26,19 @@ import Testing
   }
 
   @Test func `a rate is a positive number or the word find`() throws {
-    #expect(try PeakRate("find") == .find)
-    #expect(try PeakRate("3e-4") == .number(3e-4))
+    #expect(try OptionValue.peakRate("find") == .found)
+    #expect(try OptionValue.peakRate("3e-4") == .given(3e-4))
     for text in ["0", "-1", "nan", "Find", "1e-400", ""] {
-      #expect(throws: (any Error).self) { try PeakRate(text) }
+      #expect(throws: (any Error).self) { try OptionValue.peakRate(text) }
     }
   }
 
   @Test func `a span is told in words`() {
-    #expect(words(for: "1ep") == "epoch")
-    #expect(words(for: "2.5ep") == "2.5 epochs")
-    #expect(words(for: "10%") == "10 % of the run")
-    #expect(words(for: "500") == "500 steps")
-    #expect(words(for: "1") == "1 step")
+    #expect(words(for: .epochs(1)) == "epoch")
+    #expect(words(for: .epochs(2.5)) == "2.5 epochs")
+    #expect(words(for: .percent(10)) == "10 % of the run")
+    #expect(words(for: 500) == "500 steps")
+    #expect(words(for: 1) == "1 step")
     #expect(count(1, "update") == "1 update")
     #expect(count(0, "update") == "0 updates")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import LearningRate
+import Records
 import Runs
 import Testing
 import Torch
@@ -59,7 +60,7 @@ private final class Told: Model {
       try recorder.record(event)
       if case .validation(step: 7, _) = event { break }
     }
-    try recorder.note("stopped")
+    try recorder.note(.stopped)
     #expect(recorder.best?.step == step)
     let kept = try #require(try kept(store))
     #expect(kept == (step, Float(step)))

@@ -1,6 +1,7 @@
 import Foundation
 import LearningRate
 import Optimizers
+import Records
 import Torch
 import Training
 
@@ -99,9 +100,10 @@ extension TrainingEvent {
     case .step(let report): "step \(report.step)"
     case .skipped(let report): "skipped \(report.step)"
     case .validation(let step, _): "validation \(step)"
-    case .controlled(let step, _, _, let to): "controlled \(step) \(to)"
+    case .controlled(let step, _, _, _, let to): "controlled \(step) \(to)"
     case .restored(let step, let origin): "restored \(step) \(origin)"
     case .pastEnd(let step): "past end \(step)"
+    case .acted(let act): "acted \(act.step)"
     case .ended(let step, _): "ended \(step)"
     case .idle(_, let measurements, let needed): "idle \(measurements) \(needed)"
     case .unreached(let step, _): "unreached \(step)"
@@ -116,9 +118,10 @@ extension TrainingEvent {
     switch self {
     case .step(let report), .skipped(let report): report.step
     case .validation(let step, _),
-      .controlled(let step, _, _, _), .restored(let step, _), .pastEnd(let step),
+      .controlled(let step, _, _, _, _), .restored(let step, _), .pastEnd(let step),
       .unreached(let step, _), .ended(let step, _), .finished(let step):
       step
+    case .acted(let act): act.step
     case .idle: 0
     }
   }

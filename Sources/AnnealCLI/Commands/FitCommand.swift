@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import LearningRate
+public import Records
 
 /// What `anneal fit` is asked.
 public struct FitOptions: ParsableArguments {
@@ -16,8 +17,8 @@ public struct FitOptions: ParsableArguments {
     help: ArgumentHelp(
       "The peak rate: a number, or 'find' to search for it.",
       discussion: "Without a --schedule it is searched for when left out.", valueName: "rate"),
-    transform: { try PeakRate($0) })
-  public var rate: PeakRate?
+    transform: OptionValue.peakRate)
+  public var rate: FitConfiguration.Peak?
 
   /// How far apart the model is measured.
   @Option(
@@ -59,6 +60,17 @@ public struct FitOptions: ParsableArguments {
 
   /// Checks what belongs together.
   public func validate() throws {
+    if let run = resumption.repeated {
+      let given =
+        (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + training.changesGiven
+        + training.planGiven + ownGiven + (dryRun ? ["--dry-run"] : [])
+      guard given.isEmpty else {
+        throw ValidationError(
+          "--repeat \(run) is a run under the same settings; leave out "
+            + given.joined(separator: ", "))
+      }
+      return
+    }
     guard let run = resumption.run else {
       guard task == nil else { return }
       throw ValidationError("a task or --resume must be given; 'anneal tasks' lists the tasks")
@@ -76,7 +88,6 @@ public struct FitOptions: ParsableArguments {
     let all: [(String, Bool)] = [
       ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
       ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
-      ("--dry-run", dryRun),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -102,6 +113,8 @@ public struct FitCommand: ParsableCommand {
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02
         anneal fit digits --schedule 'oneCycle(peak: 5e-3)'
         anneal fit --resume digits-1
+        anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
+        anneal fit --repeat digits-1
         anneal fit --resume digits-1 --epochs 40 --replan rebase
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with

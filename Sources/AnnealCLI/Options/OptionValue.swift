@@ -1,4 +1,5 @@
 internal import Charts
+package import Records
 
 /// Reads the values of options and says, when it refuses one, what the option must be.
 ///
@@ -36,7 +37,16 @@ package enum OptionValue {
     }
   }
 
-  /// Any seed.
+  /// A number above 0, or `find`.
+  package static func peakRate(_ text: String) throws -> FitConfiguration.Peak {
+    if text == "find" { return .found }
+    guard let value = Double(text), value > 0, value <= 1e100 else {
+      throw Requirement("must be a positive number, 1e100 at most, or 'find'")
+    }
+    return .given(value)
+  }
+
+  /// A seed: a whole number of 64 bits.
   package static func seed(_ text: String) throws -> UInt64 {
     guard let value = UInt64(text) else {
       throw Requirement("must be a whole number from 0 to \(UInt64.max)")

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Records
 
 /// Which run to go on with, and how.
 public struct ResumeOptions: ParsableArguments {
@@ -26,32 +27,35 @@ public struct ResumeOptions: ParsableArguments {
         rebase: the schedule is laid over the whole run and read from here on.
         then: the schedule begins here, with the steps that are left.
         hold: the run's own schedule stays, and its last rate holds past its end.
-        """, valueName: "way"), completion: .list(Way.allCases.map(\.rawValue)),
+        """, valueName: "way"), completion: .list(Replan.Way.allCases.map(\.rawValue)),
     transform: ResumeOptions.way)
-  public var replan: Way?
+  public var replan: Replan.Way?
 
-  /// How another plan or length takes over.
-  public enum Way: String, CaseIterable, Sendable, Codable {
-    /// The plan is laid over the whole run.
-    case rebase
-    /// The plan begins here.
-    case then
-    /// The run's own plan stays.
-    case hold
-  }
+  /// A run to make again.
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Train again as this run did, from its beginning, with the acts that changed it.",
+      valueName: "run"), completion: Completions.runs)
+  public var repeated: String?
 
   /// The options' defaults.
   public init() {}
 
   /// Checks what belongs together.
   public func validate() throws {
+    if run != nil, repeated != nil {
+      throw ValidationError("--resume and --repeat both name a run; leave one out")
+    }
     guard run == nil else { return }
     if atStep != nil { throw ValidationError("--at-step needs --resume") }
     if replan != nil { throw ValidationError("--replan needs --resume") }
   }
 
-  private static func way(_ text: String) throws -> Way {
-    guard let way = Way(rawValue: text) else { throw Requirement("must be rebase, then or hold") }
+  private static func way(_ text: String) throws -> Replan.Way {
+    guard let way = Replan.Way(rawValue: text) else {
+      throw Requirement("must be rebase, then or hold")
+    }
     return way
   }
 }

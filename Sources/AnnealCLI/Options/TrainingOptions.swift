@@ -24,11 +24,28 @@ public struct TrainingOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// The names of the options that were given, but for the plan's and the length's.
+  /// The names of the options that were given, but for those of the plan and the length, and for what a
+  /// run that goes on may change.
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", course.batchSize), ("--seed", seed),
-      ("--micro-batch", course.microBatch), ("--threads", course.threads), ("--clip", course.clip),
+      ("--clip", course.clip),
+    ]
+    return all.filter { $0.1 != nil }.map(\.0)
+  }
+
+  /// The names of the options that were given of those that a run that goes on may change.
+  var changesGiven: [String] {
+    let all: [(String, Any?)] = [
+      ("--micro-batch", course.microBatch), ("--threads", course.threads),
+    ]
+    return all.filter { $0.1 != nil }.map(\.0)
+  }
+
+  /// The names of the options that were given of plan and length.
+  var planGiven: [String] {
+    let all: [(String, Any?)] = [
+      ("--schedule", course.schedule), ("--epochs", course.epochs), ("--steps", course.steps),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

@@ -1,6 +1,9 @@
 internal import Charts
 internal import Foundation
+public import LearningRate
+internal import Notation
 internal import Optimizers
+internal import Records
 package import Runs
 
 /// What a run was asked to do and what it came to, as named facts in the order of reading.
@@ -9,18 +12,20 @@ package struct RunFacts {
   let facts: [(name: String, value: String)]
 
   init(
-    of record: RunRecord, _ standing: RunStanding, summary: RunSummary?, events: [RunEvent]
+    of record: RunRecord, _ standing: RunStanding, summary: FitSummary?, events: [RunEvent]
   ) throws {
-    let asked: Configuration = try record.configuration.decoded()
-    let change = events.last { $0.kind == "replanned" }
-      .flatMap { try? $0.payload.decoded(as: Replanned.self) }
+    let asked: FitConfiguration = try record.configuration.decoded()
+    let change = events.compactMap { try? RecordedAct($0) }.compactMap(\.planChange).last
     let length =
-      change.map { "\(count($0.steps, "step")); \(words(for: asked.length)) when it began" }
+      change?.runSteps.map { "\(count($0, "step")); \(words(for: asked.length)) when it began" }
       ?? words(for: asked.length)
     var facts = [
       ("task", record.task), ("status", standing.sentence),
-      ("created", Self.time(record.created)), ("optimizer", asked.optimizer),
-      ("schedule", summary?.schedule ?? change?.plan ?? asked.plan ?? "the task's own"),
+      ("created", Self.time(record.created)), ("optimizer", asked.optimizer.description),
+      (
+        "schedule",
+        summary?.schedule ?? (change?.plan ?? asked.plan)?.description ?? "the task's own"
+      ),
       ("length", length), ("batch size", "\(asked.batchSize)"),
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
@@ -46,26 +51,25 @@ package struct RunFacts {
 
   /// What to make of a run that failed, in one sentence; nil for any other.
   static func verdict(on standing: RunStanding, events: [RunEvent]) -> String? {
-    guard standing.state == .failed, let last = events.last(where: { $0.isFailure }),
-      let failure = try? last.payload.decoded(as: Failure.self)
-    else { return nil }
-    if let reason = failure.reason { return reason }
-    let loss = failure.loss.map { $0.isNaN ? "NaN" : "infinite" } ?? "no number"
-    let rate = failure.learningRate.map { ", after an update with rate \(compact($0))" } ?? ""
+    guard standing.state == .failed, let last = events.last(where: { $0.isFailure }) else {
+      return nil
+    }
+    switch RecordedEvent(last) {
+    case .failed(let reason): return reason
+    case .diverged(let loss, let rate): return verdict(on: standing, last.step, loss, rate)
+    default: return nil
+    }
+  }
+
+  private static func verdict(
+    on standing: RunStanding, _ step: Int, _ loss: Double?, _ rate: Double?
+  ) -> String {
+    let loss = loss.map { $0.isNaN ? "NaN" : "infinite" } ?? "no number"
+    let rate = rate.map { ", after an update with rate \(compact($0))" } ?? ""
     let kept = standing.checkpoints.last.map {
       "; the checkpoint after \(count($0, "update")) is kept"
     }
-    return "the loss became \(loss) at step \(last.step)\(rate)\(kept ?? ""); try a lower rate"
-  }
-
-  private struct Failure: Decodable {
-    let reason: String?
-    let learningRate, loss: Double?
-  }
-
-  private struct Replanned: Decodable {
-    let plan: String
-    let steps: Int
+    return "the loss became \(loss) at step \(step)\(rate)\(kept ?? ""); try a lower rate"
   }
 
   /// A time as people here read it: `2026-11-21 09:39`.
@@ -74,40 +78,21 @@ package struct RunFacts {
       .year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
     return String(date.formatted(style).prefix(16))
   }
+}
 
-  /// The parts of a stored configuration that are shown.
-  private struct Configuration: Decodable {
-    let optimizer, length, validateEvery, checkpointEvery: String
-    let plan: String?
-    let batchSize, threads: Int
-    let seed: UInt64
-    let gradientLimit: GradientClipping?
-    let microBatchSize: Int?
+/// A length in words: `5ep` as `5 epochs`, `10%` as `10 % of the run`, `500` as `500 steps`.
+public func words(for length: Span) -> String {
+  let amount = length.amount.notationText
+  return switch length.unit {
+  case .epochs: length.amount == 1 ? "epoch" : "\(amount) epochs"
+  case .percent: "\(amount) % of the run"
+  case .steps: length.amount == 1 ? "1 step" : "\(amount) steps"
   }
 }
 
-/// The parts of a stored summary that are shown.
-struct RunSummary: Decodable {
-  let optimizer, schedule: String
-  let rate: Double
-  let validation: [String: Double]
-  let best: Best?
-  let steps: Int
-  let seconds: Double
-
-  struct Best: Decodable {
-    let step: Int
-    let loss: Double
-    let measures: [String: Double]
-  }
-}
-
-/// A span in words: `5ep` as `5 epochs`, `10%` as `10 % of the run`, `500` as `500 steps`.
-public func words(for span: String) -> String {
-  if span == "1ep" { return "epoch" }
-  if span.hasSuffix("ep") { return "\(span.dropLast(2)) epochs" }
-  if span.hasSuffix("%") { return "\(span.dropLast()) % of the run" }
-  return span == "1" ? "1 step" : "\(span) steps"
+extension RecordedAct {
+  /// The change of plan or length that it is, if it is one.
+  var planChange: PlanChange? { if case .plan(let change) = act { change } else { nil } }
 }
 
 extension RunEvent {

@@ -1,5 +1,6 @@
 public import Charts
 internal import Foundation
+internal import Records
 public import Runs
 
 /// What a run did, as a chart and as a page, read from the store.
@@ -8,7 +9,7 @@ public struct RunReport {
   public let record: RunRecord
   private let rate, loss: [SeriesPoint]
   private let validation: [(name: String, points: [SeriesPoint])]
-  private let summary: RunSummary?
+  private let summary: FitSummary?
   private let standing: RunStanding
   /// What the run was asked to do and what it came to.
   let facts: [(name: String, value: String)]

@@ -20,6 +20,17 @@ public enum ScheduleChart {
       ])
   }
 
+  /// A chart of the rate under `plan` from a step of the run on.
+  public static func chart(of plan: ResolvedPlan, from start: Int, to end: Int) -> Chart {
+    let stride = max(1, (end - start) / pointLimit)
+    let points = Swift.stride(from: start, to: end, by: stride).map {
+      Series.Point(x: Double($0), y: plan.values(at: $0).learningRate)
+    }
+    return Chart(
+      x: Axis("step"),
+      panels: [Panel(title: "", y: Axis("learning rate"), series: [Series("", points: points)])])
+  }
+
   /// Every step of a short run; of a long one so many, the first and the last among them.
   static func points(of curve: Curve, steps: Int) -> [Series.Point] {
     let count = min(steps, pointLimit)

@@ -19,14 +19,14 @@ struct RestorePoints {
   /// had been made there; nil when there is none.
   mutating func restore(_ loop: TrainingLoop) throws -> Int? {
     guard let point = points.first else { return nil }
-    let (step, updates) = (loop.step, loop.updaters.map(\.updates))
-    try loop.restore(point)
-    loop.setStep(step)
-    for (updater, updates) in zip(loop.updaters, updates) { updater.updates = updates }
+    try loop.restoreWeights(of: point)
     // The later copy may hold what went wrong.
     points = [point]
     return point.step
   }
+
+  /// Forgets the copies from after `step` updates: they may hold what went wrong.
+  mutating func forget(after step: Int) { points.removeAll { $0.step > step } }
 
   /// Goes on with stored copies.
   mutating func resume(with points: [TrainingLoop.Snapshot]) { self.points = points }

@@ -1,4 +1,5 @@
 public import LearningRate
+public import Records
 
 /// What happens during a training, in order. Bar, chart, store and test read the same stream.
 public enum TrainingEvent: Sendable, Equatable {
@@ -10,11 +11,13 @@ public enum TrainingEvent: Sendable, Equatable {
   case validation(step: Int, Evaluation)
   /// The plan is over, and its last values hold from `step` on; said once.
   case pastEnd(step: Int)
-  /// A controller changed the factor on every rate, by a measurement at `step`; it holds from the next
-  /// update on.
-  case controlled(step: Int, by: Controller, from: Double, to: Double)
+  /// A controller of the updater called `of`, empty for the only one, changed its factor on every rate, by a
+  /// measurement at `step`; it holds from the next update on.
+  case controlled(step: Int, of: String, by: Controller, from: Double, to: Double)
   /// A controller ended the run, by a measurement after so many updates: nothing more is to be hoped for.
   case ended(step: Int, by: Controller)
+  /// An act was done before the next update.
+  case acted(RecordedAct)
   /// A controller can never act in this run: it gets fewer measurements than it needs. Said before the
   /// first step.
   case idle(by: Controller, measurements: Int, needed: Int)

@@ -43,6 +43,14 @@ extension TrainingLoop {
     try verify(snapshot)
   }
 
+  /// Goes back to the weights and the history of `snapshot`, but for the place in the data and the plans.
+  func restoreWeights(of snapshot: Snapshot) throws {
+    let (step, updates) = (step, updaters.map(\.updates))
+    try restore(snapshot)
+    setStep(step)
+    for (updater, updates) in zip(updaters, updates) { updater.updates = updates }
+  }
+
   /// Checks that nothing differs from `snapshot`.
   private func verify(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors)

@@ -1,4 +1,5 @@
 public import LearningRate
+internal import Records
 
 /// A training under a plan, as the sequence of its events.
 ///
@@ -12,25 +13,37 @@ public final class TrainingRun {
   /// The first updater's plan, over this run and its parameters.
   public var grouped: GroupedPlan { courses[0].grouped }
   /// The number of steps in all.
-  public let steps: Int
+  public internal(set) var steps: Int
   /// What was told of the last step that was tried; nil before the first.
-  public private(set) var lastReport: StepReport?
-  private let validation: (any Dataset)?
+  public internal(set) var lastReport: StepReport?
+  let validation: (any Dataset)?
   private let validateEvery: Int
   private var measuredStep: Int?
   private var hasFinished = false
-  private var hasToldEnd = false
+  var hasToldEnd = false
   private var hasToldUnreached = false
   /// What happened with the last step or measurement and has not been told.
-  private(set) var untold: [TrainingEvent] = []
+  var untold: [TrainingEvent] = []
   /// What is to be said before the first step.
-  private var announcements: [TrainingEvent] = []
+  var announcements: [TrainingEvent] = []
   /// What each updater goes under, in the loop's order.
-  private(set) var courses: [UpdaterCourse]
-  private(set) var restorePoints = RestorePoints()
+  var courses: [UpdaterCourse]
+  var restorePoints = RestorePoints()
   /// Whether a measurement made a controller ask to go back: before the next update, so that no
   /// checkpoint lies between the measurement and what it led to.
-  private var goesBack = false
+  var goesBack = false
+  /// The acts that wait for their step, in the order in which they are done.
+  var waiting: [RecordedAct] = []
+  /// The step before which the last act was done.
+  var actedStep: Int?
+  /// Whether an act has ended the run.
+  public internal(set) var isStopped = false
+  /// Called before the acts of a step are done, to save what there is.
+  var willAct: (() throws -> Void)?
+  /// The weights that an act may go back to, by the number of updates made: the training's own copies.
+  var kept: [Int: TrainingLoop.Snapshot] = [:]
+  /// Others, which whoever records the run has stored.
+  var storedWeights: StoredWeights?
 
   /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
@@ -74,7 +87,8 @@ public final class TrainingRun {
     guard loop.step == 0 else { return }
     for course in courses {
       let count = loop.trainingStep.updateCount(of: course.updater.name)
-      for one in course.steering.idle(steps: steps * count, validateEvery: validateEvery * count) {
+      for one in course.controllers.idle(steps: steps * count, validateEvery: validateEvery * count)
+      {
         announcements.append(
           .idle(by: one.controller, measurements: one.measurements, needed: one.needed))
       }
@@ -82,7 +96,7 @@ public final class TrainingRun {
   }
 
   /// Whether a controller may ask to go back.
-  var restores: Bool { courses.contains(where: \.steering.restores) }
+  var restores: Bool { courses.contains(where: \.controllers.restores) }
 
   /// The next event; nil after the last.
   ///
@@ -97,8 +111,9 @@ public final class TrainingRun {
       if !names.isEmpty { return .unreached(step: loop.step, parameters: names) }
     }
     if let validation, isMeasurementDue { return try measure(validation) }
-    guard loop.step < steps, !courses.contains(where: \.steering.isOver) else {
-      if hasFinished { return nil }
+    if !goesBack, let act = try doNextAct() { return act }
+    guard !isStopped, loop.step < steps, !courses.contains(where: \.controllers.isOver) else {
+      if hasFinished || isStopped { return nil }
       hasFinished = true
       return .finished(step: loop.step)
     }
@@ -116,13 +131,15 @@ public final class TrainingRun {
   private var isMeasurementDue: Bool {
     loop.step != measuredStep
       && (loop.step % validateEvery == 0 || loop.step == steps
-        || courses.contains(where: \.steering.isOver))
+        || courses.contains(where: \.controllers.isOver))
   }
 
   private func measure(_ data: any Dataset) throws -> TrainingEvent {
     let step = loop.step
     measuredStep = step
-    for index in courses.indices { courses[index].unmeasuredSteering = courses[index].steering }
+    for index in courses.indices {
+      courses[index].unmeasuredControllers = courses[index].controllers
+    }
     let evaluation = try loop.withEvaluationParameters {
       try Evaluation(of: loop.model, on: data, batchSize: loop.microBatchSize ?? 1000)
     }
@@ -134,87 +151,6 @@ public final class TrainingRun {
     return .validation(step: step, evaluation)
   }
 
-  private func advance() throws -> TrainingEvent {
-    if restores { try restorePoints.keep(loop) }
-    let report = try loop.advance { [courses] updater in
-      // The loop's updaters are the courses', in the same order.
-      let course = courses.first { $0.updater === updater }.unsafelyUnwrapped
-      return (course.values(at: updater.updates), course.grouped.groupOfParameter)
-    }
-    guard report.loss.isFinite else { return try recover(from: report) }
-    lastReport = report
-    try steer("loss", report.loss, before: 1)
-    for (name, value) in report.losses.sorted(by: { $0.key < $1.key }) {
-      try steer("loss \(name)", value, before: 1)
-    }
-    if courses.count > 1 {
-      for update in report.updates { try steer("loss \(update.updater)", update.loss, before: 1) }
-    }
-    try steer("gradient norm", report.gradientNorm, before: 1)
-    return report.updated ? .step(report) : .skipped(report)
-  }
-
-  /// Makes the next update after going back, which is told first.
-  private func goBack() throws -> TrainingEvent {
-    goesBack = false
-    let step = loop.step
-    guard let origin = try restorePoints.restore(loop) else { return try advance() }
-    untold.insert(try advance(), at: 0)
-    return .restored(step: step, to: origin)
-  }
-
-  /// Hands a measurement to all controllers; answers whether one asks to go back.
-  ///
-  /// It belongs to the update that comes next, or to the one so many before.
-  private func observe(_ value: Double, of series: String, before count: Int) -> Bool {
-    var restores = false
-    for index in courses.indices {
-      let update = courses[index].updater.updates - count
-      let answer = courses[index].steering.observe(value, of: series, at: update)
-      untold += answer.events
-      restores = restores || answer.restores
-    }
-    return restores
-  }
-
-  /// Hands a measurement to the controllers, and does at once what they ask for; answers whether weights
-  /// were put back.
-  @discardableResult
-  private func steer(_ series: String, _ value: Double, before count: Int) throws -> Bool {
-    guard observe(value, of: series, before: count),
-      let origin = try restorePoints.restore(loop)
-    else { return false }
-    untold.append(.restored(step: loop.step - count, to: origin))
-    return true
-  }
-
-  /// What follows a loss that is no number: the step is left out if a controller puts weights back
-  /// from before, and otherwise the training has failed.
-  private func recover(from report: StepReport) throws -> TrainingEvent {
-    let error = divergence(report.loss)
-    guard try steer("loss", report.loss, before: 0) else { throw error }
-    var skipped = report
-    for course in courses
-    where !report.updates.contains(where: { $0.updater == course.updater.name }) {
-      let number = course.updater.updates
-      skipped.updates.append(
-        StepReport.Update(
-          updater: course.updater.name, number: number, loss: report.loss,
-          values: course.values(at: number),
-          usedRate: course.values(at: number).learningRate, gradientNorm: .nan, isMade: false))
-      course.updater.updates += 1
-    }
-    lastReport = skipped
-    loop.setStep(report.step + 1)
-    return .skipped(skipped)
-  }
-
-  private func divergence(_ loss: Double) -> DivergenceError {
-    let previous = courses[0].updater.updates - 1
-    let rate = lastReport?.learningRate ?? courses[0].values(at: previous).learningRate
-    return DivergenceError(step: loop.step, loss: loss, learningRate: rate)
-  }
-
   /// Checks that the weights are worth keeping: that the next step's loss is a number.
   ///
   /// - Throws: `DivergenceError` as that step would.
@@ -224,25 +160,17 @@ public final class TrainingRun {
     guard loss.isFinite else { throw divergence(loss) }
   }
 
-  /// The controllers of an updater as a checkpoint that is taken now stores them.
-  func storedSteering(of course: UpdaterCourse) -> Steering {
-    measuredStep == loop.step ? course.unmeasuredSteering : course.steering
-  }
-
-  /// Goes on with stored controllers, an updater's after the other, and copies of weights.
-  func resume(_ stored: [Steering], _ points: [TrainingLoop.Snapshot]) {
-    for (index, steering) in stored.enumerated() {
-      (courses[index].steering, courses[index].unmeasuredSteering) = (steering, steering)
-    }
-    restorePoints.resume(with: restores ? points : [])
-    (untold, announcements, goesBack) = ([], [], false)
-  }
-
   /// What happened and has not been told, for whoever stops to listen now.
   package func takeUntold() -> [TrainingEvent] {
     defer { untold = [] }
     return untold
   }
+
+  /// Whether the measurement after as many updates as now is made.
+  var hasMeasured: Bool { measuredStep == loop.step }
+
+  /// Whether the run has told that it is over.
+  var isOver: Bool { hasFinished || isStopped }
 
   /// Begins to count from where `loop` was put: a measurement due there is made.
   func begin() {

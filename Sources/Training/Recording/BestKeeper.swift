@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Records
 internal import Runs
 
 /// Keeps the weights of the best model beside the last ones, in the folder `best` of the run.
@@ -22,10 +23,14 @@ final class BestKeeper {
   /// Takes notice of a measurement; `weights` are asked for if it is the best.
   func observe(_ evaluation: Evaluation, after step: Int, weights: () throws -> Data) throws {
     guard let value = measure.value(in: evaluation),
-      measure.isBetter(value, than: best.flatMap { measure.value(in: $0.evaluation) })
+      measure.isBetter(
+        value,
+        than: best.flatMap {
+          measure.value(in: Evaluation(loss: $0.loss, measures: $0.measures))
+        })
     else { return }
     unwritten = try weights()
-    best = BestModel(step: step, evaluation)
+    best = BestModel(step: step, loss: evaluation.loss, measures: evaluation.measures)
   }
 
   /// Writes the best model if that was not done.

@@ -12,9 +12,11 @@ extension CheckpointState {
     (examples, batchSize, seed) = (try value(.examples), try value(.batchSize), try value(.seed))
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
+    keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
     if container.contains(.updaters) {
       (updaters, restorePoints) = (try value(.updaters), try value(.restorePoints))
-      guard !updaters.isEmpty, restorePoints.allSatisfy({ $0.updaters.count == updaters.count })
+      guard !updaters.isEmpty,
+        (restorePoints + (keptWeights ?? [])).allSatisfy({ $0.updaters.count == updaters.count })
       else {
         throw DecodingError.dataCorruptedError(
           forKey: .updaters, in: container,
@@ -28,7 +30,7 @@ extension CheckpointState {
 
   private enum CodingKeys: CodingKey {
     case step, steps, stepsPerEpoch, updaters, examples, batchSize, microBatchSize, seed
-    case restorePoints, threads, torch
+    case restorePoints, keptWeights, threads, torch
   }
 
   /// What version 0.1's first checkpoints held of their one updater, beside the rest.

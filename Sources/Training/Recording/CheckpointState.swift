@@ -21,6 +21,8 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The copies of weights that a controller may go back to.
   public var restorePoints: [RestorePoint]
+  /// The weights that a later act of a repeated run goes back to; nil for none.
+  public var keptWeights: [RestorePoint]?
   /// The threads that sums were split over; another number gives other last bits.
   public var threads: Int
   /// The version of libtorch; another may give other last bits.
@@ -42,6 +44,8 @@ public struct CheckpointState: Codable, Hashable, Sendable {
     public var planStart: Int
     /// The length that the plan was resolved with.
     public var planSteps: Int
+    /// What acts multiply every rate by; nil for 1.
+    public var factor: Double?
     /// The plan's controllers, in its order.
     public var controllers: [ControllerState]
     /// How gradients that are too large are made smaller; nil for not at all.
@@ -50,7 +54,7 @@ public struct CheckpointState: Codable, Hashable, Sendable {
     public var gradientLimitState: GradientClippingState?
   }
 
-  /// What is stored of a copy of weights, beside its files.
+  /// What is stored of a copy of weights, beside its file.
   public struct RestorePoint: Codable, Hashable, Sendable {
     /// The number of steps made.
     public var step: Int

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LearningRate
+public import Records
 public import Runs
 
 /// Writes a training down while it happens: series and events into the store, checkpoints beside.
@@ -37,41 +38,52 @@ public final class RunRecorder {
     checkpoints = try store.checkpoints(of: run)
     keeper = BestKeeper(by: measure, in: checkpoints.folder)
     folder = try? HeldFolder(checkpoints.folder, with: ["lock"])
+    training.willAct = { [unowned self] in try saveBeforeActs() }
+    training.storedWeights = StoredWeights(steps: { [checkpoints] in try checkpoints.steps() }) {
+      [checkpoints, unowned training] in
+      try training.snapshot(of: checkpoints.load($0))
+    }
   }
 
   /// The best model so far, whose weights the run's folder `best` has after the next checkpoint.
   public var best: BestModel? { keeper.best }
 
-  /// Takes the training and the record to `checkpoint`, and forgets what came after it.
+  /// Takes the training and the record to `checkpoint`, and forgets what came after it, but for the acts:
+  /// they were decided, and are done again at their steps.
   ///
-  /// - Parameters:
-  ///   - isReplanned: whether the plan and the length may be others than the checkpoint's.
-  ///   - note: what is noted of a change of them that is made now.
+  /// - Parameter redoingActs: false to forget the acts from the checkpoint on, too.
   /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
   public func resume(
-    from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false,
-    note replan: JSONText? = nil
+    from checkpoint: Checkpoint<CheckpointState>, redoingActs: Bool = true
   ) throws {
-    try training.resume(from: checkpoint, isReplanned: isReplanned)
+    let acts = try redoingActs ? recordedActs() : []
+    try training.resume(from: checkpoint)
     // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try keeper.rewind(to: checkpoint.step)
-    if let replan {
-      // Decided after the update before, and so kept when the run is resumed from here again.
-      try store.append(
-        points: [],
-        events: [RunEvent(step: checkpoint.step - 1, kind: "replanned", payload: replan)], to: run)
-    }
-    try store.rewind(run, to: checkpoint.step)
-    try note("resumed")
+    try store.rewind(run, to: checkpoint.step, keeping: redoingActs ? RecordedAct.eventKind : nil)
+    training.schedule(acts)
+    try note(.resumed)
   }
 
-  /// Forgets whatever a run of this name left, for one that begins with step 0.
+  /// Forgets whatever a run of this name left, for one that begins with step 0; acts that its record holds
+  /// are done at their steps.
   public func beginAnew() throws {
     try checkpoints.rewind(to: -1)
     try keeper.rewind(to: -1)
     try save()
+    training.schedule(try recordedActs())
+  }
+
+  private func recordedActs() throws -> [RecordedAct] {
+    try store.events(of: run).compactMap { try RecordedAct($0) }
+  }
+
+  /// What an act is done to is saved before: a checkpoint never holds half of a step's acts.
+  private func saveBeforeActs() throws {
+    // An act may be what mends weights that are not worth keeping.
+    do { try save() } catch is DivergenceError {}
   }
 
   /// Notes `event`, and saves when it is time to.
@@ -82,41 +94,44 @@ public final class RunRecorder {
       try saveIfDue()
     case .skipped(let report):
       add(report)
-      events.append(RunEvent(step: report.step, kind: "skipped"))
+      try add(.skipped, report.step)
       try saveIfDue()
     case .validation(let step, let evaluation):
       add("validation loss", step, evaluation.loss)
       for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
       try keeper.observe(evaluation, after: step) { try training.evaluationWeights() }
-    case .pastEnd(let step): events.append(RunEvent(step: step, kind: "past end"))
-    case .controlled(let step, let controller, let from, let to):
-      let change = Change(controller: controller.description, from: from, to: to)
-      events.append(
-        RunEvent(step: step, kind: "controlled", payload: try JSONText(encoding: change)))
+    case .pastEnd(let step): try add(.pastEnd, step)
+    case .controlled(let step, let updater, let controller, let from, let to):
+      try add(
+        .controlled(
+          by: controller.description, of: updater.isEmpty ? nil : updater, from: from, to: to), step
+      )
       try saveIfDue()
     case .restored(let step, let origin):
-      events.append(
-        RunEvent(step: step, kind: "restored", payload: try JSONText(encoding: ["to": origin])))
+      try add(.restored(to: origin), step)
       try saveIfDue()
-    case .ended(let step, let controller):
-      events.append(
-        RunEvent(
-          step: step, kind: "ended",
-          payload: try JSONText(encoding: ["controller": controller.description])))
-    case .idle: break
-    case .unreached(let step, let parameters):
-      events.append(
-        RunEvent(
-          step: step, kind: "unreached",
-          payload: try JSONText(encoding: ["parameters": parameters])))
+    case .ended(let step, let controller): try add(.ended(by: controller.description), step)
+    case .acted(let act):
+      if !act.isRecorded {
+        try add(.acted(act), act.step)
+        // It holds from the next update on, so nothing that follows may be without it.
+        try flush()
+        try store.synchronize()
+      }
+      if act.act == .checkpoint { try save() }
+    case .idle(let controller, let measurements, let needed):
+      try add(
+        .idle(by: controller.description, measurements: measurements, needed: needed),
+        training.loop.step)
+    case .unreached(let step, let parameters): try add(.unreached(parameters), step)
     case .finished:
       try save()
     }
   }
 
   /// Notes that something happened at the next step, such as a stop.
-  public func note(_ kind: String, _ payload: JSONText = .null) throws {
-    events.append(RunEvent(step: training.loop.step, kind: kind, payload: payload))
+  public func note(_ event: RecordedEvent) throws {
+    try add(event, training.loop.step)
     try flush()
     // A run that ends here has no checkpoint to come.
     try keeper.write()
@@ -134,7 +149,8 @@ public final class RunRecorder {
     try store.synchronize()
     try keeper.write()
     lastCheckpoint = .now
-    guard try checkpoints.latest() != training.loop.step else { return }
+    guard try checkpoints.latest() != training.loop.step, training.actedStep != training.loop.step
+    else { return }
     // A controller may go back before the next update, if there is one.
     let mayRecover = training.restores && training.loop.step < training.steps
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
@@ -190,10 +206,8 @@ public final class RunRecorder {
     }
   }
 
-  /// The payload of the event `controlled`.
-  private struct Change: Encodable {
-    let controller: String
-    let from, to: Double
+  private func add(_ event: RecordedEvent, _ step: Int) throws {
+    events.append(try event.event(at: step))
   }
 
   private func add(_ series: String, _ step: Int, _ value: Double) {

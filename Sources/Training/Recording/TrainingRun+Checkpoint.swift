@@ -11,16 +11,13 @@ extension TrainingRun {
       step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
       updaters: try courses.map { try stored($0) }, examples: loop.order.count,
       batchSize: loop.order.batchSize, microBatchSize: loop.microBatchSize, seed: loop.seed,
-      restorePoints: restorePoints.points.map { point in
-        CheckpointState.RestorePoint(
-          step: point.step,
-          updaters: point.updaters.map {
-            CheckpointState.RestorePoint.Memory(
-              updates: $0.updates, optimizerCount: $0.state.count,
-              gradientLimitState: $0.limitState)
-          })
-      }, threads: loop.threads, torch: Engine.version)
+      restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
+      keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
+      threads: loop.threads, torch: Engine.version)
   }
+
+  /// The copies of weights that acts need, in rising order of their steps.
+  private var keptWeights: [TrainingLoop.Snapshot] { kept.values.sorted { $0.step < $1.step } }
 
   private func stored(_ course: UpdaterCourse) throws -> CheckpointState.Updater {
     let (updater, plan) = (course.updater, course.grouped.plan)
@@ -28,12 +25,14 @@ extension TrainingRun {
       name: updater.name, optimizer: updater.optimizer.description, updates: updater.updates,
       optimizerCount: try updater.engine.state().count, plan: plan.plan.description,
       planStart: plan.start, planSteps: plan.steps,
-      controllers: storedSteering(of: course).states, gradientLimit: updater.gradientLimit,
+      factor: course.factor == 1 ? nil : course.factor,
+      controllers: storedControllers(of: course).states, gradientLimit: updater.gradientLimit,
       gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
   }
 
   /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
-  /// again in `restore-<steps>.safetensors` for weights that a controller may go back to, and
+  /// again in `restore-<steps>.safetensors` for weights that a controller may go back to and in
+  /// `kept-<steps>.safetensors` for those that an act of a repeated run does, and
   /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights. A named
   /// updater's name stands behind `optimizer-`.
   public func checkpointFiles() throws -> [String: Data] {
@@ -48,13 +47,19 @@ extension TrainingRun {
       files["evaluation.safetensors"] = try evaluationWeights()
     }
     for point in restorePoints.points {
-      var all = try stored(point.tensors)
-      for (updater, memory) in zip(loop.updaters, point.updaters) {
-        all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
-      }
-      files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(all).encoded()
+      files[Self.file(ofRestorePoint: point.step)] = try file(of: point)
     }
+    for copy in keptWeights { files[Self.file(ofKept: copy.step)] = try file(of: copy) }
     return files
+  }
+
+  /// Weights and histories in one file.
+  private func file(of copy: TrainingLoop.Snapshot) throws -> Data {
+    var all = try stored(copy.tensors)
+    for (updater, memory) in zip(loop.updaters, copy.updaters) {
+      all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
+    }
+    return try SafetensorsFile(all).encoded()
   }
 
   /// The numbers that the model is evaluated with now, as a safetensors file.
@@ -65,6 +70,8 @@ extension TrainingRun {
   }
 
   private static func file(ofRestorePoint step: Int) -> String { "restore-\(step).safetensors" }
+
+  private static func file(ofKept step: Int) -> String { "kept-\(step).safetensors" }
 
   private static func file(of updater: String) -> String {
     updater.isEmpty ? "optimizer.safetensors" : "optimizer-\(updater).safetensors"
@@ -85,37 +92,58 @@ extension TrainingRun {
     from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false
   ) throws {
     try checkAgreement(with: checkpoint.state, isReplanned: isReplanned)
-    let weights = try tensors(in: file("weights.safetensors", of: checkpoint))
-    let memories = try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
-      TrainingLoop.UpdaterMemory(
-        state: try history(
-          of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
-          count: saved.optimizerCount),
-        limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+    let snapshot = try snapshot(of: checkpoint)
+    let points = try checkpoint.state.restorePoints.map {
+      try copy($0, from: Self.file(ofRestorePoint: $0.step), of: checkpoint)
     }
-    let points = try checkpoint.state.restorePoints.map { point in
-      let stored = try file(Self.file(ofRestorePoint: point.step), of: checkpoint)
-      return TrainingLoop.Snapshot(
-        tensors: try tensors(in: stored),
-        updaters: try zip(loop.updaters, point.updaters).map { updater, saved in
-          TrainingLoop.UpdaterMemory(
-            state: try history(of: updater, in: stored, count: saved.optimizerCount),
-            limitState: saved.gradientLimitState ?? GradientClippingState(),
-            updates: saved.updates)
-        }, step: point.step)
+    let kept = try (checkpoint.state.keptWeights ?? []).map {
+      try copy($0, from: Self.file(ofKept: $0.step), of: checkpoint)
     }
-    let steering = try zip(courses, checkpoint.state.updaters).map { course, saved in
+    let controllers = try zip(courses, checkpoint.state.updaters).map { course, saved in
       // A plan that begins here begins with its controllers, too.
       let start = course.grouped.plan.start
       let isBegun = start == saved.updates && saved.planStart != start
-      return try course.steering
+      return try course.controllers
         .resumed(from: isBegun ? [] : saved.controllers, isReplanned: isReplanned)
     }
-    for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
-    for (updater, memory) in zip(loop.updaters, memories) { try updater.restore(memory) }
-    loop.setStep(checkpoint.state.step)
-    resume(steering, points)
+    for (named, value) in zip(loop.tensors, snapshot.tensors) { try named.tensor.assign(value) }
+    for (updater, memory) in zip(loop.updaters, snapshot.updaters) { try updater.restore(memory) }
+    loop.setStep(snapshot.step)
+    resume(controllers, points)
+    self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })
+    for (index, saved) in checkpoint.state.updaters.enumerated() {
+      courses[index].factor = saved.factor ?? 1
+    }
+    (waiting, actedStep, isStopped) = ([], nil, false)
     begin()
+  }
+
+  /// The weights and the history of `checkpoint`.
+  func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> TrainingLoop.Snapshot {
+    TrainingLoop.Snapshot(
+      tensors: try tensors(in: file("weights.safetensors", of: checkpoint)),
+      updaters: try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
+        TrainingLoop.UpdaterMemory(
+          state: try history(
+            of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
+            count: saved.optimizerCount),
+          limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+      }, step: checkpoint.state.step)
+  }
+
+  /// A copy of weights that `checkpoint` holds.
+  private func copy(
+    _ point: CheckpointState.RestorePoint, from name: String,
+    of checkpoint: Checkpoint<CheckpointState>
+  ) throws -> TrainingLoop.Snapshot {
+    let stored = try file(name, of: checkpoint)
+    return TrainingLoop.Snapshot(
+      tensors: try tensors(in: stored),
+      updaters: try zip(loop.updaters, point.updaters).map { updater, saved in
+        TrainingLoop.UpdaterMemory(
+          state: try history(of: updater, in: stored, count: saved.optimizerCount),
+          limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+      }, step: point.step)
   }
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
@@ -146,7 +174,6 @@ extension TrainingRun {
       ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
       ("number of examples", "\(saved.examples)", "\(now.examples)"),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
-      ("micro-batch size", Self.text(saved.microBatchSize), Self.text(now.microBatchSize)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]
     for (name, saved, now) in pairs where saved != now {
@@ -220,5 +247,16 @@ extension ScalarType {
     case .uint8: .uint8
     case .bool: .bool
     }
+  }
+}
+
+extension CheckpointState.RestorePoint {
+  fileprivate init(_ copy: TrainingLoop.Snapshot) {
+    self.init(
+      step: copy.step,
+      updaters: copy.updaters.map {
+        Memory(
+          updates: $0.updates, optimizerCount: $0.state.count, gradientLimitState: $0.limitState)
+      })
   }
 }

@@ -1,5 +1,5 @@
-public import LearningRate
-public import Torch
+internal import LearningRate
+internal import Torch
 
 /// What a ``TrainingStep`` works with: the step's examples, and the ways to differentiate and update.
 public final class StepWork {

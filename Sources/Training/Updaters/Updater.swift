@@ -1,4 +1,4 @@
-public import LearningRate
+internal import LearningRate
 public import Optimizers
 internal import Torch
 

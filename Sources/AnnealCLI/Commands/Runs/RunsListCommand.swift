@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Charts
+internal import Records
 internal import Runs
 
 /// `anneal runs list`.
@@ -44,7 +45,7 @@ public struct RunsListCommand: ParsableCommand {
       return
     }
     let rows = try records.map { record -> [String] in
-      let summary: RunSummary? = try record.summary?.decoded()
+      let summary: FitSummary? = try record.summary?.decoded()
       let measures = summary?.validation.filter { $0.key != "loss" } ?? [:]
       let achieved = measures.isEmpty ? summary?.validation ?? [:] : measures
       return [

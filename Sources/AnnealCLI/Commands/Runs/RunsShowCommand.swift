@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Charts
 internal import Foundation
+internal import Records
 internal import Runs
 
 /// `anneal runs show`.
@@ -58,24 +59,16 @@ public struct RunsShowCommand: ParsableCommand {
 
   /// What a line of an event says beside its kind and its step.
   private static func details(of event: RunEvent) -> String {
-    struct Details: Decodable {
-      let controller, plan: String?
-      let parameters: [String]?
-      let to: Double?
-      let steps: Int?
-    }
-    guard let details = try? event.payload.decoded(as: Details.self) else { return "" }
-    switch (event.kind, details.to) {
-    case ("controlled", let factor?):
-      return ", \(details.controller ?? "a controller"): every rate times \(compact(factor))"
-    case ("restored", let updates?):
-      return ", to the weights after \(count(Int(updates), "update"))"
-    case ("ended", _): return ", by \(details.controller ?? "a controller")"
-    case ("unreached", _):
-      return ": no loss reached \(details.parameters?.joined(separator: ", ") ?? "some parameters")"
-    case ("replanned", _):
-      return ", \(details.plan ?? ""), \(count(details.steps ?? 0, "step")) in all"
-    default: return ""
+    switch RecordedEvent(event) {
+    case .acted(let act): ", \(act.act), by \(act.author)"
+    case .controlled(let controller, _, _, let factor):
+      ", \(controller): every rate times \(compact(factor))"
+    case .restored(let updates): ", to the weights after \(count(updates, "update"))"
+    case .ended(let controller): ", by \(controller)"
+    case .unreached(let parameters): ": no loss reached \(parameters.joined(separator: ", "))"
+    case .idle(let controller, let measurements, let needed):
+      ": \(controller) gets \(count(measurements, "measurement")) and needs \(needed)"
+    default: ""
     }
   }
 }

@@ -8,9 +8,7 @@ public struct BestModel: Codable, Hashable, Sendable {
   public let measures: [String: Double]
 
   /// The model after `step` updates.
-  public init(step: Int, _ evaluation: Evaluation) {
-    (self.step, loss, measures) = (step, evaluation.loss, evaluation.measures)
+  public init(step: Int, loss: Double, measures: [String: Double]) {
+    (self.step, self.loss, self.measures) = (step, loss, measures)
   }
-
-  var evaluation: Evaluation { Evaluation(loss: loss, measures: measures) }
 }

@@ -1,7 +1,5 @@
-internal import Foundation
 public import LearningRate
 public import Optimizers
-internal import Training
 
 /// All that decides a run of a task, as it is stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
@@ -32,29 +30,14 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// How far apart checkpoints are; one is written every minute besides.
   public var checkpointEvery: Span
 
-  /// The defaults of `task`, on its own number of threads or the machine's.
-  public init(_ task: TrainingTask, seed: UInt64 = 0) {
-    self.task = task.name
-    optimizer = task.optimizer
+  /// A run of `task` whose rate is looked for, measured after each epoch.
+  public init(
+    task: String, optimizer: Optimizer, length: Span, batchSize: Int, seed: UInt64, threads: Int
+  ) {
+    (self.task, self.optimizer, self.length) = (task, optimizer, length)
+    (self.batchSize, self.seed, self.threads) = (batchSize, seed, threads)
     peak = .found
-    length = task.length
-    batchSize = task.batchSize
-    self.seed = seed
-    threads = task.threads ?? ProcessInfo.processInfo.activeProcessorCount
     validateEvery = .epochs(1)
     checkpointEvery = .percent(10)
-  }
-
-  /// Checks what a stored configuration may get wrong.
-  ///
-  /// - Throws: `TrainingError` for a number that is out of its range.
-  func check() throws {
-    func require(_ name: String, _ holds: Bool, _ received: Any) throws {
-      if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
-    }
-    try require("batchSize", batchSize > 0, batchSize)
-    if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
-    try require("threads", threads > 0, threads)
-    if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
   }
 }

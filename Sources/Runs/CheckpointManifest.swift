@@ -1,5 +1,5 @@
 /// The shape of `state.json`.
-enum CheckpointState {
+enum CheckpointManifest {
   static let formatVersion = 1
 
   /// A neighbour of the state file.
@@ -10,7 +10,7 @@ enum CheckpointState {
 
   /// What is written.
   struct Written<State: Encodable>: Encodable {
-    let formatVersion = CheckpointState.formatVersion
+    let formatVersion = CheckpointManifest.formatVersion
     let step: Int
     let files: [String: File]
     let state: State

@@ -1,7 +1,7 @@
 internal import LearningRate
 
 /// The controllers of a plan in the middle of a run, and the series they listen to.
-struct Steering: Hashable, Sendable {
+struct RunningControllers: Hashable, Sendable {
   private(set) var states: [ControllerState]
   private let series: [String]
   /// The update from which each one listens: the warmup's end, or the start.
@@ -28,7 +28,7 @@ struct Steering: Hashable, Sendable {
 
   /// What the controllers answer to a measurement; whether one of them asks to go back.
   mutating func observe(
-    _ value: Double, of name: String, at step: Int
+    _ value: Double, of name: String, at step: Int, updater: String
   ) -> (events: [TrainingEvent], restores: Bool) {
     var events: [TrainingEvent] = []
     var restores = false
@@ -37,10 +37,12 @@ struct Steering: Hashable, Sendable {
       switch states[index].observe(value, at: step) {
       case .keep: break
       case .changed(let from, let to):
-        events.append(.controlled(step: step, by: controller, from: from, to: to))
+        events.append(
+          .controlled(step: step, of: updater, by: controller, from: from, to: to))
       case .stop: events.append(.ended(step: step, by: controller))
       case .restore(let from, let to):
-        events.append(.controlled(step: step, by: controller, from: from, to: to))
+        events.append(
+          .controlled(step: step, of: updater, by: controller, from: from, to: to))
         restores = true
       }
     }
@@ -68,7 +70,7 @@ struct Steering: Hashable, Sendable {
   /// afresh.
   ///
   /// - Throws: `TrainingError` for states of other controllers, unless the plan was changed.
-  func resumed(from stored: [ControllerState], isReplanned: Bool) throws -> Steering {
+  func resumed(from stored: [ControllerState], isReplanned: Bool) throws -> RunningControllers {
     var resumed = self
     var left = stored
     resumed.states = try states.map { state in

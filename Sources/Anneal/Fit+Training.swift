@@ -1,0 +1,140 @@
+internal import LearningRate
+internal import Records
+internal import Runs
+internal import Search
+internal import Training
+
+// The work of a fit, from the plan to the summary.
+extension Fit {
+  func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
+    if checkpoint == nil {
+      try store.rewind(run, to: RunRecorder.stepOfFinding, keeping: RecordedAct.eventKind)
+    }
+    let state = checkpoint?.state
+    let plan = try state?.resolvedPlan ?? plan(setup, watch)
+    let training = try setup.training(plan, steps: state?.steps ?? setup.steps)
+    let recorder = try RunRecorder(
+      training, as: run, in: store,
+      checkpointEvery: configuration.checkpointEvery.stepCount(
+        named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.loop.stepsPerEpoch),
+      keepingBestBy: BestMeasure(configuration.best ?? "loss"))
+    if let checkpoint {
+      try recorder.resume(from: checkpoint, redoingActs: redoesActs)
+      if let change { try training.perform(.plan(change), by: "resume") }
+    } else {
+      try recorder.beginAnew()
+    }
+    return (training, recorder)
+  }
+
+  func train(
+    _ training: TrainingRun, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
+    _ watch: Watcher
+  ) throws -> FitOutcome {
+    if let checkpoint {
+      _ = try watch(.resumed(step: checkpoint.step))
+      for difference in differences(from: checkpoint.state) { _ = try watch(.changed(difference)) }
+    }
+    let upcoming = try training.upcoming
+    guard try watch(.planned(upcoming.plan, steps: upcoming.steps)) else {
+      return try stop(recorder, training)
+    }
+    var last: Evaluation?
+    let requests = SteeringRequests(of: run, in: store)
+    do {
+      while let event = try training.next() {
+        try recorder.record(event)
+        if case .acted(let act) = event, !act.isRecorded { requests.answer(act) }
+        if case .validation(_, let evaluation) = event { last = evaluation }
+        guard try watch(.training(event)) else { return try stop(recorder, training) }
+        try takeActs(for: training, requests, watch)
+      }
+      if training.isStopped { return try stop(recorder, training) }
+    } catch let error as DivergenceError {
+      try recorder.note(.diverged(loss: error.loss, learningRate: error.learningRate))
+      throw error
+    }
+    let summary = summary(training, last, recorder.best, since: start)
+    try store.finish(run, .finished, summary: JSONText(encoding: summary))
+    return .finished(summary)
+  }
+
+  /// Hands over what was asked for since the last event.
+  private func takeActs(
+    for training: TrainingRun, _ requests: SteeringRequests, _ watch: Watcher
+  ) throws {
+    for act in queue.take() {
+      do { try training.perform(act) } catch let error as TrainingError {
+        _ = try watch(.refused(act, reason: error.description))
+      }
+    }
+    for (act, reason) in requests.hand(to: training) {
+      _ = try watch(.refused(act, reason: reason))
+    }
+  }
+
+  /// What is done with other means from here on than before.
+  private func differences(from state: CheckpointState) -> [FitEvent.Difference] {
+    let pairs = [
+      ("threads", "\(state.threads)", "\(configuration.threads)"),
+      (
+        "micro-batch", state.microBatchSize.map(String.init) ?? "none",
+        configuration.microBatchSize.map(String.init) ?? "none"
+      ),
+    ]
+    return pairs.filter { $0.1 != $0.2 }.map { FitEvent.Difference(name: $0, before: $1, now: $2) }
+  }
+
+  /// The plan for a rate that is given or found now.
+  private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
+    switch configuration.effectivePeak {
+    case .written: return try setup.plan(peak: nil)
+    case .given(let rate): return try setup.plan(peak: rate)
+    case .found:
+      let suggestion = try find(setup, watch)
+      _ = try watch(.found(suggestion))
+      try store.append(
+        points: [],
+        events: [
+          try RecordedEvent.found(JSONText(encoding: suggestion)).event(
+            at: RunRecorder.stepOfFinding)
+        ], to: run)
+      return try setup.plan(peak: suggestion.rate)
+    }
+  }
+
+  private func find(_ setup: FitSetup, _ watch: Watcher) throws -> RateSuggestion {
+    var failure: (any Error)?
+    do {
+      return try setup.finder().find { progress in
+        do { return try watch(.searching(progress)) } catch {
+          failure = error
+          return false
+        }
+      }
+    } catch SearchError.stopped {
+      throw failure ?? SearchStopped()
+    }
+  }
+
+  private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
+    try recorder.note(.stopped)
+    try recorder.save()
+    try store.finish(run, .stopped)
+    return .stopped(step: training.loop.step)
+  }
+
+  private func summary(
+    _ training: TrainingRun, _ last: Evaluation?, _ best: BestModel?,
+    since start: ContinuousClock.Instant
+  ) -> FitSummary {
+    var validation = last?.measures ?? [:]
+    validation["loss"] = last?.loss
+    let duration = ContinuousClock.now - start
+    return FitSummary(
+      run: run, task: task.name, optimizer: configuration.optimizer.description,
+      schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
+      validation: validation, best: best, steps: training.loop.step,
+      seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
+  }
+}

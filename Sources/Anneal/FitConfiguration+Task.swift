@@ -1,0 +1,26 @@
+internal import Foundation
+public import Records
+public import Tasks
+internal import Training
+
+extension FitConfiguration {
+  /// The defaults of `task`, on its own number of threads or the machine's.
+  public init(_ task: TrainingTask, seed: UInt64 = 0) {
+    self.init(
+      task: task.name, optimizer: task.optimizer, length: task.length, batchSize: task.batchSize,
+      seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Checks what a stored configuration may get wrong.
+  ///
+  /// - Throws: `TrainingError` for a number that is out of its range.
+  func check() throws {
+    func require(_ name: String, _ holds: Bool, _ received: Any) throws {
+      if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }
+    }
+    try require("batchSize", batchSize > 0, batchSize)
+    if let size = microBatchSize { try require("microBatchSize", size > 0, size) }
+    try require("threads", threads > 0, threads)
+    if case .given(let rate) = peak { try require("rate", rate > 0 && rate <= 1e100, rate) }
+  }
+}

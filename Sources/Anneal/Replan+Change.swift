@@ -1,0 +1,60 @@
+internal import LearningRate
+internal import Records
+internal import Training
+
+extension Replan {
+  /// The change of `own`, a run's plan and length, by which it goes on after `state`; nil when nothing
+  /// differs.
+  ///
+  /// - Throws: `TrainingError` for a difference without a way, a length that leaves no step, or a plan
+  ///   where the way is to hold.
+  func change(of own: PlanChange, after state: CheckpointState) throws -> PlanChange? {
+    let ownSteps = own.runSteps ?? state.steps
+    let steps =
+      try length?.stepCount(named: "the length", stepsPerEpoch: state.stepsPerEpoch) ?? ownSteps
+    let next = plan ?? own.plan
+    guard let way else {
+      let (before, asked) = (own.words(steps: ownSteps), "\(next), \(steps) steps")
+      guard next != own.plan || steps != ownSteps,
+        let difference = PlanDifference(before, asked)
+      else { return nil }
+      throw TrainingError(
+        "the run was planned otherwise, and it must be said how to go on: "
+          + "\(Way.allCases.map(\.rawValue).joined(separator: ", "))\n\(difference)")
+    }
+    guard steps > state.step else {
+      throw TrainingError(
+        "the length must be more than the \(state.step) steps that are made; received \(steps)")
+    }
+    let change: PlanChange
+    switch way {
+    case .rebase: change = PlanChange(next, from: 0, over: steps, until: steps)
+    case .then: change = PlanChange(next, from: state.step, over: steps - state.step, until: steps)
+    case .hold:
+      guard next == own.plan else {
+        throw TrainingError(
+          "a plan cannot be given where the run's own is held; received '\(next)'")
+      }
+      change = PlanChange(own.plan, from: own.start, over: own.steps, until: steps)
+    }
+    return change == own ? nil : change
+  }
+}
+
+extension PlanChange {
+  /// The plan and its place, in the words of `CheckpointState.planned`.
+  fileprivate func words(steps: Int) -> String {
+    CheckpointState.planned(
+      plan.description, from: start ?? 0, over: self.steps ?? steps, steps: steps)
+  }
+}
+
+extension CheckpointState {
+  /// The plan that the first updater went under.
+  var resolvedPlan: ResolvedPlan {
+    get throws {
+      try Plan(plan).resolved(
+        steps: planSteps, stepsPerEpoch: stepsPerEpoch, startingAt: planStart)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// What a run came to.
+public struct FitSummary: Codable, Hashable, Sendable {
+  /// The run's name.
+  public let run: String
+  /// The task's name.
+  public let task: String
+  /// The optimizer's notation.
+  public let optimizer: String
+  /// The schedule's notation.
+  public let schedule: String
+  /// The largest learning rate of the run.
+  public let rate: Double
+  /// What the model achieved on the validation data: `loss`, and other measures beside it.
+  public let validation: [String: Double]
+  /// The best model on the way, whose weights are kept beside the last; nil where none was measured.
+  public let best: BestModel?
+  /// The number of updates made.
+  public let steps: Int
+  /// Wall-clock seconds of this process's part, the search included.
+  public let seconds: Double
+
+  /// A summary of these parts.
+  public init(
+    run: String, task: String, optimizer: String, schedule: String, rate: Double,
+    validation: [String: Double], best: BestModel?, steps: Int, seconds: Double
+  ) {
+    (self.run, self.task, self.optimizer, self.schedule) = (run, task, optimizer, schedule)
+    (self.rate, self.validation, self.best) = (rate, validation, best)
+    (self.steps, self.seconds) = (steps, seconds)
+  }
+}

@@ -1,0 +1,118 @@
+public import Runs
+
+/// What happens to a run, as its record tells it: the kinds of events and what each holds.
+public enum RecordedEvent: Sendable {
+  /// A search found the peak rate; the details are the suggestion.
+  case found(JSONText)
+  /// Training went on from a checkpoint.
+  case resumed
+  /// Somebody ended the run, with a checkpoint.
+  case stopped
+  /// A step's updates were left out, because a gradient was not finite.
+  case skipped
+  /// The plan was over, and its last values held from there on.
+  case pastEnd
+  /// An act changed the run.
+  case acted(RecordedAct)
+  /// A controller, of the updater of that name where there are several, changed its factor on every rate.
+  case controlled(by: String, of: String?, from: Double, to: Double)
+  /// A controller put weights and history back to those after so many updates.
+  case restored(to: Int)
+  /// A controller ended the run.
+  case ended(by: String)
+  /// No loss reached these parameters.
+  case unreached([String])
+  /// A controller can never act: it gets fewer measurements than it needs.
+  case idle(by: String, measurements: Int, needed: Int)
+  /// The loss was no number.
+  case diverged(loss: Double?, learningRate: Double?)
+  /// The run failed for another reason.
+  case failed(reason: String)
+
+  /// The word under which it is recorded.
+  public var kind: String {
+    switch self {
+    case .found: "found"
+    case .resumed: "resumed"
+    case .stopped: "stopped"
+    case .skipped: "skipped"
+    case .pastEnd: "past end"
+    case .acted: RecordedAct.eventKind
+    case .controlled: "controlled"
+    case .restored: "restored"
+    case .ended: "ended"
+    case .unreached: "unreached"
+    case .idle: "idle"
+    case .diverged: "diverged"
+    case .failed: "failed"
+    }
+  }
+}
+
+extension RecordedEvent {
+  /// What a recorded event says; nil for one of another kind, or with other details.
+  public init?(_ event: RunEvent) {
+    if let act = try? RecordedAct(event) {
+      self = .acted(act)
+      return
+    }
+    let details = try? event.payload.decoded(as: Details.self)
+    switch (event.kind, details) {
+    case ("found", _): self = .found(event.payload)
+    case ("resumed", _): self = .resumed
+    case ("stopped", _): self = .stopped
+    case ("skipped", _): self = .skipped
+    case ("past end", _): self = .pastEnd
+    case ("diverged", _):
+      self = .diverged(loss: details?.loss, learningRate: details?.learningRate)
+    case ("controlled", let details?):
+      guard let controller = details.controller, let from = details.from, let to = details.to else {
+        return nil
+      }
+      self = .controlled(by: controller, of: details.updater, from: from, to: to)
+    case ("restored", let details?):
+      guard let to = details.to else { return nil }
+      self = .restored(to: Int(to))
+    case ("ended", let details?): self = .ended(by: details.controller ?? "a controller")
+    case ("unreached", let details?): self = .unreached(details.parameters ?? [])
+    case ("idle", let details?):
+      self = .idle(
+        by: details.controller ?? "a controller", measurements: details.measurements ?? 0,
+        needed: details.needed ?? 0)
+    case ("failed", let details?):
+      guard let reason = details.reason else { return nil }
+      self = .failed(reason: reason)
+    default: return nil
+    }
+  }
+
+  /// The event that records it at `step`.
+  public func event(at step: Int) throws -> RunEvent {
+    var details = Details()
+    switch self {
+    case .found(let suggestion): return RunEvent(step: step, kind: kind, payload: suggestion)
+    case .acted(let act): return try act.event
+    case .resumed, .stopped, .skipped, .pastEnd: return RunEvent(step: step, kind: kind)
+    case .controlled(let controller, let updater, let from, let to):
+      (details.controller, details.updater) = (controller, updater)
+      (details.from, details.to) = (from, to)
+    case .restored(let to): details.to = Double(to)
+    case .ended(let controller): details.controller = controller
+    case .unreached(let parameters): details.parameters = parameters
+    case .idle(let controller, let measurements, let needed):
+      (details.controller, details.measurements) = (controller, measurements)
+      details.needed = needed
+    case .diverged(let loss, let rate): (details.loss, details.learningRate) = (loss, rate)
+    case .failed(let reason): details.reason = reason
+    }
+    return RunEvent(step: step, kind: kind, payload: try JSONText(encoding: details))
+  }
+
+  /// The payloads of all kinds, in one.
+  private struct Details: Codable {
+    var controller, updater, reason: String?
+    var from, to, loss, learningRate: Double?
+    var parameters: [String]?
+    var measurements, needed: Int?
+  }
+}

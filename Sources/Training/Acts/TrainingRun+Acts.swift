@@ -1,0 +1,210 @@
+public import LearningRate
+package import Records
+
+// Acts: what changes a run from outside of its plan. They wait for the moment before the next update, and
+// come after the measurement that is due there, so that a run which is repeated does them at the same place.
+extension TrainingRun {
+  /// Does `act` before the next update; the event ``TrainingEvent/acted(_:)`` tells that it is done.
+  ///
+  /// - Parameter author: who decided it, in a word.
+  /// - Throws: `TrainingError` in one sentence for an act that this run cannot do, or a run that is over;
+  ///   nothing is changed then.
+  public func perform(_ act: Act, by author: String = "code") throws {
+    try perform(act, by: author, request: nil)
+  }
+
+  /// The same for an act that was asked for from outside, under a name.
+  package func perform(_ act: Act, by author: String, request: String?) throws {
+    guard !isOver else {
+      throw TrainingError(
+        "an act needs a run that goes on; this one ended after \(loop.step) updates")
+    }
+    let place = waiting.firstIndex { $0.step > loop.step } ?? waiting.endIndex
+    waiting.insert(
+      RecordedAct(step: loop.step, try completed(act), by: author, request: request), at: place)
+  }
+
+  /// Does these acts at their steps: those of a run that is repeated, or that goes on from before them.
+  package func schedule(_ acts: [RecordedAct]) {
+    waiting = acts.filter { $0.step >= loop.step }
+  }
+
+  /// The first updater's plan, and the length, under which the next update is made once the acts that wait
+  /// for it are done.
+  public var upcoming: (plan: ResolvedPlan, steps: Int) {
+    get throws {
+      var upcoming = (plan: plan, steps: steps)
+      for case .plan(let change) in waiting.filter({ $0.step == loop.step }).map(\.act) {
+        upcoming.steps = change.runSteps ?? upcoming.steps
+        guard try index(of: change.updater) == 0 else { continue }
+        upcoming.plan = try resolved(change, for: 0)
+      }
+      return upcoming
+    }
+  }
+
+  /// Does the next act that is due; nil when there is none.
+  func doNextAct() throws -> TrainingEvent? {
+    try keepWantedWeights()
+    guard let act = waiting.first, act.step <= loop.step else { return nil }
+    // Kept before anything is saved: what is saved then drives the oldest weights out.
+    if case .goBack(let step?) = act.act, kept[step] == nil, let storedWeights {
+      kept[step] = try storedWeights.snapshot(step)
+    }
+    if actedStep != loop.step { try willAct?() }
+    waiting.removeFirst()
+    try apply(act.act)
+    actedStep = loop.step
+    if storedWeights != nil, !kept.isEmpty {
+      let wanted = wantedWeights
+      kept = kept.filter { wanted.contains($0.key) }
+    }
+    return .acted(act)
+  }
+
+  /// `act` with what it leaves to the run filled in, if the run can do it.
+  private func completed(_ act: Act) throws -> Act {
+    if let fault = act.fault { throw TrainingError(fault.description) }
+    switch act {
+    case .scale(_, let updater): _ = try updater.map { try index(of: $0) }
+    case .rate(let rate, let updater):
+      for index in try indices(of: updater) { _ = try factor(to: rate, of: courses[index]) }
+    case .plan(let change):
+      let complete = try completed(change)
+      _ = try grouped(complete)
+      return .plan(complete)
+    case .goBack(let step):
+      let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys).sorted()
+        .filter { $0 <= loop.step }
+      guard let last = steps.last, steps.contains(step ?? last) else {
+        let there = steps.map(String.init).joined(separator: ", ")
+        throw TrainingError(
+          "weights to go back to must have been kept; "
+            + (steps.isEmpty ? "there are none yet" : "there are those after \(there) updates")
+            + (step.map { "; received \($0)" } ?? ""))
+      }
+      return .goBack(to: step ?? last)
+    case .checkpoint, .stop: break
+    }
+    return act
+  }
+
+  private func apply(_ act: Act) throws {
+    switch act {
+    case .scale(let factor, let updater):
+      for index in try indices(of: updater) { courses[index].factor *= factor }
+    case .rate(let rate, let updater):
+      for index in try indices(of: updater) {
+        courses[index].factor *= try factor(to: rate, of: courses[index])
+      }
+    case .plan(let change): try apply(change)
+    case .goBack(let step):
+      guard let step, let weights = kept[step] else {
+        throw TrainingError("there must be weights after \(step ?? 0) updates to go back to")
+      }
+      try loop.restoreWeights(of: weights)
+      restorePoints.forget(after: step)
+    case .checkpoint:
+      // Whoever records the run writes it.
+      if storedWeights == nil { kept = [loop.step: try loop.snapshot()] }
+    case .stop: isStopped = true
+    }
+  }
+
+  /// What brings the rate of the next update to `rate`.
+  private func factor(to rate: Double, of course: UpdaterCourse) throws -> Double {
+    let planned = course.values(at: course.updater.updates).learningRate
+    guard planned > 0 else {
+      throw TrainingError("a rate that is 0 cannot be brought to \(rate); give another plan")
+    }
+    return rate / planned
+  }
+
+  /// Keeps the weights that a later act of the schedule goes back to.
+  private func keepWantedWeights() throws {
+    guard !waiting.isEmpty, kept[loop.step] == nil, wantedWeights.contains(loop.step) else {
+      return
+    }
+    kept[loop.step] = try loop.snapshot()
+  }
+
+  private var wantedWeights: Set<Int> {
+    Set(
+      waiting.compactMap { act in
+        if case .goBack(let step) = act.act { step } else { nil }
+      })
+  }
+
+  private func indices(of updater: String?) throws -> [Int] {
+    guard updater != nil else { return Array(courses.indices) }
+    return [try index(of: updater)]
+  }
+
+  /// The place of the updater called `name`, the first's without a name.
+  private func index(of name: String?) throws -> Int {
+    guard let name else { return 0 }
+    guard let index = courses.firstIndex(where: { $0.updater.name == name }) else {
+      let names = courses.map { "'\($0.updater.name)'" }.joined(separator: ", ")
+      throw TrainingError("an updater must be one of \(names); received '\(name)'")
+    }
+    return index
+  }
+}
+
+// Another plan.
+extension TrainingRun {
+  private func completed(_ change: PlanChange) throws -> PlanChange {
+    var change = change
+    let updater = courses[try index(of: change.updater)].updater
+    let length = change.runSteps ?? steps
+    guard length > loop.step else {
+      throw TrainingError(
+        "the length must be more than the \(loop.step) steps that are made; received \(length)")
+    }
+    change.runSteps = length
+    let start = change.start ?? updater.updates
+    change.start = start
+    let updates = length * loop.trainingStep.updateCount(of: updater.name)
+    change.steps = change.steps ?? Swift.max(updates - start, 1)
+    return change
+  }
+
+  /// The plan of a complete change, over the run.
+  private func resolved(_ change: PlanChange, for index: Int) throws -> ResolvedPlan {
+    let count = loop.trainingStep.updateCount(of: courses[index].updater.name)
+    do {
+      return try change.plan.resolved(
+        steps: change.steps ?? 1, stepsPerEpoch: loop.stepsPerEpoch * count,
+        startingAt: change.start ?? 0)
+    } catch let error as ScheduleError {
+      throw TrainingError(error.description)
+    }
+  }
+
+  private func grouped(_ change: PlanChange) throws -> GroupedPlan {
+    let index = try index(of: change.updater)
+    let updater = courses[index].updater
+    return try loop.grouped(
+      try resolved(change, for: index), for: updater,
+      steps: (change.runSteps ?? steps) * loop.trainingStep.updateCount(of: updater.name),
+      hasValidation: validation != nil)
+  }
+
+  private func apply(_ change: PlanChange) throws {
+    let index = try index(of: change.updater)
+    let (course, grouped) = (courses[index], try grouped(change))
+    steps = change.runSteps ?? steps
+    var next = UpdaterCourse(course.updater, grouped)
+    // A plan that begins here begins with its controllers, too.
+    let isBegun =
+      grouped.plan.start == course.updater.updates
+      && course.grouped.plan.start != grouped.plan.start
+    if !isBegun {
+      next.controllers = try next.controllers.resumed(
+        from: course.controllers.states, isReplanned: true)
+    }
+    next.unmeasuredControllers = next.controllers
+    courses[index] = next
+    hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
+  }
+}
