@@ -98,9 +98,12 @@ public struct FitSetup {
 
   /// The run under `plan`, from step 0 to the plan's end, or to `steps` if that is given.
   public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
-    try TrainingRun(
+    let training = try TrainingRun(
       loop: loop, plan: plan, steps: steps, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: loop.stepsPerEpoch))
+    training.measureLayersEvery = try (configuration.layersEvery ?? .percent(1)).stepCount(
+      named: "layersEvery", of: self.steps, stepsPerEpoch: loop.stepsPerEpoch)
+    return training
   }
 }

@@ -58,6 +58,7 @@ extension FitOptions {
     if let rate { configuration.peak = rate }
     if let validateEvery { configuration.validateEvery = validateEvery }
     configuration.best = best
+    configuration.layersEvery = layersEvery
     if let checkpointEvery { configuration.checkpointEvery = checkpointEvery }
     return configuration
   }

@@ -27,6 +27,9 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var validateEvery: Span
   /// What tells the best model, whose weights are kept: a measure of the validation; nil for its loss.
   public var best: String?
+  /// How far apart the sizes of gradients, updates and weights are measured layer by layer; nil for a hundredth
+  /// of the run.
+  public var layersEvery: Span?
   /// How far apart checkpoints are; one is written every minute besides.
   public var checkpointEvery: Span
 

@@ -71,8 +71,8 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, find, compare, schedule, optimizers, tasks, runs; "
-        + "did you mean 'fit'?"
+      "unknown command 'fti'; expected one of fit, find, compare, steer, schedule, optimizers, "
+        + "tasks, runs; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],

@@ -129,6 +129,7 @@ private struct Adversarial: TrainingStep {
     let folder = TemporaryFolder()
     let store = try RunStore(folder: folder.url)
     let run = try store.createRun(task: "pair", configuration: .null).id
+    training.measureLayersEvery = nil
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 12)
     while let event = try training.next() { try recorder.record(event) }
     #expect(

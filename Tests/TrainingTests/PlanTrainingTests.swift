@@ -41,6 +41,20 @@ private final class TwoTasks: Model {
     #expect(try model.body.weight.item() != 0.5)
   }
 
+  @Test(arguments: [0.1, 0.001])
+  func `an independent decay follows the rate's course, and not its peak`(peak: Double) throws {
+    let model = try line()
+    // y = 2x + 1 exactly, so that there is no gradient, and the decay is all that a step does.
+    try model.body.weight.assign(try Tensor([Float(2)], shape: [1, 1]))
+    try model.body.bias?.assign(try Tensor([Float(1)], shape: [1]))
+    let training = try training(
+      model, "piecewise([0: 0, 1: \(peak / 2), 2: \(peak)])", steps: 3,
+      optimizer: .adamw(weightDecay: 0.25).independentDecay())
+    _ = try training.events(to: 2)
+    // Half of the peak at step 1: 1 − 0.25/2.
+    #expect(try abs(model.body.weight.item() - 1.75) < 1e-6)
+  }
+
   @Test func `each loss counts by its weight, which changes`() throws {
     let model = try TwoTasks()
     let plan = #"constant(0.25).weighing("far", by: piecewise([0: 0, 1: 0.5]))"#
@@ -150,6 +164,7 @@ private final class TwoTasks: Model {
         .scheduling(weightDecay, linear(from: 1, to: 0))
       """#
     let training = try training(try TwoTasks(), plan, steps: 2, until: 3)
+    training.measureLayersEvery = nil
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 2)
     while let event = try training.next() { try recorder.record(event) }
     #expect(

@@ -33,9 +33,13 @@ import Training
     }
     let rows = try rows(store, run)
     #expect(
-      rows.keys.sorted() == [
+      rows.keys.filter { !$0.contains(" in ") }.sorted() == [
         "gradient norm", "loss", "rate", "validation accuracy", "validation loss",
       ])
+    let sizes = ["gradient norm", "update size", "weight size"]
+    #expect(
+      rows.keys.filter { $0.contains(" in ") }.sorted()
+        == sizes.flatMap { size in [0, 3, 7].map { "\(size) in body.layers.\($0)" } })
     for name in ["gradient norm", "loss", "rate"] {
       #expect(rows[name]?.map(\.step) == Array(0..<12))
     }

@@ -43,6 +43,14 @@ public struct FitOptions: ParsableArguments {
       valueName: "span"), transform: FitOptions.interval)
   public var checkpointEvery: Span?
 
+  /// How far apart the layers are measured.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Record gradient, update and weight sizes of each layer this often (default: 1%).",
+      valueName: "span"), transform: FitOptions.interval)
+  public var layersEvery: Span?
+
   /// Which run to go on with.
   @OptionGroup public var resumption: ResumeOptions
 
@@ -88,6 +96,7 @@ public struct FitOptions: ParsableArguments {
     let all: [(String, Bool)] = [
       ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
       ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
+      ("--layers-every", layersEvery != nil),
     ]
     return all.filter(\.1).map(\.0)
   }

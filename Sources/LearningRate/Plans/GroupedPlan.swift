@@ -17,6 +17,9 @@ public struct GroupedPlan: Hashable, Sendable {
     public let name: String
     /// The places of its parameters in the model.
     public let parameters: [Int]
+    /// The largest value of the schedule that gives its rate, scaled as the rate is: without what clauses
+    /// multiply it by over time.
+    public let peakRate: Double
     let treatment: Treatment
   }
 
@@ -65,7 +68,8 @@ public struct GroupedPlan: Hashable, Sendable {
       for place in treatment.multipliers { rate *= plan.curves[place]?.value(at: time) ?? 1 }
       return PlanValues.Group(
         learningRate: rate * treatment.scale * factor,
-        hyperparameters: treatment.others.compactMapValues { plan.curves[$0]?.value(at: time) })
+        hyperparameters: treatment.others.compactMapValues { plan.curves[$0]?.value(at: time) },
+        peakRate: group.peakRate)
     }
     return PlanValues(
       learningRate: base * factor, groups: groups, weights: plan.weights(at: step))
@@ -108,7 +112,9 @@ extension ResolvedPlan {
         throw ScheduleError(
           "the rates of \(name)", "at most 1e200 in size", received: bound.notationText)
       }
-      return GroupedPlan.Group(name: name, parameters: parameters, treatment: treatment)
+      let peak = (treatment.rate.flatMap { curves[$0] } ?? learningRate).peak * treatment.scale
+      return GroupedPlan.Group(
+        name: name, parameters: parameters, peakRate: peak, treatment: treatment)
     }
     return GroupedPlan(plan: self, groups: groups, groupOfParameter: groupOfParameter)
   }

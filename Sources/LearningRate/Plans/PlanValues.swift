@@ -13,10 +13,16 @@ public struct PlanValues: Hashable, Sendable {
     public let learningRate: Double
     /// The other hyperparameters that the plan schedules.
     public let hyperparameters: [Hyperparameter: Double]
+    /// The largest value of the schedule that gives the group's rate, over the whole plan and scaled as the
+    /// group's rate is; nil without a plan.
+    public let peakRate: Double?
 
     /// Creates the values of a group.
-    public init(learningRate: Double, hyperparameters: [Hyperparameter: Double] = [:]) {
+    public init(
+      learningRate: Double, hyperparameters: [Hyperparameter: Double] = [:], peakRate: Double? = nil
+    ) {
       (self.learningRate, self.hyperparameters) = (learningRate, hyperparameters)
+      self.peakRate = peakRate
     }
   }
 

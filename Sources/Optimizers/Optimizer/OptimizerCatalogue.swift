@@ -18,7 +18,7 @@ public struct OptimizerCatalogue: Sendable {
     ],
     modifiers: [
       ScheduleFree.self, Cautious.self, Lookahead.self, Averaged.self, Using.self,
-      DecayingMatrices.self,
+      DecayingMatrices.self, IndependentDecay.self,
       Mechanic.self, Hypergradient.self,
       Compact.self,
     ])

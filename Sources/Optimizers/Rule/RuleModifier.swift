@@ -94,6 +94,16 @@ extension RuleModifier {
 }
 
 extension Optimizer {
+  /// Whether a modifier of this type is among those that are written behind the rule.
+  func isModified(by type: any RuleModifier.Type) -> Bool {
+    var rule: (any UpdateRule)? = rule
+    while let one = rule {
+      if Swift.type(of: one) == type { return true }
+      rule = one.base?.rule
+    }
+    return false
+  }
+
   /// The rule's step, through its compiled doors: `run` of an unknown rule would not be specialized.
   func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     if let step = step as? Step<Float> {

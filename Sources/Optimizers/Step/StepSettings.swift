@@ -17,10 +17,15 @@ public struct StepSettings: Sendable {
     public var learningRate: Double
     /// The hyperparameters that differ from the optimizer's own at this step, by name.
     public var hyperparameters: [String: Double]
+    /// The largest rate of the group's schedule, over the whole plan; nil where there is none.
+    public var peakRate: Double?
 
     /// The settings of a group.
-    public init(learningRate: Double, hyperparameters: [String: Double] = [:]) {
+    public init(
+      learningRate: Double, hyperparameters: [String: Double] = [:], peakRate: Double? = nil
+    ) {
       (self.learningRate, self.hyperparameters) = (learningRate, hyperparameters)
+      self.peakRate = peakRate
     }
   }
 

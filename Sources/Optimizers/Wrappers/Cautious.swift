@@ -130,6 +130,10 @@ extension Cautious {
   public static var source: String { "Liang et al. 2024; C-Optim" }
   /// What is evaluated must be what is changed here.
   public var conflict: OptimizerError? {
+    if inner.isModified(by: IndependentDecay.self) {
+      return OptimizerError(
+        "the base of cautious", "without independentDecay, which follows it", received: "\(inner)")
+    }
     guard inner.hasEvaluationParameters else { return nil }
     return OptimizerError(
       "the base of cautious", "evaluated as it is trained, with averages taken outside",

@@ -22,6 +22,9 @@ public final class TrainingLoop {
   /// mean over several processes.
   public var reduceGradients: ((_ gradients: [Tensor]) throws -> Void)?
 
+  /// Whether the next step's updates measure their layers.
+  var measuresLayers = false
+
   let seed: UInt64
   let data: any Dataset
   let parameters: [Tensor]

@@ -4,6 +4,7 @@ internal import LearningRate
 extension TrainingRun {
   func advance() throws -> TrainingEvent {
     if restores { try restorePoints.keep(loop) }
+    loop.measuresLayers = measureLayersEvery.map { loop.step % $0 == 0 } ?? false
     let report = try loop.advance { [courses] updater in
       // The loop's updaters are the courses', in the same order.
       let course = courses.first { $0.updater === updater }.unsafelyUnwrapped

@@ -18,6 +18,9 @@ public final class TrainingRun {
   public internal(set) var lastReport: StepReport?
   let validation: (any Dataset)?
   private let validateEvery: Int
+  /// The steps between two measurements of the layers' sizes, from step 0 on; nil for none. A hundredth of the
+  /// run unless it is set.
+  public var measureLayersEvery: Int?
   private var measuredStep: Int?
   private var hasFinished = false
   var hasToldEnd = false
@@ -82,6 +85,7 @@ public final class TrainingRun {
         try loop.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
     (self.validation, self.validateEvery) = (validation, validateEvery)
+    measureLayersEvery = Swift.max(steps / 100, 1)
     begin()
     // Said of a run that begins, and not again of one that goes on.
     guard loop.step == 0 else { return }

@@ -6,6 +6,8 @@ extension StepReport {
   /// those of groups and parts, what else the plans schedule, and where there are several updaters, each
   /// one's own with its name behind. `plans` are theirs, by name.
   ///
+  /// The sizes of layers, at the steps at which they are measured, have the layer's name behind 'in'.
+  ///
   /// An updater that makes several updates in a step is recorded with its last.
   func measurements(of plans: [String: GroupedPlan]) -> [(series: String, value: Double)] {
     var found: [(series: String, value: Double)] = [("loss", loss)]
@@ -20,6 +22,13 @@ extension StepReport {
       found.append(("rate\(suffix)", update.usedRate))
       // A gradient that is not finite has no norm worth a point.
       if update.isMade { found.append(("gradient norm\(suffix)", update.gradientNorm)) }
+      for layer in update.layers {
+        found += [
+          ("gradient norm in \(layer.layer)", layer.gradientNorm),
+          ("update size in \(layer.layer)", layer.updateSize),
+          ("weight size in \(layer.layer)", layer.weightSize),
+        ]
+      }
       if let plan = plans[update.updater] {
         found += Self.values(of: update, under: plan, suffix)
       }

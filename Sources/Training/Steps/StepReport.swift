@@ -28,6 +28,8 @@ public struct StepReport: Sendable, Equatable {
     public let gradientNorm: Double
     /// Whether the parameters were changed; they are not when a gradient is not finite.
     public let isMade: Bool
+    /// The sizes of its layers, at the steps at which they are measured.
+    public var layers: [LayerSizes] = []
   }
 
   init(step: Int) { self.step = step }

@@ -69,12 +69,13 @@ public final class StepWork {
     let (values, groups) = values(updater)
     let number = updater.updates
     let result = try updater.update(
-      values, groupOfParameter: groups, loss: loss, reduce: loop.reduceGradients)
+      values, groupOfParameter: groups, loss: loss, measuresLayers: loop.measuresLayers,
+      reduce: loop.reduceGradients)
     report.updates.append(
       StepReport.Update(
         updater: updater.name, number: number, loss: loss, values: values,
         usedRate: result.usedRate ?? values.learningRate, gradientNorm: result.gradientNorm,
-        isMade: result.isMade))
+        isMade: result.isMade, layers: result.layers))
   }
 }
 

@@ -47,6 +47,8 @@ public final class Updater {
     let isMade: Bool
     /// The rate that the rule found and used; nil for one that finds none.
     let usedRate: Double?
+    /// The sizes of the layers, where they were asked for.
+    let layers: [LayerSizes]
   }
 
   /// Changes the parameters along the gradients that ``Tensor/backward()`` left, after `reduce` has had
@@ -54,7 +56,7 @@ public final class Updater {
   ///
   /// - Precondition: a group for each parameter, or none and the values without groups.
   func update(
-    _ values: PlanValues, groupOfParameter: [Int], loss: Double,
+    _ values: PlanValues, groupOfParameter: [Int], loss: Double, measuresLayers: Bool,
     reduce: ((_ gradients: [Tensor]) throws -> Void)?
   ) throws -> Result {
     let gradients = handles.map(\.gradient)
@@ -62,6 +64,8 @@ public final class Updater {
       for index in gradients.indices where gradients[index] != nil { reached.insert(index) }
       if let reduce { try reduce(gradients.compactMap { $0 }) }
       let norm = try engine.norm(of: gradients, threads: threads)
+      let layers =
+        try measuresLayers && norm.isFinite ? LayerMeasurement(parameters, gradients) : nil
       if norm.isFinite {
         let groups = groupOfParameter.isEmpty ? [values[group: 0]] : values.groups
         try engine.step(
@@ -74,7 +78,8 @@ public final class Updater {
       updates += 1
       return Result(
         gradientNorm: norm, isMade: norm.isFinite,
-        usedRate: norm.isFinite ? engine.usedRate : nil)
+        usedRate: norm.isFinite ? engine.usedRate : nil,
+        layers: try layers?.sizes(of: parameters) ?? [])
     }
   }
 
@@ -127,6 +132,7 @@ extension StepSettings.Group {
     self.init(
       learningRate: values.learningRate,
       hyperparameters: Dictionary(
-        uniqueKeysWithValues: values.hyperparameters.map { ($0.key.name, $0.value) }))
+        uniqueKeysWithValues: values.hyperparameters.map { ($0.key.name, $0.value) }),
+      peakRate: values.peakRate)
   }
 }

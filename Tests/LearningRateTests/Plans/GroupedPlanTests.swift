@@ -24,7 +24,18 @@ import Testing
     #expect(grouped.groupOfParameter == [Int](repeating: 0, count: 9))
     #expect(
       grouped.values(at: 5)
-        == PlanValues(learningRate: 0.5, groups: [PlanValues.Group(learningRate: 0.5)]))
+        == PlanValues(
+          learningRate: 0.5, groups: [PlanValues.Group(learningRate: 0.5, peakRate: 1)]))
+  }
+
+  @Test func `the peak of a group is that of its schedule, scaled as its rate`() throws {
+    let plan = """
+      linear(from: 2, to: 0).scheduling(rate, constant(0.5), in: "head.*").scaled(by: 0.25, in: "*.bias")
+        .multiplied(by: piecewise([0: 0, 5: 3]), in: "blocks.0.*")
+      """
+    let grouped = try grouped(plan)
+    let peaks = grouped.groupOfParameter.map { grouped.values(at: 3)[group: $0].peakRate ?? 0 }
+    #expect(Set(peaks) == [2, 0.5, 0.125])
   }
 
   @Test func `groups have schedules of their own, not only multiples`() throws {
