@@ -31,6 +31,43 @@ import Training
     #expect(abs(parts.value - whole.value) < 1e-14)
   }
 
+  private func bleu(_ candidates: [String], _ references: [[String]]) -> Measure {
+    func words(_ text: String) -> [Substring] { text.split(separator: " ") }
+    return Measure.bleu(
+      candidates: candidates.map(words), references: references.map { $0.map(words) })
+  }
+
+  // sacreBLEU 2.6.0: corpus_bleu(candidates, [references], tokenize="none", smooth_method="none").score / 100
+  @Test func `BLEU is of the corpus, however it is cut, as sacreBLEU has it`() {
+    let candidates = [
+      "the cat sat on the mat today", "a dog runs over the green field", "he reads the book",
+    ]
+    let references = [
+      ["the cat sat on the mat"], ["the dog runs over a green field now"],
+      ["he reads a book in bed"],
+    ]
+    #expect(abs(bleu(candidates, references).value - 0.4668330721298283) < 1e-14)
+    #expect(
+      abs(
+        bleu(Array(candidates[..<2]), Array(references[..<2])).value - 0.5836887628990504) < 1e-14)
+    let parts = zip(candidates, references).map { bleu([$0], [$1]) }
+    #expect(abs((parts[0] + parts[1] + parts[2]).value - 0.4668330721298283) < 1e-14)
+    #expect(abs(parts[0].value - 0.8091067115702207) < 1e-14)
+  }
+
+  @Test func `of several references each counts, and the nearest in length`() {
+    let value = bleu(
+      ["the cat sat on mat now"], [["the cat sat on the mat", "now the cat sat on a mat today"]])
+    #expect(abs(value.value - 0.56234132519034915) < 1e-14)
+  }
+
+  @Test func `short translations are punished, and what matches nowhere is 0`() {
+    #expect(abs(bleu(["a b c d"], [["a b c d e f"]]).value - 0.60653065971266366) < 1e-14)
+    #expect(bleu(["the the the the"], [["the cat the mat"]]).value == 0)
+    #expect(bleu([""], [["a b c d"]]).value == 0)
+    #expect(bleu([], []).value == 0)
+  }
+
   @Test func `measures of different kinds do not add up`() async {
     await #expect(processExitsWith: .failure) {
       _ = Measure.mean(1, over: 1) + .f1(truePositives: 1, falsePositives: 1, falseNegatives: 1)

@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "adamw", "lion", "signSGD", "nadam(decoupled: true)", "radam(decoupled: true)",
-    "ademamix", "adabelief", "adan(decoupled: true)",
+    "ademamix", "adabelief",
   ])
   func `at the peak a parameter shrinks by the decay, whatever the peak`(rule: String) throws {
     let word = rule.split(separator: "(")[0]
