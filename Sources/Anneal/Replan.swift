@@ -30,7 +30,7 @@ public struct Replan: Hashable, Sendable {
   /// - Throws: `TrainingError` for a difference without a way, a length that leaves no step, or a plan
   ///   where the way is to hold; `ScheduleError` when a length of the plan does not fit.
   func course(after step: Int, of old: FitCourse) throws -> FitCourse {
-    let stepsPerEpoch = old.plan.stepsPerEpoch ?? 1
+    let stepsPerEpoch = old.plan.stepsPerEpoch
     let steps =
       try length?.stepCount(named: "the length", stepsPerEpoch: stepsPerEpoch) ?? old.steps
     let next = plan ?? old.plan.plan

@@ -9,8 +9,9 @@ extension TrainingRun {
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
       step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
-      updaters: try courses.map { try stored($0) }, examples: loop.order.count,
-      batchSize: loop.order.batchSize, microBatchSize: loop.microBatchSize, seed: loop.seed,
+      updaters: try courses.map { try stored($0) }, examples: loop.supply.count,
+      order: loop.order.description, batchSize: loop.order.batchSize,
+      microBatchSize: loop.microBatchSize, seed: loop.seed,
       restorePoints: restorePoints.points.map { point in
         CheckpointState.RestorePoint(
           step: point.step,
@@ -34,8 +35,8 @@ extension TrainingRun {
 
   /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
   /// again in `restore-<steps>.safetensors` for weights that a controller may go back to, and
-  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights. A named
-  /// updater's name stands behind `optimizer-`.
+  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights; what a
+  /// ``RecurrentModel`` carries in `carried.safetensors`. A named updater's name stands behind `optimizer-`.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
       "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
@@ -47,11 +48,15 @@ extension TrainingRun {
     if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
       files["evaluation.safetensors"] = try evaluationWeights()
     }
+    if let carried = loop.carried {
+      files["carried.safetensors"] = try SafetensorsFile(stored(carried)).encoded()
+    }
     for point in restorePoints.points {
       var all = try stored(point.tensors)
       for (updater, memory) in zip(loop.updaters, point.updaters) {
         all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
       }
+      if let carried = point.carried { all.merge(try stored(carried)) { weights, _ in weights } }
       files[Self.file(ofRestorePoint: point.step)] = try SafetensorsFile(all).encoded()
     }
     return files
@@ -102,8 +107,10 @@ extension TrainingRun {
             state: try history(of: updater, in: stored, count: saved.optimizerCount),
             limitState: saved.gradientLimitState ?? GradientClippingState(),
             updates: saved.updates)
-        }, step: point.step)
+        }, carried: try carriedState(in: stored), step: point.step)
     }
+    let carried = try checkpoint.files["carried.safetensors"]
+      .map { try SafetensorsFile($0, file: "carried.safetensors") }.flatMap(carriedState)
     let steering = try zip(courses, checkpoint.state.updaters).map { course, saved in
       // A plan that begins here begins with its controllers, too.
       let start = course.grouped.plan.start
@@ -113,6 +120,7 @@ extension TrainingRun {
     }
     for (named, value) in zip(loop.tensors, weights) { try named.tensor.assign(value) }
     for (updater, memory) in zip(loop.updaters, memories) { try updater.restore(memory) }
+    loop.carried = carried
     loop.setStep(checkpoint.state.step)
     resume(steering, points)
     begin()
@@ -143,8 +151,9 @@ extension TrainingRun {
       ]
     }
     pairs += [
-      ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
-      ("number of examples", "\(saved.examples)", "\(now.examples)"),
+      ("order of the examples", saved.order, now.order),
+      ("steps per epoch", Self.text(saved.stepsPerEpoch), Self.text(now.stepsPerEpoch)),
+      ("number of examples", Self.text(saved.examples), Self.text(now.examples)),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
       ("micro-batch size", Self.text(saved.microBatchSize), Self.text(now.microBatchSize)),
       ("seed", "\(saved.seed)", "\(now.seed)"),
