@@ -5,6 +5,7 @@ public enum BatchPreparation: Hashable, Sendable {
   /// On another thread, while the step before runs. A batch that is seen in pieces for want of memory is
   /// made piece by piece, when each is needed.
   case ahead
-  /// Ahead where the batches before took longer than handing one over does.
+  /// Ahead where a processor is idle during a step, since the model is on another device or has not all
+  /// threads, and the batches before took longer than handing one over does.
   case automatic
 }

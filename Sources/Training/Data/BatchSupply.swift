@@ -6,12 +6,13 @@ internal import Torch
 /// way, so when and where it is made changes no bit of it. The data are asked by one thread at a time.
 final class BatchSupply {
   /// Above this, handing a batch over costs less than waiting for it.
-  static let worthwhile = Duration.microseconds(200)
+  static let worthwhile = Duration.microseconds(50)
 
   private let data: any TrainingData
   private let seed: UInt64
   private let microBatchSize: Int?
   private let preparation: BatchPreparation
+  private let hasIdleProcessor: Bool
   private(set) var order: any BatchOrder
   /// Nothing is made ahead for this step and later ones: the run ends before.
   var end = Int.max
@@ -22,13 +23,14 @@ final class BatchSupply {
   /// How long the last two batches took.
   private var durations = [Duration.zero, .zero]
 
+  /// The batches of `data`, for a machine that has a processor to spare while a step runs, or not.
   init(
     _ data: any TrainingData, batchSize: Int, microBatchSize: Int?, seed: UInt64,
-    preparation: BatchPreparation
+    preparation: BatchPreparation, hasIdleProcessor: Bool
   ) throws {
     order = try data.order(batchSize: batchSize, seed: seed, for: .training)
     (self.data, self.seed, self.preparation) = (data, seed, preparation)
-    self.microBatchSize = microBatchSize
+    (self.microBatchSize, self.hasIdleProcessor) = (microBatchSize, hasIdleProcessor)
   }
 
   deinit { worker?.wait() }
@@ -80,7 +82,7 @@ final class BatchSupply {
     switch preparation {
     case .whenNeeded: false
     case .ahead: true
-    case .automatic: durations.allSatisfy { $0 > Self.worthwhile }
+    case .automatic: hasIdleProcessor && durations.allSatisfy { $0 > Self.worthwhile }
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 public import LearningRate
 public import Optimizers
 public import Torch
@@ -79,7 +80,9 @@ public final class TrainingLoop {
     }
     supply = try BatchSupply(
       data, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
-      preparation: preparation)
+      preparation: preparation,
+      hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
+        || parameters.contains { $0.device != .cpu })
   }
 
   /// Which examples each step sees.
