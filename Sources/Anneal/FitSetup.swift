@@ -16,8 +16,8 @@ public struct FitSetup {
   public let validation: any Dataset
   /// The number of steps of the run.
   public let steps: Int
-  /// The number of training examples.
-  public let trainingCount: Int
+  /// The number of training examples; nil for a stream.
+  public let trainingCount: Int?
 
   /// Reads the data and draws the model.
   ///
@@ -35,7 +35,7 @@ public struct FitSetup {
   ) throws {
     try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
-    trainingCount = data.training.count
+    trainingCount = data.training.exampleCount
     // An operation has so many, and the optimizer's pass as many of its own.
     try Engine.checkThreads(2 * configuration.threads + 2)
     Engine.threads = configuration.threads

@@ -5,7 +5,9 @@ struct DryRun: Encodable {
   let task, optimizer: String
   let schedule: String?
   let rate: Double?
-  let steps, stepsPerEpoch, batchSize, trainingExamples, validationExamples, parameters: Int
+  let steps, batchSize, validationExamples, parameters: Int
+  /// None of a stream.
+  let stepsPerEpoch, trainingExamples: Int?
   let searchSteps: Int
   let seed: UInt64
   let microBatchSize: Int?
@@ -15,7 +17,7 @@ struct DryRun: Encodable {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
     (schedule, rate) = (plan?.plan.description, plan?.learningRate.peak)
     (steps, stepsPerEpoch) = (setup.steps, setup.loop.stepsPerEpoch)
-    batchSize = min(setup.configuration.batchSize, setup.trainingCount)
+    batchSize = setup.loop.batchSize
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
     parameters = setup.loop.model.parameterCount
     searchSteps = plan == nil ? setup.finder().budget : 0

@@ -55,15 +55,20 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private func describe(_ setup: FitSetup) {
     let (configuration, loop) = (setup.configuration, setup.loop)
     fact("data", setup.task.data)
-    fact("examples", "\(setup.trainingCount) to train on, \(setup.validation.count) held out")
+    fact(
+      "examples",
+      "\(setup.trainingCount.map { "\($0)" } ?? "a stream") to train on, "
+        + "\(setup.validation.count) held out")
     fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
-    let epochs = Double(setup.steps) / Double(loop.stepsPerEpoch)
+    let batches = loop.stepsPerEpoch.map { length in
+      let epochs = Double(setup.steps) / Double(length)
+      return "\(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of "
+        + "\(length) batch\(length == 1 ? "" : "es")"
+    }
     fact(
       "length",
-      "\(count(setup.steps, "step")): \(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of "
-        + "\(loop.stepsPerEpoch) batch\(loop.stepsPerEpoch == 1 ? "" : "es") of "
-        + "\(min(configuration.batchSize, setup.trainingCount))"
+      "\(count(setup.steps, "step")): \(batches ?? "batches") of \(loop.batchSize)"
         + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
     if let limit = configuration.gradientLimit { fact("clip", limit.description) }
   }

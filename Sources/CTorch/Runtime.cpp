@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <mutex>
+#include <vector>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -44,6 +45,16 @@ void ct_configure_allocator(void) {
 int ct_threads(void) { return at::get_num_threads(); }
 void ct_set_threads(int count) { at::set_num_threads(count); }
 
+// libtorch's own function also sets what threads begin with that use it later, and forgets what its
+// convolutions remember; OpenMP's is this thread's matter alone. Without OpenMP nothing happens.
+int ct_set_own_threads(int count) {
+  static const auto set =
+      reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
+  const int before = at::get_num_threads();
+  if (set != nullptr && count != before) set(count);
+  return before;
+}
+
 // The part of libtorch for CUDA is large and slow to load, so it is loaded when a CUDA device is
 // first asked for. libtorch remembers whether it is there from the first time it looks, so nothing
 // may look before.
@@ -65,10 +76,22 @@ bool ct_device_available(ct_device_kind kind, int index) {
 
 // Each thread draws from a generator of its own, so that trainings side by side in one process
 // repeat exactly. Devices other than the processor have one generator each, libtorch's.
-at::Generator &ct::generator() {
-  thread_local at::Generator generator = at::make_generator<at::CPUGeneratorImpl>();
-  return generator;
+//
+// While something draws on its own account, its generator lies above.
+static std::vector<at::Generator> &generators() {
+  thread_local std::vector<at::Generator> generators{at::make_generator<at::CPUGeneratorImpl>()};
+  return generators;
 }
+
+at::Generator &ct::generator() { return generators().back(); }
+
+int ct_push_generator(uint64_t seed) {
+  return ct::status([&] {
+    generators().push_back(at::make_generator<at::CPUGeneratorImpl>(seed));
+  });
+}
+
+void ct_pop_generator(void) { generators().pop_back(); }
 
 int ct_seed(uint64_t seed) {
   return ct::status([&] {

@@ -47,12 +47,12 @@ public struct TrainingTask: Sendable {
   /// Training and validation data of one task.
   public struct TaskData {
     /// What the model is trained on.
-    public let training: any Dataset
+    public let training: any TrainingData
     /// What it is measured on, and never trained on.
     public let validation: any Dataset
 
     /// The two parts.
-    public init(training: any Dataset, validation: any Dataset) {
+    public init(training: any TrainingData, validation: any Dataset) {
       (self.training, self.validation) = (training, validation)
     }
   }

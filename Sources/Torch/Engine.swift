@@ -34,6 +34,27 @@ public enum Engine {
     try check(ct_seed(seed), "seed")
   }
 
+  /// Runs `body` with a generator of its own, seeded with `seed`, for what it draws on the processor; what
+  /// is drawn on this thread afterwards is as if nothing had been.
+  ///
+  /// - Throws: what `body` throws, or `TorchError` for want of memory.
+  public static func drawing<Result>(
+    from seed: UInt64, _ body: () throws -> Result
+  ) throws -> Result {
+    try check(ct_push_generator(seed), "drawing")
+    defer { ct_pop_generator() }
+    return try body()
+  }
+
+  /// Runs `body` on this thread alone: no operation in it is split, whatever ``threads`` says.
+  package static func onOneThread<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let before = ct_set_own_threads(1)
+    defer { _ = ct_set_own_threads(before) }
+    return try body()
+  }
+
   /// Runs `body` without recording operations for gradients, on this thread.
   public static func withoutGradients<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result

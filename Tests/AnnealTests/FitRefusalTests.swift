@@ -95,7 +95,7 @@ import Testing
       threads: 1,
       load: { seed, source in
         let data = try await TrainingTask.toy.load(seed, source)
-        return TrainingTask.TaskData(training: data.validation, validation: data.training)
+        return TrainingTask.TaskData(training: data.validation, validation: data.validation)
       },
       makeModel: TrainingTask.toy.makeModel)
     let fit = try Fit(

@@ -5,10 +5,10 @@ import Training
 
 @Suite struct BostonTests {
   /// Columns of features and target, each over all rows of `data`.
-  private func columns(_ data: any Dataset) throws -> [[Double]] {
-    let batch = try data.batch(ArraySlice((0..<Int64(data.count)).map { $0 }))
-    #expect(batch.input.shape == [data.count, 13])
-    #expect(batch.target.shape == [data.count, 1])
+  private func columns(_ data: any TrainingData) throws -> [[Double]] {
+    let batch = try data.batch(ArraySlice((0..<Int64(data.exampleCount ?? 0)).map { $0 }))
+    #expect(batch.input.shape == [data.exampleCount, 13])
+    #expect(batch.target.shape == [data.exampleCount, 1])
     let features = try batch.input.scalars(as: Float.self).map(Double.init)
     let target = try batch.target.scalars(as: Float.self).map(Double.init)
     return (0..<13).map { column in
@@ -24,7 +24,7 @@ import Training
 
   @Test func `a fifth of 506 rows is held out`() async throws {
     let data = try await TrainingTask.boston.load(0, DataSource())
-    #expect(data.training.count == 405)
+    #expect(data.training.exampleCount == 405)
     #expect(data.validation.count == 101)  // 101.2
   }
 

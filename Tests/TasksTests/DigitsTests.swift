@@ -9,12 +9,12 @@ import Training
     try await TrainingTask.digits.load(seed, DataSource())
   }
 
-  private func everything(_ data: any Dataset) throws -> Batch {
-    try data.batch(ArraySlice((0..<Int64(data.count)).map { $0 }))
+  private func everything(_ data: any TrainingData) throws -> Batch {
+    try data.batch(ArraySlice((0..<Int64(data.exampleCount ?? 0)).map { $0 }))
   }
 
   /// Each example's pixels and digit, as one key.
-  private func keys(_ data: any Dataset) throws -> [[Float]] {
+  private func keys(_ data: any TrainingData) throws -> [[Float]] {
     let batch = try everything(data)
     let (pixels, digits) = (
       try batch.input.scalars(as: Float.self), try batch.target.scalars(as: Int64.self)
@@ -24,7 +24,7 @@ import Training
 
   @Test func `a stratified fifth of 1,797 images is held out`() async throws {
     let data = try await load(0)
-    #expect(data.training.count == 1438)
+    #expect(data.training.exampleCount == 1438)
     #expect(data.validation.count == 359)
     let digits = try everything(data.validation).target.scalars(as: Int64.self)
     // A fifth of 178, 182, 177, 183, 181, 182, 181, 179, 174 and 180 (the set's own counts).

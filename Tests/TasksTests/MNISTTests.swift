@@ -12,7 +12,7 @@ private let hasData = ProcessInfo.processInfo.environment["ANNEAL_DATA"] != nil
   @Test(.enabled(if: hasData, "set ANNEAL_DATA to the folder that holds mnist/"))
   func `pixels are scaled to mean 0 and deviation 1`() async throws {
     let data = try await TrainingTask.mnist.load(0, DataSource())
-    #expect(data.training.count == 60_000)
+    #expect(data.training.exampleCount == 60_000)
     #expect(data.validation.count == 10_000)
     let batch = try data.training.batch(ArraySlice((0..<Int64(10_000)).map { $0 }))
     #expect(batch.input.shape == [10_000, 1, 28, 28])

@@ -51,6 +51,46 @@ import Torch
     #expect(try first + draw() == undisturbed)
   }
 
+  @Test func `what draws on its own account repeats, and leaves no trace`() throws {
+    try Engine.seed(7)
+    let undisturbed = try draw() + draw()
+    try Engine.seed(7)
+    var numbers = try draw()
+    let own = try Engine.drawing(from: 3) {
+      // Within it a seed is its own, too.
+      let first = try draw()
+      try Engine.seed(9)
+      return first
+    }
+    #expect(throws: CancellationError.self) {
+      try Engine.drawing(from: 4) { throw CancellationError() }
+    }
+    numbers += try draw()
+    #expect(numbers == undisturbed)
+    #expect(try Engine.drawing(from: 3) { try draw() } == own)
+    try Engine.seed(3)
+    #expect(try draw() == own)
+  }
+
+  @Test func `on one thread an operation is not split, and afterwards it is again`() async {
+    await #expect(processExitsWith: .success) {
+      Engine.threads = 2
+      let numbers = (0..<1_000_003).map { Float(($0 &* 2_654_435_761) & 0xffff) / 65536 - 0.3 }
+      let tensor = try Tensor(numbers, shape: [1_000_003])
+      let split = try tensor.sum().item()
+      let whole = try Engine.onOneThread {
+        precondition(Engine.threads == 1)
+        return try tensor.sum().item()
+      }
+      precondition(Engine.threads == 2)
+      let again = try tensor.sum().item()
+      Engine.threads = 1
+      let alone = try tensor.sum().item()
+      precondition(again == split && alone == whole)
+      precondition(split != whole, "the example must show a difference")
+    }
+  }
+
   @Test func `drawn numbers lie where they should`() throws {
     let uniform = try Tensor.uniform([10_000], in: -2..<3).floats
     #expect(uniform.allSatisfy { $0 >= -2 && $0 <= 3 })

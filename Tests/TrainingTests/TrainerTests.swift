@@ -1,6 +1,7 @@
 import LearningRate
 import Optimizers
 import Testing
+import Torch
 import Training
 
 @Suite struct TrainerTests {
@@ -37,6 +38,38 @@ import Training
     #expect(training.plan.values(at: 5).learningRate == 1)  // one epoch of 5 steps
     let measured = try training.events().map(\.label).filter { $0.hasPrefix("validation") }
     #expect(measured == ["validation 10", "validation 20"])
+  }
+
+  @Test func `a stream has no epochs, and says so in one sentence`() throws {
+    let stream = ExampleStream {
+      { 1 as Float }
+    } batch: { examples in
+      let numbers = try Tensor(examples, shape: [examples.count, 1])
+      return Batch(count: examples.count, ["input": numbers, "target": numbers])
+    }
+    func fault(
+      _ length: Span, every: Span? = nil, plan: String = "constant(0.1)", isMeasured: Bool = false
+    ) throws -> String? {
+      let trainer = Trainer(
+        model: try line(), optimizer: .sgd(), plan: try Plan(plan), length: length,
+        validateEvery: every ?? .epochs(1))
+      do {
+        let run = try trainer.fit(stream, validation: isMeasured ? try twoExamples() : nil)
+        #expect(try run.events().last?.label == "finished 6")
+      } catch { return "\(error)" }
+      return nil
+    }
+    let sentence = "a stream has no epochs; give "
+    #expect(try fault(.epochs(3)) == sentence + "length in steps, as 5000; received 3ep")
+    #expect(try fault(.percent(5)) == sentence + "length in steps, as 5000; received 5%")
+    #expect(
+      try fault(6, isMeasured: true)
+        == sentence + "validateEvery in steps, as 5000; received 1ep")
+    #expect(
+      try fault(6, plan: "constant(0.1).warmup(1ep)")?
+        .contains("in steps or percent, since the steps per epoch are not known") == true)
+    #expect(try fault(6) == nil)
+    #expect(try fault(6, every: .percent(50), isMeasured: true) == nil)
   }
 
   @Test func `spans that cannot be resolved are named`() throws {

@@ -28,8 +28,13 @@ void ct_configure_allocator(void);
 const char *_Nonnull ct_version(void);
 int ct_threads(void);
 void ct_set_threads(int count);
+/// Sets the number for this thread alone, and answers the one before.
+int ct_set_own_threads(int count);
 bool ct_device_available(ct_device_kind kind, int index);
 int ct_seed(uint64_t seed);
+/// Puts a generator with this seed before this thread's own, until it is taken away.
+int ct_push_generator(uint64_t seed);
+void ct_pop_generator(void);
 bool ct_set_gradients_enabled(bool enabled);
 
 // Lifetime and description

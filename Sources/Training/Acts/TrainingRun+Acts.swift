@@ -174,7 +174,7 @@ extension TrainingRun {
     let count = loop.trainingStep.updateCount(of: courses[index].updater.name)
     do {
       return try change.plan.resolved(
-        steps: change.steps ?? 1, stepsPerEpoch: loop.stepsPerEpoch * count,
+        steps: change.steps ?? 1, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * count },
         startingAt: change.start ?? 0)
     } catch let error as ScheduleError {
       throw TrainingError(error.description)
@@ -194,6 +194,7 @@ extension TrainingRun {
     let index = try index(of: change.updater)
     let (course, grouped) = (courses[index], try grouped(change))
     steps = change.runSteps ?? steps
+    loop.supply.end = steps
     var next = UpdaterCourse(course.updater, grouped)
     // A plan that begins here begins with its controllers, too.
     let isBegun =

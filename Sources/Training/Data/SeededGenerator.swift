@@ -54,6 +54,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case order(epoch: Int)
     /// Which examples are held out.
     case split
+    /// What the transforms of a step's examples draw from.
+    case transforms(step: Int)
+    /// What is drawn for an example, under the seed of its step.
+    case example(Int64)
 
     var number: UInt64 {
       switch self {
@@ -61,6 +65,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
       case .split: 2
       case .step(let step): UInt64(bitPattern: Int64(step)) &* 4 &+ 3
       case .order(let epoch): UInt64(bitPattern: Int64(epoch)) &* 4 &+ 4
+      case .example(let index): UInt64(bitPattern: index) &* 4 &+ 5
+      case .transforms(let step): UInt64(bitPattern: Int64(step)) &* 4 &+ 6
       }
     }
   }

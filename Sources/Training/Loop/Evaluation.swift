@@ -13,7 +13,8 @@ public struct Evaluation: Hashable, Sendable, Codable {
     (self.loss, self.measures) = (loss, measures)
   }
 
-  /// Measures `model` on every example of `data` once, `batchSize` at a time, without changing anything.
+  /// Measures `model` on every example of `data` once, `batchSize` at a time, without changing anything: in
+  /// the data's order for evaluation, from a fresh state of its own where the model carries one.
   ///
   /// - Throws: `TrainingError` when the outcomes weigh nothing in all.
   /// - Precondition: a positive batch size.
@@ -22,11 +23,14 @@ public struct Evaluation: Hashable, Sendable, Codable {
     var isByExamples = true
     var losses: [String: Double] = [:]
     var measures: [String: Measure] = [:]
-    let everything = (0..<Int64(data.count)).map { $0 }
+    var order = try data.order(batchSize: batchSize, seed: 0, for: .evaluation)
+    var carried: CarriedState?
     try Engine.withoutGradients {
-      for start in stride(from: 0, to: data.count, by: batchSize) {
-        let batch = try data.batch(everything[start..<min(start + batchSize, data.count)])
-        let outcome = try model.outcome(of: batch, for: .evaluation)
+      for step in 0..<(order.stepsPerEpoch ?? 0) {
+        let batch = try data.batch(order.indices(at: step))
+        let before = order.continues(at: step) ? try carried?.rows(0..<batch.count) : nil
+        let (outcome, after) = try model.carriedOutcome(of: batch, after: before, for: .evaluation)
+        carried = after
         let share = try outcome.count(of: batch) / Double(data.count)
         isByExamples = isByExamples && outcome.weight == nil
         weight += share

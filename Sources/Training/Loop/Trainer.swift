@@ -31,68 +31,79 @@ public struct Trainer {
   public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
   public let validateEvery: Span
+  /// When the batch of the next step is made.
+  public let preparation: BatchPreparation
 
   /// A trainer for `model` with one updater.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
-    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1)
+    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1),
+    preparation: BatchPreparation = .automatic
   ) {
     self.init(
       model: model,
       updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
       length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      validateEvery: validateEvery)
+      validateEvery: validateEvery, preparation: preparation)
   }
 
   /// A trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
-    validateEvery: Span = .epochs(1)
+    validateEvery: Span = .epochs(1), preparation: BatchPreparation = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
     (self.batchSize, self.seed, self.microBatchSize) = (batchSize, seed, microBatchSize)
-    self.validateEvery = validateEvery
+    (self.validateEvery, self.preparation) = (validateEvery, preparation)
   }
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, or what in the updaters or their
-  ///   plans does not suit the model.
+  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, or what in
+  ///   the updaters or their plans does not suit the model.
   public func fit(
-    _ training: any Dataset, validation: (any Dataset)? = nil
+    _ training: any TrainingData, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
     let loop = try TrainingLoop(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
-      seed: seed, microBatchSize: microBatchSize)
+      seed: seed, microBatchSize: microBatchSize, preparation: preparation)
     let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
     let plans = try updaters.map { settings in
       let count = step.updateCount(of: settings.name)
       return try settings.plan.resolved(
-        steps: steps * count, stepsPerEpoch: loop.stepsPerEpoch * count)
+        steps: steps * count, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * count })
     }
+    // Nothing is measured without data, and a stream has no epochs to do it after.
+    let isUnmeasured = validation == nil && loop.stepsPerEpoch == nil
     return try TrainingRun(
       loop: loop, plans: plans, steps: steps, validation: validation,
-      validateEvery: try validateEvery.stepCount(
-        named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
+      validateEvery: isUnmeasured
+        ? steps
+        : try validateEvery.stepCount(
+          named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
   }
 }
 
 extension Span {
   /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
   ///
-  /// - Throws: `TrainingError` for a share where no run is given, or a length that is not
-  ///   positive or of more than 1e15 steps.
+  /// - Parameter stepsPerEpoch: nil for a stream.
+  /// - Throws: `TrainingError` for a share where no run is given, epochs of a stream, or a length that is
+  ///   not positive or of more than 1e15 steps.
   public func stepCount(
-    named name: String, of steps: Int? = nil, stepsPerEpoch: Int
+    named name: String, of steps: Int? = nil, stepsPerEpoch: Int?
   ) throws -> Int {
     let exact: Double
     switch unit {
     case .steps: exact = amount
-    case .epochs: exact = amount * Double(stepsPerEpoch)
+    case .epochs:
+      guard let stepsPerEpoch else { throw Self.withoutEpochs(name, self) }
+      exact = amount * Double(stepsPerEpoch)
     case .percent:
       guard let steps else {
+        guard stepsPerEpoch != nil else { throw Self.withoutEpochs(name, self) }
         throw TrainingError("\(name) must be in steps or epochs; received \(self)")
       }
       exact = amount / 100 * Double(steps)
@@ -102,5 +113,9 @@ extension Span {
       throw TrainingError("\(name) must be \(limit); received \(self)")
     }
     return max(1, Int(exact.rounded()))
+  }
+
+  private static func withoutEpochs(_ name: String, _ span: Span) -> TrainingError {
+    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(span)")
   }
 }

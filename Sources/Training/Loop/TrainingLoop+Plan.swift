@@ -55,7 +55,7 @@ extension TrainingLoop {
   public func measureNames() throws -> [String] {
     useThreads()
     return try Engine.withoutGradients {
-      let outcome = try model.outcome(of: data.batch([0]), for: .evaluation)
+      let outcome = try model.outcome(of: supply.example(), for: .evaluation)
       return ["loss"] + (outcome.measures.keys + outcome.losses.keys.map { "\($0) loss" }).sorted()
     }
   }
@@ -67,7 +67,7 @@ extension TrainingLoop {
     guard !weights.isEmpty || !series.isEmpty else { return }
     useThreads()
     try Engine.withoutGradients {
-      let outcome = try model.outcome(of: data.batch([0]), for: .evaluation)
+      let outcome = try model.outcome(of: supply.example(), for: .evaluation)
       _ = try outcome.loss(weighted: weights)
       let parts = outcome.losses.keys.sorted()
       let measures = (["loss"] + outcome.measures.keys + parts.map { "\($0) loss" }).sorted()

@@ -8,6 +8,8 @@ extension TrainingLoop {
     package let tensors: [Tensor]
     /// What the updaters remember, in their order.
     package let updaters: [UpdaterMemory]
+    /// What a ``RecurrentModel`` carries into that step.
+    package let carried: CarriedState?
     /// The step that comes next.
     public let step: Int
   }
@@ -22,7 +24,7 @@ extension TrainingLoop {
     package let updates: Int
   }
 
-  /// A copy of the weights, the updaters' histories and the place in the data.
+  /// A copy of the weights, the updaters' histories, what the model carries and the place in the data.
   public func snapshot() throws -> Snapshot {
     Snapshot(
       tensors: try tensors.map { try $0.tensor.copied() },
@@ -30,7 +32,7 @@ extension TrainingLoop {
         UpdaterMemory(
           state: try updater.engine.state().copied(), limitState: updater.limitState,
           updates: updater.updates)
-      }, step: step)
+      }, carried: try carried?.copied(), step: step)
   }
 
   /// Goes back to `snapshot`, exactly.
@@ -39,6 +41,7 @@ extension TrainingLoop {
   public func restore(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
     for (updater, memory) in zip(updaters, snapshot.updaters) { try updater.restore(memory) }
+    carried = try snapshot.carried?.copied()
     setStep(snapshot.step)
     try verify(snapshot)
   }

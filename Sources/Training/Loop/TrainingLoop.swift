@@ -1,3 +1,4 @@
+internal import Foundation
 public import LearningRate
 public import Optimizers
 public import Torch
@@ -26,12 +27,14 @@ public final class TrainingLoop {
   var measuresLayers = false
 
   let seed: UInt64
-  let data: any Dataset
+  /// The batches of the steps.
+  let supply: BatchSupply
+  /// What a ``RecurrentModel`` carries into the next step; nil for a fresh state.
+  var carried: CarriedState?
   let parameters: [Tensor]
   let tensors: [NamedTensor]
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
-  private(set) var order: BatchOrder
 
   /// The hyperparameters of an updater's next update, and the group of each of its parameters.
   public typealias ValuesOfUpdater = (Updater) -> (values: PlanValues, groupOfParameter: [Int])
@@ -42,27 +45,31 @@ public final class TrainingLoop {
   /// - Precondition: a positive batch size, and size of micro-batches if there is one; parameters that
   ///   suit the optimizer: ``Optimizer/check(for:)``.
   public convenience init(
-    model: any Model, optimizer: Optimizer, data: any Dataset, batchSize: Int, seed: UInt64,
-    gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil
+    model: any Model, optimizer: Optimizer, data: any TrainingData, batchSize: Int, seed: UInt64,
+    gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil,
+    preparation: BatchPreparation = .automatic
   ) throws {
     try self.init(
       model: model,
       updaters: [
         UpdaterSettings(
           optimizer: optimizer, plan: Plan(.constant(0)), gradientLimit: gradientLimit)
-      ], data: data, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize)
+      ], data: data, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
+      preparation: preparation)
   }
 
   /// A training with these updaters that has not begun; their plans are whoever asks for steps' to know.
   ///
-  /// - Throws: `TrainingError` for updaters that do not share out the model's parameters.
+  /// - Throws: `TrainingError` for updaters that do not share out the model's parameters, or data that
+  ///   cannot be dealt out.
   /// - Precondition: as for one updater.
   public init(
     model: any Model, updaters settings: [UpdaterSettings], step: any TrainingStep = PlainStep(),
-    data: any Dataset, batchSize: Int, seed: UInt64, microBatchSize: Int? = nil
+    data: any TrainingData, batchSize: Int, seed: UInt64, microBatchSize: Int? = nil,
+    preparation: BatchPreparation = .automatic
   ) throws {
     precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
-    (self.model, self.data, self.seed, trainingStep) = (model, data, seed, step)
+    (self.model, self.seed, trainingStep) = (model, seed, step)
     self.microBatchSize = microBatchSize
     let threads = Engine.threads
     self.threads = threads
@@ -74,11 +81,21 @@ public final class TrainingLoop {
         settings.name, settings.optimizer, places.map { trained[$0] },
         gradientLimit: settings.gradientLimit, threads: threads)
     }
-    order = BatchOrder(count: data.count, batchSize: batchSize, seed: seed)
+    supply = try BatchSupply(
+      data, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
+      preparation: preparation,
+      hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
+        || parameters.contains { $0.device != .cpu })
   }
 
-  /// The number of steps in which every example is seen about once.
-  public var stepsPerEpoch: Int { order.stepsPerEpoch }
+  /// Which examples each step sees.
+  var order: any BatchOrder { supply.order }
+
+  /// The number of steps in which every example is seen about once; nil for a stream, which has no end.
+  public var stepsPerEpoch: Int? { order.stepsPerEpoch }
+
+  /// The most examples of a step.
+  public var batchSize: Int { order.batchSize }
 
   /// The first updater's rule: the only one's.
   public var optimizer: Optimizer { updaters[0].optimizer }
@@ -99,22 +116,19 @@ public final class TrainingLoop {
   public func advance(_ values: @escaping ValuesOfUpdater) throws -> StepReport {
     useThreads()
     try Engine.seed(randomSeed(of: step))
-    let work = StepWork(self, order.indices(at: step), values: values)
+    try supply.begin(step)
+    let work = StepWork(self, after: stateBefore, values: values)
     do { try trainingStep.run(work) } catch is LossNotFinite { return work.report }
     guard !work.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")
     }
+    carried = order.continues(at: step + 1) ? try work.stateAfter() : nil
     step += 1
     return work.report
   }
 
-  /// The examples in parts of as many as the model sees at once.
-  func pieces(of indices: ArraySlice<Int64>) -> [ArraySlice<Int64>] {
-    let size = microBatchSize ?? indices.count
-    return stride(from: indices.startIndex, to: indices.endIndex, by: size).map { start in
-      indices[start..<min(start + size, indices.endIndex)]
-    }
-  }
+  /// The state that the next step begins with.
+  private var stateBefore: CarriedState? { order.continues(at: step) ? carried : nil }
 
   /// The names of the parameters that no loss has reached since the loop was made.
   var unreachedParameters: [String] { updaters.flatMap(\.unreached) }
@@ -129,9 +143,12 @@ public final class TrainingLoop {
     useThreads()
     return try Engine.withoutGradients {
       var (total, weight) = (0.0, 0.0)
-      for piece in pieces(of: order.indices(at: step)) {
-        let batch = try data.batch(piece)
-        let outcome = try model.outcome(of: batch, for: .evaluation)
+      var rows = 0..<0
+      for piece in supply.pieces(of: step) {
+        rows = rows.upperBound..<rows.upperBound + piece.count
+        let batch = try supply.batch(piece, of: step)
+        let (outcome, _) = try model.carriedOutcome(
+          of: batch, after: stateBefore?.rows(rows), for: .evaluation)
         let count = try outcome.count(of: batch)
         if count > 0 { total += try outcome.loss.item() * count }
         weight += count

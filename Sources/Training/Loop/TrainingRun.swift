@@ -74,6 +74,7 @@ public final class TrainingRun {
     validateEvery: Int
   ) throws {
     (self.loop, self.steps) = (loop, steps)
+    loop.supply.end = steps
     guard plans.count == loop.updaters.count else {
       throw TrainingError(
         "there must be a plan for each of \(loop.updaters.count) updaters; received \(plans.count)")
@@ -130,7 +131,7 @@ public final class TrainingRun {
 
   /// The updates after which a parameter that no loss has reached is told: those of an epoch, a thousand at
   /// most.
-  private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch, steps, 1000) }
+  private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch ?? 1000, steps, 1000) }
 
   private var isMeasurementDue: Bool {
     loop.step != measuredStep
@@ -145,7 +146,7 @@ public final class TrainingRun {
       courses[index].unmeasuredControllers = courses[index].controllers
     }
     let evaluation = try loop.withEvaluationParameters {
-      try Evaluation(of: loop.model, on: data, batchSize: loop.microBatchSize ?? 1000)
+      try Evaluation(of: loop.model, on: data, batchSize: loop.evaluationBatchSize)
     }
     var series = evaluation.measures
     series["loss"] = evaluation.loss

@@ -8,8 +8,11 @@ extension CheckpointState {
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
       try container.decode(Value.self, forKey: key)
     }
-    (step, steps, stepsPerEpoch) = (try value(.step), try value(.steps), try value(.stepsPerEpoch))
-    (examples, batchSize, seed) = (try value(.examples), try value(.batchSize), try value(.seed))
+    (step, steps) = (try value(.step), try value(.steps))
+    stepsPerEpoch = try container.decodeIfPresent(Int.self, forKey: .stepsPerEpoch)
+    examples = try container.decodeIfPresent(Int.self, forKey: .examples)
+    order = try container.decodeIfPresent(String.self, forKey: .order) ?? "shuffled"
+    (batchSize, seed) = (try value(.batchSize), try value(.seed))
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
     keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
@@ -29,7 +32,7 @@ extension CheckpointState {
   }
 
   private enum CodingKeys: CodingKey {
-    case step, steps, stepsPerEpoch, updaters, examples, batchSize, microBatchSize, seed
+    case step, steps, stepsPerEpoch, updaters, examples, order, batchSize, microBatchSize, seed
     case restorePoints, keptWeights, threads, torch
   }
 

@@ -7,13 +7,15 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var step: Int
   /// The run's length in steps.
   public var steps: Int
-  /// The epoch's length that the plans were resolved with.
-  public var stepsPerEpoch: Int
+  /// The epoch's length that the plans were resolved with; nil for a stream.
+  public var stepsPerEpoch: Int?
   /// What is remembered of each updater, in the training's order.
   public var updaters: [Updater]
-  /// The number of training examples.
-  public var examples: Int
-  /// Examples per step.
+  /// The number of training examples; nil for a stream.
+  public var examples: Int?
+  /// Which examples each step sees, in words: `shuffled`.
+  public var order: String
+  /// The most examples of a step.
   public var batchSize: Int
   /// The most examples at once; nil for whole batches.
   public var microBatchSize: Int?

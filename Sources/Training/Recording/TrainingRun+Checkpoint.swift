@@ -9,8 +9,9 @@ extension TrainingRun {
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
       step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
-      updaters: try courses.map { try stored($0) }, examples: loop.order.count,
-      batchSize: loop.order.batchSize, microBatchSize: loop.microBatchSize, seed: loop.seed,
+      updaters: try courses.map { try stored($0) }, examples: loop.supply.count,
+      order: loop.order.description, batchSize: loop.order.batchSize,
+      microBatchSize: loop.microBatchSize, seed: loop.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
       threads: loop.threads, torch: Engine.version)
@@ -33,8 +34,8 @@ extension TrainingRun {
   /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
   /// again in `restore-<steps>.safetensors` for weights that a controller may go back to and in
   /// `kept-<steps>.safetensors` for those that an act of a repeated run does, and
-  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights. A named
-  /// updater's name stands behind `optimizer-`.
+  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights; what a
+  /// ``RecurrentModel`` carries in `carried.safetensors`. A named updater's name stands behind `optimizer-`.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
       "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
@@ -45,6 +46,9 @@ extension TrainingRun {
     }
     if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
       files["evaluation.safetensors"] = try evaluationWeights()
+    }
+    if let carried = loop.carried {
+      files["carried.safetensors"] = try SafetensorsFile(stored(carried)).encoded()
     }
     for point in restorePoints.points {
       files[Self.file(ofRestorePoint: point.step)] = try file(of: point)
@@ -59,6 +63,7 @@ extension TrainingRun {
     for (updater, memory) in zip(loop.updaters, copy.updaters) {
       all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
     }
+    if let carried = copy.carried { all.merge(try stored(carried)) { weights, _ in weights } }
     return try SafetensorsFile(all).encoded()
   }
 
@@ -108,6 +113,7 @@ extension TrainingRun {
     }
     for (named, value) in zip(loop.tensors, snapshot.tensors) { try named.tensor.assign(value) }
     for (updater, memory) in zip(loop.updaters, snapshot.updaters) { try updater.restore(memory) }
+    loop.carried = snapshot.carried
     loop.setStep(snapshot.step)
     resume(controllers, points)
     self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })
@@ -120,7 +126,9 @@ extension TrainingRun {
 
   /// The weights and the history of `checkpoint`.
   func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> TrainingLoop.Snapshot {
-    TrainingLoop.Snapshot(
+    let carried = try checkpoint.files["carried.safetensors"]
+      .map { try SafetensorsFile($0, file: "carried.safetensors") }.flatMap(carriedState)
+    return TrainingLoop.Snapshot(
       tensors: try tensors(in: file("weights.safetensors", of: checkpoint)),
       updaters: try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
         TrainingLoop.UpdaterMemory(
@@ -128,7 +136,7 @@ extension TrainingRun {
             of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
             count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
-      }, step: checkpoint.state.step)
+      }, carried: carried, step: checkpoint.state.step)
   }
 
   /// A copy of weights that `checkpoint` holds.
@@ -143,7 +151,7 @@ extension TrainingRun {
         TrainingLoop.UpdaterMemory(
           state: try history(of: updater, in: stored, count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
-      }, step: point.step)
+      }, carried: try carriedState(in: stored), step: point.step)
   }
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
@@ -171,8 +179,9 @@ extension TrainingRun {
       ]
     }
     pairs += [
-      ("steps per epoch", "\(saved.stepsPerEpoch)", "\(now.stepsPerEpoch)"),
-      ("number of examples", "\(saved.examples)", "\(now.examples)"),
+      ("order of the examples", saved.order, now.order),
+      ("steps per epoch", Self.text(saved.stepsPerEpoch), Self.text(now.stepsPerEpoch)),
+      ("number of examples", Self.text(saved.examples), Self.text(now.examples)),
       ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
       ("seed", "\(saved.seed)", "\(now.seed)"),
     ]

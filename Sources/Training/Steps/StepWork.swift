@@ -9,16 +9,19 @@ public final class StepWork {
   public var model: any Model { loop.model }
 
   private let loop: TrainingLoop
-  private let indices: ArraySlice<Int64>
   private let values: TrainingLoop.ValuesOfUpdater
+  private let carried: CarriedState?
+  /// The rows that the model sees now, and the state after each piece that it has seen.
+  private var rows = 0..<0
+  private var statesAfter: [Int: CarriedState] = [:]
   private var loss: Double?
   private(set) var report: StepReport
 
   init(
-    _ loop: TrainingLoop, _ indices: ArraySlice<Int64>,
+    _ loop: TrainingLoop, after carried: CarriedState?,
     values: @escaping TrainingLoop.ValuesOfUpdater
   ) {
-    (self.loop, self.indices, self.values) = (loop, indices, values)
+    (self.loop, self.carried, self.values) = (loop, carried, values)
     step = loop.step
     report = StepReport(step: loop.step)
   }
@@ -32,16 +35,33 @@ public final class StepWork {
   public func differentiate(_ outcome: (Batch) throws -> Outcome) throws {
     loop.parameters.clearGradients()
     let weights = values(loop.updaters[0]).values.weights
-    let result = try Differentiation(
-      loop.pieces(of: indices), weights: weights, parameters: loop.parameters
-    ) {
-      let batch = try loop.data.batch($0)
+    let pieces = loop.supply.pieces(of: step)
+    let result = try Differentiation(pieces, weights: weights, parameters: loop.parameters) {
+      let batch = try loop.supply.batch($0, of: step)
+      let start = $0.startIndex - pieces[0].startIndex
+      rows = start..<start + $0.count
       return (batch, try outcome(batch))
     }
     loss = result.loss
     report.loss += result.loss
     report.losses.merge(result.losses) { $0 + $1 }
     guard result.loss.isFinite else { throw LossNotFinite() }
+  }
+
+  /// The model's own outcome for training of what ``differentiate(_:)`` hands out; of a ``RecurrentModel``
+  /// after the state that it carries.
+  ///
+  /// - Throws: what the model throws, or `TrainingError` for a state that does not fit.
+  public func outcome(of batch: Batch) throws -> Outcome {
+    let (outcome, state) = try model.carriedOutcome(
+      of: batch, after: carried?.rows(rows), for: .training)
+    statesAfter[rows.lowerBound] = state
+    return outcome
+  }
+
+  /// The state after the step; nil where the model has none.
+  func stateAfter() throws -> CarriedState? {
+    try .joined(statesAfter.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// Changes the parameters of the updater called `name` along the gradients that were made last.

@@ -33,8 +33,7 @@ public struct PlainStep: TrainingStep {
 
   /// Differentiates the model's outcome, and updates all.
   public func run(_ work: StepWork) throws {
-    let model = work.model
-    try work.differentiate { try model.outcome(of: $0, for: .training) }
+    try work.differentiate { try work.outcome(of: $0) }
     try work.updateAll()
   }
 }

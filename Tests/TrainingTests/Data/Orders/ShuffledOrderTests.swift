@@ -1,9 +1,9 @@
 import Testing
 import Training
 
-@Suite struct BatchOrderTests {
+@Suite struct ShuffledOrderTests {
   @Test func `an epoch is a permutation without the remainder`() {
-    var order = BatchOrder(count: 23, batchSize: 5, seed: 3)
+    var order = ShuffledOrder(count: 23, batchSize: 5, seed: 3)
     #expect(order.stepsPerEpoch == 4)  // ⌊23/5⌋
     for epoch in 0..<10 {
       let seen = (0..<4).flatMap { Array(order.indices(at: epoch * 4 + $0)) }
@@ -14,7 +14,7 @@ import Training
   }
 
   @Test func `over many epochs every example is trained on about as often`() {
-    var order = BatchOrder(count: 23, batchSize: 5, seed: 3)
+    var order = ShuffledOrder(count: 23, batchSize: 5, seed: 3)
     var counts = [Int](repeating: 0, count: 23)
     for step in 0..<4000 {
       for index in order.indices(at: step) { counts[Int(index)] += 1 }
@@ -24,7 +24,7 @@ import Training
   }
 
   @Test func `the order is that of the shuffle for seed and epoch`() {
-    var order = BatchOrder(count: 10, batchSize: 5, seed: 7)
+    var order = ShuffledOrder(count: 10, batchSize: 5, seed: 7)
     // The permutations of SeededGeneratorTests, from Python.
     #expect(Array(order.indices(at: 0)) == [0, 4, 7, 1, 6])
     #expect(Array(order.indices(at: 1)) == [5, 8, 3, 2, 9])
@@ -32,15 +32,16 @@ import Training
   }
 
   @Test func `asking out of order or twice changes nothing`() {
-    var forward = BatchOrder(count: 17, batchSize: 4, seed: 9)
+    var forward = ShuffledOrder(count: 17, batchSize: 4, seed: 9)
     let all = (0..<20).map { Array(forward.indices(at: $0)) }
-    var other = BatchOrder(count: 17, batchSize: 4, seed: 9)
+    var other = ShuffledOrder(count: 17, batchSize: 4, seed: 9)
     for step in [19, 3, 3, 0, 12, 4, 19, 7] { #expect(Array(other.indices(at: step)) == all[step]) }
   }
 
   @Test func `epochs and seeds differ`() {
     var (one, two) = (
-      BatchOrder(count: 50, batchSize: 50, seed: 1), BatchOrder(count: 50, batchSize: 50, seed: 2)
+      ShuffledOrder(count: 50, batchSize: 50, seed: 1),
+      ShuffledOrder(count: 50, batchSize: 50, seed: 2)
     )
     let (first, second, other) = (one.indices(at: 0), one.indices(at: 1), two.indices(at: 0))
     #expect(first != second)
@@ -48,17 +49,17 @@ import Training
   }
 
   @Test func `a batch larger than the data is all of it`() {
-    var order = BatchOrder(count: 3, batchSize: 64, seed: 0)
+    var order = ShuffledOrder(count: 3, batchSize: 64, seed: 0)
     #expect(order.batchSize == 3)
     #expect(order.stepsPerEpoch == 1)
     #expect(order.indices(at: 5).sorted() == [0, 1, 2])
   }
 
   @Test func `nothing to train on and no batch stop the program`() async {
-    await #expect(processExitsWith: .failure) { _ = BatchOrder(count: 0, batchSize: 1, seed: 0) }
-    await #expect(processExitsWith: .failure) { _ = BatchOrder(count: 1, batchSize: 0, seed: 0) }
+    await #expect(processExitsWith: .failure) { _ = ShuffledOrder(count: 0, batchSize: 1, seed: 0) }
+    await #expect(processExitsWith: .failure) { _ = ShuffledOrder(count: 1, batchSize: 0, seed: 0) }
     await #expect(processExitsWith: .failure) {
-      var order = BatchOrder(count: 1, batchSize: 1, seed: 0)
+      var order = ShuffledOrder(count: 1, batchSize: 1, seed: 0)
       _ = order.indices(at: -1)
     }
   }

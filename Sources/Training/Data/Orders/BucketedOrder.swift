@@ -1,0 +1,91 @@
+/// Examples of like length together, so that little of a padded batch is padding.
+///
+/// The examples are sorted by length, those of one length in an order drawn from (seed, epoch), and cut
+/// into batches: of so many examples, or of as many as a budget of tokens holds, padding included:
+///
+/// ```
+/// examples · longest ≤ tokens
+/// ```
+///
+/// The batches come in an order drawn from the same generator. An epoch is every example once, and as
+/// long as every other.
+///
+/// Source: the sorted batches of Ott et al., *fairseq*, 2019, section 3, whose budget is the same.
+public struct BucketedOrder: BatchOrder {
+  /// The most examples of a step.
+  public let batchSize: Int
+  /// The most tokens of a step; nil for a count of examples.
+  public let tokens: Int?
+  private let lengths: [Int]
+  private let seed: UInt64?
+  /// The batches, as places among the examples sorted by length.
+  private let bounds: [Range<Int>]
+  private var epoch = -1
+  private var batches: [ArraySlice<Int64>] = []
+
+  /// An order of examples of these lengths, `batchSize` at a time, or by a budget of `tokens` instead.
+  ///
+  /// - Parameter seed: decides the order of the batches; nil for one from short to long, for evaluation.
+  /// - Throws: `TrainingError` for a length below 1, or above the budget.
+  /// - Precondition: at least one example; a positive batch size.
+  public init(lengths: [Int], batchSize: Int, tokens: Int? = nil, seed: UInt64?) throws {
+    let most = checkedBatchSize(batchSize, of: lengths.count)
+    for (index, length) in lengths.enumerated() {
+      guard length >= 1 else {
+        throw TrainingError("example \(index) must have a length of at least 1; received \(length)")
+      }
+      guard length <= tokens ?? .max else {
+        throw TrainingError(
+          "a batch of at most \(tokens ?? 0) tokens must hold each example; "
+            + "example \(index) has \(length)")
+      }
+    }
+    (self.lengths, self.tokens, self.seed) = (lengths, tokens, seed)
+    bounds = Self.bounds(of: lengths.sorted()) { count, longest in
+      tokens.map { count * longest <= $0 } ?? (count <= most)
+    }
+    self.batchSize = bounds.map(\.count).max() ?? most
+  }
+
+  private static func bounds(
+    of sorted: [Int], fits: (_ count: Int, _ longest: Int) -> Bool
+  ) -> [Range<Int>] {
+    var bounds: [Range<Int>] = []
+    var start = 0
+    for place in sorted.indices where !fits(place + 1 - start, sorted[place]) {
+      bounds.append(start..<place)
+      start = place
+    }
+    return bounds + [start..<sorted.count]
+  }
+
+  /// The number of batches.
+  public var stepsPerEpoch: Int? { bounds.count }
+
+  /// Examples of like length.
+  public mutating func indices(at step: Int) -> ArraySlice<Int64> {
+    let (epoch, place) = place(of: step, stepsPerEpoch: bounds.count)
+    if epoch != self.epoch {
+      batches = self.batches(of: epoch)
+      self.epoch = epoch
+    }
+    return batches[place]
+  }
+
+  private func batches(of epoch: Int) -> [ArraySlice<Int64>] {
+    var examples = Array(0..<Int64(lengths.count))
+    var generator = seed.map { SeededGenerator(seed: $0, purpose: .order(epoch: epoch)) }
+    generator?.shuffle(&examples)
+    let sorted = examples.enumerated().sorted { one, other in
+      (lengths[Int(one.element)], one.offset) < (lengths[Int(other.element)], other.offset)
+    }.map(\.element)
+    var batches = bounds.map { sorted[$0] }
+    generator?.shuffle(&batches)
+    return batches
+  }
+
+  /// `bucketed by length`, and the budget.
+  public var description: String {
+    "bucketed by length" + (tokens.map { ", at most \($0) tokens" } ?? "")
+  }
+}

@@ -1,0 +1,46 @@
+public import Torch
+
+/// One long sequence of tokens in windows, each to be continued by a token: what a language model learns.
+///
+/// ```
+/// input(i) = tokens[i·length ..< (i + 1)·length],   target(i) = tokens[i·length + 1 ... (i + 1)·length]
+/// ```
+///
+/// There are ⌊(n − 1)/length⌋ windows of n tokens; what is left over is not used. For a model that carries
+/// its state from window to window: ``Dataset/inLanes()``.
+public struct WindowDataset: Dataset {
+  /// The number of windows.
+  public let count: Int
+  private let inputs: Tensor
+  private let targets: Tensor
+  private let device: Device
+
+  /// Windows of `length` tokens, of a tensor with one dimension.
+  ///
+  /// - Throws: `TrainingError` when there is not one window and the token after it.
+  /// - Precondition: a positive length.
+  public init(_ tokens: Tensor, length: Int, on device: Device = .cpu) throws {
+    precondition(length > 0, "length must be positive; received \(length)")
+    guard tokens.rank == 1, tokens.count > length else {
+      throw TrainingError(
+        "the tokens must be at least \(length + 1) in one dimension, a window and one more; "
+          + "received \(tokens.shape)")
+    }
+    count = (tokens.count - 1) / length
+    let all = count * length
+    inputs = try tokens.narrowed(0, to: 0..<all).reshaped([count, length])
+    targets = try tokens.narrowed(0, to: 1..<all + 1).reshaped([count, length])
+    self.device = device
+  }
+
+  /// The windows at `indices`, as `input` and `target`, both int64.
+  public func batch(_ indices: ArraySlice<Int64>) throws -> Batch {
+    let places = try Tensor(Array(indices), shape: [indices.count])
+    return Batch(
+      count: indices.count,
+      [
+        "input": try inputs.selecting(places).converted(to: .int64, on: device),
+        "target": try targets.selecting(places).converted(to: .int64, on: device),
+      ])
+  }
+}
