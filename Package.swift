@@ -84,7 +84,7 @@ let package = Package(
       ]),
     .target(
       name: "Tasks",
-      dependencies: ["DataFiles", "LearningRate", "Optimizers", "Torch", "Training"],
+      dependencies: ["DataFiles", "LearningRate", "Notation", "Optimizers", "Torch", "Training"],
       resources: [.copy("Resources")]),
     .target(
       name: "Anneal",
@@ -139,8 +139,10 @@ let package = Package(
         "DataFiles", "LearningRate", "Optimizers", "Search", "Tasks", "Torch", "Training",
       ]),
     .testTarget(
-      name: "TasksTests", dependencies: ["DataFiles", "LearningRate", "Tasks", "Torch", "Training"]
-    ),
+      name: "TasksTests",
+      dependencies: [
+        "DataFiles", "LearningRate", "Notation", "Optimizers", "Tasks", "Torch", "Training",
+      ]),
     .testTarget(
       name: "AnnealTests",
       dependencies: [

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LearningRate
+internal import Notation
 public import Records
 public import Runs
 internal import Search
@@ -81,8 +82,11 @@ public struct Fit {
   private static func task(
     of record: RunRecord, in catalogue: TaskCatalogue
   ) throws -> TrainingTask {
-    if let task = catalogue[record.task] { return task }
-    throw TrainingError("run '\(record.id)' is of the task '\(record.task)', which is not known")
+    let configuration: FitConfiguration = try record.configuration.decoded()
+    do { return try catalogue.task(configuration.task) } catch is NotationError {
+      throw TrainingError(
+        "run '\(record.id)' is of the task '\(configuration.task)', which is not known")
+    }
   }
 
   /// Does `act` before the next update, as soon as the event that is being told has been seen; may be called

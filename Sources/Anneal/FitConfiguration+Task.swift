@@ -7,7 +7,8 @@ extension FitConfiguration {
   /// The defaults of `task`, on its own number of threads or the machine's.
   public init(_ task: TrainingTask, seed: UInt64 = 0) {
     self.init(
-      task: task.name, optimizer: task.optimizer, length: task.length, batchSize: task.batchSize,
+      task: task.notation, optimizer: task.optimizer, length: task.length,
+      batchSize: task.batchSize,
       seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 

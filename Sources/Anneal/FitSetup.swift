@@ -42,7 +42,7 @@ public struct FitSetup {
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())
     loop = try TrainingLoop(
-      model: try task.makeModel(), optimizer: configuration.optimizer, data: data.training,
+      model: try task.makeModel(data), optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
       gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize)
     steps = try configuration.length.stepCount(

@@ -25,6 +25,7 @@ public struct TasksWork: ParsableCommand {
     for task in tasks {
       let entry = Entry(task)
       say(terminal.bold(task.name))
+      if entry.notation != entry.name { terminal.printFact("written", entry.notation) }
       terminal.printFact("learns", entry.summary)
       terminal.printFact("data", entry.data)
       terminal.printFact("model", entry.model)
@@ -36,11 +37,13 @@ public struct TasksWork: ParsableCommand {
   }
 
   private struct Entry: Encodable {
-    let name, summary, data, model, optimizer, schedule, length: String
+    let name, notation, summary, data, model, optimizer, schedule, length: String
     let batchSize: Int
 
     init(_ task: TrainingTask) {
       (name, summary, data) = (task.name, task.summary, task.data)
+      notation =
+        TaskCatalogue.standard.words.first { $0.name == task.name }?.signature ?? task.name
       (model, optimizer) = (task.architecture, task.optimizer.description)
       schedule = task.schedule(1).description
       (length, batchSize) = (task.length.description, task.batchSize)

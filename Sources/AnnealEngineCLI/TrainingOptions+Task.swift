@@ -3,12 +3,17 @@ internal import AnnealCLI
 internal import Notation
 
 extension TrainingOptions {
-  /// The task called `name`.
+  /// The task that `notation` names, such as `digits` or `digits(width: 2)`.
   ///
-  /// - Throws: `UsageError` with the nearest name.
-  static func task(_ name: String) throws -> TrainingTask {
+  /// - Throws: `UsageError` with the nearest name, or what is wrong behind it.
+  static func task(_ notation: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
-    if let task = catalogue[name] { return task }
+    let name = String(notation.prefix { $0 != "(" })
+    if catalogue[name] != nil {
+      do { return try catalogue.task(notation) } catch let error as NotationError {
+        throw UsageError("the task '\(notation)': \(error.summary)")
+      }
+    }
     let names = catalogue.tasks.map(\.name)
     let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     throw UsageError(

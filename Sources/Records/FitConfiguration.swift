@@ -3,7 +3,7 @@ public import Optimizers
 
 /// All that decides a run of a task, as it is stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
-  /// The task's name.
+  /// The task's notation: its name, and what is said behind it.
   public var task: String
   /// The update rule.
   public var optimizer: Optimizer

@@ -5,8 +5,10 @@ public import Training
 
 /// Something to train: a data set, a model, a loss and sensible defaults, under a name.
 public struct TrainingTask: Sendable {
-  /// The name on the command line and in the store of runs.
+  /// The word on the command line, by which runs are named.
   public let name: String
+  /// The word with what was said behind it, such as `digits(width: 2)`; reading it gives this task.
+  public let notation: String
   /// One sentence: what is learned from what.
   public let summary: String
   /// Where the data comes from, and what is held out.
@@ -27,18 +29,22 @@ public struct TrainingTask: Sendable {
   public let threads: Int?
   /// Reads the data, holding out what `seed` decides where the data set has no test part.
   public let load: @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
-  /// A model with freshly drawn weights.
-  public let makeModel: @Sendable () throws -> any Model
+  /// A model for these data, with freshly drawn weights: its classes, features or vocabulary may be theirs.
+  public let makeModel: @Sendable (_ data: TaskData) throws -> any Model
 
   /// A task; ``TaskCatalogue/adding(_:)`` makes it known by name.
+  ///
+  /// - Parameter notation: how it is written where something is said behind the name; the name without.
   public init(
-    name: String, summary: String, data: String, architecture: String, optimizer: Optimizer,
+    name: String, notation: String? = nil, summary: String, data: String, architecture: String,
+    optimizer: Optimizer,
     schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Span, batchSize: Int,
     threads: Int? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
-    makeModel: @escaping @Sendable () throws -> any Model
+    makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
     (self.name, self.summary, self.data) = (name, summary, data)
+    self.notation = notation ?? name
     (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
     (self.load, self.makeModel) = (load, makeModel)

@@ -15,7 +15,7 @@ extension TrainingTask {
     optimizer: .adamw(), schedule: { .cosine(from: $0, to: 0).warmup(.percent(10)) },
     length: .epochs(6), batchSize: 10, threads: 1,
     load: { seed, _ in try toyData(seed: seed) },
-    makeModel: {
+    makeModel: { _ in
       Classifier(
         Sequential(
           try Convolution2D(1, 4, size: 3, padding: 1), ReLU(), MaxPool2D(2), Flatten(),
@@ -33,7 +33,7 @@ extension TrainingTask {
         targets: try Tensor(inputs.map { 2 * $0 + 1 }, shape: [32, 1]))
       return TaskData(training: data, validation: data)
     },
-    makeModel: { Regressor(try Linear(1, 1)) })
+    makeModel: { _ in Regressor(try Linear(1, 1)) })
 
   /// The same with inputs so large that every usual rate of descent breaks it.
   static let broken = TrainingTask(
@@ -46,7 +46,7 @@ extension TrainingTask {
         targets: try Tensor(inputs.map { 2 * $0 + 1 }, shape: [32, 1]))
       return TaskData(training: data, validation: data)
     },
-    makeModel: { Regressor(try Linear(1, 1)) })
+    makeModel: { _ in Regressor(try Linear(1, 1)) })
 }
 
 extension TaskCatalogue {

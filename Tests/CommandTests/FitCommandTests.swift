@@ -30,6 +30,21 @@ import Testing
     #expect(anneal.has("runs/boston-1/step-00000030/weights.safetensors"))
   }
 
+  @Test func `a task may be said more of, and a run goes on as it was said`() async throws {
+    let anneal = try Anneal()
+    let whole = try await anneal(
+      "fit", "boston(hidden: [7])", "--steps", "40", "--rate", "0.01")
+    #expect(whole.code == 0)
+    #expect(whole.output.contains("model       MLP 13-7-1, 106 parameters\n"))
+    #expect(whole.output.hasPrefix("run boston-1\n"))
+    let more = try await anneal("fit", "--resume", "latest", "--steps", "50", "--replan", "rebase")
+    #expect(more.code == 0 && more.output.contains("MLP 13-7-1"))
+    let wrong = try await anneal("fit", "boston(hiden: [7])")
+    #expect(wrong.code == 2)
+    #expect(wrong.errors.hasPrefix("anneal: the task 'boston(hiden: [7])': "))
+    #expect(wrong.errors.contains("hidden"))
+  }
+
   @Test func `the last line of JSON is the summary`() async throws {
     let result = try await Anneal()(
       "fit", "digits", "--steps", "20", "--rate", "1e-3", "--validate-every", "10", "--json")

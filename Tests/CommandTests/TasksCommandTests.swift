@@ -9,6 +9,7 @@ import Testing
       result.output.hasSuffix(
         """
         boston
+        written     boston(hidden: [10, 10])
         learns      the median value of a tract's homes, from 13 features
         data        Boston housing, 506 rows, embedded; a fifth held out by the seed
         model       MLP 13-10-10-1
@@ -24,7 +25,8 @@ import Testing
     let tasks = try objects(try await Anneal()("tasks", "--json").output)
     #expect(tasks.compactMap { $0["name"] as? String } == Completions.taskNames)
     let keys: Set = [
-      "name", "summary", "data", "model", "optimizer", "schedule", "length", "batchSize",
+      "name", "notation", "summary", "data", "model", "optimizer", "schedule", "length",
+      "batchSize",
     ]
     #expect(tasks.allSatisfy { Set($0.keys) == keys })
   }

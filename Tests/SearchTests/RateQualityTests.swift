@@ -35,7 +35,7 @@ import Training
     Engine.threads = 1
     try Engine.seed(1)
     let loop = try TrainingLoop(
-      model: try TrainingTask.digits.makeModel(), optimizer: optimizer, data: data.training,
+      model: try TrainingTask.digits.makeModel(data), optimizer: optimizer, data: data.training,
       batchSize: 32, seed: 0)
     let steps = 440
     let plan = { (rate: Double) in

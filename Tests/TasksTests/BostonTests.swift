@@ -51,8 +51,9 @@ import Training
     #expect(one != other)
   }
 
-  @Test func `the model is a perceptron 13-10-10-1`() throws {
-    let model = try TrainingTask.boston.makeModel()
+  @Test func `the model is a perceptron 13-10-10-1`() async throws {
+    let model = try TrainingTask.boston.makeModel(
+      try await TrainingTask.boston.load(0, DataSource()))
     #expect(
       model.parameters.map(\.tensor.shape) == [[10, 13], [10], [10, 10], [10], [1, 10], [1]])
     #expect(model.parameterCount == 140 + 110 + 11)

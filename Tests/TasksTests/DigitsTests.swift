@@ -52,8 +52,9 @@ import Training
     #expect(try Set(all) == Set(keys(other.training) + keys(other.validation)))
   }
 
-  @Test func `the model has 6,090 parameters and ten outputs`() throws {
-    let model = try TrainingTask.digits.makeModel()
+  @Test func `the model has 6,090 parameters and ten outputs`() async throws {
+    let model = try TrainingTask.digits.makeModel(
+      try await TrainingTask.digits.load(0, DataSource()))
     // 16·9 + 16, 32·16·9 + 32, 10·128 + 10
     #expect(model.parameterCount == 160 + 4640 + 1290)
     #expect(
@@ -64,7 +65,8 @@ import Training
 
   @Test func `the model answers a batch with a loss near that of guessing`() async throws {
     try Engine.seed(1)
-    let model = try TrainingTask.digits.makeModel()
+    let model = try TrainingTask.digits.makeModel(
+      try await TrainingTask.digits.load(0, DataSource()))
     let evaluation = try Evaluation(of: model, on: try await load(0).validation)
     #expect(abs(evaluation.loss - 2.302585) < 0.1)  // ln 10
     #expect((0.02...0.35).contains(try #require(evaluation.measures["accuracy"])))

@@ -1,6 +1,10 @@
 import LearningRate
+import Notation
+import Optimizers
 import Tasks
 import Testing
+import Torch
+import Training
 
 @Suite struct TaskCatalogueTests {
   @Test func `built-in tasks are known by name`() {
@@ -17,6 +21,46 @@ import Testing
 
   @Test func `two tasks of one name stop the program`() async {
     await #expect(processExitsWith: .failure) { _ = TaskCatalogue.standard.adding(.digits) }
+  }
+
+  @Test(arguments: [
+    ("digits(width: 2)", "digits", "CNN 1-32-64-10"), ("digits", "digits", "CNN 1-16-32-10"),
+    ("digits(width: 1)", "digits", "CNN 1-16-32-10"),
+    ("mnist(width: 3)", "mnist", "CNN 1-48-96-10"),
+    ("boston(hidden: [20])", "boston", "MLP 13-20-1"), ("boston(hidden: [])", "boston", "MLP 13-1"),
+  ])
+  func `a task is written with what its model is to be`(
+    text: String, name: String, architecture: String
+  ) throws {
+    let task = try TaskCatalogue.standard.task(text)
+    #expect((task.name, task.architecture) == (name, architecture))
+    #expect(try TaskCatalogue.standard.task(task.notation).architecture == architecture)
+  }
+
+  @Test func `what is said has its model`() async throws {
+    let task = try TaskCatalogue.standard.task("boston(hidden: [4])")
+    let model = try task.makeModel(try await task.load(0, DataSource()))
+    #expect(model.parameterCount == 13 * 4 + 4 + 4 + 1)
+  }
+
+  @Test(arguments: [
+    ("digts", "unknown task 'digts'"), ("digits(width: 0)", "1 to 64"), ("digits(with: 2)", "with"),
+    ("digits(2)", ""), ("boston(hidden: [0])", "widths"), ("boston(hidden: 3)", "list"),
+    ("digits.boston", "stands alone"), ("", ""), ("boston(hidden: [1.5])", ""),
+  ])
+  func `a task that cannot be is an error`(text: String, part: String) {
+    let error = #expect(throws: NotationError.self) { try TaskCatalogue.standard.task(text) }
+    #expect(part.isEmpty || error?.summary.contains(part) == true, "\(error?.summary ?? "")")
+  }
+
+  @Test func `a model may be of its data's making`() async throws {
+    let counted = TrainingTask(
+      name: "counted", summary: "", data: "", architecture: "", optimizer: .sgd(),
+      schedule: { .constant($0) }, length: 1, batchSize: 1,
+      load: { seed, source in try await TrainingTask.boston.load(seed, source) },
+      makeModel: { data in Regressor(try Linear(13, data.validation.count)) })
+    let data = try await counted.load(0, DataSource())
+    #expect(try counted.makeModel(data).parameterCount == 14 * data.validation.count)
   }
 
   @Test(arguments: TaskCatalogue.standard.tasks.map(\.name))

@@ -4,8 +4,10 @@ public import Records
 
 /// What `anneal fit` is asked.
 public struct FitOptions: ParsableArguments {
-  /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
+  /// The task.
+  @Argument(
+    help: "The task, such as digits or 'digits(width: 2)'; 'anneal tasks' lists them.",
+    completion: Completions.tasks)
   public var task: String?
 
   /// What decides the training.

@@ -1,6 +1,7 @@
 internal import DataFiles
 internal import Foundation
 internal import LearningRate
+internal import Notation
 internal import Optimizers
 internal import Torch
 internal import Training
@@ -12,18 +13,42 @@ extension TrainingTask {
   /// 1 with the training part's statistics, so a mean squared error of 1 is what the mean alone
   /// achieves. The model is the multilayer perceptron 13-10-10-1 with tanh. The set is a historical
   /// benchmark; its feature `b` encodes race (see `Resources/ATTRIBUTION.md`).
-  public static let boston = TrainingTask(
-    name: "boston", summary: "the median value of a tract's homes, from 13 features",
-    data: "Boston housing, 506 rows, embedded; a fifth held out by the seed",
-    architecture: "MLP 13-10-10-1", optimizer: .adamw(),
-    schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
-    batchSize: 32, threads: 1,
-    load: { seed, _ in try loadBoston(seed: seed) },
-    makeModel: {
-      Regressor(
-        Sequential(
-          try Linear(13, 10), Tanh(), try Linear(10, 10), Tanh(), try Linear(10, 1)))
-    })
+  public static let boston = boston(hidden: [10, 10])
+
+  /// The same with hidden layers of these widths.
+  ///
+  /// - Precondition: at most 16 widths, each from 1 to 4096.
+  public static func boston(hidden: [Int]) -> TrainingTask {
+    precondition(
+      hidden.count <= 16 && hidden.allSatisfy((1...4096).contains),
+      "hidden must be at most 16 widths from 1 to 4096; received \(hidden)")
+    let widths = [13] + hidden + [1]
+    return TrainingTask(
+      name: "boston", notation: hidden == [10, 10] ? nil : "boston(hidden: \(hidden))",
+      summary: "the median value of a tract's homes, from 13 features",
+      data: "Boston housing, 506 rows, embedded; a fifth held out by the seed",
+      architecture: "MLP \(widths.map(String.init).joined(separator: "-"))", optimizer: .adamw(),
+      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
+      batchSize: 32, threads: 1,
+      load: { seed, _ in try loadBoston(seed: seed) },
+      makeModel: { _ in
+        var layers: [any Layer] = []
+        for (input, output) in zip(widths, widths.dropFirst()) {
+          if !layers.isEmpty { layers.append(Tanh()) }
+          layers.append(try Linear(input, output))
+        }
+        return Regressor(Sequential(layers))
+      })
+  }
+
+  static let bostonWord = TaskWord("boston", signature: "boston(hidden: [10, 10])") { arguments in
+    let hidden = try arguments.value("hidden", default: [10, 10])
+    guard hidden.count <= 16, hidden.allSatisfy((1...4096).contains) else {
+      throw arguments.error(
+        for: "hidden", "at most 16 widths, whole numbers from 1 to 4096", received: "\(hidden)")
+    }
+    return .boston(hidden: hidden)
+  }
 }
 
 private func loadBoston(seed: UInt64) throws -> TrainingTask.TaskData {

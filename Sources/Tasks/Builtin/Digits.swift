@@ -1,6 +1,7 @@
 internal import DataFiles
 internal import Foundation
 internal import LearningRate
+internal import Notation
 internal import Optimizers
 internal import Torch
 internal import Training
@@ -10,14 +11,27 @@ extension TrainingTask {
   ///
   /// A stratified fifth is held out, drawn by the seed. The model is a small convolutional network:
   /// two convolutions of 3×3 (1→16→32), each pooled by 2 and rectified, and a linear layer 128→10.
-  public static let digits = TrainingTask(
-    name: "digits", summary: "which digit a handwritten 8×8 image shows",
-    data: "UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed",
-    architecture: "CNN 1-16-32-10", optimizer: .adamw(),
-    schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
-    batchSize: 32, threads: 1,
-    load: { seed, _ in try loadDigits(seed: seed) },
-    makeModel: { try makeDigitNetwork(side: 8) })
+  public static let digits = digits(width: 1)
+
+  /// The same with a network of `width` times as many channels.
+  ///
+  /// - Precondition: a width from 1 to 64.
+  public static func digits(width: Int) -> TrainingTask {
+    precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
+    return TrainingTask(
+      name: "digits", notation: width == 1 ? nil : "digits(width: \(width))",
+      summary: "which digit a handwritten 8×8 image shows",
+      data: "UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed",
+      architecture: "CNN 1-\(16 * width)-\(32 * width)-10", optimizer: .adamw(),
+      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
+      batchSize: 32, threads: 1,
+      load: { seed, _ in try loadDigits(seed: seed) },
+      makeModel: { _ in try makeDigitNetwork(side: 8, width: width) })
+  }
+
+  static let digitsWord = TaskWord("digits", signature: "digits(width: 1)") { arguments in
+    .digits(width: try arguments.width())
+  }
 }
 
 private func loadDigits(seed: UInt64) throws -> TrainingTask.TaskData {

@@ -1,6 +1,7 @@
 internal import DataFiles
 internal import Foundation
 internal import LearningRate
+internal import Notation
 internal import Optimizers
 internal import Torch
 internal import Training
@@ -11,20 +12,33 @@ extension TrainingTask {
   /// The model is a convolutional network: two convolutions of 3×3 (1→16→32), each pooled by 2 and
   /// rectified, and a linear layer 1568→10. Pixels are scaled to mean 0 and deviation 1 over the
   /// training part (0.1307 and 0.3081 of full white).
-  public static let mnist = TrainingTask(
-    name: "mnist", summary: "which digit a handwritten 28×28 image shows",
-    data: "MNIST, 60,000 training and 10,000 test images, from ANNEAL_DATA or downloaded (11 MB)",
-    architecture: "CNN 1-16-32-10", optimizer: .adamw(),
-    schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
-    batchSize: 128, threads: nil,
-    load: { _, source in
-      TaskData(
-        training: try await loadMNIST(
-          MNISTFiles.trainingImages, MNISTFiles.trainingLabels, count: 60_000, source),
-        validation: try await loadMNIST(
-          MNISTFiles.testImages, MNISTFiles.testLabels, count: 10_000, source))
-    },
-    makeModel: { try makeDigitNetwork(side: 28) })
+  public static let mnist = mnist(width: 1)
+
+  /// The same with a network of `width` times as many channels.
+  ///
+  /// - Precondition: a width from 1 to 64.
+  public static func mnist(width: Int) -> TrainingTask {
+    precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
+    return TrainingTask(
+      name: "mnist", notation: width == 1 ? nil : "mnist(width: \(width))",
+      summary: "which digit a handwritten 28×28 image shows",
+      data: "MNIST, 60,000 training and 10,000 test images, from ANNEAL_DATA or downloaded (11 MB)",
+      architecture: "CNN 1-\(16 * width)-\(32 * width)-10", optimizer: .adamw(),
+      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
+      batchSize: 128, threads: nil,
+      load: { _, source in
+        TaskData(
+          training: try await loadMNIST(
+            MNISTFiles.trainingImages, MNISTFiles.trainingLabels, count: 60_000, source),
+          validation: try await loadMNIST(
+            MNISTFiles.testImages, MNISTFiles.testLabels, count: 10_000, source))
+      },
+      makeModel: { _ in try makeDigitNetwork(side: 28, width: width) })
+  }
+
+  static let mnistWord = TaskWord("mnist", signature: "mnist(width: 1)") { arguments in
+    .mnist(width: try arguments.width())
+  }
 }
 
 private func loadMNIST(

@@ -6,6 +6,9 @@ public final class Sequential: Layer {
   /// A chain of `layers`.
   public init(_ layers: any Layer...) { self.layers = layers }
 
+  /// A chain of as many layers as a list has.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
   /// The last layer's output.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     var output = input
