@@ -33,7 +33,11 @@ extension Fit {
   ) throws -> FitOutcome {
     if let checkpoint {
       _ = try watch(.resumed(step: checkpoint.step))
-      for difference in differences(from: checkpoint.state) { _ = try watch(.changed(difference)) }
+      for difference in differences(from: checkpoint.state) {
+        try recorder.note(
+          .changed(name: difference.name, before: difference.before, now: difference.now))
+        _ = try watch(.changed(difference))
+      }
     }
     let upcoming = try training.upcoming
     guard try watch(.planned(upcoming.plan, steps: upcoming.steps)) else {

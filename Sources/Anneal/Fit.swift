@@ -33,6 +33,8 @@ public struct Fit {
   /// What is done before the first update that follows.
   let change: PlanChange?
   let redoesActs: Bool
+  /// What the run that this one repeats went on with, and this one does not.
+  private let repeatedDifferences: [FitEvent.Difference]
   let queue = ActQueue()
 
   /// A new run in `store`.
@@ -52,16 +54,27 @@ public struct Fit {
     source: DataSource = DataSource()
   ) throws {
     let record = try store.run(id)
-    let acts = try store.events(of: record.id).compactMap { try RecordedAct($0) }
+    let events = try store.events(of: record.id)
+    // An act that ended the run for a while ends the repetition only where nothing followed.
+    let updates = try store.standing(of: record).updates
+    let acts = try events.compactMap { try RecordedAct($0) }
+      .filter { $0.act != .stop || $0.step >= updates }
     try self.init(
       try record.configuration.decoded(), task: try Self.task(of: record, in: catalogue),
-      acts: acts, store: store, source: source)
+      acts: acts, differences: events.compactMap(Self.difference), store: store, source: source)
+  }
+
+  /// What a recorded event says of other means from there on, such as threads.
+  private static func difference(_ event: RunEvent) -> FitEvent.Difference? {
+    guard case .changed(let name, let before, let now)? = RecordedEvent(event) else { return nil }
+    return FitEvent.Difference(name: name, before: before, now: "\(now) from step \(event.step) on")
   }
 
   private init(
-    _ configuration: FitConfiguration, task: TrainingTask, acts: [RecordedAct], store: RunStore,
-    source: DataSource
+    _ configuration: FitConfiguration, task: TrainingTask, acts: [RecordedAct],
+    differences: [FitEvent.Difference] = [], store: RunStore, source: DataSource
   ) throws {
+    repeatedDifferences = differences
     let record = try store.createRun(
       task: task.name, configuration: JSONText(encoding: configuration))
     (run, self.configuration, self.task) = (record.id, configuration, task)
@@ -130,7 +143,7 @@ public struct Fit {
     self.configuration = configuration
     if checkpoint == nil { try Self.requireBeginning(of: record, in: store) }
     self.checkpoint = checkpoint
-    redoesActs = step == nil
+    (redoesActs, repeatedDifferences) = (step == nil, [])
     if let checkpoint {
       let resumed = try ResumedPlan(
         of: record.id, from: checkpoint, redoesActs: redoesActs, replan, in: store)
@@ -183,6 +196,7 @@ public struct Fit {
     _ = try watch(.named(run))
     let setup = try await FitSetup(configuration, task: task, source: source)
     _ = try watch(.prepared(setup))
+    for difference in repeatedDifferences { _ = try watch(.differs(difference)) }
     try setup.checkBest()
     return setup
   }

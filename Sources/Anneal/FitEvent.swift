@@ -17,6 +17,8 @@ public enum FitEvent {
   case resumed(step: Int)
   /// Something is done with other means from here on, which may change the last bits of every number.
   case changed(Difference)
+  /// The run that this one repeats went on with other means, so that the last bits of what follows may differ.
+  case differs(Difference)
   /// The plan that is trained under, and the run's length.
   case planned(ResolvedPlan, steps: Int)
   /// An act that was asked for and cannot be done, and why.

@@ -18,8 +18,14 @@ final class SteeringRequests {
     taken = Set(recorded.compactMap(\.request))
     requests.tidy()
     // Whoever was killed between an act and its answer.
-    let waiting = Set(requests.waiting().map(\.name))
-    for act in recorded where waiting.contains(act.request ?? "") { answer(act) }
+    for (name, _) in requests.waiting() {
+      if let act = recorded.first(where: { $0.request == name }) {
+        answer(act)
+      } else {
+        // Whoever asked saw the run end.
+        refuse(name, "the run ended before it was done, and has been resumed; ask again")
+      }
+    }
   }
 
   /// Gives new requests to `training`, a few times a second; answers the acts that it refuses, and why.

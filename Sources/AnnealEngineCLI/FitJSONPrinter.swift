@@ -43,6 +43,10 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       try printJSON(
         Line(
           event: "changed", name: difference.name, before: difference.before, now: difference.now))
+    case .differs(let difference):
+      try printJSON(
+        Line(
+          event: "differs", name: difference.name, before: difference.before, now: difference.now))
     case .refused(let act, let reason):
       try printJSON(Line(event: "refused", act: "\(act)", reason: reason))
     case .planned(let plan, let steps):

@@ -34,6 +34,11 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       fact(
         difference.name,
         "\(difference.now) from here on, \(difference.before) before; the last bits may differ")
+    case .differs(let difference):
+      fact(
+        difference.name,
+        "\(difference.before) here, and \(difference.now) in the run that is repeated; the last bits "
+          + "may differ from there on")
     case .refused(let act, let reason): fact("refused", "\(act): \(reason)")
     case .planned(let plan, let steps):
       self.steps = steps

@@ -3,6 +3,7 @@ public import AnnealCLI
 public import ArgumentParser
 internal import Charts
 internal import Foundation
+internal import Records
 
 /// `anneal fit`, where it is done.
 public struct FitWork: AsyncParsableCommand {
@@ -77,9 +78,23 @@ public struct FitWork: AsyncParsableCommand {
       "the loss became \(divergence.loss.isNaN ? "NaN" : "infinite") at step \(divergence.step), "
         + "\(cause); the checkpoint after \(count(kept, "update")) is kept in "
         + "\(options.runs.folder)/\(run); "
-        + (options.resumption.run == nil
-          ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
-          : "go on with a lower rate by --replan then --schedule, or begin anew"))
+        + (try lastAct(before: divergence.step, after: kept, run, store)
+          ?? (options.resumption.run == nil
+            ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
+            : "go on with a lower rate by --replan then --schedule, or begin anew"))
+    )
+  }
+
+  /// What to say of an act since the last checkpoint: it, and not the plan, may be to blame.
+  private func lastAct(
+    before step: Int, after kept: Int, _ run: String, _ store: RunStore
+  ) throws -> String? {
+    let act = try store.events(of: run).compactMap { try? RecordedAct($0) }
+      .last { (kept...max(step, kept)).contains($0.step) }
+    return act.map {
+      "\($0.act) came before it, at step \($0.step); forget that with: anneal fit --resume \(run) "
+        + "--at-step \(kept)\(options.runs.arguments)"
+    }
   }
 
   /// A store that was moved away under a training, and how to go on where it lies now.

@@ -6,6 +6,8 @@ public enum RecordedEvent: Sendable {
   case found(JSONText)
   /// Training went on from a checkpoint.
   case resumed
+  /// It went on with other means, such as threads, which may change the last bits of every number.
+  case changed(name: String, before: String, now: String)
   /// Somebody ended the run, with a checkpoint.
   case stopped
   /// A step's updates were left out, because a gradient was not finite.
@@ -34,6 +36,7 @@ public enum RecordedEvent: Sendable {
     switch self {
     case .found: "found"
     case .resumed: "resumed"
+    case .changed: "changed"
     case .stopped: "stopped"
     case .skipped: "skipped"
     case .pastEnd: "past end"
@@ -63,6 +66,9 @@ extension RecordedEvent {
     case ("stopped", _): self = .stopped
     case ("skipped", _): self = .skipped
     case ("past end", _): self = .pastEnd
+    case ("changed", let details?):
+      self = .changed(
+        name: details.name ?? "", before: details.before ?? "", now: details.now ?? "")
     case ("diverged", _):
       self = .diverged(loss: details?.loss, learningRate: details?.learningRate)
     case ("controlled", let details?):
@@ -96,6 +102,8 @@ extension RecordedEvent {
     case .controlled(let controller, let updater, let from, let to):
       (details.controller, details.updater) = (controller, updater)
       (details.from, details.to) = (from, to)
+    case .changed(let name, let before, let now):
+      (details.name, details.before, details.now) = (name, before, now)
     case .restored(let to): details.to = Double(to)
     case .ended(let controller): details.controller = controller
     case .unreached(let parameters): details.parameters = parameters
@@ -110,7 +118,7 @@ extension RecordedEvent {
 
   /// The payloads of all kinds, in one.
   private struct Details: Codable {
-    var controller, updater, reason: String?
+    var controller, updater, reason, name, before, now: String?
     var from, to, loss, learningRate: Double?
     var parameters: [String]?
     var measurements, needed: Int?

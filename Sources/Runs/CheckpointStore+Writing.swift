@@ -8,13 +8,17 @@ extension CheckpointStore {
 
   /// Writes the checkpoint of `step`, durably and as a whole, then removes the oldest ones.
   ///
+  /// Those of the steps `spared` stay, and do not count among the latest few that are kept.
+  ///
   /// A checkpoint that already exists for the step is replaced. When the write fails, nothing of
   /// it stays and the checkpoints before it are untouched. A limit on the size of files
   /// (`ulimit -f`) is such a failure in a process that ignores the signal `SIGXFSZ`; otherwise
   /// that signal ends the process.
   ///
   /// - Throws: ``RunsError`` with the system's words.
-  public func write(step: Int, state: some Encodable, files: [String: Data]) throws {
+  public func write(
+    step: Int, state: some Encodable, files: [String: Data], sparing spared: Set<Int> = []
+  ) throws {
     guard step >= 0 else {
       throw RunsError(.invalid, "step", requirement: "must not be negative", received: "\(step)")
     }
@@ -42,7 +46,7 @@ extension CheckpointStore {
       try? FileManager.default.removeItem(at: temporary)
       throw error
     }
-    let others = try steps().filter { $0 != step }
+    let others = try steps().filter { $0 != step && !spared.contains($0) }
     for old in others.dropLast(keptCount - 1) { try remove(old) }
   }
 

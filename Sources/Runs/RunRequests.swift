@@ -64,6 +64,11 @@ public struct RunRequests: Sendable {
     return answer
   }
 
+  /// Whether the request waits for an answer.
+  public func isWaiting(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: url(name, Self.asked).path)
+  }
+
   /// Takes a request back; answers whether it was still waiting.
   @discardableResult
   public func withdraw(_ name: String) -> Bool { unlink(url(name, Self.asked).path) == 0 }

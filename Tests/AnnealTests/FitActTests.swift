@@ -92,6 +92,62 @@ import Testing
     #expect(outcome.stoppedStep == 9)
     #expect(try runs.status("toy-2") == .stopped)
     #expect(try runs.steps("toy-2").last == 9)
+    #expect(try await train(try runs.resumed("toy-2")).summary != nil)
+    try expectSame("toy-2")
+    // What followed the stop belongs to the run that is repeated.
+    try await train(try Fit(repeating: "toy-2", catalogue: .toys, store: try runs.store()))
+    try expectSame("toy-3")
+  }
+
+  @Test func `a run that an act ended is repeated to there`() async throws {
+    try await train(try runs.fit(), [8: [.stop]])
+    let again = try await train(
+      try Fit(repeating: "toy-1", catalogue: .toys, store: try runs.store()))
+    #expect(again.stoppedStep == 9)
+    #expect(
+      try runs.file("weights.safetensors", of: "toy-2", at: 9)
+        == runs.file("weights.safetensors", of: "toy-1", at: 9))
+  }
+
+  @Test func `acts that are asked for one after the other at a step are repeated alike`()
+    async throws
+  {
+    let fit = try runs.fit()
+    var left: [Act] = [.goBack(to: 13), .scale(by: 0.5), .goBack()]
+    _ = try await fit.run { event in
+      if event.step == 12 { try fit.perform(.goBack()) }
+      if case .training(.acted(let act)) = event, act.step == 13, !left.isEmpty {
+        try fit.perform(left.removeFirst())
+      }
+      return true
+    }
+    let acts = try runs.store().events(of: "toy-1").compactMap { try RecordedAct($0)?.act }
+    #expect(acts == [.goBack(to: 10), .goBack(to: 13), .scale(by: 0.5), .goBack(to: 10)])
+    try await train(try Fit(repeating: "toy-1", catalogue: .toys, store: try runs.store()))
+    try expectSame("toy-2")
+  }
+
+  @Test func `a longer run under the same plan keeps what its rate was scaled by`() async throws {
+    try await train(
+      try runs.fit {
+        $0.length = 12
+        $0.plan = Plan(.constant(0.01))
+        $0.peak = .written
+      }, [3: [.scale(by: 0.5)]])
+    func resumed(_ replan: Replan) throws -> Fit {
+      try Fit(resuming: "toy-1", replan: replan, catalogue: .toys, store: try runs.store())
+    }
+    try await train(try resumed(Replan(.hold, length: 14)))
+    try await train(try resumed(Replan(.rebase, length: 16)))
+    try await train(try resumed(Replan(.then, plan: Plan(.constant(0.02)), length: 18)))
+    let rates = try runs.store().series("rate", of: "toy-1").map(\.value)
+    #expect(rates.suffix(8) == [0.005, 0.005, 0.005, 0.005, 0.005, 0.005, 0.02, 0.02])
+  }
+
+  @Test func `checkpoints that acts lead to do not drive the regular ones out`() async throws {
+    try await train(
+      try runs.fit(), [20: [.scale(by: 0.5)], 21: [.scale(by: 0.5)], 22: [.scale(by: 0.5), .stop]])
+    #expect(try runs.steps("toy-1") == [15, 20, 22, 23])
   }
 
   @Test func `what cannot be done is told, and the run goes on`() async throws {
@@ -170,5 +226,15 @@ import Testing
     #expect(told == [])
     let state = try runs.store().checkpoints(of: "toy-1").load(21, as: CheckpointState.self).state
     #expect(state.threads == 2 && state.microBatchSize == 4)
+    #expect(try runs.events("toy-1").contains("changed 6"))
+    var differences: [String] = []
+    _ = try await Fit(repeating: "toy-1", catalogue: .toys, store: try runs.store()).run { event in
+      if case .differs(let one) = event {
+        differences.append("\(one.name) \(one.before) \(one.now)")
+      }
+      return true
+    }
+    #expect(
+      differences == ["threads 1 2 from step 6 on", "micro-batch none 4 from step 6 on"])
   }
 }

@@ -126,6 +126,7 @@ extension FitEvent {
     case .found: "found"
     case .resumed: "resumed"
     case .changed: "changed"
+    case .differs: "differs"
     case .refused: "refused"
     case .planned: "planned"
     case .training: "training"

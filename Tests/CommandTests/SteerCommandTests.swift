@@ -80,6 +80,50 @@ import Testing
         "--repeat boston-1 is a run under the same settings; leave out --threads, --steps"))
   }
 
+  @Test func `whoever no longer waits takes the request back`() async throws {
+    let anneal = try Anneal()
+    let command = try anneal.start(Self.fit)
+    try await command.wait(for: #""step":20}"#)
+    command.send(SIGSTOP)
+    let steer = try anneal.start(["steer", "latest", "scale(0.5)"])
+    try await steer.waitForListening(to: SIGINT)
+    steer.send(SIGINT)
+    let back = try await steer.result()
+    #expect(back.code == 130)
+    #expect(
+      back.errors.hasSuffix("anneal: scale(0.5) was taken back; run 'boston-1' is as it was\n"))
+    command.send(SIGCONT)
+    #expect(try await anneal("steer", "latest", "stop").code == 0)
+    let events = try objects(try await command.result().output)
+    let acted = events.filter { $0["event"] as? String == "acted" }
+    #expect(acted.map { $0["act"] as? String } == ["stop()"])
+    // A run that an act ended goes on.
+    let steps = try #require(events.last?["step"] as? Int)
+    let more = try anneal.start(["fit", "--resume", "latest", "--json"])
+    try await more.wait(for: "\"step\":\(steps + 20)}")
+    more.send(SIGTERM)
+    #expect(try await more.result().code == 143)
+  }
+
+  @Test func `an act that makes the loss run away is named`() async throws {
+    let anneal = try Anneal()
+    let command = try anneal.start(Self.fit)
+    try await command.wait(for: #""step":20}"#)
+    _ = try await anneal("steer", "latest", "rate(1e30)")
+    let result = try await command.result()
+    #expect(result.code == 1)
+    let match = try #require(
+      result.errors.firstMatch(
+        of:
+          /rate\(1e30\) came before it, at step (\d+); forget that with: anneal fit --resume boston-1 --at-step (\d+)\n/
+      ))
+    #expect(match.1 == match.2)
+    let resumed = try anneal.start(["fit", "--resume", "latest", "--at-step", String(match.2)])
+    try await resumed.wait(for: "schedule")
+    resumed.send(SIGTERM)
+    #expect(try await resumed.result().code == 143)
+  }
+
   @Test func `how a run would go on is shown before, and nothing is written`() async throws {
     let anneal = try Anneal()
     _ = try await anneal(

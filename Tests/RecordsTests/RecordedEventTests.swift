@@ -7,6 +7,7 @@ import Testing
 @Suite struct RecordedEventTests {
   @Test(arguments: [
     RecordedEvent.resumed, .stopped, .skipped, .pastEnd, .restored(to: 50), .ended(by: "greedy()"),
+    .changed(name: "threads", before: "1", now: "2"),
     .controlled(by: "plateau()", of: nil, from: 1, to: 0.5),
     .controlled(by: "plateau()", of: "critic", from: 0.5, to: 0.25), .unreached(["a", "b"]),
     .idle(by: "plateau()", measurements: 3, needed: 11), .failed(reason: "the disk is full"),

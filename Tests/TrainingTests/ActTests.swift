@@ -150,7 +150,9 @@ import Training
       #expect(error?.description == message)
     }
     refuse(.scale(by: 0), "scale: factor must be positive, and at most 1e100; received 0")
-    refuse(.scale(by: 0.5, of: "critic"), "an updater must be one of ''; received 'critic'")
+    refuse(
+      .scale(by: 0.5, of: "critic"),
+      "this run has one updater, without a name; leave out of: 'critic'")
     refuse(
       .goBack(), "weights to go back to must have been kept; there are none yet")
     refuse(

@@ -126,7 +126,6 @@ public struct FitCommand: ParsableCommand {
         anneal fit --resume digits-1
         anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
         anneal fit --repeat digits-1
-        anneal fit --resume digits-1 --epochs 40 --replan rebase
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
       code 130; so do a scheduler's warning and a closed terminal, with 128 and the

@@ -1,5 +1,4 @@
 public import ArgumentParser
-internal import Foundation
 internal import LearningRate
 internal import Runs
 
@@ -21,8 +20,12 @@ public struct SteerCommand: ParsableCommand {
       Acts:
       \(acts)
 
-      The act is done before the next update, recorded, and done again when the run is
-      resumed from before it, or repeated by 'anneal fit --repeat'.
+      of: names an updater, where there are several. plan's from: is the update at
+      which its own step 0 lies, over: the updates it is for, until: the run's length
+      in steps. goBack without to: is to the last checkpoint from before this step.
+
+      The act is done before the next update, recorded, and done again by a run that
+      is killed and resumed, or repeated by 'anneal fit --repeat'.
       """)
 
   /// The run's name.
@@ -51,43 +54,21 @@ public struct SteerCommand: ParsableCommand {
     let record = try runs.record(name, in: store)
     let standing = try store.standing(of: record)
     guard standing.state == .running else {
+      let advice =
+        standing.isResumable
+        ? "; go on with: anneal fit --resume \(record.id)\(runs.arguments)" : ""
       throw UsageError(
-        "run '\(record.id)' must be training to be steered; it is \(standing.sentence)")
+        "run '\(record.id)' must be training to be steered; it is \(standing.sentence)\(advice)")
     }
-    let requests = RunRequests(of: store.folder(of: record.id))
-    let request = try requests.ask(act.description)
-    guard let answer = try answer(to: request, requests, record, store) else {
-      throw RunsError(
-        .locked, "run '\(record.id)'", requirement: "must answer within \(Int(Self.patience)) s",
-        received: "no answer; it does \(act) before its next update, if it goes on")
-    }
-    guard let step = answer.step else { throw UsageError(answer.refusal ?? "it was refused") }
+    let request = Request(act.description, to: record, in: store)
+    Interruption.listen()
+    let step = try request.answer(within: Self.patience)
+    Interruption.stopListening()
     if output.json {
       try printJSON(Done(run: record.id, act: act.description, step: step))
     } else {
       say("\(record.id): \(act), done before step \(step)")
     }
-  }
-
-  /// What the run answers; nil if it takes too long.
-  ///
-  /// - Throws: `UsageError` when the run ends without an answer.
-  private func answer(
-    to request: String, _ requests: RunRequests, _ record: RunRecord, _ store: RunStore
-  ) throws -> RunRequests.Answer? {
-    let end = Date().addingTimeInterval(Self.patience)
-    while Date() < end {
-      if let answer = requests.takeAnswer(to: request) { return answer }
-      usleep(20_000)
-      let now = try store.standing(of: store.run(record.id))
-      guard now.state == .running else {
-        if let answer = requests.takeAnswer(to: request) { return answer }
-        requests.withdraw(request)
-        throw UsageError(
-          "run '\(record.id)' ended before it could be steered; it is \(now.sentence)")
-      }
-    }
-    return nil
   }
 
   private struct Done: Encodable {
@@ -98,7 +79,7 @@ public struct SteerCommand: ParsableCommand {
   private static var acts: String {
     let width = Act.words.map(\.name.count).max() ?? 0
     return Act.words.map { word in
-      let name = word.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      let name = word.name + String(repeating: " ", count: width - word.name.count)
       return "  \(name)  \(word.summary)"
     }.joined(separator: "\n")
   }

@@ -76,14 +76,15 @@ extension TrainingRun {
     case .goBack(let step):
       let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys).sorted()
         .filter { $0 <= loop.step }
-      guard let last = steps.last, steps.contains(step ?? last) else {
+      // Without a number it is the last from before this step: its own may be what an act just left.
+      guard let last = step ?? steps.last(where: { $0 < loop.step }), steps.contains(last) else {
         let there = steps.map(String.init).joined(separator: ", ")
         throw TrainingError(
           "weights to go back to must have been kept; "
             + (steps.isEmpty ? "there are none yet" : "there are those after \(there) updates")
             + (step.map { "; received \($0)" } ?? ""))
       }
-      return .goBack(to: step ?? last)
+      return .goBack(to: last)
     case .checkpoint, .stop: break
     }
     return act
@@ -122,9 +123,10 @@ extension TrainingRun {
 
   /// Keeps the weights that a later act of the schedule goes back to.
   private func keepWantedWeights() throws {
-    guard !waiting.isEmpty, kept[loop.step] == nil, wantedWeights.contains(loop.step) else {
-      return
-    }
+    // Those of a step are from before its acts, as a checkpoint's are.
+    guard !waiting.isEmpty, kept[loop.step] == nil, actedStep != loop.step,
+      wantedWeights.contains(loop.step)
+    else { return }
     kept[loop.step] = try loop.snapshot()
   }
 
@@ -144,6 +146,9 @@ extension TrainingRun {
   private func index(of name: String?) throws -> Int {
     guard let name else { return 0 }
     guard let index = courses.firstIndex(where: { $0.updater.name == name }) else {
+      guard courses.count > 1 else {
+        throw TrainingError("this run has one updater, without a name; leave out of: '\(name)'")
+      }
       let names = courses.map { "'\($0.updater.name)'" }.joined(separator: ", ")
       throw TrainingError("an updater must be one of \(names); received '\(name)'")
     }
@@ -164,6 +169,11 @@ extension TrainingRun {
     change.runSteps = length
     let start = change.start ?? updater.updates
     change.start = start
+    guard start <= updater.updates else {
+      throw TrainingError(
+        "a plan must begin within the \(updater.updates) updates that are made, or with the next; "
+          + "received from: \(start)")
+    }
     let updates = length * loop.trainingStep.updateCount(of: updater.name)
     change.steps = change.steps ?? Swift.max(updates - start, 1)
     return change
@@ -205,6 +215,8 @@ extension TrainingRun {
         from: course.controllers.states, isReplanned: true)
     }
     next.unmeasuredControllers = next.controllers
+    // Another plan says its own rates; the same one over another length goes on as it was.
+    next.factor = grouped.plan.plan == course.grouped.plan.plan ? course.factor : 1
     courses[index] = next
     hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
   }

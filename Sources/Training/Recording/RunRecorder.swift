@@ -24,6 +24,8 @@ public final class RunRecorder {
   private let keeper: BestKeeper
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
+  /// The steps of the checkpoints that no act led to.
+  private var regularSteps: [Int] = []
   private var lastFlush = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now
 
@@ -56,14 +58,17 @@ public final class RunRecorder {
   public func resume(
     from checkpoint: Checkpoint<CheckpointState>, redoingActs: Bool = true
   ) throws {
+    // A run that goes on from where an act ended it does not end there again.
     let acts = try redoingActs ? recordedActs() : []
+    let redone = acts.filter { $0.act != .stop || $0.step > checkpoint.step }
     try training.resume(from: checkpoint)
     // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try keeper.rewind(to: checkpoint.step)
     try store.rewind(run, to: checkpoint.step, keeping: redoingActs ? RecordedAct.eventKind : nil)
-    training.schedule(acts)
+    training.schedule(redone)
+    regularSteps = try checkpoints.steps()
     try note(.resumed)
   }
 
@@ -83,7 +88,7 @@ public final class RunRecorder {
   /// What an act is done to is saved before: a checkpoint never holds half of a step's acts.
   private func saveBeforeActs() throws {
     // An act may be what mends weights that are not worth keeping.
-    do { try save() } catch is DivergenceError {}
+    do { try save(isRegular: false) } catch is DivergenceError {}
   }
 
   /// Notes `event`, and saves when it is time to.
@@ -142,7 +147,10 @@ public final class RunRecorder {
   /// - Throws: `DivergenceError` when the weights give no finite loss any more: the last checkpoint
   ///   is always one that can be trained on. Where a controller can go back to earlier weights, none
   ///   is written and nothing thrown.
-  public func save() throws {
+  public func save() throws { try save(isRegular: true) }
+
+  /// Saves; a checkpoint that is not a regular one drives none of those out.
+  private func save(isRegular: Bool) throws {
     for event in training.takeUntold() { try record(event) }
     try flush()
     try checkPlace()
@@ -156,7 +164,8 @@ public final class RunRecorder {
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
       step: training.loop.step, state: try training.checkpointState(),
-      files: training.checkpointFiles())
+      files: training.checkpointFiles(), sparing: isRegular ? [] : Set(regularSteps.suffix(2)))
+    if isRegular { regularSteps = regularSteps.suffix(1) + [training.loop.step] }
     if let oldest = try checkpoints.steps().first { try keeper.forget(before: oldest) }
   }
 

@@ -63,6 +63,7 @@ public struct RunsShowCommand: ParsableCommand {
     case .acted(let act): ", \(act.act), by \(act.author)"
     case .controlled(let controller, _, _, let factor):
       ", \(controller): every rate times \(compact(factor))"
+    case .changed(let name, let before, let now): ", \(name) \(now) from here on, \(before) before"
     case .restored(let updates): ", to the weights after \(count(updates, "update"))"
     case .ended(let controller): ", by \(controller)"
     case .unreached(let parameters): ": no loss reached \(parameters.joined(separator: ", "))"

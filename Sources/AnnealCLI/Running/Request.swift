@@ -1,0 +1,82 @@
+internal import Foundation
+internal import Records
+internal import Runs
+
+/// Something that is asked of a run while it trains, until it is answered.
+struct Request {
+  private let text: String
+  private let record: RunRecord
+  private let store: RunStore
+  private let requests: RunRequests
+
+  init(_ text: String, to record: RunRecord, in store: RunStore) {
+    (self.text, self.record, self.store) = (text, record, store)
+    requests = RunRequests(of: store.folder(of: record.id))
+  }
+
+  /// Asks, waits, and answers the step before which it was done. After a second it says that it waits.
+  ///
+  /// - Throws: `UsageError` when it is refused; `RequestError` when the run ends, or takes longer than so many
+  ///   seconds; `InterruptionError` when somebody wants to wait no longer, and the request is taken back.
+  func answer(within patience: Double) throws -> Int {
+    let name = try requests.ask(text)
+    let (start, run) = (Date(), "run '\(record.id)'")
+    var (hasTold, lastLook) = (false, start)
+    while true {
+      if let answer = requests.takeAnswer(to: name) {
+        guard let step = answer.step else { throw UsageError(answer.refusal ?? "it was refused") }
+        return step
+      }
+      usleep(20_000)
+      let waited = Date().timeIntervalSince(start)
+      if !hasTold, waited > 1 {
+        hasTold = true
+        FileHandle.standardError.write(
+          Data("anneal: waiting for \(run), which does \(text) before its next update\n".utf8))
+      }
+      if Interruption.hasCome {
+        let isBack = requests.withdraw(name)
+        throw InterruptionError(
+          isBack
+            ? "\(text) was taken back; \(run) is as it was"
+            : "\(text) is being done by \(run)", signal: Interruption.signal)
+      }
+      let isGone = !requests.isWaiting(name)
+      guard isGone || waited > patience || Date().timeIntervalSince(lastLook) > 0.2 else {
+        continue
+      }
+      lastLook = Date()
+      // The record tells, too, where the answer could not be written.
+      if let step = try recordedStep(name) { return step }
+      let now = try store.standing(of: store.run(record.id))
+      if now.state != .running {
+        // Between the two looks it may have been done.
+        if let step = try recordedStep(name) { return step }
+        requests.withdraw(name)
+        throw RequestError("\(run) ended before \(text) was done; it is \(now.sentence)")
+      }
+      if isGone, waited > 1 {
+        if let answer = requests.takeAnswer(to: name), let step = answer.step { return step }
+        throw RequestError("the request for \(text) must lie in the run's folder; it was removed")
+      }
+      if waited > patience {
+        throw RequestError(
+          "\(run) must answer within \(Int(patience)) s; it does \(text) before its next update, if it "
+            + "goes on")
+      }
+    }
+  }
+
+  private func recordedStep(_ name: String) throws -> Int? {
+    try store.events(of: record.id).lazy.compactMap { try? RecordedAct($0) }
+      .first { $0.request == name }?.step
+  }
+}
+
+/// A request that a run did not answer.
+struct RequestError: Error, CustomStringConvertible {
+  /// One sentence.
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
