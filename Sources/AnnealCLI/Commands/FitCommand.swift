@@ -129,8 +129,11 @@ public struct FitCommand: ParsableCommand {
 
       Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
       code 130; so do a scheduler's warning and a closed terminal, with 128 and the
-      signal's number. With --json each line is an object, and the last one holds run,
-      task, optimizer, schedule, rate, validation, best, steps and seconds.
+      signal's number, and 'anneal steer RUN stop', with 143. A run that goes on does
+      the acts since its checkpoint again; --at-step forgets them.
+
+      With --json each line is an object, and the last one holds run, task,
+      optimizer, schedule, rate, validation, best, steps and seconds.
       """)
 
   /// What is asked.
