@@ -42,6 +42,17 @@ final class Anneal: Sendable {
       ?? candidates[0]
   }()
 
+  /// The program as one word of a shell, wherever the package lies: its path, or that of a link to it.
+  private static let word: String = {
+    guard binary.path.contains(where: { !$0.isLetter && !$0.isNumber && !"/._-+".contains($0) })
+    else { return binary.path }
+    let link = NSTemporaryDirectory() + "anneal-link-\(getpid())"
+    unlink(link)
+    symlink(binary.path, link)
+    atexit { unlink(NSTemporaryDirectory() + "anneal-link-\(getpid())") }
+    return link
+  }()
+
   /// Runs `anneal` with these arguments to its end.
   @discardableResult
   func callAsFunction(
@@ -94,7 +105,7 @@ final class Anneal: Sendable {
     for name in ["NO_COLOR", "COLUMNS", "LC_ALL", "LC_CTYPE", "TERM"] { all[name] = nil }
     all["LANG"] = "C.UTF-8"
     all["TERM"] = "xterm"
-    all["ANNEAL"] = Anneal.binary.path
+    all["ANNEAL"] = Anneal.word
     all["ANNEAL_DATA"] = data
     all.merge(environment) { $1 }
     return try RunningCommand(binary, arguments, all, of: self)
