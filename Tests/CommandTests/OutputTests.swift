@@ -161,7 +161,7 @@ import Testing
   func `a dumb terminal gets no escapes`() async throws {
     let anneal = try Anneal()
     let result = try await anneal.start(
-      ["-qec", "\(Anneal.binary.path) fit boston --steps 3000 --rate 0.01", "/dev/null"],
+      ["-qec", "$ANNEAL fit boston --steps 3000 --rate 0.01", "/dev/null"],
       environment: ["TERM": "dumb"], binary: URL(fileURLWithPath: "/usr/bin/script")
     ).result()
     #expect(result.output.contains("finished") || result.output.contains("result"))
