@@ -16,7 +16,7 @@ extension Fit {
     let recorder = try RunRecorder(
       training, as: run, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
-        named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.loop.stepsPerEpoch),
+        named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.length.stepsPerEpoch),
       keepingBestBy: BestMeasure(configuration.best ?? "loss"))
     if let checkpoint {
       try recorder.resume(from: checkpoint, redoingActs: redoesActs)

@@ -14,8 +14,8 @@ public struct FitSetup {
   public let loop: TrainingLoop
   /// What the model is measured on.
   public let validation: any Dataset
-  /// The number of steps of the run.
-  public let steps: Int
+  /// How long the run is.
+  public let length: RunLength
   /// The number of training examples; nil for a stream.
   public let trainingCount: Int?
 
@@ -45,9 +45,11 @@ public struct FitSetup {
       model: try task.makeModel(data), optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
       gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize)
-    steps = try configuration.length.stepCount(
-      named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+    length = try RunLength(configuration.length, of: loop, under: configuration.plan)
   }
+
+  /// The number of steps of the run.
+  public var steps: Int { length.steps }
 
   /// The plan with `peak` as the largest rate of its main schedule, all others in proportion; the
   /// configuration's as written for nil. Without one it is the task's, or constant for an optimizer
@@ -101,9 +103,9 @@ public struct FitSetup {
     let training = try TrainingRun(
       loop: loop, plan: plan, steps: steps, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
-        named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: loop.stepsPerEpoch))
+        named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: length.stepsPerEpoch))
     training.measureLayersEvery = try (configuration.layersEvery ?? .percent(1)).stepCount(
-      named: "layersEvery", of: self.steps, stepsPerEpoch: loop.stepsPerEpoch)
+      named: "layersEvery", of: self.steps, stepsPerEpoch: length.stepsPerEpoch)
     return training
   }
 }

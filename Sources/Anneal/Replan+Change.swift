@@ -13,6 +13,11 @@ extension Replan {
     let steps =
       try length?.stepCount(named: "the length", stepsPerEpoch: state.stepsPerEpoch) ?? ownSteps
     let next = plan ?? own.plan
+    if let length, length.unit == .epochs, next.schedulesBatchSize {
+      throw TrainingError(
+        "the length must be in steps, since an epoch has no fixed number of them where the plan schedules "
+          + "batchSize; received \(length)")
+    }
     guard let way else {
       let (before, asked) = (own.words(steps: ownSteps), "\(next), \(steps) steps")
       guard next != own.plan || steps != ownSteps,

@@ -11,13 +11,16 @@ struct DryRun: Encodable {
   let searchSteps: Int
   let seed: UInt64
   let microBatchSize: Int?
+  /// The smallest and the largest, where the plan schedules it.
+  let batchSizes: [Int]?
   let clip: String?
 
   init(_ setup: FitSetup, _ plan: ResolvedPlan?) {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
     (schedule, rate) = (plan?.plan.description, plan?.learningRate.peak)
-    (steps, stepsPerEpoch) = (setup.steps, setup.loop.stepsPerEpoch)
+    (steps, stepsPerEpoch) = (setup.steps, setup.length.stepsPerEpoch)
     batchSize = setup.loop.batchSize
+    batchSizes = setup.length.sizes.map { [$0.range.lowerBound, $0.range.upperBound] }
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
     parameters = setup.loop.model.parameterCount
     searchSteps = plan == nil ? setup.finder().budget : 0

@@ -66,14 +66,17 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         + "\(setup.validation.count) held out")
     fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
-    let batches = loop.stepsPerEpoch.map { length in
-      let epochs = Double(setup.steps) / Double(length)
-      return "\(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of "
+    let about = setup.length.sizes == nil ? "" : "about "
+    let batches = setup.length.stepsPerEpoch.map { length in
+      let epochs = setup.length.epochs ?? 0
+      return "\(compact(epochs)) epoch\(epochs == 1 ? "" : "s") of \(about)"
         + "\(length) batch\(length == 1 ? "" : "es")"
     }
+    let sizes = setup.length.sizes?.range
+    let size = sizes.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "\(loop.batchSize)"
     fact(
       "length",
-      "\(count(setup.steps, "step")): \(batches ?? "batches") of \(loop.batchSize)"
+      "\(count(setup.steps, "step")): \(batches ?? "batches") of \(size)"
         + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
     if let limit = configuration.gradientLimit { fact("clip", limit.description) }
   }

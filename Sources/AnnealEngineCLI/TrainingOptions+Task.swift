@@ -43,7 +43,8 @@ extension CourseOptions {
     }
     if let length { configuration.length = length }
     if let batchSize { configuration.batchSize = batchSize }
-    if let microBatch, microBatch > configuration.batchSize {
+    let isScheduled = configuration.plan?.schedulesBatchSize ?? false
+    if let microBatch, microBatch > configuration.batchSize, !isScheduled {
       throw UsageError(
         "--micro-batch must be at most the batch size, \(configuration.batchSize); "
           + "received \(microBatch)")

@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "Guard.h"
+#include "List.h"
 
 using ct::open;
-
-struct ct_list {
-  std::vector<at::Tensor> tensors;
-};
 
 template <class Body>
 static ct_list *list(Body &&body) {

@@ -40,6 +40,11 @@ inline at::ScalarType scalarType(ct_type type) {
     case CT_INT64: return at::kLong;
     case CT_UINT8: return at::kByte;
     case CT_BOOL: return at::kBool;
+    case CT_INT32: return at::kInt;
+    case CT_INT16: return at::kShort;
+    case CT_INT8: return at::kChar;
+    case CT_FLOAT16: return at::kHalf;
+    case CT_BFLOAT16: return at::kBFloat16;
   }
   return at::kFloat;
 }

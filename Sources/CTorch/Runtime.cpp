@@ -3,6 +3,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/Generator.h>
 #include <c10/core/GradMode.h>
 #include <torch/headeronly/version.h>
@@ -103,5 +104,16 @@ int ct_seed(uint64_t seed) {
 bool ct_set_gradients_enabled(bool enabled) {
   const bool before = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(enabled);
+  return before;
+}
+
+bool ct_set_mixed_precision(ct_device_kind kind, bool enabled, ct_type type) {
+  const at::DeviceType device =
+      kind == CT_CUDA ? at::kCUDA : kind == CT_MPS ? at::kMPS : at::kCPU;
+  const bool before = at::autocast::is_autocast_enabled(device);
+  // Copies of weights in the narrow type are kept while it is on, and are stale after an update.
+  if (!enabled) at::autocast::clear_cache();
+  if (enabled) at::autocast::set_autocast_dtype(device, ct::scalarType(type));
+  at::autocast::set_autocast_enabled(device, enabled);
   return before;
 }

@@ -1,9 +1,11 @@
 // Lifetime, description, creation, copies and autograd of tensors.
 #include <ATen/ATen.h>
+#include <torch/csrc/autograd/autograd.h>
 
 #include <cstring>
 
 #include "Guard.h"
+#include "List.h"
 
 using ct::open;
 
@@ -30,6 +32,11 @@ int ct_scalar_type(ct_tensor *tensor) {
     case at::kLong: return CT_INT64;
     case at::kByte: return CT_UINT8;
     case at::kBool: return CT_BOOL;
+    case at::kInt: return CT_INT32;
+    case at::kShort: return CT_INT16;
+    case at::kChar: return CT_INT8;
+    case at::kHalf: return CT_FLOAT16;
+    case at::kBFloat16: return CT_BFLOAT16;
     default: return -1;
   }
 }
@@ -134,6 +141,28 @@ bool ct_requires_gradient(ct_tensor *tensor) { return implementation(tensor)->re
 
 int ct_backward(ct_tensor *loss) {
   return ct::status([&] { open(loss).backward(); });
+}
+
+static std::vector<at::Tensor> opened(ct_tensor *const *tensors, int64_t count) {
+  std::vector<at::Tensor> result;
+  for (int64_t i = 0; tensors != nullptr && i < count; ++i) result.push_back(open(tensors[i]));
+  return result;
+}
+
+int ct_backward_to(ct_tensor *loss, ct_tensor *const *leaves, int64_t count, bool keeps_graph) {
+  return ct::status([&] {
+    open(loss).backward({}, keeps_graph, false, opened(leaves, count));
+  });
+}
+
+ct_list *ct_gradients(
+    ct_tensor *const *outputs, int64_t output_count, ct_tensor *const *inputs, int64_t input_count,
+    ct_tensor *const *seeds, bool keeps_graph, bool records) {
+  return ct::guarded<ct_list *>(nullptr, [&] {
+    return new ct_list{torch::autograd::grad(
+        opened(outputs, output_count), opened(inputs, input_count), opened(seeds, output_count),
+        keeps_graph, records, /* allow_unused: */ true)};
+  });
 }
 
 ct_tensor *ct_gradient(ct_tensor *tensor) {

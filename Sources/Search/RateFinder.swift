@@ -46,6 +46,9 @@ public struct RateFinder {
   /// - Throws: `SearchError` when no rate trains, or the search was stopped; `TrainingError` when
   ///   something was not restored exactly.
   public func find(progress: (Progress) -> Bool = { _ in true }) throws -> RateSuggestion {
+    let typical = loop.optimizer.rule.typicalRate
+    // A plan for any rate says the same of it.
+    try loop.scheduleBatchSize(by: planForRate(typical))
     let start = try loop.snapshot()
     var spent = 0
     /// The losses of a training of `length` steps; fewer when one was no number.
@@ -72,7 +75,6 @@ public struct RateFinder {
       return try trial.get()
     }
 
-    let typical = loop.optimizer.rule.typicalRate
     let ladder = RateLadder(from: typical / 300, to: typical * 300, steps: rampSteps)
     // The ramp is one rate for all parameters; what the plan does to groups is for the probes.
     let weights = try planForRate(typical).values(at: 0).weights

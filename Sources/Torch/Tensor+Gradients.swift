@@ -20,6 +20,17 @@ extension Tensor {
     try check(ct_backward(handle), "backward")
   }
 
+  /// Adds the gradient of this single number to `tensors` alone, of those that required one.
+  ///
+  /// - Parameter keepsGraph: whether there is to be another way back from what led here.
+  /// - Throws: `TorchError` as ``backward()`` does.
+  /// - Precondition: at least one tensor.
+  public func backward(to tensors: [Tensor], keepsGraph: Bool = false) throws(TorchError) {
+    precondition(!tensors.isEmpty, "tensors must hold at least one")
+    let status = tensors.withHandles { ct_backward_to(handle, $0, $1, keepsGraph) }
+    try check(status, "backward")
+  }
+
   /// The gradient that ``backward()`` left, in this tensor's memory order; nil before.
   public var gradient: Tensor? {
     ct_gradient(handle).map(Tensor.init(owning:))

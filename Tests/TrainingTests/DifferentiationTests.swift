@@ -45,11 +45,13 @@ private func padded() throws -> TensorDataset {
     let pieces = stride(from: 0, to: 4, by: size).map { start in
       (Int64(start)..<Int64(min(start + size, 4))).map { $0 }[...]
     }
-    let result = try Differentiation(pieces, weights: [:], parameters: [model.weight]) {
+    let result = try Differentiation(
+      pieces, for: [Differentiation.Target()], parameters: [model.weight]
+    ) {
       let batch = try data.batch($0)
       return (batch, try model.outcome(of: batch, for: .training))
     }
-    return (try #require(model.weight.gradient).scalars(as: type), result.loss)
+    return (try #require(model.weight.gradient).scalars(as: type), result.loss[0])
   }
 
   @Test(arguments: [(ScalarType.float32, 1e-6), (.float64, 1e-15)])

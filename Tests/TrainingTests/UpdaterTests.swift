@@ -189,7 +189,7 @@ private final class TwoHeads: Model {
       ),
       (
         Wrong(name: "first", differentiates: false),
-        "a step must differentiate a loss before it updates; it did not"
+        "a step must differentiate a loss for 'first' before it updates; it did not"
       ),
       (
         Wrong(name: nil, differentiates: true),
@@ -201,6 +201,65 @@ private final class TwoHeads: Model {
       #expect(error?.description == message)
       #expect(training.loop.step == 0)
     }
+  }
+
+  @Test func `each updater's plan weighs the losses for its own parameters`() throws {
+    /// Losses of (trunk + head)² and of trunk².
+    final class Sums: Model {
+      let trunk: Tensor
+      let head: Tensor
+      init() throws {
+        trunk = try Tensor.full([1], 1).requiringGradient()
+        head = try Tensor.full([1], 2).requiringGradient()
+      }
+      func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+        let sum = try trunk + head
+        return try Outcome(losses: ["sum": (sum * sum).mean(), "size": (trunk * trunk).mean()])
+      }
+    }
+    // By hand: the sum's gradient is 2·3 for both, the size's 2 for the trunk.
+    for micro in [nil, 1] {
+      let model = try Sums()
+      let training = try Trainer(
+        model: model,
+        updaters: [
+          try settings("trunk", ["trunk"], #"constant(0.5).weighing("sum", by: constant(0.25))"#),
+          try settings("head", [], #"constant(0.25).weighing("size", by: constant(0))"#),
+        ], length: .steps(1), batchSize: 2, microBatchSize: micro
+      ).fit(try twoExamples())
+      guard case .step(let report)? = try training.next() else {
+        Issue.record("no step")
+        return
+      }
+      // 1 − 0.5·(0.25·6 + 2), and 2 − 0.25·6.
+      #expect(try (model.trunk.item(), model.head.item()) == (-0.75, 0.5))
+      // 0.25·9 + 1, and 9.
+      #expect(report.updates.map(\.loss) == [3.25, 9])
+      #expect(report.loss == 3.25)
+      #expect(report.losses == ["sum": 9, "size": 1])
+    }
+  }
+
+  @Test func `gradients for one updater leave the others alone`() throws {
+    struct Only: TrainingStep {
+      let updated: String
+      func run(_ work: StepWork) throws {
+        try work.differentiate(for: ["first"]) { try work.outcome(of: $0) }
+        try work.update(updated)
+      }
+    }
+    let (one, both) = (try TwoHeads(), try TwoHeads())
+    _ = try training(one, heads(), step: Only(updated: "first"), steps: 1).events()
+    _ = try training(both, heads(), steps: 1).events()
+    #expect(
+      try one.first.weight.scalars(as: Float.self) == both.first.weight.scalars(as: Float.self))
+    #expect(one.trunk.weight.gradient == nil)
+    let error = #expect(throws: TrainingError.self) {
+      try training(TwoHeads(), heads(), step: Only(updated: "trunk")).next()
+    }
+    #expect(
+      error?.description
+        == "a step must differentiate a loss for 'trunk' before it updates; it did not")
   }
 
   @Test func `a plan too few is refused`() throws {

@@ -15,9 +15,21 @@ extern "C" {
 #endif
 
 typedef struct ct_tensor ct_tensor;
+typedef struct ct_list ct_list;
 
 /// Element types, in the order of `Torch.ScalarType`.
-typedef enum { CT_FLOAT32, CT_FLOAT64, CT_INT64, CT_UINT8, CT_BOOL } ct_type;
+typedef enum {
+  CT_FLOAT32,
+  CT_FLOAT64,
+  CT_INT64,
+  CT_UINT8,
+  CT_BOOL,
+  CT_INT32,
+  CT_INT16,
+  CT_INT8,
+  CT_FLOAT16,
+  CT_BFLOAT16
+} ct_type;
 /// Kinds of device, in the order of `Torch.Device.Kind`.
 typedef enum { CT_CPU, CT_CUDA, CT_MPS } ct_device_kind;
 
@@ -36,6 +48,9 @@ int ct_seed(uint64_t seed);
 int ct_push_generator(uint64_t seed);
 void ct_pop_generator(void);
 bool ct_set_gradients_enabled(bool enabled);
+/// Lets matrix products and convolutions of a device kind compute in `type`, on this thread, until it is
+/// called without; answers whether they did before.
+bool ct_set_mixed_precision(ct_device_kind kind, bool enabled, ct_type type);
 
 // Lifetime and description
 void ct_release(ct_tensor *_Nonnull tensor);
@@ -75,6 +90,16 @@ int ct_equal(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right, bool *_Nonnull
 int ct_set_requires_gradient(ct_tensor *_Nonnull tensor, bool required);
 bool ct_requires_gradient(ct_tensor *_Nonnull tensor);
 int ct_backward(ct_tensor *_Nonnull loss);
+/// The same for some leaves alone; the graph may be kept for another way back.
+int ct_backward_to(
+    ct_tensor *_Nonnull loss, ct_tensor *_Nonnull const *_Nonnull leaves, int64_t count,
+    bool keeps_graph);
+/// The gradients of the outputs, weighed by the tensors in `seeds` where there are any, with respect to the
+/// inputs; an input that nothing leads to is left out of the list as an undefined tensor.
+ct_list *_Nullable ct_gradients(
+    ct_tensor *_Nonnull const *_Nonnull outputs, int64_t output_count,
+    ct_tensor *_Nonnull const *_Nonnull inputs, int64_t input_count,
+    ct_tensor *_Nonnull const *_Nullable seeds, bool keeps_graph, bool records);
 /// The gradient in the memory order of the tensor, or NULL where there is none yet.
 ct_tensor *_Nullable ct_gradient(ct_tensor *_Nonnull tensor);
 void ct_clear_gradients(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
@@ -125,7 +150,6 @@ ct_tensor *_Nullable ct_mean_squared_error(
     ct_tensor *_Nonnull prediction, ct_tensor *_Nonnull target);
 
 // Lists of tensors. A list handle is owned, released with `ct_list_release`.
-typedef struct ct_list ct_list;
 /// A list, or where there is none the same number everywhere.
 typedef struct {
   ct_list *_Nullable list;
@@ -160,6 +184,47 @@ ct_list *_Nullable ct_foreach_choose(
     ct_operand yes, ct_operand no, ct_operand left, ct_operand right);
 /// The square root of the sum of all squares.
 int ct_foreach_norm(ct_list *_Nonnull of, double *_Nonnull out);
+
+// Operations by name: `softmax`, or with the overload `mul.Scalar`, of the namespace `aten` unless another is
+// given. The first form of the operation that the arguments fit is called.
+typedef enum {
+  CT_NONE,
+  CT_TENSOR,
+  CT_INTEGER,
+  CT_NUMBER,
+  CT_TRUTH,
+  CT_TEXT,
+  CT_INTEGERS,
+  CT_NUMBERS,
+  CT_TRUTHS,
+  CT_TENSORS,
+  /// A `ct_type` in `integer`.
+  CT_ELEMENT_TYPE,
+  /// A `ct_device_kind` in `integer`, and its index in `count`.
+  CT_DEVICE
+} ct_argument_kind;
+
+/// An argument of the kind that `kind` says; only what belongs to it is looked at.
+typedef struct {
+  ct_argument_kind kind;
+  /// The parameter's name; NULL for the next one in its place.
+  const char *_Nullable label;
+  ct_tensor *_Nullable tensor;
+  int64_t integer;
+  double number;
+  const char *_Nullable text;
+  const int64_t *_Nullable integers;
+  const double *_Nullable numbers;
+  ct_tensor *_Nullable const *_Nullable tensors;
+  int64_t count;
+} ct_argument;
+
+/// The one tensor that the operation answers.
+ct_tensor *_Nullable ct_call(
+    const char *_Nonnull name, const ct_argument *_Nonnull arguments, int64_t count);
+/// All that it answers, one after the other; numbers as tensors without dimensions.
+ct_list *_Nullable ct_call_for_all(
+    const char *_Nonnull name, const ct_argument *_Nonnull arguments, int64_t count);
 
 // Matrices in the caller's memory, row by row
 typedef struct {

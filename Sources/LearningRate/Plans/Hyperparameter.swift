@@ -21,6 +21,8 @@ public struct Hyperparameter: Hashable, Sendable {
   public static let beta1 = Hyperparameter("beta1")
   /// The decay of the mean of their squares, β₂.
   public static let beta2 = Hyperparameter("beta2")
+  /// The number of examples of a step, rounded; it belongs to the run, not to the optimizer.
+  public static let batchSize = Hyperparameter("batchSize")
   /// The number that keeps a division from blowing up, ε.
   public static let epsilon = Hyperparameter("epsilon")
 }

@@ -76,6 +76,9 @@ extension Plan {
   /// patterns of the same hyperparameter is an error when plan and model meet, as is a pattern that
   /// nothing fits. In a pattern such as `"*.bias"` a `*` stands for any characters, dots included.
   ///
+  /// `batchSize` is the number of examples of a step: the schedule's value, rounded, at least 1 and at most
+  /// all that there are. A pattern cannot be said for it, and with it no length of the plan can be in epochs.
+  ///
   /// - Precondition: The pattern is 1 to 200 bytes long, with at most one `#`, and is given for the
   ///   rate.
   public func scheduling(
@@ -134,6 +137,10 @@ extension Plan {
   ) -> Plan {
     adding(.controlled(by: controller, of: series, duringWarmup: duringWarmup))
   }
+
+  /// Whether the batch size changes over the run: an epoch then has no fixed number of steps, and no length
+  /// of the plan can be in epochs.
+  public var schedulesBatchSize: Bool { clauses.contains(where: \.schedulesBatchSize) }
 
   /// The controllers of this plan with the series they listen to, in the order of the plan.
   public var controllers: [(controller: Controller, series: String, duringWarmup: Bool)] {

@@ -25,6 +25,9 @@ public enum PlanClause: Hashable, Sendable {
     case .scheduling(.rate, _, in: nil):
       fault = ScheduleError(
         "in", "given for the rate, since the plan starts with everybody's", received: "nothing")
+    case .scheduling(.batchSize, _, let pattern?):
+      fault = ScheduleError(
+        "in", "left out for batchSize, which is that of a whole step", received: "\(pattern)")
     case .scheduling(_, _, let pattern): fault = pattern.flatMap { .pattern("in", $0) }
     case .scaled(let factor, let pattern):
       fault = .notNegative("by", factor) ?? .pattern("in", pattern)
@@ -46,6 +49,11 @@ public enum PlanClause: Hashable, Sendable {
     let length = name.utf8.count
     return (1...200).contains(length)
       ? nil : ScheduleError(parameter, "1 to 200 bytes long", received: String(length))
+  }
+
+  /// Whether this is the clause of the batch size.
+  var schedulesBatchSize: Bool {
+    if case .scheduling(.batchSize, _, _) = self { true } else { false }
   }
 
   /// What may be said only once: two clauses with equal subjects contradict each other.

@@ -11,7 +11,7 @@ struct PlanGrouping {
     treatments = names.map { _ in GroupedPlan.Treatment() }
     // What is said for all comes first, so that a pattern overrules it wherever it stands.
     for (place, clause) in plan.clauses.enumerated() {
-      if case .scheduling(let hyperparameter, _, in: nil) = clause {
+      if case .scheduling(let hyperparameter, _, in: nil) = clause, hyperparameter != .batchSize {
         for index in names.indices { treatments[index].others[hyperparameter] = place }
       }
     }

@@ -6,18 +6,29 @@ public struct ResolvedPlan: Hashable, Sendable {
   public let learningRate: Curve
   /// The step of the run at which the plan's own step 0 lies: 0, unless it took over from another.
   public let start: Int
+  /// The number of steps of an epoch it was resolved with.
+  public let stepsPerEpoch: Int?
   /// The curves of the clauses that have a schedule, by the clause's place.
   let curves: [Int: Curve]
 
   init(_ plan: Plan, steps: Int, stepsPerEpoch: Int?, start: Int) throws {
     func curve(_ schedule: Schedule, _ clause: PlanClause? = nil) throws -> Curve {
-      do { return try schedule.resolved(steps: steps, stepsPerEpoch: stepsPerEpoch) } catch let
-        error as ScheduleError
+      let epoch = plan.schedulesBatchSize ? nil : stepsPerEpoch
+      do { return try schedule.resolved(steps: steps, stepsPerEpoch: epoch) } catch var error
+        as ScheduleError
       {
+        if let stepsPerEpoch, epoch == nil,
+          (try? schedule.resolved(steps: steps, stepsPerEpoch: stepsPerEpoch)) != nil
+        {
+          error = ScheduleError(
+            error.parameter,
+            "in steps or percent, since an epoch has no fixed number of steps where the plan schedules "
+              + "batchSize", received: error.received, in: error.subject)
+        }
         throw clause.map { error.about($0.word.name) } ?? error
       }
     }
-    (self.plan, self.start) = (plan, start)
+    (self.plan, self.start, self.stepsPerEpoch) = (plan, start, stepsPerEpoch)
     learningRate = try curve(plan.learningRate)
     var curves: [Int: Curve] = [:]
     for (place, clause) in plan.clauses.enumerated() {
@@ -34,8 +45,10 @@ public struct ResolvedPlan: Hashable, Sendable {
   /// The number of steps that the plan was resolved for.
   public var steps: Int { learningRate.steps }
 
-  /// The number of steps of an epoch it was resolved with.
-  public var stepsPerEpoch: Int? { learningRate.stepsPerEpoch }
+  /// The curve of the batch size, whose values are to be rounded; nil for one that does not change.
+  public var batchSize: Curve? {
+    plan.clauses.firstIndex { $0.schedulesBatchSize }.flatMap { curves[$0] }
+  }
 
   /// The step of the run at which the plan is over; from there on each schedule holds its last value.
   public var end: Int { start + steps }
@@ -71,7 +84,7 @@ public struct ResolvedPlan: Hashable, Sendable {
   func rate(at step: Int) -> Double { learningRate.value(at: time(at: step)) }
 
   /// The step of the plan at a step of the run.
-  func time(at step: Int) -> Int { max(step, 0) - start }
+  package func time(at step: Int) -> Int { max(step, 0) - start }
 
   func weights(at step: Int) -> [String: Double] {
     var weights: [String: Double] = [:]

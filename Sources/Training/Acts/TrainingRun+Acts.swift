@@ -218,6 +218,9 @@ extension TrainingRun {
     // Another plan says its own rates; the same one over another length goes on as it was.
     next.factor = grouped.plan.plan == course.grouped.plan.plan ? course.factor : 1
     courses[index] = next
+    if index == 0 {
+      try loop.scheduleBatchSize(by: grouped.plan, at: loop.supply.place(before: loop.step))
+    }
     hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
   }
 }

@@ -13,6 +13,9 @@ final class BatchSupply {
   private let microBatchSize: Int?
   private let preparation: BatchPreparation
   private let hasIdleProcessor: Bool
+  /// The data's own order, in batches of the usual size.
+  let base: any BatchOrder
+  /// Which examples each step sees.
   private(set) var order: any BatchOrder
   /// Nothing is made ahead for this step and later ones: the run ends before.
   var end = Int.max
@@ -28,7 +31,8 @@ final class BatchSupply {
     _ data: any TrainingData, batchSize: Int, microBatchSize: Int?, seed: UInt64,
     preparation: BatchPreparation, hasIdleProcessor: Bool
   ) throws {
-    order = try data.order(batchSize: batchSize, seed: seed, for: .training)
+    base = try data.order(batchSize: batchSize, seed: seed, for: .training)
+    order = base
     (self.data, self.seed, self.preparation) = (data, seed, preparation)
     (self.microBatchSize, self.hasIdleProcessor) = (microBatchSize, hasIdleProcessor)
   }
@@ -37,6 +41,37 @@ final class BatchSupply {
 
   /// The number of examples; nil for a stream.
   var count: Int? { data.exampleCount }
+
+  /// Deals out batches of scheduled sizes from `step` on, which begins at `place`, or behind batches of the
+  /// usual size.
+  ///
+  /// - Throws: `TrainingError` for data whose batches have their sizes by themselves.
+  func schedule(_ sizes: BatchSizes, from step: Int, at place: DataPlace? = nil) throws {
+    guard let base = base as? any ResizableOrder else { throw Self.unschedulable(base) }
+    worker?.wait()
+    order = ScheduledOrder(
+      base, sizes: sizes, from: step, at: place ?? base.place(before: step))
+    // What was made ahead may be of another size.
+    (current, upcoming) = (nil, nil)
+  }
+
+  static func unschedulable(_ order: any BatchOrder) -> TrainingError {
+    TrainingError(
+      "batchSize cannot be scheduled for data that is dealt out \(order), only where it is shuffled, in "
+        + "order or streamed")
+  }
+
+  /// Where `step` begins; nil unless the batch size is scheduled.
+  func place(before step: Int) -> DataPlace? {
+    guard var order = order as? ScheduledOrder else { return nil }
+    return order.place(before: step)
+  }
+
+  /// The scheduled sizes; nil for batches of one size.
+  var sizes: BatchSizes? { (order as? ScheduledOrder)?.sizes }
+
+  /// The number of examples of `step`.
+  func count(of step: Int) -> Int { order.indices(at: step).count }
 
   /// The examples of `step` in parts of as many as the model sees at once.
   func pieces(of step: Int) -> [ArraySlice<Int64>] {

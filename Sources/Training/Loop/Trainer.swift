@@ -69,7 +69,8 @@ public struct Trainer {
     let loop = try TrainingLoop(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
       seed: seed, microBatchSize: microBatchSize, preparation: preparation)
-    let steps = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+    let run = try RunLength(length, of: loop, under: updaters[0].plan)
+    let steps = run.steps
     let plans = try updaters.map { settings in
       let count = step.updateCount(of: settings.name)
       return try settings.plan.resolved(
@@ -82,7 +83,7 @@ public struct Trainer {
       validateEvery: isUnmeasured
         ? steps
         : try validateEvery.stepCount(
-          named: "validateEvery", of: steps, stepsPerEpoch: loop.stepsPerEpoch))
+          named: "validateEvery", of: steps, stepsPerEpoch: run.stepsPerEpoch))
   }
 }
 

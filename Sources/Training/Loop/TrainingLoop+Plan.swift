@@ -24,6 +24,7 @@ extension TrainingLoop {
         throw TrainingError("a rate must not be negative; received \(least) in \(curve.schedule)")
       }
       try checkHyperparameters(of: grouped, updater.optimizer, steps: steps ?? plan.end)
+      try checkBatchSize(in: plan, of: updater)
       try checkNames(in: plan, hasValidation: hasValidation)
       return grouped
     } catch let error as ScheduleError {

@@ -10,6 +10,8 @@ extension TrainingLoop {
     package let updaters: [UpdaterMemory]
     /// What a ``RecurrentModel`` carries into that step.
     package let carried: CarriedState?
+    /// Where that step begins in the data; nil for batches of one size.
+    package let place: DataPlace?
     /// The step that comes next.
     public let step: Int
   }
@@ -32,26 +34,32 @@ extension TrainingLoop {
         UpdaterMemory(
           state: try updater.engine.state().copied(), limitState: updater.limitState,
           updates: updater.updates)
-      }, carried: try carried?.copied(), step: step)
+      }, carried: try carried?.copied(), place: supply.place(before: step), step: step)
   }
 
   /// Goes back to `snapshot`, exactly.
   ///
   /// - Throws: `TrainingError` when a tensor then differs from the copy in any bit.
   public func restore(_ snapshot: Snapshot) throws {
-    for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
-    for (updater, memory) in zip(updaters, snapshot.updaters) { try updater.restore(memory) }
-    carried = try snapshot.carried?.copied()
     setStep(snapshot.step)
-    try verify(snapshot)
+    if let sizes = supply.sizes {
+      try supply.schedule(sizes, from: step, at: snapshot.place)
+    }
+    try restoreWeights(of: snapshot, andUpdates: true)
   }
 
   /// Goes back to the weights and the history of `snapshot`, but for the place in the data and the plans.
-  func restoreWeights(of snapshot: Snapshot) throws {
-    let (step, updates) = (step, updaters.map(\.updates))
-    try restore(snapshot)
-    setStep(step)
-    for (updater, updates) in zip(updaters, updates) { updater.updates = updates }
+  ///
+  /// - Throws: as ``restore(_:)`` does.
+  func restoreWeights(of snapshot: Snapshot, andUpdates: Bool = false) throws {
+    let updates = updaters.map(\.updates)
+    for (named, copy) in zip(tensors, snapshot.tensors) { try named.tensor.assign(copy) }
+    for (updater, memory) in zip(updaters, snapshot.updaters) { try updater.restore(memory) }
+    carried = try snapshot.carried?.copied()
+    if !andUpdates {
+      for (updater, updates) in zip(updaters, updates) { updater.updates = updates }
+    }
+    try verify(snapshot)
   }
 
   /// Checks that nothing differs from `snapshot`.

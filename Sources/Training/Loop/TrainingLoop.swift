@@ -118,6 +118,7 @@ public final class TrainingLoop {
     try Engine.seed(randomSeed(of: step))
     try supply.begin(step)
     let work = StepWork(self, after: stateBefore, values: values)
+    if supply.sizes != nil { work.report.batchSize = supply.count(of: step) }
     do { try trainingStep.run(work) } catch is LossNotFinite { return work.report }
     guard !work.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")

@@ -85,6 +85,7 @@ public final class TrainingRun {
         updater,
         try loop.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
+    try loop.scheduleBatchSize(by: plans[0], at: loop.supply.place(before: loop.step))
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()

@@ -15,6 +15,7 @@ extension CheckpointState {
     (batchSize, seed) = (try value(.batchSize), try value(.seed))
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
+    place = try container.decodeIfPresent(DataPlace.self, forKey: .place)
     keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
     if container.contains(.updaters) {
       (updaters, restorePoints) = (try value(.updaters), try value(.restorePoints))
@@ -33,7 +34,7 @@ extension CheckpointState {
 
   private enum CodingKeys: CodingKey {
     case step, steps, stepsPerEpoch, updaters, examples, order, batchSize, microBatchSize, seed
-    case restorePoints, keptWeights, threads, torch
+    case restorePoints, keptWeights, place, threads, torch
   }
 
   /// What version 0.1's first checkpoints held of their one updater, beside the rest.

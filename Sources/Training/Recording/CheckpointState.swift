@@ -25,6 +25,8 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var restorePoints: [RestorePoint]
   /// The weights that a later act of a repeated run goes back to; nil for none.
   public var keptWeights: [RestorePoint]?
+  /// Where in the data the next step begins, where the batch size is scheduled; nil for batches of one size.
+  public var place: DataPlace?
   /// The threads that sums were split over; another number gives other last bits.
   public var threads: Int
   /// The version of libtorch; another may give other last bits.

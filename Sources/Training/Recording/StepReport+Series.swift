@@ -14,6 +14,7 @@ extension StepReport {
     for (name, loss) in losses.sorted(by: { $0.key < $1.key }) {
       found.append(("loss \(name)", loss))
     }
+    if let batchSize { found.append(("\(Hyperparameter.batchSize)", Double(batchSize))) }
     var last: [String: Update] = [:]
     for update in updates { last[update.updater] = update }
     for update in updates where last[update.updater] == update {

@@ -10,11 +10,11 @@ extension TrainingRun {
     CheckpointState(
       step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
       updaters: try courses.map { try stored($0) }, examples: loop.supply.count,
-      order: loop.order.description, batchSize: loop.order.batchSize,
+      order: loop.order.description, batchSize: loop.supply.base.batchSize,
       microBatchSize: loop.microBatchSize, seed: loop.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      threads: loop.threads, torch: Engine.version)
+      place: loop.supply.place(before: loop.step), threads: loop.threads, torch: Engine.version)
   }
 
   /// The copies of weights that acts need, in rising order of their steps.
@@ -115,6 +115,7 @@ extension TrainingRun {
     for (updater, memory) in zip(loop.updaters, snapshot.updaters) { try updater.restore(memory) }
     loop.carried = snapshot.carried
     loop.setStep(snapshot.step)
+    try loop.scheduleBatchSize(by: plan, at: checkpoint.state.place)
     resume(controllers, points)
     self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })
     for (index, saved) in checkpoint.state.updaters.enumerated() {
@@ -136,7 +137,7 @@ extension TrainingRun {
             of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
             count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
-      }, carried: carried, step: checkpoint.state.step)
+      }, carried: carried, place: checkpoint.state.place, step: checkpoint.state.step)
   }
 
   /// A copy of weights that `checkpoint` holds.
@@ -151,7 +152,7 @@ extension TrainingRun {
         TrainingLoop.UpdaterMemory(
           state: try history(of: updater, in: stored, count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
-      }, carried: try carriedState(in: stored), step: point.step)
+      }, carried: try carriedState(in: stored), place: nil, step: point.step)
   }
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {

@@ -8,6 +8,8 @@ public struct StepReport: Sendable, Equatable {
   public internal(set) var loss = 0.0
   /// The parts of the loss, unweighted, where the model has several.
   public internal(set) var losses: [String: Double] = [:]
+  /// The number of examples, where the plan schedules it; nil for batches of one size.
+  public internal(set) var batchSize: Int?
   /// The updates, in their order.
   public internal(set) var updates: [Update] = []
 

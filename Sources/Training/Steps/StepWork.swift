@@ -14,8 +14,9 @@ public final class StepWork {
   /// The rows that the model sees now, and the state after each piece that it has seen.
   private var rows = 0..<0
   private var statesAfter: [Int: CarriedState] = [:]
-  private var loss: Double?
-  private(set) var report: StepReport
+  /// The loss that was differentiated last for each updater, by name.
+  private var losses: [String: Double] = [:]
+  var report: StepReport
 
   init(
     _ loop: TrainingLoop, after carried: CarriedState?,
@@ -29,23 +30,43 @@ public final class StepWork {
   /// Forgets all gradients, and makes those of the mean loss of `outcome` over the step's examples.
   ///
   /// A batch that the model does not see at once is several, whose gradients add up to its own; `outcome`
-  /// is called for each. The losses are weighed as the first updater's plan says.
+  /// is called for each. The parts of the loss count for an updater's parameters as its own plan weighs them.
   ///
-  /// - Throws: `TrainingError` when the loss depends on no parameter, or the outcomes weigh nothing.
-  public func differentiate(_ outcome: (Batch) throws -> Outcome) throws {
+  /// - Parameter updaters: the names of those that the gradients are for; all for nil.
+  /// - Throws: `TrainingError` when the loss depends on no parameter, the outcomes weigh nothing, or there is
+  ///   no such updater.
+  public func differentiate(
+    for updaters: [String]? = nil, _ outcome: (Batch) throws -> Outcome
+  ) throws {
     loop.parameters.clearGradients()
-    let weights = values(loop.updaters[0]).values.weights
+    let updaters = try updaters.map { try $0.map(updater(called:)) } ?? loop.updaters
+    let weights = updaters.map { values($0).values.weights }
+    // Those whose plans weigh alike share one way back.
+    let groups = Dictionary(grouping: updaters.indices) { weights[$0] }.values
+      .sorted { $0[0] < $1[0] }
+    let targets = groups.map { group in
+      Differentiation.Target(
+        weights: weights[group[0]],
+        parameters: group.count == loop.updaters.count
+          ? nil : group.flatMap { updaters[$0].parameters.map(\.tensor) })
+    }
     let pieces = loop.supply.pieces(of: step)
-    let result = try Differentiation(pieces, weights: weights, parameters: loop.parameters) {
+    let result = try Differentiation(pieces, for: targets, parameters: loop.parameters) {
       let batch = try loop.supply.batch($0, of: step)
       let start = $0.startIndex - pieces[0].startIndex
       rows = start..<start + $0.count
       return (batch, try outcome(batch))
     }
-    loss = result.loss
-    report.loss += result.loss
+    losses = [:]
+    for (group, loss) in zip(groups, result.loss) {
+      for index in group { losses[updaters[index].name] = loss }
+    }
+    report.loss += result.loss[0]
     report.losses.merge(result.losses) { $0 + $1 }
-    guard result.loss.isFinite else { throw LossNotFinite() }
+    guard result.loss.allSatisfy(\.isFinite) else {
+      report.loss = result.loss.first { !$0.isFinite } ?? report.loss
+      throw LossNotFinite()
+    }
   }
 
   /// The model's own outcome for training of what ``differentiate(_:)`` hands out; of a ``RecurrentModel``
@@ -66,13 +87,15 @@ public final class StepWork {
 
   /// Changes the parameters of the updater called `name` along the gradients that were made last.
   ///
-  /// - Throws: `TrainingError` when there is no such updater, or nothing was differentiated.
-  public func update(_ name: String) throws {
+  /// - Throws: `TrainingError` when there is no such updater, or nothing was differentiated for it.
+  public func update(_ name: String) throws { try update(updater(called: name)) }
+
+  private func updater(called name: String) throws -> Updater {
     guard let updater = loop.updaters.first(where: { $0.name == name }) else {
       let names = loop.updaters.map { "'\($0.name)'" }.joined(separator: ", ")
       throw TrainingError("an updater must be one of \(names); received '\(name)'")
     }
-    try update(updater)
+    return updater
   }
 
   /// Changes the parameters of every updater.
@@ -83,8 +106,9 @@ public final class StepWork {
   }
 
   private func update(_ updater: Updater) throws {
-    guard let loss else {
-      throw TrainingError("a step must differentiate a loss before it updates; it did not")
+    guard let loss = losses[updater.name] else {
+      let name = updater.name.isEmpty ? "" : " for '\(updater.name)'"
+      throw TrainingError("a step must differentiate a loss\(name) before it updates; it did not")
     }
     let (values, groups) = values(updater)
     let number = updater.updates

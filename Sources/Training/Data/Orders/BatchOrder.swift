@@ -29,7 +29,7 @@ extension BatchOrder {
 /// The place of `step` in its epoch.
 ///
 /// - Precondition: a step that is not negative.
-func place(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
+func epochAndPlace(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
   precondition(step >= 0, "step must not be negative; received \(step)")
   let (epoch, place) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
   return (epoch, place)

@@ -64,7 +64,7 @@ public struct BucketedOrder: BatchOrder {
 
   /// Examples of like length.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    let (epoch, place) = place(of: step, stepsPerEpoch: bounds.count)
+    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: bounds.count)
     if epoch != self.epoch {
       batches = self.batches(of: epoch)
       self.epoch = epoch

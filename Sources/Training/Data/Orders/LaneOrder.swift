@@ -30,7 +30,7 @@ public struct LaneOrder: BatchOrder {
 
   /// One example of every lane that has one left.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    let place = place(of: step, stepsPerEpoch: steps).place
+    let place = epochAndPlace(of: step, stepsPerEpoch: steps).place
     let (length, longer) = count.quotientAndRemainder(dividingBy: batchSize)
     let lanes = place < length ? batchSize : longer
     return (0..<lanes).map { Int64($0 * length + min($0, longer) + place) }[...]
@@ -38,7 +38,7 @@ public struct LaneOrder: BatchOrder {
 
   /// Everywhere but at an epoch's first step.
   public func continues(at step: Int) -> Bool {
-    place(of: step, stepsPerEpoch: steps).place > 0
+    epochAndPlace(of: step, stepsPerEpoch: steps).place > 0
   }
 
   /// `in lanes`.

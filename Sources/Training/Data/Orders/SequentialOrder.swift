@@ -2,7 +2,7 @@
 ///
 /// Step t of an epoch takes examples `t·batchSize ..< (t + 1)·batchSize`; the last step of an epoch has
 /// what is left, so that an epoch is every example once.
-public struct SequentialOrder: BatchOrder {
+public struct SequentialOrder: ResizableOrder {
   /// The number of examples.
   public let count: Int
   /// Examples per step: the batch size asked for, at most ``count``.
@@ -19,10 +19,28 @@ public struct SequentialOrder: BatchOrder {
 
   private var steps: Int { (count + batchSize - 1) / batchSize }
 
-  /// The next ``batchSize`` examples, or what is left of them.
+  /// Behind the batches before.
+  public func place(before step: Int) -> DataPlace {
+    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: steps)
+    return DataPlace(epoch: epoch, example: place * batchSize)
+  }
+
+  /// The next examples of the epoch, or what is left of them.
+  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+    let isNew = place.example >= count
+    let start = isNew ? 0 : place.example
+    return DataExtent(
+      epoch: isNew ? place.epoch + 1 : place.epoch, examples: start..<min(start + size, count))
+  }
+
+  /// The examples of `step`.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    let start = place(of: step, stepsPerEpoch: steps).place * batchSize
-    return Array(Int64(start)..<Int64(min(start + batchSize, count)))[...]
+    indices(of: extent(of: batchSize, from: place(before: step)))
+  }
+
+  /// These examples.
+  public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
+    Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }
 
   /// `in order`.

@@ -3,7 +3,7 @@
 /// Epoch e is a fresh permutation of all examples, drawn from (seed, e) by Fisher and Yates'
 /// shuffle; step t of an epoch takes the next `batchSize` of it. What is left over at the end of an
 /// epoch, fewer than a batch, waits for another epoch, so that every step sees a full batch.
-public struct ShuffledOrder: BatchOrder {
+public struct ShuffledOrder: ResizableOrder {
   /// The number of examples.
   public let count: Int
   /// Examples per step: the batch size asked for, at most ``count``.
@@ -21,16 +21,29 @@ public struct ShuffledOrder: BatchOrder {
   /// ⌊count/batchSize⌋, at least 1.
   public var stepsPerEpoch: Int? { count / batchSize }
 
-  /// The next ``batchSize`` examples of the epoch's permutation.
-  public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    let (epoch, place) = place(of: step, stepsPerEpoch: count / batchSize)
-    if epoch != self.epoch {
-      var generator = SeededGenerator(seed: seed, purpose: .order(epoch: epoch))
+  /// Behind the full batches before.
+  public func place(before step: Int) -> DataPlace {
+    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: count / batchSize)
+    return DataPlace(epoch: epoch, example: place * batchSize)
+  }
+
+  /// The next examples of the epoch, or the first ones of the next where fewer than `size` are left.
+  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+    let size = min(size, count)
+    let fits = place.example + size <= count
+    let start = fits ? place.example : 0
+    return DataExtent(epoch: fits ? place.epoch : place.epoch + 1, examples: start..<start + size)
+  }
+
+  /// These places of the epoch's permutation.
+  public mutating func indices(of extent: DataExtent) -> ArraySlice<Int64> {
+    if extent.epoch != epoch {
+      var generator = SeededGenerator(seed: seed, purpose: .order(epoch: extent.epoch))
       permutation = Array(0..<Int64(count))
       generator.shuffle(&permutation)
-      self.epoch = epoch
+      epoch = extent.epoch
     }
-    return permutation[place * batchSize..<(place + 1) * batchSize]
+    return permutation[extent.examples]
   }
 
   /// `shuffled`.

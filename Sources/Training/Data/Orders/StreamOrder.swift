@@ -1,6 +1,6 @@
 /// The examples of a stream, one batch after the other, without an end: step t takes examples
 /// `t·batchSize ..< (t + 1)·batchSize`.
-public struct StreamOrder: BatchOrder {
+public struct StreamOrder: ResizableOrder {
   /// Examples per step.
   public let batchSize: Int
 
@@ -13,10 +13,25 @@ public struct StreamOrder: BatchOrder {
   /// None: a stream has no epochs.
   public var stepsPerEpoch: Int? { nil }
 
-  /// The next ``batchSize`` examples.
-  public func indices(at step: Int) -> ArraySlice<Int64> {
+  /// Behind the batches before.
+  public func place(before step: Int) -> DataPlace {
     precondition(step >= 0, "step must not be negative; received \(step)")
-    return Array(Int64(step * batchSize)..<Int64((step + 1) * batchSize))[...]
+    return DataPlace(epoch: 0, example: step * batchSize)
+  }
+
+  /// The next examples.
+  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+    DataExtent(epoch: 0, examples: place.example..<place.example + size)
+  }
+
+  /// The examples of `step`.
+  public func indices(at step: Int) -> ArraySlice<Int64> {
+    indices(of: extent(of: batchSize, from: place(before: step)))
+  }
+
+  /// These examples.
+  public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
+    Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }
 
   /// `streamed`.

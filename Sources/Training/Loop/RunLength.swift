@@ -1,0 +1,83 @@
+public import LearningRate
+
+/// How long a run is, in steps and in passes over its data.
+///
+/// Where the plan schedules the batch size, an epoch has no fixed number of steps: a length in epochs is
+/// then the fewest steps that see the data so often, and ``stepsPerEpoch`` is their average.
+public struct RunLength: Hashable, Sendable {
+  /// The number of steps.
+  public let steps: Int
+  /// The number of steps in which every example is seen about once, on the average; nil for a stream.
+  public let stepsPerEpoch: Int?
+  /// How often the data is seen; nil for a stream.
+  public let epochs: Double?
+  /// The scheduled batch sizes; nil for batches of one size.
+  public let sizes: BatchSizes?
+
+  /// A run of `length` with `loop`, under the first updater's `plan`; nil for one that schedules no batch
+  /// size.
+  ///
+  /// - Throws: an error that names a length that cannot be resolved.
+  public init(_ length: Span, of loop: TrainingLoop, under plan: Plan?) throws {
+    guard let plan, plan.schedulesBatchSize else {
+      stepsPerEpoch = loop.stepsPerEpoch
+      steps = try length.stepCount(named: "length", stepsPerEpoch: stepsPerEpoch)
+      epochs = stepsPerEpoch.map { [steps] in Double(steps) / Double($0) }
+      sizes = nil
+      return
+    }
+    guard let order = loop.supply.base as? any ResizableOrder else {
+      throw BatchSupply.unschedulable(loop.supply.base)
+    }
+    let usual = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
+    let updates = loop.trainingStep.updateCount(of: loop.updaters[0].name)
+    func batchSizes(over steps: Int) throws -> BatchSizes {
+      loop.batchSizes(
+        of: try plan.resolved(
+          steps: steps * updates, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * updates }))
+    }
+    if length.unit == .epochs {
+      steps = try Self.steps(seeing: length.amount, near: usual) { steps in
+        try order.epochs(in: steps, of: batchSizes(over: steps), count: loop.supply.count ?? 1)
+      }
+    } else {
+      steps = usual
+    }
+    let resolved = try batchSizes(over: steps)
+    self.sizes = resolved
+    let epochs = loop.supply.count.map { [steps] in
+      order.epochs(in: steps, of: resolved, count: $0)
+    }
+    stepsPerEpoch = epochs.map { [steps] in max(1, Int((Double(steps) / $0).rounded())) }
+    self.epochs = epochs
+  }
+
+  /// The fewest steps in which the data is seen `epochs` times; the more steps, the more often.
+  private static func steps(
+    seeing epochs: Double, near usual: Int, epochsIn: (Int) throws -> Double
+  ) throws -> Int {
+    var (low, high) = (0, usual)
+    while try epochsIn(high) < epochs {
+      guard high <= Window.maximumSteps / 2 else {
+        throw TrainingError("length must be at most 1e15 steps; received \(Span.epochs(epochs))")
+      }
+      (low, high) = (high, high * 2)
+    }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try epochsIn(middle) < epochs { low = middle } else { high = middle }
+    }
+    return high
+  }
+}
+
+extension ResizableOrder {
+  /// How often data of `count` examples is seen in `steps` steps; what an epoch leaves over counts as seen.
+  fileprivate func epochs(in steps: Int, of sizes: BatchSizes, count: Int) -> Double {
+    var place = DataPlace(epoch: 0, example: 0)
+    for step in 0..<steps { place = extent(of: sizes[step], from: place).end }
+    // The epoch is over when the next batch begins another.
+    let next = extent(of: sizes[steps], from: place)
+    return Double(next.epoch) + Double(next.examples.lowerBound) / Double(count)
+  }
+}

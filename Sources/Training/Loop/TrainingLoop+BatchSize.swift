@@ -1,0 +1,37 @@
+package import LearningRate
+internal import Notation
+
+extension TrainingLoop {
+  /// Deals out batches of the sizes that `plan`, the first updater's, schedules, from the next step on.
+  ///
+  /// - Parameter place: where in the data the next step begins; nil for behind batches of the usual size.
+  /// - Throws: `TrainingError` for data whose batches have their sizes by themselves.
+  package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPlace? = nil) throws {
+    guard plan.batchSize != nil || place != nil || supply.sizes != nil else { return }
+    try supply.schedule(batchSizes(of: plan), from: step, at: place)
+  }
+
+  /// The sizes that `plan` schedules, or the usual one.
+  func batchSizes(of plan: ResolvedPlan) -> BatchSizes {
+    BatchSizes(
+      plan, usual: supply.base.batchSize, updates: trainingStep.updateCount(of: updaters[0].name))
+  }
+
+  /// What is wrong with the batch size in an updater's plan.
+  func checkBatchSize(in plan: ResolvedPlan, of updater: Updater) throws {
+    guard let curve = plan.batchSize else { return }
+    guard updater === updaters[0] else {
+      throw TrainingError(
+        "batchSize is scheduled by the first updater's plan, that of '\(updaters[0].name)'; received it "
+          + "in that of '\(updater.name)'")
+    }
+    guard supply.base is any ResizableOrder else { throw BatchSupply.unschedulable(supply.base) }
+    let range = curve.range
+    for bound in [range.lowerBound, range.upperBound]
+    where !(0.5...Double(BatchSizes.mostExamples)).contains(bound) {
+      throw TrainingError(
+        "batchSize must be 1 to \(BatchSizes.mostExamples) examples; received \(bound.notationText) in "
+          + "\(curve.schedule)")
+    }
+  }
+}
