@@ -86,7 +86,10 @@ extension Fit {
         configuration.microBatchSize.map(String.init) ?? "none"
       ),
     ]
-    return pairs.filter { $0.1 != $0.2 }.map { FitEvent.Difference(name: $0, before: $1, now: $2) }
+    let device = ("device", state.device ?? "cpu", configuration.device ?? "cpu")
+    return (pairs + [device]).filter { $0.1 != $0.2 }.map {
+      FitEvent.Difference(name: $0, before: $1, now: $2)
+    }
   }
 
   /// The plan for a rate that is given or found now.

@@ -115,7 +115,7 @@ public struct Fit {
   /// finished run needs that, or a step. Acts that were recorded after the checkpoint are done again at
   /// their steps, unless a step is named: they are then forgotten.
   ///
-  /// `threads` and `microBatchSize` may be others than before, which may change the last bits of every number
+  /// `threads`, `microBatchSize` and `device` may be others than before, which may change the last bits of every number
   /// and is told by ``FitEvent/changed(_:)``.
   ///
   /// - Throws: `TrainingError` with both plans, the difference marked, when `replan` does not say how;
@@ -123,7 +123,8 @@ public struct Fit {
   ///   checkpoint; `TrainingError` for a task that `catalogue` lacks.
   public init(
     resuming id: String, at step: Int? = nil, replan: Replan? = nil, threads: Int? = nil,
-    microBatchSize: Int? = nil, catalogue: TaskCatalogue = .standard, store: RunStore,
+    microBatchSize: Int? = nil, device: String? = nil, catalogue: TaskCatalogue = .standard,
+    store: RunStore,
     source: DataSource = DataSource()
   ) throws {
     // What the store says counts once nobody else can change it.
@@ -140,6 +141,7 @@ public struct Fit {
     configuration.threads = threads ?? checkpoint?.state.threads ?? configuration.threads
     configuration.microBatchSize =
       microBatchSize ?? checkpoint.map(\.state.microBatchSize) ?? configuration.microBatchSize
+    configuration.device = device ?? checkpoint.map(\.state.device) ?? configuration.device
     self.configuration = configuration
     if checkpoint == nil { try Self.requireBeginning(of: record, in: store) }
     self.checkpoint = checkpoint

@@ -1,6 +1,7 @@
 internal import Foundation
 public import Records
 public import Tasks
+internal import Torch
 internal import Training
 
 extension FitConfiguration {
@@ -10,6 +11,21 @@ extension FitConfiguration {
       task: task.notation, optimizer: task.optimizer, length: task.length,
       batchSize: task.batchSize,
       seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// The device that is asked for.
+  ///
+  /// - Throws: `TrainingError` for a name of none, or one that is not there.
+  func placed() throws -> Device {
+    guard let name = device, name != "cpu" else { return .cpu }
+    guard let device = Device(name) else {
+      throw TrainingError("device must be cpu, cuda, cuda:0 and so on, or mps; received '\(name)'")
+    }
+    guard device.isAvailable else {
+      throw TrainingError(
+        "the device \(name) must be there for libtorch \(Engine.version); it is not")
+    }
+    return device
   }
 
   /// Checks what a stored configuration may get wrong.

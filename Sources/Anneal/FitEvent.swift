@@ -28,7 +28,7 @@ public enum FitEvent {
 
   /// What differs from how the run was trained before.
   public struct Difference: Hashable, Sendable {
-    /// `threads` or `micro-batch`.
+    /// `threads`, `micro-batch` or `device`.
     public let name: String
     /// What it was, and what it is now.
     public let before, now: String

@@ -41,10 +41,13 @@ public struct FitSetup {
     Engine.threads = configuration.threads
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())
+    let model = try task.makeModel(data)
+    try model.move(to: configuration.placed())
     loop = try TrainingLoop(
-      model: try task.makeModel(data), optimizer: configuration.optimizer, data: data.training,
+      model: model, optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
-      gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize)
+      gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize,
+      precision: configuration.precision ?? .float32)
     length = try RunLength(configuration.length, of: loop, under: configuration.plan)
   }
 

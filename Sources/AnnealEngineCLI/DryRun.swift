@@ -13,7 +13,7 @@ struct DryRun: Encodable {
   let microBatchSize: Int?
   /// The smallest and the largest, where the plan schedules it.
   let batchSizes: [Int]?
-  let clip: String?
+  let clip, device, precision: String?
 
   init(_ setup: FitSetup, _ plan: ResolvedPlan?) {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
@@ -26,6 +26,7 @@ struct DryRun: Encodable {
     searchSteps = plan == nil ? setup.finder().budget : 0
     (seed, microBatchSize) = (setup.configuration.seed, setup.configuration.microBatchSize)
     clip = setup.configuration.gradientLimit?.description
+    (device, precision) = (setup.configuration.device, setup.configuration.precision?.rawValue)
   }
 }
 

@@ -13,8 +13,10 @@ extension FitOptions {
     return try withAdvice(record) {
       let fit = try Fit(
         resuming: record.id, at: resumption.atStep, replan: replan,
-        threads: training.course.threads, microBatchSize: training.course.microBatch, store: store,
-        source: source)
+        threads: training.course.threads, microBatchSize: training.course.microBatch,
+        device: training.course.device == "auto"
+          ? training.course.placed ?? "cpu" : training.course.device,
+        store: store, source: source)
       return (store, fit)
     }
   }

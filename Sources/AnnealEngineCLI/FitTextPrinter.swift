@@ -78,6 +78,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       "length",
       "\(count(setup.steps, "step")): \(batches ?? "batches") of \(size)"
         + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
+    if let device = configuration.device { fact("device", device) }
+    if let precision = configuration.precision { fact("precision", "\(precision)") }
     if let limit = configuration.gradientLimit { fact("clip", limit.description) }
   }
 

@@ -31,6 +31,12 @@ extension TrainingOptions {
 }
 
 extension CourseOptions {
+  /// The device that is asked for, the fastest for `auto`; nil for the processor.
+  var placed: String? {
+    let device = device.map { $0 == "auto" ? Device.best.description : $0 }
+    return device == "cpu" ? nil : device
+  }
+
   /// The configuration for `task` with everything that was asked for.
   ///
   /// - Throws: `UsageError` for micro-batches that are larger than a batch.
@@ -51,6 +57,8 @@ extension CourseOptions {
     }
     configuration.microBatchSize = microBatch
     configuration.gradientLimit = clip
+    configuration.device = placed
+    configuration.precision = precision
     return configuration
   }
 }

@@ -40,8 +40,14 @@ ct_list *ct_list_of(ct_tensor *const *tensors, int64_t count) {
 }
 void ct_list_release(ct_list *list) { delete list; }
 int64_t ct_list_count(ct_list *list) { return static_cast<int64_t>(list->tensors.size()); }
+bool ct_list_has(ct_list *list, int64_t index) { return list->tensors.at(index).defined(); }
+
 ct_tensor *ct_list_get(ct_list *list, int64_t index) {
-  return ct::tensor([&] { return list->tensors.at(index); });
+  return ct::tensor([&] {
+    const at::Tensor &tensor = list->tensors.at(index);
+    TORCH_CHECK(tensor.defined(), "there is no tensor in place ", index);
+    return tensor;
+  });
 }
 
 ct_list *ct_list_clone(ct_list *of) {

@@ -1,6 +1,7 @@
 // The differentiable operations: one line each.
 #include <ATen/ATen.h>
 
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -49,11 +50,17 @@ ct_tensor *ct_multiply(ct_tensor *left, ct_tensor *right) {
 ct_tensor *ct_divide(ct_tensor *left, ct_tensor *right) {
   return ct::tensor([&] { return at::div(open(left), open(right)); });
 }
+/// A whole number beside whole numbers, which then stay such.
+static at::Scalar scalar(double value, const at::Tensor &beside) {
+  const bool isWhole = c10::isIntegralType(beside.scalar_type(), /* includeBool: */ false) &&
+      value == std::trunc(value) && std::abs(value) < 9e15;
+  return isWhole ? at::Scalar(static_cast<int64_t>(value)) : at::Scalar(value);
+}
 ct_tensor *ct_add_scalar(ct_tensor *tensor, double value) {
-  return ct::tensor([&] { return at::add(open(tensor), value); });
+  return ct::tensor([&] { return at::add(open(tensor), scalar(value, open(tensor))); });
 }
 ct_tensor *ct_multiply_scalar(ct_tensor *tensor, double value) {
-  return ct::tensor([&] { return at::mul(open(tensor), value); });
+  return ct::tensor([&] { return at::mul(open(tensor), scalar(value, open(tensor))); });
 }
 ct_tensor *ct_square_root(ct_tensor *tensor) {
   return ct::tensor([&] { return at::sqrt(open(tensor)); });
@@ -102,10 +109,13 @@ ct_tensor *ct_linear(ct_tensor *input, ct_tensor *weight, ct_tensor *bias) {
   return ct::tensor([&] { return at::linear(open(input), open(weight), optional(bias)); });
 }
 ct_tensor *ct_convolution2d(
-    ct_tensor *input, ct_tensor *weight, ct_tensor *bias, int64_t stride, int64_t padding) {
+    ct_tensor *input, ct_tensor *weight, ct_tensor *bias, int64_t stride, int64_t padding,
+    int64_t dilation, int64_t groups) {
   return ct::tensor([&] {
     const int64_t strides[] = {stride, stride}, paddings[] = {padding, padding};
-    return at::conv2d(open(input), open(weight), optional(bias), strides, paddings);
+    const int64_t dilations[] = {dilation, dilation};
+    return at::conv2d(
+        open(input), open(weight), optional(bias), strides, paddings, dilations, groups);
   });
 }
 ct_tensor *ct_max_pool2d(ct_tensor *input, int64_t size, int64_t stride) {

@@ -97,6 +97,13 @@ void ct_pop_generator(void) { generators().pop_back(); }
 int ct_seed(uint64_t seed) {
   return ct::status([&] {
     ct::generator().set_current_seed(seed);
+    // The processor's shared generator, for operations that take none of one's own, such as a recurrent
+    // network's dropout.
+    {
+      at::Generator shared = at::globalContext().defaultGenerator(at::kCPU);
+      const std::lock_guard<std::mutex> lock(shared.mutex());
+      shared.set_current_seed(seed);
+    }
     if (isCUDALoaded || at::hasMPS()) at::manual_seed(seed);
   });
 }

@@ -85,6 +85,16 @@ ct_tensor *ct_to(ct_tensor *tensor, ct_type type, ct_device_kind kind, int index
   return ct::tensor([&] { return open(tensor).to(ct::device(kind, index), ct::scalarType(type)); });
 }
 
+int ct_move(ct_tensor *tensor, ct_device_kind kind, int index) {
+  return ct::status([&] {
+    at::Tensor own = open(tensor);
+    const at::Device device = ct::device(kind, index);
+    if (own.device() == device) return;
+    own.set_data(own.detach().to(device));
+    if (own.grad().defined()) own.mutable_grad() = own.grad().to(device);
+  });
+}
+
 ct_tensor *ct_clone(ct_tensor *tensor) {
   return ct::tensor([&] { return open(tensor).clone(); });
 }

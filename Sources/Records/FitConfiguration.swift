@@ -21,6 +21,10 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The processor threads an operation may use; another number gives other last bits.
   public var threads: Int
+  /// Where the model is and is computed, such as `cuda:0`; nil for the processor.
+  public var device: String?
+  /// What forward passes are computed with; nil for float32.
+  public var precision: Precision?
   /// How gradients that are too large are made smaller; nil leaves them alone.
   public var gradientLimit: GradientClipping?
   /// How far apart the model is measured.

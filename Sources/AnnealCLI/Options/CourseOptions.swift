@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import LearningRate
 public import Optimizers
+public import Records
 
 /// What decides a training besides optimizer and seed, shared by the commands that train.
 public struct CourseOptions: ParsableArguments {
@@ -49,6 +50,20 @@ public struct CourseOptions: ParsableArguments {
       valueName: "number"), transform: OptionValue.wholeNumber(1...1024))
   public var threads: Int?
 
+  /// Where to train.
+  @Option(
+    help: ArgumentHelp(
+      "Where to train: cpu, cuda, cuda:1, mps, or auto for the fastest that is there.",
+      valueName: "device"), transform: CourseOptions.device)
+  public var device: String?
+
+  /// What forward passes are computed with.
+  @Option(
+    help: ArgumentHelp(
+      "Forward passes in float32, or in bfloat16 over float32 weights.", valueName: "type"),
+    completion: .list(Precision.allCases.map(\.rawValue)), transform: CourseOptions.precision)
+  public var precision: Precision?
+
   /// The limit on the gradients.
   @Option(
     parsing: .unconditional,
@@ -65,6 +80,21 @@ public struct CourseOptions: ParsableArguments {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps both say how long to train; leave one out")
     }
+  }
+
+  private static func device(_ text: String) throws -> String {
+    let isNumbered = text.hasPrefix("cuda:") && (0...127).contains(Int(text.dropFirst(5)) ?? -1)
+    guard ["cpu", "cuda", "mps", "auto"].contains(text) || isNumbered else {
+      throw Requirement("must be cpu, cuda, cuda:0 to cuda:127, mps or auto")
+    }
+    return text
+  }
+
+  private static func precision(_ text: String) throws -> Precision {
+    guard let precision = Precision(rawValue: text) else {
+      throw Requirement("must be float32 or bfloat16")
+    }
+    return precision
   }
 
   /// How long to train, if it was said.

@@ -29,7 +29,7 @@ public struct TrainingOptions: ParsableArguments {
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", course.batchSize), ("--seed", seed),
-      ("--clip", course.clip),
+      ("--clip", course.clip), ("--precision", course.precision),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }
@@ -38,6 +38,7 @@ public struct TrainingOptions: ParsableArguments {
   var changesGiven: [String] {
     let all: [(String, Any?)] = [
       ("--micro-batch", course.microBatch), ("--threads", course.threads),
+      ("--device", course.device),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

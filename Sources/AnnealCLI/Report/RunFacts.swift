@@ -30,6 +30,8 @@ package struct RunFacts {
       ("seed", "\(asked.seed)"), ("threads", "\(asked.threads)"),
     ]
     if let size = asked.microBatchSize { facts.append(("micro-batch", "\(size)")) }
+    if let device = asked.device { facts.append(("device", device)) }
+    if let precision = asked.precision { facts.append(("precision", "\(precision)")) }
     if let limit = asked.gradientLimit { facts.append(("clip", limit.description)) }
     facts += [
       ("validation", "every \(words(for: asked.validateEvery))"),

@@ -77,6 +77,8 @@ ct_tensor *_Nullable ct_normal(
 // Copies and conversions
 ct_tensor *_Nullable ct_to(
     ct_tensor *_Nonnull tensor, ct_type type, ct_device_kind kind, int index);
+/// Puts the tensor itself on a device, its gradient too; who has the handle has the moved tensor.
+int ct_move(ct_tensor *_Nonnull tensor, ct_device_kind kind, int index);
 ct_tensor *_Nullable ct_clone(ct_tensor *_Nonnull tensor);
 ct_tensor *_Nullable ct_detach(ct_tensor *_Nonnull tensor);
 ct_tensor *_Nullable ct_contiguous(ct_tensor *_Nonnull tensor);
@@ -143,7 +145,7 @@ ct_tensor *_Nullable ct_linear(
     ct_tensor *_Nonnull input, ct_tensor *_Nonnull weight, ct_tensor *_Nullable bias);
 ct_tensor *_Nullable ct_convolution2d(
     ct_tensor *_Nonnull input, ct_tensor *_Nonnull weight, ct_tensor *_Nullable bias,
-    int64_t stride, int64_t padding);
+    int64_t stride, int64_t padding, int64_t dilation, int64_t groups);
 ct_tensor *_Nullable ct_max_pool2d(ct_tensor *_Nonnull input, int64_t size, int64_t stride);
 ct_tensor *_Nullable ct_cross_entropy(ct_tensor *_Nonnull logits, ct_tensor *_Nonnull classes);
 ct_tensor *_Nullable ct_mean_squared_error(
@@ -159,6 +161,8 @@ typedef struct {
 ct_list *_Nullable ct_list_of(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
 void ct_list_release(ct_list *_Nonnull list);
 int64_t ct_list_count(ct_list *_Nonnull list);
+/// Whether there is a tensor in this place, as there is not where a gradient or a result is left out.
+bool ct_list_has(ct_list *_Nonnull list, int64_t index);
 ct_tensor *_Nullable ct_list_get(ct_list *_Nonnull list, int64_t index);
 ct_list *_Nullable ct_list_clone(ct_list *_Nonnull of);
 ct_list *_Nullable ct_list_filled(ct_list *_Nonnull like, double value);

@@ -2,8 +2,8 @@
 public protocol Layer: Module {
   /// The layer's output for `input`.
   ///
-  /// - Throws: `TorchError` when the shapes do not fit.
-  func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor
+  /// - Throws: whatever the layer finds wrong; those here throw `TorchError` when the shapes do not fit.
+  func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor
 }
 
 /// What a forward pass is for; some layers (dropout, batch norm) answer differently.

@@ -21,6 +21,13 @@ public final class Linear: Layer {
 
   /// x·Wᵀ + b.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    try Tensor(ct_linear(input.handle, weight.handle, bias?.handle), "linear")
+    try input.linear(weight, bias)
+  }
+}
+
+extension Tensor {
+  /// x·Wᵀ + b.
+  func linear(_ weight: Tensor, _ bias: Tensor?) throws(TorchError) -> Tensor {
+    try Tensor(ct_linear(handle, weight.handle, bias?.handle), "linear")
   }
 }

@@ -41,6 +41,12 @@ public struct Batch {
     Batch(count: range.count, try tensors.mapValues { try $0.narrowed(0, to: range) })
   }
 
+  /// The same batch on `device`; this one itself where it is there.
+  func moved(to device: Device) throws -> Batch {
+    guard tensors.values.contains(where: { $0.device != device }) else { return self }
+    return Batch(count: count, try tensors.mapValues { try $0.moved(to: device) })
+  }
+
   /// The examples of several batches, one after the other.
   ///
   /// - Throws: `TrainingError` for batches with tensors of other names or shapes.

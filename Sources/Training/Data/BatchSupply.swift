@@ -10,6 +10,7 @@ final class BatchSupply {
 
   private let data: any TrainingData
   private let seed: UInt64
+  private let device: Device
   private let microBatchSize: Int?
   private let preparation: BatchPreparation
   private let hasIdleProcessor: Bool
@@ -26,14 +27,15 @@ final class BatchSupply {
   /// How long the last two batches took.
   private var durations = [Duration.zero, .zero]
 
-  /// The batches of `data`, for a machine that has a processor to spare while a step runs, or not.
+  /// The batches of `data` on `device`, for a machine that has a processor to spare while a step runs, or not.
   init(
-    _ data: any TrainingData, batchSize: Int, microBatchSize: Int?, seed: UInt64,
+    _ data: any TrainingData, on device: Device, batchSize: Int, microBatchSize: Int?, seed: UInt64,
     preparation: BatchPreparation, hasIdleProcessor: Bool
   ) throws {
     base = try data.order(batchSize: batchSize, seed: seed, for: .training)
     order = base
     (self.data, self.seed, self.preparation) = (data, seed, preparation)
+    self.device = device
     (self.microBatchSize, self.hasIdleProcessor) = (microBatchSize, hasIdleProcessor)
   }
 
@@ -135,20 +137,25 @@ final class BatchSupply {
     }
     let next = Upcoming(step: step)
     upcoming = next
-    worker?.begin { [data, seed] in next.made = Self.make(indices, of: step, data, seed: seed) }
+    worker?.begin { [data, seed, device] in
+      next.made = Self.make(indices, of: step, data, seed: seed, on: device)
+    }
   }
 
   private func make(_ indices: ArraySlice<Int64>, of step: Int) -> Made {
-    Self.make(indices, of: step, data, seed: seed)
+    Self.make(indices, of: step, data, seed: seed, on: device)
   }
 
   private static func make(
-    _ indices: ArraySlice<Int64>, of step: Int, _ data: any TrainingData, seed: UInt64
+    _ indices: ArraySlice<Int64>, of step: Int, _ data: any TrainingData, seed: UInt64,
+    on device: Device
   ) -> Made {
     let start = ContinuousClock.now
     let result = Result {
       try Engine.withoutGradients {
-        try Engine.onOneThread { try data.batch(indices, at: step, seed: seed) }
+        try Engine.onOneThread {
+          try data.batch(indices, at: step, seed: seed).moved(to: device)
+        }
       }
     }
     return Made(result: result, duration: ContinuousClock.now - start)

@@ -1,3 +1,4 @@
+public import Records
 internal import Torch
 
 /// What a model achieves on a data set.
@@ -18,18 +19,24 @@ public struct Evaluation: Hashable, Sendable, Codable {
   ///
   /// - Throws: `TrainingError` when the outcomes weigh nothing in all.
   /// - Precondition: a positive batch size.
-  public init(of model: any Model, on data: any Dataset, batchSize: Int = 1000) throws {
+  public init(
+    of model: any Model, on data: any Dataset, batchSize: Int = 1000,
+    precision: Precision = .float32
+  ) throws {
     var (loss, weight) = (0.0, 0.0)
     var isByExamples = true
     var losses: [String: Double] = [:]
     var measures: [String: Measure] = [:]
     var order = try data.order(batchSize: batchSize, seed: 0, for: .evaluation)
+    let device = model.device
     var carried: CarriedState?
     try Engine.withoutGradients {
       for step in 0..<(order.stepsPerEpoch ?? 0) {
-        let batch = try data.batch(order.indices(at: step))
+        let batch = try data.batch(order.indices(at: step)).moved(to: device)
         let before = order.continues(at: step) ? try carried?.rows(0..<batch.count) : nil
-        let (outcome, after) = try model.carriedOutcome(of: batch, after: before, for: .evaluation)
+        let (outcome, after) = try precision.computing(on: device) {
+          try model.carriedOutcome(of: batch, after: before, for: .evaluation)
+        }
         carried = after
         let share = try outcome.count(of: batch) / Double(data.count)
         isByExamples = isByExamples && outcome.weight == nil

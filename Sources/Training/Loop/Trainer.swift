@@ -1,5 +1,7 @@
 public import LearningRate
 public import Optimizers
+public import Records
+public import Torch
 
 /// Trains a model under a plan.
 ///
@@ -31,6 +33,10 @@ public struct Trainer {
   public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
   public let validateEvery: Span
+  /// Where the model is trained; nil for where it is.
+  public let device: Device?
+  /// What forward passes are computed with.
+  public let precision: Precision
   /// When the batch of the next step is made.
   public let preparation: BatchPreparation
 
@@ -38,37 +44,40 @@ public struct Trainer {
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
-    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1),
-    preparation: BatchPreparation = .automatic
+    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1), device: Device? = nil,
+    precision: Precision = .float32, preparation: BatchPreparation = .automatic
   ) {
     self.init(
       model: model,
       updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
       length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      validateEvery: validateEvery, preparation: preparation)
+      validateEvery: validateEvery, device: device, precision: precision, preparation: preparation)
   }
 
   /// A trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
-    validateEvery: Span = .epochs(1), preparation: BatchPreparation = .automatic
+    validateEvery: Span = .epochs(1), device: Device? = nil, precision: Precision = .float32,
+    preparation: BatchPreparation = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
     (self.batchSize, self.seed, self.microBatchSize) = (batchSize, seed, microBatchSize)
-    (self.validateEvery, self.preparation) = (validateEvery, preparation)
+    (self.validateEvery, self.device) = (validateEvery, device)
+    (self.precision, self.preparation) = (precision, preparation)
   }
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, or what in
-  ///   the updaters or their plans does not suit the model.
+  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, what in
+  ///   the updaters or their plans does not suit the model, or a device that is not there.
   public func fit(
     _ training: any TrainingData, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
+    if let device { try model.move(to: device) }
     let loop = try TrainingLoop(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
-      seed: seed, microBatchSize: microBatchSize, preparation: preparation)
+      seed: seed, microBatchSize: microBatchSize, precision: precision, preparation: preparation)
     let run = try RunLength(length, of: loop, under: updaters[0].plan)
     let steps = run.steps
     let plans = try updaters.map { settings in

@@ -1,6 +1,7 @@
 internal import Foundation
 public import LearningRate
 public import Optimizers
+public import Records
 public import Torch
 
 /// One training in progress: a model, its updaters, and the next step's number.
@@ -19,6 +20,8 @@ public final class TrainingLoop {
   /// The most examples that the model sees at once; a larger batch is several of these, whose
   /// gradients add up to its own. Nil for whole batches.
   public let microBatchSize: Int?
+  /// What forward passes are computed with.
+  public let precision: Precision
   /// Called with an updater's gradients between backward and update, to put others in their place: the
   /// mean over several processes.
   public var reduceGradients: ((_ gradients: [Tensor]) throws -> Void)?
@@ -33,6 +36,8 @@ public final class TrainingLoop {
   var carried: CarriedState?
   let parameters: [Tensor]
   let tensors: [NamedTensor]
+  /// The tensors that no gradient changes.
+  private let buffers: [Tensor]
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
 
@@ -47,7 +52,7 @@ public final class TrainingLoop {
   public convenience init(
     model: any Model, optimizer: Optimizer, data: any TrainingData, batchSize: Int, seed: UInt64,
     gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil,
-    preparation: BatchPreparation = .automatic
+    precision: Precision = .float32, preparation: BatchPreparation = .automatic
   ) throws {
     try self.init(
       model: model,
@@ -55,7 +60,7 @@ public final class TrainingLoop {
         UpdaterSettings(
           optimizer: optimizer, plan: Plan(.constant(0)), gradientLimit: gradientLimit)
       ], data: data, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      preparation: preparation)
+      precision: precision, preparation: preparation)
   }
 
   /// A training with these updaters that has not begun; their plans are whoever asks for steps' to know.
@@ -66,23 +71,24 @@ public final class TrainingLoop {
   public init(
     model: any Model, updaters settings: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     data: any TrainingData, batchSize: Int, seed: UInt64, microBatchSize: Int? = nil,
-    preparation: BatchPreparation = .automatic
+    precision: Precision = .float32, preparation: BatchPreparation = .automatic
   ) throws {
     precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
     (self.model, self.seed, trainingStep) = (model, seed, step)
-    self.microBatchSize = microBatchSize
+    (self.microBatchSize, self.precision) = (microBatchSize, precision)
     let threads = Engine.threads
     self.threads = threads
     tensors = model.namedTensors
     let trained = tensors.filter(\.tensor.requiresGradient)
     parameters = trained.map(\.tensor)
+    buffers = tensors.map(\.tensor).filter { !$0.requiresGradient }
     updaters = try zip(settings, settings.places(of: trained.map(\.name))).map { settings, places in
       try Updater(
         settings.name, settings.optimizer, places.map { trained[$0] },
         gradientLimit: settings.gradientLimit, threads: threads)
     }
     supply = try BatchSupply(
-      data, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
+      data, on: model.device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
       preparation: preparation,
       hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
         || parameters.contains { $0.device != .cpu })
@@ -119,13 +125,24 @@ public final class TrainingLoop {
     try supply.begin(step)
     let work = StepWork(self, after: stateBefore, values: values)
     if supply.sizes != nil { work.report.batchSize = supply.count(of: step) }
-    do { try trainingStep.run(work) } catch is LossNotFinite { return work.report }
+    let buffers = try self.buffers.map { try $0.copied() }
+    do { try trainingStep.run(work) } catch is LossNotFinite {
+      try putBack(buffers)
+      return work.report
+    }
+    if !work.report.updated { try putBack(buffers) }
     guard !work.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")
     }
     carried = order.continues(at: step + 1) ? try work.stateAfter() : nil
     step += 1
     return work.report
+  }
+
+  /// What a forward pass changes by itself, such as running means, is put back after a step that changed nothing
+  /// else: it may be no number either.
+  private func putBack(_ copies: [Tensor]) throws {
+    for (buffer, copy) in zip(buffers, copies) { try buffer.assign(copy) }
   }
 
   /// The state that the next step begins with.
@@ -148,14 +165,20 @@ public final class TrainingLoop {
       for piece in supply.pieces(of: step) {
         rows = rows.upperBound..<rows.upperBound + piece.count
         let batch = try supply.batch(piece, of: step)
-        let (outcome, _) = try model.carriedOutcome(
-          of: batch, after: stateBefore?.rows(rows), for: .evaluation)
+        let (outcome, _) = try computing {
+          try model.carriedOutcome(of: batch, after: stateBefore?.rows(rows), for: .evaluation)
+        }
         let count = try outcome.count(of: batch)
         if count > 0 { total += try outcome.loss.item() * count }
         weight += count
       }
       return weight > 0 ? total / weight : 0
     }
+  }
+
+  /// Runs a forward pass in the training's precision.
+  func computing<Result>(_ body: () throws -> Result) throws -> Result {
+    try precision.computing(on: model.device, body)
   }
 
   /// libtorch keeps the number for each thread, and an asynchronous caller may change threads
@@ -165,4 +188,14 @@ public final class TrainingLoop {
   }
 
   func setStep(_ step: Int) { self.step = step }
+}
+
+extension Precision {
+  /// Runs a forward pass on `device` in this precision.
+  func computing<Result>(on device: Device, _ body: () throws -> Result) throws -> Result {
+    switch self {
+    case .float32: try body()
+    case .bfloat16: try Engine.mixedPrecision(.bfloat16, on: device, body)
+    }
+  }
 }

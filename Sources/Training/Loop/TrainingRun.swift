@@ -147,7 +147,9 @@ public final class TrainingRun {
       courses[index].unmeasuredControllers = courses[index].controllers
     }
     let evaluation = try loop.withEvaluationParameters {
-      try Evaluation(of: loop.model, on: data, batchSize: loop.evaluationBatchSize)
+      try Evaluation(
+        of: loop.model, on: data, batchSize: loop.evaluationBatchSize,
+        precision: loop.precision)
     }
     var series = evaluation.measures
     series["loss"] = evaluation.loss

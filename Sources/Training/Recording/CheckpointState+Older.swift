@@ -16,6 +16,7 @@ extension CheckpointState {
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
     place = try container.decodeIfPresent(DataPlace.self, forKey: .place)
+    device = try container.decodeIfPresent(String.self, forKey: .device)
     keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
     if container.contains(.updaters) {
       (updaters, restorePoints) = (try value(.updaters), try value(.restorePoints))
@@ -34,7 +35,7 @@ extension CheckpointState {
 
   private enum CodingKeys: CodingKey {
     case step, steps, stepsPerEpoch, updaters, examples, order, batchSize, microBatchSize, seed
-    case restorePoints, keptWeights, place, threads, torch
+    case restorePoints, keptWeights, place, device, threads, torch
   }
 
   /// What version 0.1's first checkpoints held of their one updater, beside the rest.

@@ -27,6 +27,8 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   public var keptWeights: [RestorePoint]?
   /// Where in the data the next step begins, where the batch size is scheduled; nil for batches of one size.
   public var place: DataPlace?
+  /// The device that numbers were computed on; nil for the processor.
+  public var device: String?
   /// The threads that sums were split over; another number gives other last bits.
   public var threads: Int
   /// The version of libtorch; another may give other last bits.

@@ -14,7 +14,9 @@ extension TrainingRun {
       microBatchSize: loop.microBatchSize, seed: loop.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      place: loop.supply.place(before: loop.step), threads: loop.threads, torch: Engine.version)
+      place: loop.supply.place(before: loop.step),
+      device: loop.model.device == .cpu ? nil : loop.model.device.description,
+      threads: loop.threads, torch: Engine.version)
   }
 
   /// The copies of weights that acts need, in rising order of their steps.
@@ -256,6 +258,11 @@ extension ScalarType {
     case .int64: .int64
     case .uint8: .uint8
     case .bool: .bool
+    case .int32: .int32
+    case .int16: .int16
+    case .int8: .int8
+    case .float16: .float16
+    case .bfloat16: .bfloat16
     }
   }
 }

@@ -55,7 +55,7 @@ public final class StepWork {
       let batch = try loop.supply.batch($0, of: step)
       let start = $0.startIndex - pieces[0].startIndex
       rows = start..<start + $0.count
-      return (batch, try outcome(batch))
+      return (batch, try loop.computing { try outcome(batch) })
     }
     losses = [:]
     for (group, loss) in zip(groups, result.loss) {

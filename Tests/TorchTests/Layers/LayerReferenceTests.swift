@@ -8,7 +8,7 @@ import Torch
     let convolution = try Convolution2D(2, 3, size: 3, padding: 1)
     let linear = try Linear(12, 4)
     try convolution.weight.assign(pattern([3, 2, 3, 3], 5, 1))
-    try convolution.bias.assign(pattern([3], 3, 2))
+    try #require(convolution.bias).assign(pattern([3], 3, 2))
     try linear.weight.assign(pattern([4, 12], 3, 4))
     try #require(linear.bias).assign(pattern([4], 2, 5))
     let plain = try pattern([2, 2, 5, 5], 7, 3)
@@ -23,7 +23,7 @@ import Torch
     for (tensor, expected) in [
       (image, TorchReference.imageGradient),
       (convolution.weight, TorchReference.kernelGradient),
-      (convolution.bias, TorchReference.kernelBiasGradient),
+      (try #require(convolution.bias), TorchReference.kernelBiasGradient),
       (linear.weight, TorchReference.weightGradient),
       (try #require(linear.bias), TorchReference.biasGradient),
     ] {
@@ -42,7 +42,7 @@ import Torch
   func `one input channel, stride and padding are PyTorch's`(channelsLast: Bool) throws {
     let convolution = try Convolution2D(1, 2, size: 3, stride: 2, padding: 1)
     try convolution.weight.assign(pattern([2, 1, 3, 3], 5, 1))
-    try convolution.bias.assign(pattern([2], 3, 2))
+    try #require(convolution.bias).assign(pattern([2], 3, 2))
     let image = try pattern([2, 1, 6, 6], 7, 3)
     let output = try convolution(channelsLast ? image.channelsLast() : image, for: .training)
     #expect(output.shape == [2, 2, 3, 3])

@@ -20,11 +20,12 @@ import Torch
 
   @Test func `a convolution starts uniform in one over the root of its inputs`() throws {
     let layer = try Convolution2D(4, 64, size: 5)
+    let bias = try #require(layer.bias)
     #expect(layer.weight.shape == [64, 4, 5, 5])
-    #expect(layer.bias.shape == [64])
+    #expect(bias.shape == [64])
     #expect(try fills(layer.weight, 0.1))  // 1/√(4·25)
-    #expect(try fills(layer.bias, 0.1))
-    #expect(layer.weight.requiresGradient && layer.bias.requiresGradient)
+    #expect(try fills(bias, 0.1))
+    #expect(layer.weight.requiresGradient && bias.requiresGradient)
     #expect(layer.weight.storedFloats == (try layer.weight.permuted([0, 2, 3, 1]).floats))
   }
 

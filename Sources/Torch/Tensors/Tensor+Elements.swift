@@ -32,33 +32,6 @@ extension Tensor {
       ct_from_bytes(base, shape.map(Int64.init), Int64(shape.count), type.code), "tensor")
   }
 
-  /// A tensor whose elements are all `value`.
-  public static func full(
-    _ shape: [Int], _ value: Double, type: ScalarType = .float32, on device: Device = .cpu
-  ) throws(TorchError) -> Tensor {
-    try Tensor(
-      ct_full(
-        shape.map(Int64.init), Int64(shape.count), value, type.code, device.kind.code,
-        Int32(device.index)), "full")
-  }
-
-  /// A float32 tensor drawn uniformly from `range`, from the generator that ``Engine/seed(_:)`` set.
-  public static func uniform(
-    _ shape: [Int], in range: Range<Double>
-  ) throws(TorchError) -> Tensor {
-    try Tensor(
-      ct_uniform(
-        shape.map(Int64.init), Int64(shape.count), range.lowerBound, range.upperBound), "uniform")
-  }
-
-  /// A float32 tensor drawn from a normal distribution.
-  public static func normal(
-    _ shape: [Int], mean: Double = 0, deviation: Double = 1
-  ) throws(TorchError) -> Tensor {
-    try Tensor(
-      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, deviation), "normal")
-  }
-
   /// The elements in row-major order, whatever the device and memory format.
   ///
   /// - Precondition: elements of type `Scalar`.
@@ -71,6 +44,18 @@ extension Tensor {
       filled = status == 0 ? count : 0
     }
     try check(status, "scalars")
+    return result
+  }
+
+  /// The elements' bytes in row-major order, so that equal bytes are equal bits.
+  public func bytes() throws(TorchError) -> [UInt8] {
+    var status: Int32 = 0
+    let count = count * scalarType.byteCount
+    let result = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      if let base = buffer.baseAddress { status = ct_copy_bytes(handle, base) }
+      filled = status == 0 ? count : 0
+    }
+    try check(status, "bytes")
     return result
   }
 

@@ -31,6 +31,32 @@ extension Tensor {
     try check(status, "backward")
   }
 
+  /// The gradients of this tensor's sum with respect to `tensors`, which are not added to theirs; nil where
+  /// nothing leads to one.
+  ///
+  /// - Parameter recording: whether the answer can be differentiated again, for gradients of gradients; the
+  ///   way back can then be taken again, too.
+  /// - Throws: `TorchError` when nothing recorded leads here.
+  public func gradients(
+    of tensors: [Tensor], recording: Bool = false
+  ) throws(TorchError) -> [Tensor?] {
+    let seed = try filled(with: 1)
+    let list = withExtendedLifetime(seed) {
+      tensors.withHandles { handles, count in
+        [self].withHandles { output, _ in
+          [seed].withHandles { seeds, _ in
+            ct_gradients(output, 1, handles, count, seeds, recording, recording)
+          }
+        }
+      }
+    }
+    let found = try TensorList(list, "gradients")
+    return try tensors.indices.map { index throws(TorchError) in
+      guard ct_list_has(found.handle, Int64(index)) else { return nil }
+      return try Tensor(ct_list_get(found.handle, Int64(index)), "gradients")
+    }
+  }
+
   /// The gradient that ``backward()`` left, in this tensor's memory order; nil before.
   public var gradient: Tensor? {
     ct_gradient(handle).map(Tensor.init(owning:))

@@ -12,13 +12,40 @@ public enum ScalarType: Int, Hashable, Sendable, Codable {
   case uint8
   /// One byte, 0 or 1; the answer of a comparison.
   case bool
+  /// Four bytes, a whole number.
+  case int32
+  /// Two bytes, a whole number.
+  case int16
+  /// One byte, a whole number with a sign.
+  case int8
+  /// Two bytes: IEEE half precision.
+  case float16
+  /// Two bytes: the upper half of a float32.
+  case bfloat16
 
   /// The number of bytes of one element.
   public var byteCount: Int {
     switch self {
-    case .float32: 4
+    case .float32, .int32: 4
     case .float64, .int64: 8
-    case .uint8, .bool: 1
+    case .int16, .float16, .bfloat16: 2
+    case .uint8, .int8, .bool: 1
+    }
+  }
+
+  /// Whether the elements are whole numbers; truth values are none.
+  public var isInteger: Bool {
+    switch self {
+    case .int64, .int32, .int16, .int8, .uint8: true
+    case .float32, .float64, .float16, .bfloat16, .bool: false
+    }
+  }
+
+  /// Whether the elements are floating-point numbers, which alone have gradients.
+  public var isFloating: Bool {
+    switch self {
+    case .float32, .float64, .float16, .bfloat16: true
+    case .int64, .int32, .int16, .int8, .uint8, .bool: false
     }
   }
 
@@ -39,6 +66,24 @@ extension Double: TensorScalar {
   /// `float64`.
   public static var scalarType: ScalarType { .float64 }
 }
+extension Int32: TensorScalar {
+  /// `int32`.
+  public static var scalarType: ScalarType { .int32 }
+}
+extension Int16: TensorScalar {
+  /// `int16`.
+  public static var scalarType: ScalarType { .int16 }
+}
+extension Int8: TensorScalar {
+  /// `int8`.
+  public static var scalarType: ScalarType { .int8 }
+}
+#if !(os(macOS) && arch(x86_64))
+  extension Float16: TensorScalar {
+    /// `float16`.
+    public static var scalarType: ScalarType { .float16 }
+  }
+#endif
 extension Int64: TensorScalar {
   /// `int64`.
   public static var scalarType: ScalarType { .int64 }

@@ -55,6 +55,18 @@ public enum Engine {
     return try body()
   }
 
+  /// Runs `body` with matrix products, convolutions and attention on `device` in `type`, which has fewer
+  /// digits and takes less time where the device is made for it; weights and sums stay as they are.
+  ///
+  /// - Parameter type: `bfloat16`, or `float16` on devices other than the processor.
+  public static func mixedPrecision<Result, Failure: Error>(
+    _ type: ScalarType = .bfloat16, on device: Device = .cpu, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let before = ct_set_mixed_precision(device.kind.code, true, type.code)
+    defer { _ = ct_set_mixed_precision(device.kind.code, before, type.code) }
+    return try body()
+  }
+
   /// Runs `body` without recording operations for gradients, on this thread.
   public static func withoutGradients<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result

@@ -10,7 +10,7 @@ public final class Sequential: Layer {
   public init(_ layers: [any Layer]) { self.layers = layers }
 
   /// The last layer's output.
-  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
     var output = input
     for layer in layers { output = try layer(output, for: mode) }
     return output

@@ -1,0 +1,125 @@
+/// Attention by several heads side by side, over batch×places×features.
+///
+/// ```
+/// Q, K, V = the three parts of W·x + b, each cut into heads
+/// output = P·(softmax(Q·Kᵀ/√d + mask)·V) + p,   d = features/heads
+/// ```
+///
+/// W and P start as PyTorch's `nn.MultiheadAttention` does: W uniform in ±√(6/(4·features)) (Glorot), P uniform in
+/// ±1/√features, biases at 0.
+///
+/// Source: Vaswani et al., *Attention Is All You Need*, 2017, section 3.2 (<https://arxiv.org/abs/1706.03762>).
+public final class MultiHeadAttention: Layer {
+  /// W and b, which make queries, keys and values.
+  public let input: Linear
+  /// P and p.
+  public let output: Linear
+  private let heads: Int
+  private let dropout: Double
+  private let isCausal: Bool
+  private let rotation: RotaryPositions?
+
+  /// A layer with freshly drawn weights.
+  ///
+  /// - Parameters:
+  ///   - causal: whether a place sees itself and those before it alone.
+  ///   - rotation: turns queries and keys by their places, of as many features as a head has.
+  ///   - dropout: the share of the attention's weights that is dropped in training.
+  /// - Precondition: positive sizes, features that the heads divide, and a dropout in 0 ..< 1.
+  public init(
+    _ features: Int, heads: Int, causal: Bool = false, rotation: RotaryPositions? = nil,
+    dropout: Double = 0, bias: Bool = true
+  ) throws(TorchError) {
+    precondition(
+      features > 0 && heads > 0 && features % heads == 0,
+      "heads must divide the features, \(features); received \(heads)")
+    precondition((0..<1).contains(dropout), "dropout must be in 0 ..< 1; received \(dropout)")
+    input = try Linear(features, 3 * features, bias: bias)
+    output = try Linear(features, features, bias: bias)
+    let bound = (6 / Double(4 * features)).squareRoot()
+    try input.weight.assign(.uniform([3 * features, features], in: -bound..<bound))
+    for bias in [input.bias, output.bias].compactMap({ $0 }) { try bias.assign(.zeros(bias.shape)) }
+    (self.heads, self.dropout, isCausal, self.rotation) = (heads, dropout, causal, rotation)
+  }
+
+  /// What each place of `input` says after looking at the others.
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try self(input, mask: nil, for: mode)
+  }
+
+  /// The same where `mask` allows it.
+  ///
+  /// - Parameters:
+  ///   - mask: bool, true where a query may look at a key, broadcast to batch×heads×queries×keys; padding is
+  ///     the mask `[batch, 1, 1, keys]`. Numbers are added instead. A query that may look at nothing has
+  ///     answers that are no numbers.
+  ///   - cache: keys and values of the places before `input`, which takes up those of `input`.
+  public func callAsFunction(
+    _ input: Tensor, mask: Tensor?, cache: AttentionCache? = nil, for mode: Mode
+  ) throws(TorchError) -> Tensor {
+    let parts = try self.input(input, for: mode).chunked(into: 3, along: -1)
+    return try attend(parts[0], parts[1], parts[2], mask, cache, for: mode)
+  }
+
+  /// What each place of `input` says after looking at `memory`, batch×places×features, of an encoder.
+  public func callAsFunction(
+    _ input: Tensor, attendingTo memory: Tensor, mask: Tensor? = nil, for mode: Mode
+  ) throws(TorchError) -> Tensor {
+    let features = input.shape.last ?? 0
+    func part(_ part: Int, of tensor: Tensor) throws(TorchError) -> Tensor {
+      let rows = part * features..<(part + 1) * features
+      return try tensor.linear(self.input.weight[rows], self.input.bias?[rows])
+    }
+    return try attend(
+      part(0, of: input), part(1, of: memory), part(2, of: memory), mask, nil, for: mode)
+  }
+
+  private func attend(
+    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: AttentionCache?,
+    for mode: Mode
+  ) throws(TorchError) -> Tensor {
+    func heads(_ tensor: Tensor) throws(TorchError) -> Tensor {
+      try tensor.reshaped([tensor.shape[0], tensor.shape[1], self.heads, -1]).transposed(1, 2)
+    }
+    var (queries, keys, values) = (try heads(queries), try heads(keys), try heads(values))
+    let start = cache?.count ?? 0
+    if let rotation {
+      queries = try rotation(queries, from: start)
+      keys = try rotation(keys, from: start)
+    }
+    if let cache { (keys, values) = try cache.append(keys, values) }
+    let mixed = try weighted(queries, keys, values, mask, from: start, for: mode)
+    return try output(mixed.transposed(1, 2).flattened(from: 2), for: mode)
+  }
+
+  private func weighted(
+    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, from start: Int,
+    for mode: Mode
+  ) throws(TorchError) -> Tensor {
+    let (rows, columns) = (queries.shape[2], keys.shape[2])
+    let isPlain = start == 0 && mask == nil
+    var mask = mask
+    if isCausal, !isPlain, rows > 1 || mask == nil && start == 0 {
+      let before = try Tensor.ones([rows, columns], type: .bool, on: queries.device)
+        .lowerTriangle(start)
+      mask =
+        try mask.map { mask throws(TorchError) in
+          mask.scalarType == .bool
+            ? try mask .& before : try mask.filling(-.infinity, where: .!before)
+        } ?? before
+    }
+    guard dropout > 0, mode == .training else {
+      return try queries.attending(
+        to: keys, values: values, mask: mask, causal: isCausal && isPlain)
+    }
+    if isCausal, isPlain {
+      mask = try .ones([rows, columns], type: .bool, on: queries.device).lowerTriangle()
+    }
+    var scores = try queries.matmul(keys.transposed()) * (1 / Double(keys.shape[3]).squareRoot())
+    if let mask {
+      scores =
+        mask.scalarType == .bool ? try scores.filling(-.infinity, where: .!mask) : try scores + mask
+    }
+    return try scores.softmax().dropping(dropout, for: mode).matmul(values)
+  }
+}

@@ -1,0 +1,35 @@
+/// A convolution over N×C×L sequences.
+///
+/// The output has ⌊(L + 2·padding − dilation·(size − 1) − 1)/stride⌋ + 1 places. Weights of shape
+/// outputs×(inputs/groups)×size and biases start uniform in ±1/√(inputs/groups·size), as PyTorch's `nn.Conv1d`
+/// does.
+public final class Convolution1D: Layer {
+  /// The kernels, outputs×(inputs/groups)×size.
+  public let weight: Tensor
+  /// One number per output channel; nil where it was left out.
+  public let bias: Tensor?
+  private let geometry: ConvolutionGeometry
+
+  /// A layer with freshly drawn weights.
+  ///
+  /// - Precondition: positive sizes, padding not negative, channels that the groups divide.
+  public init(
+    _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1, bias: Bool = true
+  ) throws(TorchError) {
+    geometry = ConvolutionGeometry(
+      inputs: inputs, outputs: outputs, size: size, stride: stride, padding: padding,
+      dilation: dilation, groups: groups)
+    let bound = 1 / Double(inputs / groups * size).squareRoot()
+    weight = try .uniform([outputs, inputs / groups, size], in: -bound..<bound).requiringGradient()
+    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+  }
+
+  /// The convolution of `input` (N×inputs×L).
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try input.calling(
+      "conv1d", .tensor(weight), bias.map { .tensor($0) } ?? .none,
+      .integer(geometry.stride), .integer(geometry.padding), .integer(geometry.dilation),
+      .integer(geometry.groups))
+  }
+}

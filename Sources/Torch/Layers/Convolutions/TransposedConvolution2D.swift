@@ -1,0 +1,44 @@
+/// A transposed convolution over N×C×H×W images with a square kernel: the gradient of a convolution with respect
+/// to its input, which makes images larger.
+///
+/// The output has (H − 1)·stride − 2·padding + size + outputPadding rows. Weights of shape
+/// inputs×(outputs/groups)×size×size and biases start uniform in ±1/√(outputs/groups·size²), as PyTorch's
+/// `nn.ConvTranspose2d` does.
+public final class TransposedConvolution2D: Layer {
+  /// The kernels, inputs×(outputs/groups)×size×size.
+  public let weight: Tensor
+  /// One number per output channel; nil where it was left out.
+  public let bias: Tensor?
+  private let geometry: ConvolutionGeometry
+  private let outputPadding: Int
+
+  /// A layer with freshly drawn weights.
+  ///
+  /// - Parameter outputPadding: rows and columns that the output has more at its ends.
+  /// - Precondition: positive sizes, padding not negative, channels that the groups divide, and an
+  ///   `outputPadding` below the stride.
+  public init(
+    _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
+    outputPadding: Int = 0, groups: Int = 1, bias: Bool = true
+  ) throws(TorchError) {
+    geometry = ConvolutionGeometry(
+      inputs: inputs, outputs: outputs, size: size, stride: stride, padding: padding, dilation: 1,
+      groups: groups)
+    precondition(
+      (0..<stride).contains(outputPadding),
+      "outputPadding must be in 0 ..< \(stride); received \(outputPadding)")
+    self.outputPadding = outputPadding
+    let bound = 1 / Double(outputs / groups * size * size).squareRoot()
+    weight = try .uniform([inputs, outputs / groups, size, size], in: -bound..<bound)
+      .channelsLast().requiringGradient()
+    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+  }
+
+  /// The transposed convolution of `input` (N×inputs×H×W).
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try input.calling(
+      "conv_transpose2d.input", .tensor(weight), bias.map { .tensor($0) } ?? .none,
+      .integer(geometry.stride), .integer(geometry.padding), .integer(outputPadding),
+      .integer(geometry.groups), .integer(1))
+  }
+}

@@ -1,0 +1,33 @@
+/// (x − mean)/√(variance + ε)·γ + β over groups of the channels of each N×C×… example.
+///
+/// γ, one number per channel, starts at 1 and β at 0. One group is layer norm over all channels and places;
+/// as many groups as channels is instance norm.
+///
+/// Source: Wu & He, *Group Normalization*, 2018 (<https://arxiv.org/abs/1803.08494>).
+public final class GroupNorm: Layer {
+  /// γ.
+  public let weight: Tensor
+  /// β.
+  public let bias: Tensor
+  private let groups: Int
+  private let epsilon: Double
+
+  /// A layer over `channels` channels in `groups` groups.
+  ///
+  /// - Precondition: positive, and a number of channels that the groups divide.
+  public init(groups: Int, _ channels: Int, epsilon: Double = 1e-5) throws(TorchError) {
+    precondition(
+      groups > 0 && channels > 0 && channels % groups == 0 && epsilon > 0,
+      "groups must divide the channels; received \(groups) and \(channels)")
+    weight = try .ones([channels]).requiringGradient()
+    bias = try .zeros([channels]).requiringGradient()
+    (self.groups, self.epsilon) = (groups, epsilon)
+  }
+
+  /// The normalized elements.
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try OperationCall.tensor(
+      of: "group_norm",
+      [.tensor(input), .integer(groups), .tensor(weight), .tensor(bias), .number(epsilon)])
+  }
+}

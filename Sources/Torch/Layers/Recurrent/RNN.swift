@@ -1,0 +1,50 @@
+/// A plain recurrent network, over batch×steps×inputs sequences: h ← f(W·x + b + U·h + d).
+///
+/// The output is h at every step, of shape batch×steps×(directions·features). PyTorch's `nn.RNN` with
+/// `batch_first=True`. Gradients through many steps vanish or explode in it, which is why ``LSTM`` and ``GRU``
+/// exist.
+///
+/// Source: Elman, *Finding Structure in Time*, 1990.
+public final class RNN: Layer {
+  /// f.
+  public enum Activation: Hashable, Sendable {
+    /// The hyperbolic tangent.
+    case tanh
+    /// max(x, 0).
+    case relu
+  }
+
+  /// The weights, layer by layer, and direction by direction in a layer.
+  public let cells: [RecurrentCell]
+  private let stack: RecurrentStack
+  private let activation: Activation
+
+  /// A network with freshly drawn weights; the other parameters are those of ``LSTM``.
+  ///
+  /// - Precondition: positive sizes, and a dropout in 0 ..< 1.
+  public init(
+    _ inputs: Int, _ features: Int, _ activation: Activation = .tanh, layers: Int = 1,
+    bidirectional: Bool = false, dropout: Double = 0, bias: Bool = true
+  ) throws(TorchError) {
+    stack = try RecurrentStack(
+      inputs, features, gates: 1, layers: layers, bidirectional: bidirectional, dropout: dropout,
+      bias: bias)
+    (cells, self.activation) = (stack.cells, activation)
+  }
+
+  /// The output for `input`, after `state` or one of zeros, and the state after the last step: h of shape
+  /// (layers·directions)×batch×features.
+  public func callAsFunction(
+    _ input: Tensor, after state: Tensor?, for mode: Mode
+  ) throws(TorchError) -> (output: Tensor, state: Tensor) {
+    let hidden = try stack.start(state, for: input)
+    let name = activation == .tanh ? "rnn_tanh.input" : "rnn_relu.input"
+    let results = try stack.results(of: name, input, .tensor(hidden), for: mode)
+    return (results[0], results[1])
+  }
+
+  /// The output after a state of zeros.
+  public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try self(input, after: nil, for: mode).output
+  }
+}

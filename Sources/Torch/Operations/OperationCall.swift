@@ -1,0 +1,111 @@
+internal import CTorch
+
+/// Calls of libtorch's operations by name, with arguments in memory as C wants them.
+enum OperationCall {
+  /// The one tensor that `name` answers; arguments that an operation takes by their names alone are labelled.
+  static func tensor(
+    of name: StaticString, _ arguments: [OperationValue],
+    labelled: KeyValuePairs<String, OperationValue> = [:]
+  ) throws(TorchError) -> Tensor {
+    let count = arguments.count
+    let handle = withArguments(count + labelled.count) { index in
+      index < count ? (nil, arguments[index]) : labelled[index - count]
+    } _: {
+      ct_call(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self), $0, $1)
+    }
+    return try Tensor(handle, "\(name)")
+  }
+
+  /// All that `name` answers.
+  static func results(
+    of name: String, labelled arguments: [(label: String?, value: OperationValue)]
+  ) throws(TorchError) -> [Tensor] {
+    let list = withArguments(arguments.count, { arguments[$0] }) { ct_call_for_all(name, $0, $1) }
+    return try TensorList(list, name).tensors()
+  }
+
+  /// The arguments in memory, for as long as `body` runs.
+  private static func withArguments<Result>(
+    _ count: Int, _ argument: (Int) -> (label: String?, value: OperationValue),
+    _ body: (UnsafePointer<ct_argument>, Int64) -> Result
+  ) -> Result {
+    var memory = ArgumentMemory()
+    defer { memory.free() }
+    return withUnsafeTemporaryAllocation(of: ct_argument.self, capacity: max(count, 1)) { buffer in
+      var tensors: [Tensor] = []
+      for index in 0..<count {
+        let (label, value) = argument(index)
+        var written = memory.write(value, keeping: &tensors)
+        if let label { written.label = UnsafePointer(memory.text(label)) }
+        buffer.initializeElement(at: index, to: written)
+      }
+      return withExtendedLifetime(tensors) {
+        body(UnsafePointer(buffer.baseAddress!), Int64(count))
+      }
+    }
+  }
+}
+
+/// Lists and texts of a call's arguments.
+private struct ArgumentMemory {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  mutating func write(_ value: OperationValue, keeping tensors: inout [Tensor]) -> ct_argument {
+    var result = ct_argument()
+    switch value {
+    case .none: result.kind = CT_NONE
+    case .tensor(let tensor):
+      tensors.append(tensor)
+      (result.kind, result.tensor) = (CT_TENSOR, tensor.handle)
+    case .integer(let number): (result.kind, result.integer) = (CT_INTEGER, Int64(number))
+    case .number(let number): (result.kind, result.number) = (CT_NUMBER, number)
+    case .truth(let truth): (result.kind, result.integer) = (CT_TRUTH, truth ? 1 : 0)
+    case .text(let text): (result.kind, result.text) = (CT_TEXT, UnsafePointer(self.text(text)))
+    case .integers(let numbers):
+      result.kind = CT_INTEGERS
+      (result.integers, result.count) = (list(numbers.map(Int64.init)), Int64(numbers.count))
+    case .numbers(let numbers):
+      result.kind = CT_NUMBERS
+      (result.numbers, result.count) = (list(numbers), Int64(numbers.count))
+    case .truths(let truths):
+      result.kind = CT_TRUTHS
+      (result.integers, result.count) = (list(truths.map { $0 ? 1 : 0 }), Int64(truths.count))
+    case .tensors(let list):
+      tensors += list.compactMap { $0 }
+      result.kind = CT_TENSORS
+      (result.tensors, result.count) = (self.list(list.map { $0?.handle }), Int64(list.count))
+    case .type(let type):
+      (result.kind, result.integer) = (CT_ELEMENT_TYPE, Int64(type.code.rawValue))
+    case .device(let device):
+      (result.kind, result.integer) = (CT_DEVICE, Int64(device.kind.code.rawValue))
+      result.count = Int64(device.index)
+    }
+    return result
+  }
+
+  mutating func text(_ text: String) -> UnsafeMutablePointer<CChar> {
+    UnsafeMutablePointer(mutating: list(Array(text.utf8CString)))
+  }
+
+  private mutating func list<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
+    let block = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
+    block.initialize(from: elements, count: elements.count)
+    blocks.append(UnsafeMutableRawPointer(block))
+    return UnsafePointer(block)
+  }
+
+  mutating func free() {
+    for block in blocks { block.deallocate() }
+    blocks = []
+  }
+}
+
+extension Tensor {
+  /// The one tensor that libtorch's operation `name` answers for this tensor and `arguments`.
+  func calling(
+    _ name: StaticString, _ arguments: OperationValue...,
+    labelled: KeyValuePairs<String, OperationValue> = [:]
+  ) throws(TorchError) -> Tensor {
+    try OperationCall.tensor(of: name, [.tensor(self)] + arguments, labelled: labelled)
+  }
+}

@@ -1,0 +1,60 @@
+internal import CTorch
+
+// Tensors that follow from a few numbers.
+extension Tensor {
+  /// A tensor whose elements are all `value`.
+  public static func full(
+    _ shape: [Int], _ value: Double, type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try Tensor(
+      ct_full(
+        shape.map(Int64.init), Int64(shape.count), value, type.code, device.kind.code,
+        Int32(device.index)), "full")
+  }
+
+  /// Zeros.
+  public static func zeros(
+    _ shape: [Int], type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try full(shape, 0, type: type, on: device)
+  }
+
+  /// Ones.
+  public static func ones(
+    _ shape: [Int], type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try full(shape, 1, type: type, on: device)
+  }
+
+  /// A tensor of this one's shape, type and device whose elements are all `value`.
+  public func filled(with value: Double) throws(TorchError) -> Tensor {
+    try calling("full_like", scalar(value))
+  }
+
+  /// The whole numbers of `range`, `step` apart, as int64 unless another type is named.
+  public static func counting(
+    _ range: Range<Int>, by step: Int = 1, type: ScalarType = .int64, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try OperationCall.tensor(
+      of: "arange.start_step",
+      [.integer(range.lowerBound), .integer(range.upperBound), .integer(step)],
+      labelled: ["dtype": .type(type), "device": .device(device)])
+  }
+
+  /// `count` numbers from `range`'s lower bound to its upper one, equally far apart.
+  public static func linearlySpaced(
+    _ range: ClosedRange<Double>, count: Int, type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try OperationCall.tensor(
+      of: "linspace", [.number(range.lowerBound), .number(range.upperBound), .integer(count)],
+      labelled: ["dtype": .type(type), "device": .device(device)])
+  }
+
+  /// The identity matrix.
+  public static func identity(
+    _ size: Int, type: ScalarType = .float32, on device: Device = .cpu
+  ) throws(TorchError) -> Tensor {
+    try OperationCall.tensor(
+      of: "eye", [.integer(size)], labelled: ["dtype": .type(type), "device": .device(device)])
+  }
+}

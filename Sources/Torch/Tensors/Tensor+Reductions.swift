@@ -1,0 +1,101 @@
+internal import CTorch
+
+// Sums, means and other statistics, of all elements as a single number, or along dimensions (-1 is the last),
+// which then disappear unless they are kept with length 1.
+extension Tensor {
+  /// The sum of all elements.
+  public func sum() throws(TorchError) -> Tensor { try Tensor(ct_sum(handle), "sum") }
+  /// The mean of all elements.
+  public func mean() throws(TorchError) -> Tensor { try Tensor(ct_mean(handle), "mean") }
+  /// The largest element.
+  public func max() throws(TorchError) -> Tensor { try calling("max") }
+  /// The smallest element.
+  public func min() throws(TorchError) -> Tensor { try calling("min") }
+  /// The product of all elements.
+  public func product() throws(TorchError) -> Tensor { try calling("prod") }
+  /// √Σx², the Euclidean norm of all elements.
+  public func norm() throws(TorchError) -> Tensor { try calling("linalg_vector_norm") }
+
+  /// The sums along `dimensions`.
+  public func sum(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("sum", .integers(dimensions), .truth(keeps))
+  }
+  /// The means along `dimensions`.
+  public func mean(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("mean", .integers(dimensions), .truth(keeps))
+  }
+  /// The largest elements along `dimensions`.
+  public func max(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("amax", .integers(dimensions), .truth(keeps))
+  }
+  /// The smallest elements along `dimensions`.
+  public func min(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("amin", .integers(dimensions), .truth(keeps))
+  }
+  /// √Σx² along `dimensions`.
+  public func norm(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("linalg_vector_norm", .integer(2), .integers(dimensions), .truth(keeps))
+  }
+  /// The product along `dimension`.
+  public func product(
+    along dimension: Int, keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("prod", .integer(dimension), .truth(keeps))
+  }
+  /// ln Σe^x along `dimensions`, without overflow.
+  public func logSumExp(
+    along dimensions: Int..., keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling("logsumexp", .integers(dimensions), .truth(keeps))
+  }
+
+  /// Σ(x − mean)²/(n − `correction`) of all elements, or along `dimensions`.
+  ///
+  /// - Parameter correction: 1 for a sample's estimate, 0 for the variance of the elements themselves.
+  public func variance(
+    along dimensions: Int..., correction: Int = 1, keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling(
+      "var", dimensions.isEmpty ? .none : .integers(dimensions),
+      labelled: ["correction": .integer(correction), "keepdim": .truth(keeps)])
+  }
+  /// The square root of ``variance(along:correction:keepingDimensions:)``.
+  public func standardDeviation(
+    along dimensions: Int..., correction: Int = 1, keepingDimensions keeps: Bool = false
+  ) throws(TorchError) -> Tensor {
+    try calling(
+      "std", dimensions.isEmpty ? .none : .integers(dimensions),
+      labelled: ["correction": .integer(correction), "keepdim": .truth(keeps)])
+  }
+
+  /// The place of the largest element along `dimension`, as int64.
+  public func argmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
+    try Tensor(ct_argmax(handle, Int64(dimension)), "argmax")
+  }
+  /// The place of the smallest element along `dimension`, as int64.
+  public func argmin(along dimension: Int = -1) throws(TorchError) -> Tensor {
+    try calling("argmin", .integer(dimension))
+  }
+  /// The sums of the elements up to each place along `dimension`.
+  public func cumulativeSum(along dimension: Int) throws(TorchError) -> Tensor {
+    try calling("cumsum", .integer(dimension))
+  }
+  /// The products of the elements up to each place along `dimension`.
+  public func cumulativeProduct(along dimension: Int) throws(TorchError) -> Tensor {
+    try calling("cumprod", .integer(dimension))
+  }
+  /// Whether any element is other than 0, as a single bool.
+  public func any() throws(TorchError) -> Tensor { try calling("any") }
+  /// Whether all elements are other than 0, as a single bool.
+  public func all() throws(TorchError) -> Tensor { try calling("all") }
+}
