@@ -103,7 +103,7 @@ let package = Package(
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "Notation", "Records", "Runs",
+        "Anneal", "AnnealCLI", "Charts", "Notation", "Records", "Runs", "Torch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),

@@ -23,7 +23,7 @@ import Foundation
         let step = try OptimizerStep(kind, over: arguments.dropFirst().first ?? "")
         milliseconds = step.milliseconds
       } else {
-        milliseconds = try TrainingStep(name, optimizer: kind).milliseconds
+        milliseconds = try TimedTraining(name, optimizer: kind).milliseconds
       }
     }
     while let line = readLine(), let count = Int(line) {

@@ -14,30 +14,121 @@ name, optimizer, *options = sys.argv[1:]
 torch.set_num_threads(2)
 torch.manual_seed(0)
 
+
+class Block(nn.Module):
+    """A block of a transformer as nanoGPT writes it: normalization first, attention in one call."""
+
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.input, self.output = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.wide, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x):
+        batch, places, width = x.shape
+        q, k, v = self.input(self.norm1(x)).split(width, dim=2)
+        q, k, v = (
+            part.view(batch, places, self.heads, width // self.heads).transpose(1, 2)
+            for part in (q, k, v))
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.output(mixed.transpose(1, 2).reshape(batch, places, width))
+        return x + self.narrow(nn.functional.gelu(self.wide(self.norm2(x))))
+
+
+class Transformer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding, self.positions = nn.Embedding(65, 128), nn.Embedding(64, 128)
+        self.blocks = nn.Sequential(*(Block(128, 4) for _ in range(4)))
+        self.norm, self.head = nn.LayerNorm(128), nn.Linear(128, 65)
+
+    def forward(self, x):
+        x = self.embedding(x) + self.positions(torch.arange(x.shape[1]))
+        return self.head(self.norm(self.blocks(x)))
+
+
+class Recurrent(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(65, 128)
+        self.lstm = nn.LSTM(128, 128, num_layers=2, batch_first=True)
+        self.head = nn.Linear(128, 65)
+
+    def forward(self, x):
+        return self.head(self.lstm(self.embedding(x))[0])
+
+
+class Pair(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.generator = nn.Sequential(
+            nn.ConvTranspose2d(64, 128, 7, bias=False), nn.BatchNorm2d(128), nn.ReLU(),
+            nn.ConvTranspose2d(128, 64, 4, 2, 1, bias=False), nn.BatchNorm2d(64), nn.ReLU(),
+            nn.ConvTranspose2d(64, 1, 4, 2, 1), nn.Tanh())
+        self.discriminator = nn.Sequential(
+            nn.Conv2d(1, 64, 4, 2, 1), nn.LeakyReLU(0.2),
+            nn.Conv2d(64, 128, 4, 2, 1, bias=False), nn.BatchNorm2d(128), nn.LeakyReLU(0.2),
+            nn.Conv2d(128, 1, 7), nn.Flatten())
+
+
 if name == "cnn":
     model = nn.Sequential(
         nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(1568, 10))
     inputs = torch.randn(128, 1, 28, 28)
-else:
+elif name == "mlp":
     model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
     inputs = torch.randn(64, 784)
-targets = torch.arange(inputs.shape[0]) % 10
+elif name == "gan":
+    model = Pair()
+    inputs = torch.randn(64, 1, 28, 28)
+else:
+    model = Recurrent() if name == "lstm" else Transformer()
+    inputs = torch.randint(0, 65, (32, 64))
+targets = torch.arange(inputs.numel() if name in ("lstm", "transformer") else inputs.shape[0])
+targets %= 65 if name in ("lstm", "transformer") else 10
 
 if "channels-last" in options:
     model = model.to(memory_format=torch.channels_last)
     inputs = inputs.contiguous(memory_format=torch.channels_last)
 fused = {"fused": True} if "fused" in options else {}
-if optimizer == "adamw":
-    rule = torch.optim.AdamW(model.parameters(), lr=1e-4, **fused)
+
+
+def make_rule(parameters):
+    if optimizer == "adamw":
+        return torch.optim.AdamW(parameters, lr=1e-4, **fused)
+    return torch.optim.SGD(parameters, lr=1e-4, momentum=0.9, **fused)
+
+
+if name == "gan":
+    rules = make_rule(model.discriminator.parameters()), make_rule(model.generator.parameters())
 else:
-    rule = torch.optim.SGD(model.parameters(), lr=1e-4, momentum=0.9, **fused)
+    rule = make_rule(model.parameters())
+
+
+def adversarial_step():
+    judge = nn.functional.binary_cross_entropy_with_logits
+    ones, zeros = torch.ones(64, 1), torch.zeros(64, 1)
+    rules[0].zero_grad()
+    forged = model.generator(torch.randn(64, 64, 1, 1))
+    loss = judge(model.discriminator(inputs), ones)
+    loss = loss + judge(model.discriminator(forged.detach()), zeros)
+    loss.backward()
+    rules[0].step()
+    rules[1].zero_grad()
+    loss = judge(model.discriminator(model.generator(torch.randn(64, 64, 1, 1))), ones)
+    loss.backward()
+    rules[1].step()
+    return loss.item()
 
 
 def step():
+    if name == "gan":
+        return adversarial_step()
     rule.zero_grad()
-    loss = nn.functional.cross_entropy(model(inputs), targets)
+    loss = nn.functional.cross_entropy(model(inputs).flatten(0, -2), targets)
     loss.backward()
     rule.step()
     return loss.item()

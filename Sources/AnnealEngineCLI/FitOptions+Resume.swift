@@ -13,7 +13,7 @@ extension FitOptions {
     return try withAdvice(record) {
       let fit = try Fit(
         resuming: record.id, at: resumption.atStep, replan: replan,
-        threads: training.course.threads, microBatchSize: training.course.microBatch,
+        threads: training.course.threadCount, microBatchSize: training.course.microBatch,
         device: training.course.device == "auto"
           ? training.course.placed ?? "cpu" : training.course.device,
         store: store, source: source)

@@ -1,6 +1,7 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Notation
+internal import Torch
 
 extension TrainingOptions {
   /// The task that `notation` names, such as `digits` or `digits(width: 2)`.
@@ -31,6 +32,15 @@ extension TrainingOptions {
 }
 
 extension CourseOptions {
+  /// The number of threads that is asked for; nil where none is.
+  var threadCount: Int? {
+    switch threads {
+    case .automatic: Engine.freeProcessors
+    case .count(let count): count
+    case nil: nil
+    }
+  }
+
   /// The device that is asked for, the fastest for `auto`; nil for the processor.
   var placed: String? {
     let device = device.map { $0 == "auto" ? Device.best.description : $0 }
@@ -42,7 +52,7 @@ extension CourseOptions {
   /// - Throws: `UsageError` for micro-batches that are larger than a batch.
   func configuration(for task: TrainingTask, seed: UInt64 = 0) throws -> FitConfiguration {
     var configuration = FitConfiguration(task, seed: seed)
-    if let threads { configuration.threads = threads }
+    if let threads = threadCount { configuration.threads = threads }
     if let schedule {
       configuration.plan = schedule
       configuration.peak = .written

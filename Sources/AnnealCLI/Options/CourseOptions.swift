@@ -46,9 +46,17 @@ public struct CourseOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Processor threads; results repeat bit for bit only under the same number.",
-      valueName: "number"), transform: OptionValue.wholeNumber(1...1024))
-  public var threads: Int?
+      "Processor threads, or auto for as many as are free; results repeat bit for bit only under the same number.",
+      valueName: "number"), transform: CourseOptions.threads)
+  public var threads: Threads?
+
+  /// A number of processor threads.
+  public enum Threads: Hashable, Sendable {
+    /// As many as processors are free when the training begins.
+    case automatic
+    /// So many.
+    case count(Int)
+  }
 
   /// Where to train.
   @Option(
@@ -79,6 +87,13 @@ public struct CourseOptions: ParsableArguments {
   public func validate() throws {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps both say how long to train; leave one out")
+    }
+  }
+
+  private static func threads(_ text: String) throws -> Threads {
+    if text == "auto" { return .automatic }
+    do { return .count(try OptionValue.wholeNumber(1...1024)(text)) } catch {
+      throw Requirement("must be a whole number from 1 to 1024, or auto")
     }
   }
 

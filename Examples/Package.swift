@@ -1,0 +1,20 @@
+// swift-tools-version: 6.1
+// A program of one's own that depends on Anneal, with a folder for each example.
+import PackageDescription
+
+let engine: [Target.Dependency] = [.product(name: "Anneal", package: "anneal")]
+
+let package = Package(
+  name: "AnnealExamples",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "anneal", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "SchedulesAlone", dependencies: [.product(name: "LearningRate", package: "anneal")]),
+    .executableTarget(name: "FiveOptimizers", dependencies: engine),
+    .executableTarget(name: "LSTMSeries", dependencies: engine),
+    .executableTarget(name: "TransformerText", dependencies: engine),
+    .executableTarget(name: "AdversarialPair", dependencies: engine),
+    .executableTarget(name: "GroupsOfParameters", dependencies: engine),
+    .executableTarget(name: "OwnParts", dependencies: engine),
+  ])

@@ -1,0 +1,80 @@
+// Parts of one's own, without a change to Anneal: a layer with an operation of libtorch by name, a loss, and an
+// optimizer that the notation knows.
+import Anneal
+
+/// The largest of two linear maps, feature by feature.
+///
+/// Source: Goodfellow et al., *Maxout Networks*, 2013.
+final class Maxout: Layer {
+  let one: Linear
+  let other: Linear
+
+  init(_ inputs: Int, _ outputs: Int) throws {
+    (one, other) = (try Linear(inputs, outputs), try Linear(inputs, outputs))
+  }
+
+  func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
+    try Operation("maximum")(one(input, for: mode), other(input, for: mode)).tensor
+  }
+}
+
+/// ln cosh of the error: squared near 0, and linear far from it.
+final class Robust<Body: Layer>: Model {
+  let body: Body
+  init(_ body: Body) { self.body = body }
+
+  func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+    let error = try body(batch.input, for: mode) - batch.target
+    // |e| + ln(1 + e^−2|e|) − ln 2, which does not overflow.
+    let size = try error.magnitude()
+    let loss = try size + (size * -2).exp().logOfOnePlus() - 0.6931471805599453
+    return Outcome(loss: try loss.mean())
+  }
+}
+
+/// Heavy-ball momentum whose velocity forgets faster.
+struct Impatient: ElementwiseRule {
+  var patience = 0.8
+
+  struct Coefficients: Sendable { var rate, patience: Double }
+
+  func coefficients(_ moment: Moment) -> Coefficients {
+    Coefficients(rate: moment.learningRate, patience: patience)
+  }
+
+  static func update<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
+  ) {
+    memory.first = step.patience * memory.first + gradient
+    parameter = parameter - step.rate * memory.first
+  }
+
+  static var word: String { "impatient" }
+  static var summary: String { "momentum that forgets fast" }
+  static var formula: String { "v ← κ·v + g;  p ← p − η·v" }
+  static var purpose: String { "an example" }
+  static var source: String { "this file" }
+  var typicalRate: Double { 0.01 }
+  var elementSlots: [Slot] { [Slot("velocity")] }
+  static var hyperparameters: [RuleHyperparameter<Impatient>] { [.share("patience", \.patience)] }
+}
+
+let catalogue = OptimizerCatalogue.standard.adding(Impatient.self)
+let optimizer = try Optimizer("impatient(patience: 0.7)", catalogue: catalogue)
+
+// |x| with some outliers, which a squared error would run after.
+try Engine.seed(1)
+let inputs = try Tensor.uniform([256, 1], in: -2..<2)
+let outliers = try Tensor.full([256, 1], 0.05).drawingOnes() * 20
+let data = TensorDataset(inputs: inputs, targets: try inputs.magnitude() + outliers)
+let model = Robust(Sequential(try Maxout(1, 8), try Linear(8, 1)))
+let training = try Trainer(
+  model: model, optimizer: optimizer, plan: Plan("cosine(from: 0.05, to: 0)"), length: .epochs(60),
+  batchSize: 32
+).fit(data)
+_ = try training.next()
+while try training.next() != nil {}
+let probes = try Tensor([-1, -0.5, 0, 0.5, 1] as [Float], shape: [5, 1])
+let said = try model.body(probes, for: .evaluation).scalars(as: Float.self)
+print("\(optimizer)")
+print("|x| at −1, −0.5, 0, 0.5, 1:", said.map { ($0 * 100).rounded() / 100 })
