@@ -10,6 +10,11 @@ public struct TorchError: Error, Hashable, CustomStringConvertible {
   /// `operation: message`.
   public var description: String { "\(operation): \(message)" }
 
+  /// A failure of `operation`, for those of a layer or an operation of one's own.
+  public init(operation: String, message: String) {
+    (self.operation, self.message) = (operation, message)
+  }
+
   /// The error that libtorch left behind on this thread.
   init(lastFailureOf operation: String) {
     self.operation = operation
