@@ -84,7 +84,7 @@ extension TrainingRun {
 
   private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
-    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try stored(tensor) }
+    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try .init(tensor) }
     return weights
   }
 
@@ -217,11 +217,6 @@ extension TrainingRun {
     return try SafetensorsFile(data, file: name)
   }
 
-  func stored(_ tensor: Tensor) throws -> SafetensorsFile.Tensor {
-    SafetensorsFile.Tensor(
-      tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
-  }
-
   /// The stored numbers as a tensor in the memory order of `model`.
   func tensor(
     _ name: String, like model: Tensor, in file: SafetensorsFile
@@ -238,25 +233,9 @@ extension TrainingRun {
         "'\(name)' must be of type \(model.scalarType.stored.rawValue); "
           + "received \(stored.elementType.rawValue)")
     }
-    let plain = try stored.bytes.withUnsafeBytes {
-      try Tensor(bytes: $0, shape: stored.shape, type: model.scalarType)
-    }
     let result = try model.copied()
-    try result.assign(plain)
+    try result.assign(stored.tensor(name))
     return result
-  }
-}
-
-extension ScalarType {
-  /// The same type in a file.
-  fileprivate var stored: SafetensorsFile.ElementType {
-    switch self {
-    case .float32: .float32
-    case .float64: .float64
-    case .int64: .int64
-    case .uint8: .uint8
-    case .bool: .bool
-    }
   }
 }
 
