@@ -36,8 +36,8 @@ public final class TrainingLoop {
   var carried: CarriedState?
   let parameters: [Tensor]
   let tensors: [NamedTensor]
-  /// The tensors that no gradient changes.
-  private let buffers: [Tensor]
+  /// The tensors that a forward pass may change by itself.
+  private var buffers: [Tensor]
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
 
@@ -125,24 +125,20 @@ public final class TrainingLoop {
     try supply.begin(step)
     let work = StepWork(self, after: stateBefore, values: values)
     if supply.sizes != nil { work.report.batchSize = supply.count(of: step) }
-    let buffers = try self.buffers.map { try $0.copied() }
+    let buffers = try BufferCopies(of: self.buffers)
     do { try trainingStep.run(work) } catch is LossNotFinite {
-      try putBack(buffers)
+      try buffers.putBack()
       return work.report
     }
-    if !work.report.updated { try putBack(buffers) }
+    if !work.report.updated { try buffers.putBack() }
+    // What a forward pass leaves alone, frozen weights for one, is not copied again.
+    self.buffers = buffers.changed
     guard !work.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")
     }
     carried = order.continues(at: step + 1) ? try work.stateAfter() : nil
     step += 1
     return work.report
-  }
-
-  /// What a forward pass changes by itself, such as running means, is put back after a step that changed nothing
-  /// else: it may be no number either.
-  private func putBack(_ copies: [Tensor]) throws {
-    for (buffer, copy) in zip(buffers, copies) { try buffer.assign(copy) }
   }
 
   /// The state that the next step begins with.

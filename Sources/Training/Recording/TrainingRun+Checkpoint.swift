@@ -86,7 +86,7 @@ extension TrainingRun {
 
   private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
-    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try stored(tensor) }
+    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try .init(tensor) }
     return weights
   }
 
@@ -219,11 +219,6 @@ extension TrainingRun {
     return try SafetensorsFile(data, file: name)
   }
 
-  func stored(_ tensor: Tensor) throws -> SafetensorsFile.Tensor {
-    SafetensorsFile.Tensor(
-      tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
-  }
-
   /// The stored numbers as a tensor in the memory order of `model`.
   func tensor(
     _ name: String, like model: Tensor, in file: SafetensorsFile
@@ -240,30 +235,9 @@ extension TrainingRun {
         "'\(name)' must be of type \(model.scalarType.stored.rawValue); "
           + "received \(stored.elementType.rawValue)")
     }
-    let plain = try stored.bytes.withUnsafeBytes {
-      try Tensor(bytes: $0, shape: stored.shape, type: model.scalarType)
-    }
     let result = try model.copied()
-    try result.assign(plain)
+    try result.assign(stored.tensor(name))
     return result
-  }
-}
-
-extension ScalarType {
-  /// The same type in a file.
-  fileprivate var stored: SafetensorsFile.ElementType {
-    switch self {
-    case .float32: .float32
-    case .float64: .float64
-    case .int64: .int64
-    case .uint8: .uint8
-    case .bool: .bool
-    case .int32: .int32
-    case .int16: .int16
-    case .int8: .int8
-    case .float16: .float16
-    case .bfloat16: .bfloat16
-    }
   }
 }
 

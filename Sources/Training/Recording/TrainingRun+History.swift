@@ -23,7 +23,7 @@ extension TrainingRun {
           tensor.withMutableStorage(as: Float.self) {
             _ = $0.update(fromContentsOf: state.numbers(of: slot, of: index))
           }
-          entry = try stored(tensor)
+          entry = try SafetensorsFile.Tensor(tensor)
         } else {
           entry = SafetensorsFile.Tensor(
             .float32, shape: sizes,

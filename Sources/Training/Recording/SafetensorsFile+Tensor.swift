@@ -1,0 +1,56 @@
+internal import Foundation
+internal import Runs
+internal import Torch
+
+extension SafetensorsFile.Tensor {
+  /// The elements of `tensor` in row-major order, whatever its device and memory format.
+  init(_ tensor: Tensor) throws {
+    self.init(tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
+  }
+
+  /// The elements as a tensor called `name`, on the processor.
+  ///
+  /// - Throws: `TrainingError` for a type that none of our tensors has.
+  func tensor(_ name: String) throws -> Tensor {
+    guard let type = ScalarType(elementType) else {
+      throw TrainingError(
+        "'\(name)' must be of a type that a model computes in; received \(elementType.rawValue)")
+    }
+    return try bytes.withUnsafeBytes { try Tensor(bytes: $0, shape: shape, type: type) }
+  }
+}
+
+extension ScalarType {
+  /// The same type in a file.
+  var stored: SafetensorsFile.ElementType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
+    case .int64: .int64
+    case .uint8: .uint8
+    case .bool: .bool
+    case .int32: .int32
+    case .int16: .int16
+    case .int8: .int8
+    case .float16: .float16
+    case .bfloat16: .bfloat16
+    }
+  }
+
+  /// The type of the elements in a file; nil for one that tensors here never have.
+  fileprivate init?(_ stored: SafetensorsFile.ElementType) {
+    switch stored {
+    case .float32: self = .float32
+    case .float64: self = .float64
+    case .int64: self = .int64
+    case .uint8: self = .uint8
+    case .bool: self = .bool
+    case .int32: self = .int32
+    case .int16: self = .int16
+    case .int8: self = .int8
+    case .float16: self = .float16
+    case .bfloat16: self = .bfloat16
+    default: return nil
+    }
+  }
+}
