@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test soak bench format check docs clean
+.PHONY: help setup build demo test examples soak bench memory format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -25,6 +25,9 @@ test: setup check ## Run every check and every test
 	swift test -c release --skip-build --skip CommandTests
 	swift test -c release --skip-build --filter CommandTests
 
+examples: setup ## Build and run the examples, a package of its own
+	scripts/examples
+
 soak: build ## Kill runs at random moments and train many at once
 	scripts/crash-test --binary $(bin)/anneal --task digits --trials 40
 	scripts/side-by-side --binary $(bin)/anneal
@@ -34,6 +37,9 @@ bench: build .venv-peers/ready ## Compare training steps, schedules and optimize
 	@status=0; for comparison in compare compare_schedules compare_optimizers; do \
 	  .venv/bin/python Benchmarks/$$comparison.py $(bin)/anneal-benchmarks || status=1; \
 	done; exit $$status
+
+memory: build ## Measure how resident memory grows over 10,000 steps of five models, an hour or more
+	python3 Benchmarks/memory.py $(bin)/anneal-benchmarks
 
 # optax, Keras and pytorch_optimizer, for the comparisons; without a network their rows are left out.
 .venv-peers/ready: Benchmarks/requirements.txt
@@ -50,4 +56,4 @@ docs: ## Build the documentation of LearningRate into .build/docs
 	scripts/docs
 
 clean: ## Remove what was built and fetched, but not the runs
-	rm -rf .build .venv .venv-peers .torch
+	rm -rf .build .venv .venv-peers .torch Examples/.build

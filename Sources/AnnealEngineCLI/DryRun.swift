@@ -8,6 +8,8 @@ struct DryRun: Encodable {
   let steps, batchSize, validationExamples, parameters: Int
   /// None of a stream.
   let stepsPerEpoch, trainingExamples: Int?
+  /// The model's tensors, in its order.
+  let tensors: [Tensor]
   let searchSteps: Int
   let seed: UInt64
   let microBatchSize: Int?
@@ -23,10 +25,22 @@ struct DryRun: Encodable {
     batchSizes = setup.length.sizes.map { [$0.range.lowerBound, $0.range.upperBound] }
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
     parameters = setup.loop.model.parameterCount
+    tensors = setup.loop.model.parameterList.map {
+      Tensor(name: $0.name, shape: $0.shape, isTrained: $0.isTrained)
+    }
     searchSteps = plan == nil ? setup.finder().budget : 0
     (seed, microBatchSize) = (setup.configuration.seed, setup.configuration.microBatchSize)
     clip = setup.configuration.gradientLimit?.description
     (device, precision) = (setup.configuration.device, setup.configuration.precision?.rawValue)
+  }
+}
+
+extension DryRun {
+  /// One of the model's tensors.
+  struct Tensor: Encodable {
+    let name: String
+    let shape: [Int]
+    let isTrained: Bool
   }
 }
 

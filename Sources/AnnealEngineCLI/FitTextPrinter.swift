@@ -5,7 +5,7 @@ internal import Foundation
 
 /// Words, a progress bar and a chart for somebody who looks; plain lines for a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
-  private let terminal = Terminal.standard
+  let terminal = Terminal.standard
   private let runs: RunsOptions
   private var run = ""
   private var bar: ProgressBar?
@@ -51,7 +51,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     }
   }
 
-  private func fact(_ name: String, _ text: String) {
+  func fact(_ name: String, _ text: String) {
     bar?.clear()
     terminal.printFact(name, text)
     StandardOutput.flush()
@@ -205,6 +205,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
     fact("schedule", plan.plan.description)
     showGroups(setup, plan)
+    showTensors(setup.loop.model)
     let chart = ScheduleChart.chart(
       of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
     say("")
@@ -224,25 +225,5 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       of: resumed.plan, from: resumed.madeSteps, to: resumed.steps)
     say("")
     say(chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
-  }
-
-  /// What the plan gives to each group of parameters, where it tells some from others.
-  private func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
-    guard let grouped = try? setup.loop.grouped(plan), !plan.plan.clauses.isEmpty else { return }
-    let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
-    for (index, group) in grouped.groups.enumerated() {
-      let values = steps.map { grouped.values(at: $0).groups[index] }
-      let peak = values.map(\.learningRate).max() ?? 0
-      let others = (values.first?.hyperparameters ?? [:]).keys.map(\.name).sorted().map { name in
-        let numbers = values.compactMap { $0.hyperparameters[Hyperparameter(name)] }
-        return "\(name) \(compact(numbers.first ?? 0)) … \(compact(numbers.last ?? 0))"
-      }
-      let name = group.name.isEmpty ? "all others" : group.name
-      let list = (["rate \(compact(peak)) at its peak"] + others).joined(separator: ", ")
-      fact(
-        "group",
-        "\(grouped.groups.count == 1 ? "all" : name): \(count(group.parameters.count, "tensor")), \(list)"
-      )
-    }
   }
 }

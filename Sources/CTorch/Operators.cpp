@@ -33,6 +33,13 @@ bool isCallable(const OperatorHandle &operation) {
   return true;
 }
 
+bool takesGenerator(const OperatorHandle &operation) {
+  const auto &arguments = operation.schema().arguments();
+  return std::any_of(arguments.begin(), arguments.end(), [](const c10::Argument &argument) {
+    return argument.name() == "generator";
+  });
+}
+
 Overloads find(const std::string &name) {
   const bool isQualified = name.find("::") != std::string::npos;
   const size_t dot = name.find('.', isQualified ? name.find("::") : 0);
@@ -50,8 +57,12 @@ Overloads find(const std::string &name) {
     if (operation && isCallable(*operation)) found.push_back(*operation);
   }
   TORCH_CHECK(!found.empty(), "there is no operation '", name, "'");
-  std::sort(found.begin(), found.end(), [](const OperatorHandle &one, const OperatorHandle &other) {
-    return one.operator_name().overload_name < other.operator_name().overload_name;
+  // A form with a generator draws what repeats with the seed of this thread.
+  const auto rank = [](const OperatorHandle &operation) {
+    return std::pair(!takesGenerator(operation), operation.operator_name().overload_name);
+  };
+  std::sort(found.begin(), found.end(), [&](const OperatorHandle &one, const OperatorHandle &other) {
+    return rank(one) < rank(other);
   });
   return found;
 }

@@ -47,10 +47,6 @@ ct_device_kind ct_device(ct_tensor *tensor, int *index) {
   return device.is_cuda() ? CT_CUDA : device.is_mps() ? CT_MPS : CT_CPU;
 }
 
-int64_t ct_changes(ct_tensor *tensor) {
-  return implementation(tensor)->version_counter().current_version();
-}
-
 bool ct_is_dense(ct_tensor *tensor) {
   return implementation(tensor)->is_non_overlapping_and_dense();
 }

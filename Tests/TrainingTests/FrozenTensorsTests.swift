@@ -1,5 +1,6 @@
 import Foundation
 import LearningRate
+import Notation
 import Optimizers
 import Runs
 import Testing

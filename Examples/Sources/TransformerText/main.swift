@@ -24,10 +24,9 @@ final class Block: Layer {
 
   init(_ width: Int, heads: Int) throws {
     attentionNorm = try LayerNorm(width)
-    attention = try MultiHeadAttention(width, heads: heads, causal: true, dropout: 0.1)
+    attention = try MultiHeadAttention(width, heads: heads, causal: true)
     network = Residual(
-      try LayerNorm(width), try Linear(width, 4 * width), GELU(), try Linear(4 * width, width),
-      Dropout(0.1))
+      try LayerNorm(width), try Linear(width, 4 * width), GELU(), try Linear(4 * width, width))
   }
 
   func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
@@ -97,7 +96,7 @@ print("\(tokens.count) characters of \(alphabet.count) kinds, \(model.parameterC
 let training = try Trainer(
   model: model, optimizer: .adamw(weightDecay: 0.1),
   plan: Plan("cosine(from: 3e-3, to: 0).warmup(5%)"),
-  length: .steps(200), batchSize: 16, gradientLimit: .norm(1), validateEvery: .steps(50)
+  length: .steps(300), batchSize: 16, gradientLimit: .norm(1), validateEvery: .steps(100)
 ).fit(windows(0..<cut), validation: windows(cut..<tokens.count))
 while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {

@@ -31,11 +31,10 @@ enum EngineLauncher {
 
   /// libtorch's threads wait for each other by spinning, which takes the processor from whoever else could
   /// use it; its OpenMP reads how long to spin when it is loaded, so the variable must be there before. With
-  /// so few rounds a training beside a busy process takes half the time, and one alone no longer than before
-  /// (docs/engine.md has the figures). Whoever has set one of the variables has it his way.
+  /// so few rounds a training beside a busy process takes up to half the time (docs/engine.md has the figures). Whoever has set one of the variables has it his way.
   private static func shareProcessors() {
     guard getenv("OMP_WAIT_POLICY") == nil else { return }
-    setenv("GOMP_SPINCOUNT", "20000", /* replace: */ 0)
+    setenv("GOMP_SPINCOUNT", "1000", /* replace: */ 0)
   }
 
   /// The engine finds libtorch through the link `.torch` in the package's folder, under which the

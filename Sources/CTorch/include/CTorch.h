@@ -60,8 +60,6 @@ int64_t ct_count(ct_tensor *_Nonnull tensor);
 /// The element type, or -1 for one that this interface does not know.
 int ct_scalar_type(ct_tensor *_Nonnull tensor);
 ct_device_kind ct_device(ct_tensor *_Nonnull tensor, int *_Nonnull index);
-/// How often the elements were overwritten.
-int64_t ct_changes(ct_tensor *_Nonnull tensor);
 bool ct_is_dense(ct_tensor *_Nonnull tensor);
 void *_Nullable ct_data(ct_tensor *_Nonnull tensor);
 

@@ -69,12 +69,3 @@ private func others(_ count: Int) -> String { count == 0 ? "" : " and \(count) m
 private func fault(_ message: String) -> TorchError {
   TorchError(operation: "load", message: message)
 }
-
-extension ScalarType {
-  fileprivate var isFloating: Bool {
-    switch self {
-    case .float32, .float64: true
-    case .int64, .uint8, .bool: false
-    }
-  }
-}

@@ -10,7 +10,8 @@
 /// one. Gradients flow as through any other operation. The names and schemas are those of PyTorch's
 /// `native_functions.yaml`, of the namespace `aten` unless another is given, as `torchvision::nms`.
 ///
-/// What an operation draws on the processor follows ``Engine/seed(_:)``.
+/// What an operation draws on the processor follows ``Engine/seed(_:)``; one without a generator among its
+/// arguments draws from libtorch's shared one, which repeats where one thread draws at a time.
 @dynamicCallable
 public struct Operation {
   /// The name.

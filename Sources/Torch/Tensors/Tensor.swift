@@ -52,9 +52,6 @@ public final class Tensor {
     return Device(kind: kind, index: Int(index))
   }
 
-  /// How often operations have overwritten the elements.
-  package var changes: Int { Int(ct_changes(handle)) }
-
   /// The elements in memory order, for as long as `body` runs.
   ///
   /// Memory order is the order of ``scalars(as:)`` only for a contiguous tensor; it is the same

@@ -38,6 +38,7 @@ public final class TrainingLoop {
   let tensors: [NamedTensor]
   /// The tensors that a forward pass may change by itself.
   private var buffers: [Tensor]
+  private var hasSeenBuffers = false
   /// The processor threads that every step uses, whichever thread asks for it.
   let threads: Int
 
@@ -131,8 +132,10 @@ public final class TrainingLoop {
       return work.report
     }
     if !work.report.updated { try buffers.putBack() }
-    // What a forward pass leaves alone, frozen weights for one, is not copied again.
-    self.buffers = buffers.changed
+    if !hasSeenBuffers {
+      // What the first forward pass leaves alone, frozen weights for one, is not copied again.
+      (self.buffers, hasSeenBuffers) = (try buffers.changed(), true)
+    }
     guard !work.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")
     }
