@@ -200,6 +200,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "found by a search of at most \(count(setup.finder().budget, "step")) before the run")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
+      showTensors(setup.loop.model)
       return
     }
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")

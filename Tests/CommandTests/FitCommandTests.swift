@@ -156,6 +156,15 @@ import Testing
         rate        found by a search of at most 330 steps before the run
         schedule    cosine(from: 1, to: 0).warmup(5%), times the rate
 
+        tensor                    shape  numbers
+        ────────────────────  ─────────  ───────
+        body.layers.0.weight   16×1×3×3      144
+        body.layers.0.bias           16       16
+        body.layers.3.weight  32×16×3×3     4608
+        body.layers.3.bias           32       32
+        body.layers.7.weight     10×128     1280
+        body.layers.7.bias           10       10
+
         """)
     #expect(!anneal.has("runs"))
   }
@@ -167,7 +176,14 @@ import Testing
       result.output == """
         {"batchSize":32,"optimizer":"adamw","parameters":261,"rate":0.5,\
         "schedule":"cosine(from: 0.5, to: 0).warmup(5%)","searchSteps":0,"seed":0,"steps":24,\
-        "stepsPerEpoch":12,"task":"boston","trainingExamples":405,"validationExamples":101}
+        "stepsPerEpoch":12,"task":"boston",\
+        "tensors":[{"isTrained":true,"name":"body.layers.0.weight","shape":[10,13]},\
+        {"isTrained":true,"name":"body.layers.0.bias","shape":[10]},\
+        {"isTrained":true,"name":"body.layers.2.weight","shape":[10,10]},\
+        {"isTrained":true,"name":"body.layers.2.bias","shape":[10]},\
+        {"isTrained":true,"name":"body.layers.4.weight","shape":[1,10]},\
+        {"isTrained":true,"name":"body.layers.4.bias","shape":[1]}],\
+        "trainingExamples":405,"validationExamples":101}
 
         """)
   }

@@ -111,7 +111,7 @@ import Testing
     ("--epochs", ["0", "-1", "nan", "inf", "1e300", "abc", ""], "a positive number, 1e9 at most"),
     ("--steps", ["0", "-4", "1.5", "99999999999999999999"], "a whole number from 1 to 1e9"),
     ("--batch-size", ["0", "-3", "x"], "a whole number from 1 to 1e9"),
-    ("--threads", ["0", "100000"], "a whole number from 1 to 1024"),
+    ("--threads", ["0", "100000"], "a whole number from 1 to 1024, or auto"),
     (
       "--seed", ["-1", "1.5", "18446744073709551616"],
       "a whole number from 0 to 18446744073709551615"
