@@ -50,7 +50,7 @@ memory: build ## Measure how resident memory grows over 10,000 steps of five mod
 	  && touch $@ || echo "bench: could not fetch optax and Keras; is there a network? their rows are left out" >&2
 
 format: ## Format the sources
-	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks Examples/Sources Package.swift
 
 docs: ## Build the documentation of LearningRate into .build/docs
 	scripts/docs

@@ -86,6 +86,24 @@ import Training
     #expect(example + next > 40)
   }
 
+  @Test(arguments: [1.0, 2.5, 30, 1e4])
+  func `a length in epochs is found for short and long runs`(epochs: Double) throws {
+    // 4 to 16 of 40 examples at a time: 10 on the average, so about 4 steps an epoch and a little more.
+    let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
+    let loop = loop(try network(seed: 1), try images())
+    let length = try RunLength(.epochs(epochs), of: loop, under: plan)
+    #expect(abs(try #require(length.epochs) - epochs) < 0.5)
+    #expect((3.5...6).contains(Double(length.steps) / epochs))
+  }
+
+  @Test func `a length without bounds is worked out at once`() throws {
+    let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
+    let length = try RunLength(
+      .epochs(1e9), of: loop(try network(seed: 1), try images()), under: plan)
+    #expect(abs(Double(length.steps) / 4e9 - 1) < 0.01)
+    #expect(length.stepsPerEpoch == 4)
+  }
+
   @Test func `an epoch without a fixed number of steps is no length in a plan`() throws {
     let plan =
       "cosine(from: 0.01, to: 0).warmup(1ep).scheduling(batchSize, linear(from: 2, to: 12))"

@@ -63,17 +63,32 @@ public struct RunLength: Hashable, Sendable {
       }
       (low, high) = (high, high * 2)
     }
+    // About as many more for as many epochs more: where that line meets, and the middle, in turns.
+    var (below, above) = (low == 0 ? 0 : try epochsIn(low), try epochsIn(high))
+    var isMiddle = false
     while high - low > 1 {
-      let middle = (low + high) / 2
-      if try epochsIn(middle) < epochs { low = middle } else { high = middle }
+      let share = isMiddle || above <= below ? 0.5 : (epochs - below) / (above - below)
+      let guess = low + Int((share * Double(high - low)).rounded())
+      let next = min(max(guess, low + 1), high - 1)
+      let found = try epochsIn(next)
+      if found < epochs { (low, below) = (next, found) } else { (high, above) = (next, found) }
+      isMiddle.toggle()
     }
     return high
   }
 }
 
 extension ResizableOrder {
-  /// How often data of `count` examples is seen in `steps` steps; what an epoch leaves over counts as seen.
+  /// How often data of `count` examples is seen in `steps` steps; what an epoch leaves over counts as seen. Of very
+  /// many steps a sample is looked at, and what is left over is not.
   fileprivate func epochs(in steps: Int, of sizes: BatchSizes, count: Int) -> Double {
+    guard steps <= 2_000_000 else {
+      let sample = 200_000
+      let seen = (0..<sample).reduce(0.0) { sum, place in
+        sum + Double(min(sizes[Int(Double(steps) * Double(place) / Double(sample))], count))
+      }
+      return seen / Double(sample) * Double(steps) / Double(count)
+    }
     var place = DataPlace(epoch: 0, example: 0)
     for step in 0..<steps { place = extent(of: sizes[step], from: place).end }
     // The epoch is over when the next batch begins another.

@@ -99,7 +99,7 @@ public final class MultiHeadAttention: Layer {
     let (rows, columns) = (queries.shape[2], keys.shape[2])
     let isPlain = start == 0 && mask == nil
     var mask = mask
-    if isCausal, !isPlain, rows > 1 || mask == nil && start == 0 {
+    if isCausal, !isPlain, rows > 1 {
       let before = try Tensor.ones([rows, columns], type: .bool, on: queries.device)
         .lowerTriangle(start)
       mask =
