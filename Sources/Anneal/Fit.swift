@@ -23,7 +23,7 @@ public struct Fit {
   public typealias Watcher = (FitEvent) throws -> Bool
 
   /// The run's name.
-  public let run: String
+  public let runName: String
   let configuration: FitConfiguration
   let task: TrainingTask
   let source: DataSource
@@ -77,7 +77,7 @@ public struct Fit {
     repeatedDifferences = differences
     let record = try store.createRun(
       task: task.name, configuration: JSONText(encoding: configuration))
-    (run, self.configuration, self.task) = (record.id, configuration, task)
+    (runName, self.configuration, self.task) = (record.id, configuration, task)
     (self.source, self.store, checkpoint, change) = (source, store, nil, nil)
     redoesActs = true
     do {
@@ -131,7 +131,7 @@ public struct Fit {
     let id = try store.run(id).id
     lock = try RunLock(folder: store.folder(of: id))
     let record = try store.run(id)
-    (run, self.store, self.source) = (record.id, store, source)
+    (runName, self.store, self.source) = (record.id, store, source)
     task = try Self.task(of: record, in: catalogue)
     var configuration: FitConfiguration = try record.configuration.decoded()
     let checkpoints = try store.checkpoints(of: record.id)
@@ -177,25 +177,25 @@ public struct Fit {
       return try train(training, recorder, since: start, watch)
     } catch {
       // What failed may be the store itself; the first error is the one to tell.
-      if hasBegun { try? end(run, with: error) }
+      if hasBegun { try? end(error) }
       if error is SearchStopped { return .stopped(step: 0) }
       throw error
     }
   }
 
   /// Records that the run ended with `error`, and why.
-  private func end(_ run: String, with error: any Error) throws {
+  private func end(_ error: any Error) throws {
     if !(error is SearchStopped), !(error is DivergenceError) {
-      let updates = try store.standing(of: store.run(run)).updates
+      let updates = try store.standing(of: store.run(runName)).updates
       try store.append(
         points: [],
-        events: [try RecordedEvent.failed(reason: "\(error)").event(at: updates)], to: run)
+        events: [try RecordedEvent.failed(reason: "\(error)").event(at: updates)], to: runName)
     }
-    try store.finish(run, error is SearchStopped ? .stopped : .failed)
+    try store.finish(runName, error is SearchStopped ? .stopped : .failed)
   }
 
   private func prepared(_ watch: Watcher) async throws -> FitSetup {
-    _ = try watch(.named(run))
+    _ = try watch(.named(runName))
     let setup = try await FitSetup(configuration, task: task, source: source)
     _ = try watch(.prepared(setup))
     for difference in repeatedDifferences { _ = try watch(.differs(difference)) }

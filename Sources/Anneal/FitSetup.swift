@@ -11,7 +11,7 @@ public struct FitSetup {
   /// The task's defaults.
   public let task: TrainingTask
   /// The model at its first weights, and the training data.
-  public let loop: TrainingLoop
+  public let learner: Learner
   /// What the model is measured on.
   public let validation: any Dataset
   /// How long the run is.
@@ -43,12 +43,12 @@ public struct FitSetup {
     try Engine.seed(generator.next())
     let model = try task.makeModel(data)
     try model.move(to: configuration.placed())
-    loop = try TrainingLoop(
+    learner = try Learner(
       model: model, optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
       gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize,
       precision: configuration.precision ?? .float32)
-    length = try RunLength(configuration.length, of: loop, under: configuration.plan)
+    length = try RunLength(configuration.length, of: learner, under: configuration.plan)
   }
 
   /// The number of steps of the run.
@@ -64,7 +64,7 @@ public struct FitSetup {
     }
     guard let peak else { return written }
     let largest = try written.learningRate
-      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch).peak
+      .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch).peak
     guard largest > 0 else {
       throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
     }
@@ -80,8 +80,8 @@ public struct FitSetup {
   /// - Throws: an error in one sentence when it does not suit the run, the model or the optimizer.
   public func plan(peak: Double?) throws -> ResolvedPlan {
     let plan = try unresolvedPlan(peak: peak)
-      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch)
-    _ = try loop.grouped(plan)
+      .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch)
+    _ = try learner.grouped(plan)
     return plan
   }
 
@@ -90,7 +90,7 @@ public struct FitSetup {
   /// - Throws: `TrainingError` that names what is.
   public func checkBest() throws {
     guard let best = configuration.best else { return }
-    let names = try loop.measureNames()
+    let names = try learner.measureNames()
     guard !names.contains(best) else { return }
     throw TrainingError(
       "the best model must be told by one of \(names.joined(separator: ", ")); received '\(best)'")
@@ -98,13 +98,13 @@ public struct FitSetup {
 
   /// The search for this run's peak rate.
   public func finder() -> RateFinder {
-    RateFinder(loop, steps: steps) { try plan(peak: $0) }
+    RateFinder(learner, steps: steps) { try plan(peak: $0) }
   }
 
   /// The run under `plan`, from step 0 to the plan's end, or to `steps` if that is given.
   public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
     let training = try TrainingRun(
-      loop: loop, plan: plan, steps: steps, validation: validation,
+      learner: learner, plan: plan, steps: steps, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: length.stepsPerEpoch))
     training.measureLayersEvery = try (configuration.layersEvery ?? .percent(1)).stepCount(

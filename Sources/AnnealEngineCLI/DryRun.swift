@@ -21,11 +21,11 @@ struct DryRun: Encodable {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
     (schedule, rate) = (plan?.plan.description, plan?.learningRate.peak)
     (steps, stepsPerEpoch) = (setup.steps, setup.length.stepsPerEpoch)
-    batchSize = setup.loop.batchSize
+    batchSize = setup.learner.batchSize
     batchSizes = setup.length.sizes.map { [$0.range.lowerBound, $0.range.upperBound] }
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
-    parameters = setup.loop.model.parameterCount
-    tensors = setup.loop.model.parameterList.map {
+    parameters = setup.learner.model.parameterCount
+    tensors = setup.learner.model.parameterList.map {
       Tensor(name: $0.name, shape: $0.shape, isTrained: $0.isTrained)
     }
     searchSteps = plan == nil ? setup.finder().budget : 0

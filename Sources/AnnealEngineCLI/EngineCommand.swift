@@ -10,7 +10,10 @@ public struct EngineCommand: ParsableCommand {
     commandName: "anneal",
     abstract: "The part of anneal that trains; start it through 'anneal'.",
     version: AnnealCommand.version,
-    subcommands: [FitWork.self, FindWork.self, CompareWork.self, TasksWork.self])
+    subcommands: [
+      EngineFitCommand.self, EngineFindCommand.self, EngineCompareCommand.self,
+      EngineTasksCommand.self,
+    ])
 
   /// Prints the help.
   public init() {}

@@ -16,7 +16,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var updater, controller: String?
     var from, to: Double?
     var measurements, needed: Int?
-    var parameters: [String]?
+    var parameters, properties: [String]?
     var act, by, reason: String?
     var name, before, now: String?
   }
@@ -82,6 +82,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           event: "idle", controller: "\(controller)", measurements: measurements, needed: needed))
     case .unreached(let step, let parameters):
       try printJSON(Line(event: "unreached", step: step, parameters: parameters))
+    case .unseen(let properties):
+      try printJSON(Line(event: "unseen", properties: properties))
     case .finished: break
     }
   }

@@ -6,7 +6,7 @@ internal import Charts
 extension FitTextPrinter {
   /// What the plan gives to each group of parameters, where it tells some from others.
   func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
-    guard let grouped = try? setup.loop.grouped(plan), !plan.plan.clauses.isEmpty else { return }
+    guard let grouped = try? setup.learner.grouped(plan), !plan.plan.clauses.isEmpty else { return }
     let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
     for (index, group) in grouped.groups.enumerated() {
       let values = steps.map { grouped.values(at: $0).groups[index] }

@@ -58,13 +58,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   private func describe(_ setup: FitSetup) {
-    let (configuration, loop) = (setup.configuration, setup.loop)
+    let (configuration, learner) = (setup.configuration, setup.learner)
     fact("data", setup.task.data)
     fact(
       "examples",
       "\(setup.trainingCount.map { "\($0)" } ?? "a stream") to train on, "
         + "\(setup.validation.count) held out")
-    fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
+    fact("model", "\(setup.task.architecture), \(learner.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
     let about = setup.length.sizes == nil ? "" : "about "
     let batches = setup.length.stepsPerEpoch.map { length in
@@ -73,7 +73,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         + "\(length) batch\(length == 1 ? "" : "es")"
     }
     let sizes = setup.length.sizes?.range
-    let size = sizes.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "\(loop.batchSize)"
+    let size = sizes.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "\(learner.batchSize)"
     fact(
       "length",
       "\(count(setup.steps, "step")): \(batches ?? "batches") of \(size)"
@@ -139,6 +139,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "unreached",
         "no loss reached \(list(parameters)) in \(count(step, "update")): left as "
           + (parameters.count == 1 ? "it was" : "they were"))
+    case .unseen(let properties):
+      fact("unseen", "\(list(properties)) may hold tensors that are neither trained nor saved")
     case .finished: bar?.clear()
     }
   }
@@ -200,13 +202,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "found by a search of at most \(count(setup.finder().budget, "step")) before the run")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
-      showTensors(setup.loop.model)
+      showTensors(setup.learner.model)
       return
     }
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
     fact("schedule", plan.plan.description)
     showGroups(setup, plan)
-    showTensors(setup.loop.model)
+    showTensors(setup.learner.model)
     let chart = ScheduleChart.chart(
       of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
     say("")

@@ -67,26 +67,21 @@ Overloads find(const std::string &name) {
   return found;
 }
 
-/// What was found is kept for ever: a program calls few names.
+/// What was found is kept for ever: a program calls few names. A thread that has asked once needs no lock.
 const Overloads &overloads(const char *name) {
   static std::mutex mutex;
   static std::unordered_map<std::string, std::unique_ptr<Overloads>> known;
-  // The same literal has the same address; another thread finds it again.
-  thread_local std::unordered_map<const char *, std::pair<std::string, const Overloads *>> recent;
-  const auto place = recent.find(name);
-  if (place != recent.end() && place->second.first == name) return *place->second.second;
+  thread_local std::unordered_map<std::string, const Overloads *> seen;
+  const std::string key = name;
+  const auto place = seen.find(key);
+  if (place != seen.end()) return *place->second;
   const std::lock_guard<std::mutex> lock(mutex);
-  std::unique_ptr<Overloads> &entry = known[name];
-  if (!entry) {
-    try {
-      entry = std::make_unique<Overloads>(find(name));
-    } catch (...) {
-      known.erase(name);
-      throw;
-    }
+  auto found = known.find(key);
+  if (found == known.end()) {
+    found = known.emplace(key, std::make_unique<Overloads>(find(key))).first;
   }
-  recent[name] = {name, entry.get()};
-  return *entry;
+  seen[key] = found->second.get();
+  return *found->second;
 }
 
 at::Device deviceOf(const ct_argument &argument) {
@@ -293,12 +288,20 @@ void call(
   TORCH_CHECK(false, message.str());
 }
 
+/// Adds the tensors of a result to `into`; numbers become tensors without dimensions.
 void flatten(const IValue &value, std::vector<at::Tensor> &into) {
-  if (value.isTensor()) into.push_back(value.toTensor());
-  else if (value.isTensorList()) for (const at::Tensor &one : value.toTensorList()) into.push_back(one);
-  else if (value.isScalar()) into.push_back(at::scalar_tensor(value.toScalar(), at::dtype(value.isDouble() ? at::kDouble : value.isBool() ? at::kBool : at::kLong)));
-  else if (value.isIntList()) for (const int64_t one : value.toIntList()) into.push_back(at::scalar_tensor(one, at::kLong));
-  else if (!value.isNone()) TORCH_CHECK(false, "a result of the kind ", value.tagKind(), " cannot be read");
+  if (value.isTensor()) {
+    into.push_back(value.toTensor());
+  } else if (value.isTensorList()) {
+    for (const at::Tensor &one : value.toTensorList()) into.push_back(one);
+  } else if (value.isIntList()) {
+    for (const int64_t one : value.toIntList()) into.push_back(at::scalar_tensor(one, at::kLong));
+  } else if (value.isScalar()) {
+    const auto type = value.isDouble() ? at::kDouble : value.isBool() ? at::kBool : at::kLong;
+    into.push_back(at::scalar_tensor(value.toScalar(), type));
+  } else {
+    TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " cannot be read");
+  }
 }
 
 }  // namespace

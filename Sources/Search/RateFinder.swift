@@ -24,13 +24,13 @@ public struct RateFinder {
   /// Makes the run's plan for a peak rate.
   public typealias PlanForRate = (_ rate: Double) throws -> ResolvedPlan
 
-  private let loop: TrainingLoop
+  private let learner: Learner
   private let planForRate: PlanForRate
   private let steps: Int
 
-  /// A finder for the run of `steps` steps that `loop` is about to begin.
-  public init(_ loop: TrainingLoop, steps: Int, plan: @escaping PlanForRate) {
-    (self.loop, self.steps, self.planForRate) = (loop, steps, plan)
+  /// A finder for the run of `steps` steps that `learner` is about to begin.
+  public init(_ learner: Learner, steps: Int, plan: @escaping PlanForRate) {
+    (self.learner, self.steps, self.planForRate) = (learner, steps, plan)
   }
 
   /// The length of the ramp: a tenth of the run, at least 20 steps.
@@ -46,10 +46,10 @@ public struct RateFinder {
   /// - Throws: `SearchError` when no rate trains, or the search was stopped; `TrainingError` when
   ///   something was not restored exactly.
   public func find(progress: (Progress) -> Bool = { _ in true }) throws -> RateSuggestion {
-    let typical = loop.optimizer.rule.typicalRate
+    let typical = learner.optimizer.rule.typicalRate
     // A plan for any rate says the same of it.
-    try loop.scheduleBatchSize(by: planForRate(typical))
-    let start = try loop.snapshot()
+    try learner.scheduleBatchSize(by: planForRate(typical))
+    let start = try learner.snapshot()
     var spent = 0
     /// The losses of a training of `length` steps; fewer when one was no number.
     func trial(
@@ -59,7 +59,7 @@ public struct RateFinder {
         var losses: [Double] = []
         for step in 0..<length {
           let values = values(step)
-          let result = try loop.advance { _ in (values, groups) }
+          let result = try learner.advance { _ in (values, groups) }
           let current = Progress(
             kind: kind, step: spent, steps: budget, learningRate: values.learningRate,
             loss: result.loss)
@@ -71,7 +71,7 @@ public struct RateFinder {
         return losses
       }
       // Whatever happened, the run begins where it would have begun.
-      try loop.restore(start)
+      try learner.restore(start)
       return try trial.get()
     }
 
@@ -89,7 +89,7 @@ public struct RateFinder {
     let centre = Double.exp(0.75 * (Double.log(bottom) - 1.5) + 0.25 * Double.log(typical))
 
     func probe(_ rate: Double) throws -> Probe {
-      let plan = try loop.grouped(planForRate(rate))
+      let plan = try learner.grouped(planForRate(rate))
       let losses = try trial(
         .probe(rate), length: probeSteps, groups: plan.groupOfParameter
       ) { step in plan.values(at: step * steps / probeSteps) }

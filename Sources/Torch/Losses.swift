@@ -77,7 +77,7 @@ extension Tensor {
   ///   - weights: of each element, broadcast.
   ///   - positiveWeights: what the target's part is multiplied by, for rare positives.
   /// - Throws: `TorchError` when the shapes differ.
-  public func binaryCrossEntropy(
+  public func binaryCrossEntropyWithLogits(
     with target: Tensor, weights: Tensor? = nil, positiveWeights: Tensor? = nil,
     reduction: Reduction = .mean
   ) throws(TorchError) -> Tensor {

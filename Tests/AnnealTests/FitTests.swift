@@ -16,7 +16,7 @@ import Testing
       if case .training(.step(let report)) = event { losses.append(report.loss) }
       return true
     }
-    #expect(fit.run == "toy-1")
+    #expect(fit.runName == "toy-1")
     #expect(words == ["named", "prepared", "searching", "found", "planned", "training"])
     let summary = try #require(outcome.summary)
     let found = try #require(suggestion)

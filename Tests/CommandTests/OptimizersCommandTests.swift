@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct OptimizersCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct OptimizersCommandTests {
   @Test func `list names every optimizer with rule, memory, use and source`() async throws {
     let text = try await Anneal()("optimizers", "list").output
     for word in ["sgd(momentum: 0,", "adamw(", "muon(", "prodigy(", ".lookahead(", ".compact("] {

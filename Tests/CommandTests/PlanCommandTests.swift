@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plans, controllers and changed plans, from the command line.
-@Suite(.timeLimit(.minutes(2))) struct PlanCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct PlanCommandTests {
   private func fit(_ anneal: Anneal) async throws {
     let result = try await anneal(
       "fit", "boston", "--steps", "40", "--schedule", "linear(from: 0.004, to: 0)")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs that are changed from another terminal.
-@Suite(.timeLimit(.minutes(2))) struct SteerCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct SteerCommandTests {
   private static let fit = [
     "fit", "boston", "--steps", "1e6", "--rate", "0.01", "--schedule", "constant(1)",
     "--validate-every", "1e6", "--checkpoint-every", "1e5", "--threads", "1", "--json",

@@ -78,7 +78,7 @@ import Training
       guard event.label == "validation 12" else { continue }
       try training.perform(.plan(PlanChange(Plan(.constant(0.02)), until: 14)))
     }
-    #expect(training.loop.step == 14)
+    #expect(training.learner.step == 14)
   }
 
   @Test func `weights go back, and the data and the plan go on`() throws {
@@ -97,8 +97,8 @@ import Training
     }
     #expect(act.act == .goBack(to: 3))
     #expect(try weights(training) == kept)
-    #expect(training.loop.step == 7)
-    #expect(training.loop.updaters[0].updates == 7)
+    #expect(training.learner.step == 7)
+    #expect(training.learner.updaters[0].updates == 7)
     #expect(try training.events(to: 8).map(\.label) == ["step 7"])
   }
 
@@ -107,7 +107,7 @@ import Training
     _ = try training.events(to: 4)
     try training.perform(.stop)
     #expect(try training.events().map(\.label) == ["acted 4"])
-    #expect(training.isStopped && training.loop.step == 4)
+    #expect(training.isStopped && training.learner.step == 4)
   }
 
   @Test func `a run repeated with its acts comes to the same weights`() throws {
@@ -123,8 +123,8 @@ import Training
       var (told, done): ([RecordedAct], Set<Int>) = ([], [])
       while let event = try training.next() {
         if case .acted(let act) = event { told.append(act) }
-        if case .step = event, done.insert(training.loop.step).inserted {
-          for act in acts[training.loop.step] ?? [] { try training.perform(act) }
+        if case .step = event, done.insert(training.learner.step).inserted {
+          for act in acts[training.learner.step] ?? [] { try training.perform(act) }
         }
       }
       return (try weights(training), told)
@@ -175,7 +175,7 @@ import Training
 
   @Test func `an act may be for one updater`() throws {
     Engine.threads = 1
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: try network(seed: 1),
       updaters: [
         UpdaterSettings(
@@ -183,7 +183,7 @@ import Training
         UpdaterSettings("rest", optimizer: .adamw(), plan: Plan(.constant(1))),
       ], data: try images(), batchSize: 8, seed: 0)
     let training = try TrainingRun(
-      loop: loop, plans: [1, 2].map { try! Plan(.constant($0)).resolved(steps: 4) }, steps: 4,
+      learner: learner, plans: [1, 2].map { try! Plan(.constant($0)).resolved(steps: 4) }, steps: 4,
       validation: nil, validateEvery: 4)
     try training.perform(.scale(by: 0.5, of: "rest"))
     try training.perform(.plan(PlanChange(Plan(.constant(3)), of: "head")))

@@ -91,8 +91,8 @@ import Training
     // 4 to 16 of 40 examples at a time: 10 on the average, so 4 steps an epoch, and fewer where the next batch
     // does not fit. The last step may pass the length by a batch and what is left over: less than 0.8 epochs.
     let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
-    let loop = loop(try network(seed: 1), try images())
-    let length = try RunLength(.epochs(epochs), of: loop, under: plan)
+    let learner = learner(try network(seed: 1), try images())
+    let length = try RunLength(.epochs(epochs), of: learner, under: plan)
     #expect((epochs..<epochs + 0.8).contains(try #require(length.epochs)))
     #expect((3...6).contains(Double(length.steps) / epochs))
   }
@@ -100,7 +100,7 @@ import Training
   @Test func `a length without bounds is worked out at once`() throws {
     let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
     let length = try RunLength(
-      .epochs(1e9), of: loop(try network(seed: 1), try images()), under: plan)
+      .epochs(1e9), of: learner(try network(seed: 1), try images()), under: plan)
     #expect(abs(Double(length.steps) / 4e9 - 1) < 0.01)
     #expect(length.stepsPerEpoch == 4)
   }

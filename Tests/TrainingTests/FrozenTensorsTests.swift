@@ -72,7 +72,7 @@ private func trained(_ model: any Model) -> [String] { model.parameters.map(\.na
     try model.freeze("body.*")
     let before = try model.weights
     let training = try TrainingRun(
-      loop: loop(model, try twoExamples(), optimizer: .sgd(momentum: 0.9), batchSize: 2),
+      learner: learner(model, try twoExamples(), optimizer: .sgd(momentum: 0.9), batchSize: 2),
       plan: try Plan("constant(0.1)").resolved(steps: 5, stepsPerEpoch: 1),
       validation: nil, validateEvery: 5)
     _ = try training.events()

@@ -49,7 +49,7 @@ private final class Pair: Model {
 private struct Adversarial: TrainingStep {
   let pair: Pair
 
-  func run(_ work: StepWork) throws {
+  func run(_ work: StepContext) throws {
     try work.differentiate { try pair.discriminatorOutcome($0) }
     try work.update("discriminator")
     try work.differentiate { try pair.generatorOutcome($0) }

@@ -29,7 +29,7 @@ private final class TwoTasks: Model {
     until end: Int? = nil, startingAt start: Int = 0
   ) throws -> TrainingRun {
     try TrainingRun(
-      loop: loop(model, try twoExamples(), optimizer: optimizer, batchSize: 2),
+      learner: learner(model, try twoExamples(), optimizer: optimizer, batchSize: 2),
       plan: try Plan(plan).resolved(steps: steps, startingAt: start), steps: end,
       validation: nil, validateEvery: 100)
   }

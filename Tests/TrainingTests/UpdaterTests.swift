@@ -89,7 +89,7 @@ private final class TwoHeads: Model {
 
   @Test func `a plan counts its updater's updates`() throws {
     struct Often: TrainingStep {
-      func run(_ work: StepWork) throws {
+      func run(_ work: StepContext) throws {
         let model = work.model
         for _ in 0..<3 {
           try work.differentiate { try model.outcome(of: $0, for: .training) }
@@ -125,8 +125,8 @@ private final class TwoHeads: Model {
 
   @Test func `gradients pass through the hook before they are used`() throws {
     let (plain, halved) = (try line(), try line())
-    let one = loop(plain, try twoExamples(), batchSize: 2)
-    let other = loop(halved, try twoExamples(), batchSize: 2)
+    let one = learner(plain, try twoExamples(), batchSize: 2)
+    let other = learner(halved, try twoExamples(), batchSize: 2)
     other.reduceGradients = { gradients in
       for gradient in gradients { try gradient.assign(try gradient * 0.5) }
     }
@@ -176,7 +176,7 @@ private final class TwoHeads: Model {
     struct Wrong: TrainingStep {
       let name: String?
       let differentiates: Bool
-      func run(_ work: StepWork) throws {
+      func run(_ work: StepContext) throws {
         let model = work.model
         if differentiates { try work.differentiate { try model.outcome(of: $0, for: .training) } }
         if let name { try work.update(name) }
@@ -199,7 +199,7 @@ private final class TwoHeads: Model {
       let training = try training(TwoHeads(), heads(), step: step)
       let error = #expect(throws: TrainingError.self) { try training.next() }
       #expect(error?.description == message)
-      #expect(training.loop.step == 0)
+      #expect(training.learner.step == 0)
     }
   }
 
@@ -243,7 +243,7 @@ private final class TwoHeads: Model {
   @Test func `gradients for one updater leave the others alone`() throws {
     struct Only: TrainingStep {
       let updated: String
-      func run(_ work: StepWork) throws {
+      func run(_ work: StepContext) throws {
         try work.differentiate(for: ["first"]) { try work.outcome(of: $0) }
         try work.update(updated)
       }
@@ -263,11 +263,11 @@ private final class TwoHeads: Model {
   }
 
   @Test func `a plan too few is refused`() throws {
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: TwoHeads(), updaters: heads(), data: twoExamples(), batchSize: 2, seed: 0)
     let error = #expect(throws: TrainingError.self) {
       try TrainingRun(
-        loop: loop, plan: try Plan("constant(1)").resolved(steps: 3), validation: nil,
+        learner: learner, plan: try Plan("constant(1)").resolved(steps: 3), validation: nil,
         validateEvery: 1)
     }
     #expect(error?.description == "there must be a plan for each of 3 updaters; received 1")

@@ -26,7 +26,7 @@ final class Pair: Model {
 
   func judged(_ points: Tensor, as truth: Double) throws -> Tensor {
     let logits = try discriminator(points, for: .training)
-    return try logits.binaryCrossEntropy(with: .full(logits.shape, truth))
+    return try logits.binaryCrossEntropyWithLogits(with: .full(logits.shape, truth))
   }
 
   /// What evaluation asks: how far forged points are from the nearest cluster, and how many clusters they reach.
@@ -48,7 +48,7 @@ final class Pair: Model {
 struct Adversarial: TrainingStep {
   let pair: Pair
 
-  func run(_ work: StepWork) throws {
+  func run(_ work: StepContext) throws {
     try work.differentiate(for: ["discriminator"]) { batch in
       let forged = try pair.forged(batch.count).detached()
       return Outcome(loss: try pair.judged(batch.input, as: 1) + pair.judged(forged, as: 0))

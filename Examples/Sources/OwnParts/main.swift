@@ -14,7 +14,7 @@ final class Maxout: Layer {
   }
 
   func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
-    try Operation("maximum")(one(input, for: mode), other(input, for: mode)).tensor
+    try TorchOperation("maximum")(one(input, for: mode), other(input, for: mode)).tensor
   }
 }
 
@@ -65,7 +65,7 @@ let optimizer = try Optimizer("impatient(patience: 0.7)", catalogue: catalogue)
 // |x| with some outliers, which a squared error would run after.
 try Engine.seed(1)
 let inputs = try Tensor.uniform([256, 1], in: -2..<2)
-let outliers = try Tensor.full([256, 1], 0.05).drawingOnes() * 20
+let outliers = try Tensor.full([256, 1], 0.05).bernoulli() * 20
 let data = TensorDataset(inputs: inputs, targets: try inputs.magnitude() + outliers)
 let model = Robust(Sequential(try Maxout(1, 8), try Linear(8, 1)))
 let training = try Trainer(

@@ -77,7 +77,7 @@ final class Writer: Model {
       let logits = try Engine.withoutGradients {
         try self(Tensor(next, shape: [1, next.count]), caches: caches, for: .evaluation)
       }
-      let drawn = try (logits[0, -1] / 0.5).softmax().drawingIndices(1).item()
+      let drawn = try (logits[0, -1] / 0.5).softmax().multinomial(1).item()
       written.append(alphabet[Int(drawn)])
       next = [Int64(drawn)]
     }

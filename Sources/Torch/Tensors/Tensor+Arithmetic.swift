@@ -83,7 +83,7 @@ extension Tensor {
   }
 
   /// `value` as an operation takes it beside this tensor: a whole number beside whole numbers.
-  func scalar(_ value: Double) -> OperationValue {
+  func scalar(_ value: Double) -> TorchValue {
     guard scalarType.isInteger, let whole = Int(exactly: value) else { return .number(value) }
     return .integer(whole)
   }

@@ -82,7 +82,7 @@ extension Tensor {
   public static func choose(
     _ yes: Tensor, _ no: Tensor, where mask: Tensor
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: "where", [.tensor(mask), .tensor(yes), .tensor(no)])
+    try TorchCall.tensor(of: "where", [.tensor(mask), .tensor(yes), .tensor(no)])
   }
   /// This tensor with `value` where `mask` is true.
   public func filling(_ value: Double, where mask: Tensor) throws(TorchError) -> Tensor {

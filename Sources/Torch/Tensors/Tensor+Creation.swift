@@ -32,20 +32,20 @@ extension Tensor {
   }
 
   /// The whole numbers of `range`, `step` apart, as int64 unless another type is named.
-  public static func counting(
+  public static func arange(
     _ range: Range<Int>, by step: Int = 1, type: ScalarType = .int64, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "arange.start_step",
       [.integer(range.lowerBound), .integer(range.upperBound), .integer(step)],
       labelled: ["dtype": .type(type), "device": .device(device)])
   }
 
   /// `count` numbers from `range`'s lower bound to its upper one, equally far apart.
-  public static func linearlySpaced(
+  public static func linspace(
     _ range: ClosedRange<Double>, count: Int, type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "linspace", [.number(range.lowerBound), .number(range.upperBound), .integer(count)],
       labelled: ["dtype": .type(type), "device": .device(device)])
   }
@@ -54,7 +54,7 @@ extension Tensor {
   public static func identity(
     _ size: Int, type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "eye", [.integer(size)], labelled: ["dtype": .type(type), "device": .device(device)])
   }
 }

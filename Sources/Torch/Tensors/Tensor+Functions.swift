@@ -52,9 +52,9 @@ extension Tensor {
   public func erf() throws(TorchError) -> Tensor { try calling("erf") }
 
   /// The largest whole number that is not above x.
-  public func roundedDown() throws(TorchError) -> Tensor { try calling("floor") }
+  public func floor() throws(TorchError) -> Tensor { try calling("floor") }
   /// The smallest whole number that is not below x.
-  public func roundedUp() throws(TorchError) -> Tensor { try calling("ceil") }
+  public func ceil() throws(TorchError) -> Tensor { try calling("ceil") }
   /// The nearest whole number; of two the even one.
   public func rounded() throws(TorchError) -> Tensor { try calling("round") }
   /// x without its fraction.

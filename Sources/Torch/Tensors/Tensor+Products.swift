@@ -12,7 +12,7 @@ extension Tensor {
   ///
   /// - Throws: `TorchError` when the notation does not fit the shapes.
   public static func einsum(_ notation: String, _ tensors: Tensor...) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: "einsum", [.text(notation), .tensors(tensors)])
+    try TorchCall.tensor(of: "einsum", [.text(notation), .tensors(tensors)])
   }
 
   /// The products of every element of this vector with every one of another.
@@ -28,7 +28,7 @@ extension Tensor {
   /// - Parameters:
   ///   - mask: bool, true where a query may look, or numbers that are added; broadcast to queries × keys.
   ///   - causal: whether a query sees the keys up to its own place alone; not beside a mask.
-  public func attending(
+  public func scaledDotProductAttention(
     to keys: Tensor, values: Tensor, mask: Tensor? = nil, causal: Bool = false
   ) throws(TorchError) -> Tensor {
     try calling(

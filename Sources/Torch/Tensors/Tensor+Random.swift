@@ -26,7 +26,7 @@ extension Tensor {
   public static func randomIntegers(
     _ shape: [Int], in range: Range<Int>, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "randint.low_generator",
       [.integer(range.lowerBound), .integer(range.upperBound), .integers(shape)]
     ).moved(to: device)
@@ -36,14 +36,14 @@ extension Tensor {
   public static func permutation(
     _ count: Int, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: "randperm.generator", [.integer(count)]).moved(to: device)
+    try TorchCall.tensor(of: "randperm.generator", [.integer(count)]).moved(to: device)
   }
 
   /// Indices (int64) drawn with the probabilities in each row, which need not add up to 1.
   ///
   /// - Parameter replacing: whether an index may be drawn again.
   /// - Throws: `TorchError` for a negative probability, or a row without any.
-  public func drawingIndices(
+  public func multinomial(
     _ count: Int, replacing: Bool = true
   ) throws(TorchError) -> Tensor {
     try moved(to: .cpu).calling("multinomial", .integer(count), .truth(replacing))
@@ -51,7 +51,7 @@ extension Tensor {
   }
 
   /// 1 with the probability in each place, and 0 otherwise.
-  public func drawingOnes() throws(TorchError) -> Tensor {
+  public func bernoulli() throws(TorchError) -> Tensor {
     try moved(to: .cpu).calling("bernoulli").moved(to: device)
   }
 }

@@ -34,14 +34,14 @@ extension Tensor {
   }
 
   /// The places at which elements are other than 0, as int64 rows of one index for each dimension.
-  public func placesOfNonzero() throws(TorchError) -> Tensor { try calling("nonzero") }
+  public func nonzero() throws(TorchError) -> Tensor { try calling("nonzero") }
 
   /// The elements along `dimension` in rising order, or falling, and the places that they had (int64). Equal
   /// ones keep their order.
   public func sorted(
     along dimension: Int = -1, descending: Bool = false
-  ) throws(TorchError) -> (values: Tensor, places: Tensor) {
-    let results = try OperationCall.results(
+  ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
+    let results = try TorchCall.results(
       of: "sort.stable",
       labelled: [
         (nil, .tensor(self)), ("stable", .truth(true)), ("dim", .integer(dimension)),
@@ -52,10 +52,10 @@ extension Tensor {
 
   /// The `count` largest elements along `dimension` from the largest on, or the smallest ones, and their
   /// places (int64).
-  public func top(
+  public func topK(
     _ count: Int, along dimension: Int = -1, largest: Bool = true
-  ) throws(TorchError) -> (values: Tensor, places: Tensor) {
-    let results = try OperationCall.results(
+  ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
+    let results = try TorchCall.results(
       of: "topk",
       labelled: [
         (nil, .tensor(self)), (nil, .integer(count)), (nil, .integer(dimension)),
@@ -66,7 +66,7 @@ extension Tensor {
 
   /// The different elements in rising order, as one dimension.
   public func unique() throws(TorchError) -> Tensor {
-    try OperationCall.results(of: "_unique", labelled: [(nil, .tensor(self))])[0]
+    try TorchCall.results(of: "_unique", labelled: [(nil, .tensor(self))])[0]
   }
 
   /// For each whole number (int64) a row of `classes` numbers, 1 in its place and 0 elsewhere (int64).

@@ -23,7 +23,7 @@ extension Tensor {
   }
 
   /// A dimension of length 1 at `dimension`.
-  public func expanded(at dimension: Int) throws(TorchError) -> Tensor {
+  public func unsqueezed(at dimension: Int) throws(TorchError) -> Tensor {
     try calling("unsqueeze", .integer(dimension))
   }
 
@@ -77,14 +77,14 @@ extension Tensor {
 
   /// Parts of `length` places along `dimension`, the last one of what is left.
   public func split(every length: Int, along dimension: Int = 0) throws(TorchError) -> [Tensor] {
-    try OperationCall.results(
+    try TorchCall.results(
       of: "split.Tensor",
       labelled: [(nil, .tensor(self)), (nil, .integer(length)), (nil, .integer(dimension))])
   }
 
   /// `count` parts along `dimension`, as long as each other but for the last.
   public func chunked(into count: Int, along dimension: Int = 0) throws(TorchError) -> [Tensor] {
-    try OperationCall.results(
+    try TorchCall.results(
       of: "chunk",
       labelled: [(nil, .tensor(self)), (nil, .integer(count)), (nil, .integer(dimension))])
   }
@@ -105,7 +105,7 @@ extension Tensor {
   public static func stacked(
     _ tensors: [Tensor], along dimension: Int = 0
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: "stack", [.tensors(tensors), .integer(dimension)])
+    try TorchCall.tensor(of: "stack", [.tensors(tensors), .integer(dimension)])
   }
 
   /// The elements converted to `type`, on `device`; this tensor itself when nothing changes.

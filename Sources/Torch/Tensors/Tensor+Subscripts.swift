@@ -97,12 +97,12 @@ extension Tensor {
             .integer(step))
           dimension += 1
         case .new:
-          result = try result.expanded(at: dimension)
+          result = try result.unsqueezed(at: dimension)
           dimension += 1
         case .rest: dimension += Swift.max(rank - taken, 0)
         case .chosen(let places):
           let numbers =
-            places.scalarType == .bool ? try places.placesOfNonzero().flattened() : places
+            places.scalarType == .bool ? try places.nonzero().flattened() : places
           result = try result.selecting(numbers, along: dimension)
           dimension += 1
         }

@@ -3,5 +3,5 @@ struct StoredWeights {
   /// The numbers of updates after which there are some, in rising order.
   let steps: () throws -> [Int]
   /// Those after so many updates.
-  let snapshot: (Int) throws -> TrainingLoop.Snapshot
+  let snapshot: (Int) throws -> Learner.Snapshot
 }

@@ -17,16 +17,16 @@ extension TrainingRun {
   package func perform(_ act: Act, by author: String, request: String?) throws {
     guard !isOver else {
       throw TrainingError(
-        "an act needs a run that goes on; this one ended after \(loop.step) updates")
+        "an act needs a run that goes on; this one ended after \(learner.step) updates")
     }
-    let place = waiting.firstIndex { $0.step > loop.step } ?? waiting.endIndex
+    let place = waiting.firstIndex { $0.step > learner.step } ?? waiting.endIndex
     waiting.insert(
-      RecordedAct(step: loop.step, try completed(act), by: author, request: request), at: place)
+      RecordedAct(step: learner.step, try completed(act), by: author, request: request), at: place)
   }
 
   /// Does these acts at their steps: those of a run that is repeated, or that goes on from before them.
   package func schedule(_ acts: [RecordedAct]) {
-    waiting = acts.filter { $0.step >= loop.step }
+    waiting = acts.filter { $0.step >= learner.step }
   }
 
   /// The first updater's plan, and the length, under which the next update is made once the acts that wait
@@ -34,7 +34,7 @@ extension TrainingRun {
   public var upcoming: (plan: ResolvedPlan, steps: Int) {
     get throws {
       var upcoming = (plan: plan, steps: steps)
-      for case .plan(let change) in waiting.filter({ $0.step == loop.step }).map(\.act) {
+      for case .plan(let change) in waiting.filter({ $0.step == learner.step }).map(\.act) {
         upcoming.steps = change.runSteps ?? upcoming.steps
         guard try index(of: change.updater) == 0 else { continue }
         upcoming.plan = try resolved(change, for: 0)
@@ -46,15 +46,15 @@ extension TrainingRun {
   /// Does the next act that is due; nil when there is none.
   func doNextAct() throws -> TrainingEvent? {
     try keepWantedWeights()
-    guard let act = waiting.first, act.step <= loop.step else { return nil }
+    guard let act = waiting.first, act.step <= learner.step else { return nil }
     // Kept before anything is saved: what is saved then drives the oldest weights out.
     if case .goBack(let step?) = act.act, kept[step] == nil, let storedWeights {
       kept[step] = try storedWeights.snapshot(step)
     }
-    if actedStep != loop.step { try willAct?() }
+    if actedStep != learner.step { try willAct?() }
     waiting.removeFirst()
     try apply(act.act)
-    actedStep = loop.step
+    actedStep = learner.step
     if storedWeights != nil, !kept.isEmpty {
       let wanted = wantedWeights
       kept = kept.filter { wanted.contains($0.key) }
@@ -68,16 +68,16 @@ extension TrainingRun {
     switch act {
     case .scale(_, let updater): _ = try updater.map { try index(of: $0) }
     case .rate(let rate, let updater):
-      for index in try indices(of: updater) { _ = try factor(to: rate, of: courses[index]) }
+      for index in try indices(of: updater) { _ = try factor(to: rate, of: runningPlans[index]) }
     case .plan(let change):
       let complete = try completed(change)
       _ = try grouped(complete)
       return .plan(complete)
     case .goBack(let step):
       let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys).sorted()
-        .filter { $0 <= loop.step }
+        .filter { $0 <= learner.step }
       // Without a number it is the last from before this step: its own may be what an act just left.
-      guard let last = step ?? steps.last(where: { $0 < loop.step }), steps.contains(last) else {
+      guard let last = step ?? steps.last(where: { $0 < learner.step }), steps.contains(last) else {
         let there = steps.map(String.init).joined(separator: ", ")
         throw TrainingError(
           "weights to go back to must have been kept; "
@@ -93,28 +93,28 @@ extension TrainingRun {
   private func apply(_ act: Act) throws {
     switch act {
     case .scale(let factor, let updater):
-      for index in try indices(of: updater) { courses[index].factor *= factor }
+      for index in try indices(of: updater) { runningPlans[index].factor *= factor }
     case .rate(let rate, let updater):
       for index in try indices(of: updater) {
-        courses[index].factor *= try factor(to: rate, of: courses[index])
+        runningPlans[index].factor *= try factor(to: rate, of: runningPlans[index])
       }
     case .plan(let change): try apply(change)
     case .goBack(let step):
       guard let step, let weights = kept[step] else {
         throw TrainingError("there must be weights after \(step ?? 0) updates to go back to")
       }
-      try loop.restoreWeights(of: weights)
+      try learner.restoreWeights(of: weights)
       restorePoints.forget(after: step)
     case .checkpoint:
       // Whoever records the run writes it.
-      if storedWeights == nil { kept = [loop.step: try loop.snapshot()] }
+      if storedWeights == nil { kept = [learner.step: try learner.snapshot()] }
     case .stop: isStopped = true
     }
   }
 
   /// What brings the rate of the next update to `rate`.
-  private func factor(to rate: Double, of course: UpdaterCourse) throws -> Double {
-    let planned = course.values(at: course.updater.updates).learningRate
+  private func factor(to rate: Double, of runningPlan: RunningPlan) throws -> Double {
+    let planned = runningPlan.values(at: runningPlan.updater.updates).learningRate
     guard planned > 0 else {
       throw TrainingError("a rate that is 0 cannot be brought to \(rate); give another plan")
     }
@@ -124,10 +124,10 @@ extension TrainingRun {
   /// Keeps the weights that a later act of the schedule goes back to.
   private func keepWantedWeights() throws {
     // Those of a step are from before its acts, as a checkpoint's are.
-    guard !waiting.isEmpty, kept[loop.step] == nil, actedStep != loop.step,
-      wantedWeights.contains(loop.step)
+    guard !waiting.isEmpty, kept[learner.step] == nil, actedStep != learner.step,
+      wantedWeights.contains(learner.step)
     else { return }
-    kept[loop.step] = try loop.snapshot()
+    kept[learner.step] = try learner.snapshot()
   }
 
   private var wantedWeights: Set<Int> {
@@ -138,18 +138,18 @@ extension TrainingRun {
   }
 
   private func indices(of updater: String?) throws -> [Int] {
-    guard updater != nil else { return Array(courses.indices) }
+    guard updater != nil else { return Array(runningPlans.indices) }
     return [try index(of: updater)]
   }
 
   /// The place of the updater called `name`, the first's without a name.
   private func index(of name: String?) throws -> Int {
     guard let name else { return 0 }
-    guard let index = courses.firstIndex(where: { $0.updater.name == name }) else {
-      guard courses.count > 1 else {
+    guard let index = runningPlans.firstIndex(where: { $0.updater.name == name }) else {
+      guard runningPlans.count > 1 else {
         throw TrainingError("this run has one updater, without a name; leave out of: '\(name)'")
       }
-      let names = courses.map { "'\($0.updater.name)'" }.joined(separator: ", ")
+      let names = runningPlans.map { "'\($0.updater.name)'" }.joined(separator: ", ")
       throw TrainingError("an updater must be one of \(names); received '\(name)'")
     }
     return index
@@ -160,11 +160,11 @@ extension TrainingRun {
 extension TrainingRun {
   private func completed(_ change: PlanChange) throws -> PlanChange {
     var change = change
-    let updater = courses[try index(of: change.updater)].updater
+    let updater = runningPlans[try index(of: change.updater)].updater
     let length = change.runSteps ?? steps
-    guard length > loop.step else {
+    guard length > learner.step else {
       throw TrainingError(
-        "the length must be more than the \(loop.step) steps that are made; received \(length)")
+        "the length must be more than the \(learner.step) steps that are made; received \(length)")
     }
     change.runSteps = length
     let start = change.start ?? updater.updates
@@ -174,17 +174,17 @@ extension TrainingRun {
         "a plan must begin within the \(updater.updates) updates that are made, or with the next; "
           + "received from: \(start)")
     }
-    let updates = length * loop.trainingStep.updateCount(of: updater.name)
+    let updates = length * learner.trainingStep.updateCount(of: updater.name)
     change.steps = change.steps ?? Swift.max(updates - start, 1)
     return change
   }
 
   /// The plan of a complete change, over the run.
   private func resolved(_ change: PlanChange, for index: Int) throws -> ResolvedPlan {
-    let count = loop.trainingStep.updateCount(of: courses[index].updater.name)
+    let count = learner.trainingStep.updateCount(of: runningPlans[index].updater.name)
     do {
       return try change.plan.resolved(
-        steps: change.steps ?? 1, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * count },
+        steps: change.steps ?? 1, stepsPerEpoch: learner.stepsPerEpoch.map { $0 * count },
         startingAt: change.start ?? 0)
     } catch let error as ScheduleError {
       throw TrainingError(error.description)
@@ -193,34 +193,35 @@ extension TrainingRun {
 
   private func grouped(_ change: PlanChange) throws -> GroupedPlan {
     let index = try index(of: change.updater)
-    let updater = courses[index].updater
-    return try loop.grouped(
+    let updater = runningPlans[index].updater
+    return try learner.grouped(
       try resolved(change, for: index), for: updater,
-      steps: (change.runSteps ?? steps) * loop.trainingStep.updateCount(of: updater.name),
+      steps: (change.runSteps ?? steps) * learner.trainingStep.updateCount(of: updater.name),
       hasValidation: validation != nil)
   }
 
   private func apply(_ change: PlanChange) throws {
     let index = try index(of: change.updater)
-    let (course, grouped) = (courses[index], try grouped(change))
+    let (runningPlan, grouped) = (runningPlans[index], try grouped(change))
     steps = change.runSteps ?? steps
-    loop.supply.end = steps
-    var next = UpdaterCourse(course.updater, grouped)
+    learner.supply.end = steps
+    var next = RunningPlan(runningPlan.updater, grouped)
     // A plan that begins here begins with its controllers, too.
     let isBegun =
-      grouped.plan.start == course.updater.updates
-      && course.grouped.plan.start != grouped.plan.start
+      grouped.plan.start == runningPlan.updater.updates
+      && runningPlan.grouped.plan.start != grouped.plan.start
     if !isBegun {
       next.controllers = try next.controllers.resumed(
-        from: course.controllers.states, isReplanned: true)
+        from: runningPlan.controllers.states, isReplanned: true)
     }
     next.unmeasuredControllers = next.controllers
     // Another plan says its own rates; the same one over another length goes on as it was.
-    next.factor = grouped.plan.plan == course.grouped.plan.plan ? course.factor : 1
-    courses[index] = next
+    next.factor = grouped.plan.plan == runningPlan.grouped.plan.plan ? runningPlan.factor : 1
+    runningPlans[index] = next
     if index == 0 {
-      try loop.scheduleBatchSize(by: grouped.plan, at: loop.supply.place(before: loop.step))
+      try learner.scheduleBatchSize(
+        by: grouped.plan, at: learner.supply.place(before: learner.step))
     }
-    hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
+    hasToldEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
   }
 }

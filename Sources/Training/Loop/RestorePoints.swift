@@ -6,20 +6,20 @@ struct RestorePoints {
   /// The updates between two copies.
   static let interval = 50
 
-  private(set) var points: [TrainingLoop.Snapshot] = []
+  private(set) var points: [Learner.Snapshot] = []
 
   /// Takes a copy where one is due.
-  mutating func keep(_ loop: TrainingLoop) throws {
-    guard loop.step % Self.interval == 0, points.last?.step != loop.step else { return }
-    points.append(try loop.snapshot())
+  mutating func keep(_ learner: Learner) throws {
+    guard learner.step % Self.interval == 0, points.last?.step != learner.step else { return }
+    points.append(try learner.snapshot())
     if points.count > 2 { points.removeFirst() }
   }
 
-  /// Puts `loop` back to the older copy, but for its place in the data, and answers how many updates
+  /// Puts `learner` back to the older copy, but for its place in the data, and answers how many updates
   /// had been made there; nil when there is none.
-  mutating func restore(_ loop: TrainingLoop) throws -> Int? {
+  mutating func restore(_ learner: Learner) throws -> Int? {
     guard let point = points.first else { return nil }
-    try loop.restoreWeights(of: point)
+    try learner.restoreWeights(of: point)
     // The later copy may hold what went wrong.
     points = [point]
     return point.step
@@ -29,5 +29,5 @@ struct RestorePoints {
   mutating func forget(after step: Int) { points.removeAll { $0.step > step } }
 
   /// Goes on with stored copies.
-  mutating func resume(with points: [TrainingLoop.Snapshot]) { self.points = points }
+  mutating func resume(with points: [Learner.Snapshot]) { self.points = points }
 }

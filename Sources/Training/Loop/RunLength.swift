@@ -14,38 +14,38 @@ public struct RunLength: Hashable, Sendable {
   /// The scheduled batch sizes; nil for batches of one size.
   public let sizes: BatchSizes?
 
-  /// A run of `length` with `loop`, under the first updater's `plan`; nil for one that schedules no batch
+  /// A run of `length` with `learner`, under the first updater's `plan`; nil for one that schedules no batch
   /// size.
   ///
   /// - Throws: an error that names a length that cannot be resolved.
-  public init(_ length: Span, of loop: TrainingLoop, under plan: Plan?) throws {
+  public init(_ length: Span, of learner: Learner, under plan: Plan?) throws {
     guard let plan, plan.schedulesBatchSize else {
-      stepsPerEpoch = loop.stepsPerEpoch
+      stepsPerEpoch = learner.stepsPerEpoch
       steps = try length.stepCount(named: "length", stepsPerEpoch: stepsPerEpoch)
       epochs = stepsPerEpoch.map { [steps] in Double(steps) / Double($0) }
       sizes = nil
       return
     }
-    guard let order = loop.supply.base as? any ResizableOrder else {
-      throw BatchSupply.unschedulable(loop.supply.base)
+    guard let order = learner.supply.base as? any ResizableOrder else {
+      throw BatchSupply.unschedulable(learner.supply.base)
     }
-    let usual = try length.stepCount(named: "length", stepsPerEpoch: loop.stepsPerEpoch)
-    let updates = loop.trainingStep.updateCount(of: loop.updaters[0].name)
+    let usual = try length.stepCount(named: "length", stepsPerEpoch: learner.stepsPerEpoch)
+    let updates = learner.trainingStep.updateCount(of: learner.updaters[0].name)
     func batchSizes(over steps: Int) throws -> BatchSizes {
-      loop.batchSizes(
+      learner.batchSizes(
         of: try plan.resolved(
-          steps: steps * updates, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * updates }))
+          steps: steps * updates, stepsPerEpoch: learner.stepsPerEpoch.map { $0 * updates }))
     }
     if length.unit == .epochs {
       steps = try Self.steps(seeing: length.amount, near: usual) { steps in
-        try order.epochs(in: steps, of: batchSizes(over: steps), count: loop.supply.count ?? 1)
+        try order.epochs(in: steps, of: batchSizes(over: steps), count: learner.supply.count ?? 1)
       }
     } else {
       steps = usual
     }
     let resolved = try batchSizes(over: steps)
     self.sizes = resolved
-    let epochs = loop.supply.count.map { [steps] in
+    let epochs = learner.supply.count.map { [steps] in
       order.epochs(in: steps, of: resolved, count: $0)
     }
     stepsPerEpoch = epochs.map { [steps] in max(1, Int((Double(steps) / $0).rounded())) }

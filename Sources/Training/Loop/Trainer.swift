@@ -12,7 +12,7 @@ public import Torch
 /// for try await event in try trainer.fit(training, validation: validation) { … }
 /// ```
 ///
-/// The loop reports what happens and never prints. To stop, stop asking.
+/// The learner reports what happens and never prints. To stop, stop asking.
 ///
 /// Several updaters change parts of the model, each with an optimizer and a plan of its own; a
 /// ``TrainingStep`` says which losses go backward into which of them.
@@ -75,20 +75,20 @@ public struct Trainer {
     _ training: any TrainingData, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
     if let device { try model.move(to: device) }
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
       seed: seed, microBatchSize: microBatchSize, precision: precision, preparation: preparation)
-    let run = try RunLength(length, of: loop, under: updaters[0].plan)
+    let run = try RunLength(length, of: learner, under: updaters[0].plan)
     let steps = run.steps
     let plans = try updaters.map { settings in
       let count = step.updateCount(of: settings.name)
       return try settings.plan.resolved(
-        steps: steps * count, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * count })
+        steps: steps * count, stepsPerEpoch: learner.stepsPerEpoch.map { $0 * count })
     }
     // Nothing is measured without data, and a stream has no epochs to do it after.
-    let isUnmeasured = validation == nil && loop.stepsPerEpoch == nil
+    let isUnmeasured = validation == nil && learner.stepsPerEpoch == nil
     return try TrainingRun(
-      loop: loop, plans: plans, steps: steps, validation: validation,
+      learner: learner, plans: plans, steps: steps, validation: validation,
       validateEvery: isUnmeasured
         ? steps
         : try validateEvery.stepCount(

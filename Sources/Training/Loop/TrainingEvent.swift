@@ -26,6 +26,9 @@ public enum TrainingEvent: Sendable, Equatable {
   case restored(step: Int, to: Int)
   /// No loss has reached these parameters in the first updates, and so they stay as they are; said once.
   case unreached(step: Int, parameters: [String])
+  /// These properties of the model may hold tensors that are neither trained nor saved; see
+  /// ``Module/unseenProperties``. Said before the first step.
+  case unseen(properties: [String])
   /// All updates were made.
   case finished(step: Int)
 }

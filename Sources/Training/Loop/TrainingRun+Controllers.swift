@@ -3,12 +3,12 @@ internal import LearningRate
 // What a step, and what its measurements make the controllers do.
 extension TrainingRun {
   func advance() throws -> TrainingEvent {
-    if restores { try restorePoints.keep(loop) }
-    loop.measuresLayers = measureLayersEvery.map { loop.step % $0 == 0 } ?? false
-    let report = try loop.advance { [courses] updater in
-      // The loop's updaters are the courses', in the same order.
-      let course = courses.first { $0.updater === updater }.unsafelyUnwrapped
-      return (course.values(at: updater.updates), course.grouped.groupOfParameter)
+    if restores { try restorePoints.keep(learner) }
+    learner.measuresLayers = measureLayersEvery.map { learner.step % $0 == 0 } ?? false
+    let report = try learner.advance { [runningPlans] updater in
+      // The learner's updaters are the runningPlans', in the same order.
+      let runningPlan = runningPlans.first { $0.updater === updater }.unsafelyUnwrapped
+      return (runningPlan.values(at: updater.updates), runningPlan.grouped.groupOfParameter)
     }
     guard report.loss.isFinite else { return try recover(from: report) }
     lastReport = report
@@ -16,7 +16,7 @@ extension TrainingRun {
     for (name, value) in report.losses.sorted(by: { $0.key < $1.key }) {
       try steer("loss \(name)", value, before: 1)
     }
-    if courses.count > 1 {
+    if runningPlans.count > 1 {
       for update in report.updates { try steer("loss \(update.updater)", update.loss, before: 1) }
     }
     try steer("gradient norm", report.gradientNorm, before: 1)
@@ -26,8 +26,8 @@ extension TrainingRun {
   /// Makes the next update after going back, which is told first.
   func goBack() throws -> TrainingEvent {
     goesBack = false
-    let step = loop.step
-    guard let origin = try restorePoints.restore(loop) else { return try advance() }
+    let step = learner.step
+    guard let origin = try restorePoints.restore(learner) else { return try advance() }
     untold.insert(try advance(), at: 0)
     return .restored(step: step, to: origin)
   }
@@ -37,10 +37,10 @@ extension TrainingRun {
   /// It belongs to the update that comes next, or to the one so many before.
   func observe(_ value: Double, of series: String, before count: Int) -> Bool {
     var restores = false
-    for index in courses.indices {
-      let update = courses[index].updater.updates - count
-      let answer = courses[index].controllers.observe(
-        value, of: series, at: update, updater: courses[index].updater.name)
+    for index in runningPlans.indices {
+      let update = runningPlans[index].updater.updates - count
+      let answer = runningPlans[index].controllers.observe(
+        value, of: series, at: update, updater: runningPlans[index].updater.name)
       untold += answer.events
       restores = restores || answer.restores
     }
@@ -52,9 +52,9 @@ extension TrainingRun {
   @discardableResult
   func steer(_ series: String, _ value: Double, before count: Int) throws -> Bool {
     guard observe(value, of: series, before: count),
-      let origin = try restorePoints.restore(loop)
+      let origin = try restorePoints.restore(learner)
     else { return false }
-    untold.append(.restored(step: loop.step - count, to: origin))
+    untold.append(.restored(step: learner.step - count, to: origin))
     return true
   }
 
@@ -64,36 +64,36 @@ extension TrainingRun {
     let error = divergence(report.loss)
     guard try steer("loss", report.loss, before: 0) else { throw error }
     var skipped = report
-    for course in courses
-    where !report.updates.contains(where: { $0.updater == course.updater.name }) {
-      let number = course.updater.updates
+    for runningPlan in runningPlans
+    where !report.updates.contains(where: { $0.updater == runningPlan.updater.name }) {
+      let number = runningPlan.updater.updates
       skipped.updates.append(
         StepReport.Update(
-          updater: course.updater.name, number: number, loss: report.loss,
-          values: course.values(at: number),
-          usedRate: course.values(at: number).learningRate, gradientNorm: .nan, isMade: false))
-      course.updater.updates += 1
+          updater: runningPlan.updater.name, number: number, loss: report.loss,
+          values: runningPlan.values(at: number),
+          usedRate: runningPlan.values(at: number).learningRate, gradientNorm: .nan, isMade: false))
+      runningPlan.updater.updates += 1
     }
     lastReport = skipped
-    loop.setStep(report.step + 1)
+    learner.setStep(report.step + 1)
     return .skipped(skipped)
   }
 
   func divergence(_ loss: Double) -> DivergenceError {
-    let previous = courses[0].updater.updates - 1
-    let rate = lastReport?.learningRate ?? courses[0].values(at: previous).learningRate
-    return DivergenceError(step: loop.step, loss: loss, learningRate: rate)
+    let previous = runningPlans[0].updater.updates - 1
+    let rate = lastReport?.learningRate ?? runningPlans[0].values(at: previous).learningRate
+    return DivergenceError(step: learner.step, loss: loss, learningRate: rate)
   }
 
   /// The controllers of an updater as a checkpoint that is taken now stores them.
-  func storedControllers(of course: UpdaterCourse) -> RunningControllers {
-    hasMeasured ? course.unmeasuredControllers : course.controllers
+  func storedControllers(of runningPlan: RunningPlan) -> RunningControllers {
+    hasMeasured ? runningPlan.unmeasuredControllers : runningPlan.controllers
   }
 
   /// Goes on with stored controllers, an updater's after the other, and copies of weights.
-  func resume(_ stored: [RunningControllers], _ points: [TrainingLoop.Snapshot]) {
+  func resume(_ stored: [RunningControllers], _ points: [Learner.Snapshot]) {
     for (index, controllers) in stored.enumerated() {
-      (courses[index].controllers, courses[index].unmeasuredControllers) = (
+      (runningPlans[index].controllers, runningPlans[index].unmeasuredControllers) = (
         controllers, controllers
       )
     }

@@ -9,9 +9,9 @@ internal import Records
 /// threads for each thread that calls it.
 public final class TrainingRun {
   /// The model, the optimizer's history and the place in the data.
-  public let loop: TrainingLoop
+  public let learner: Learner
   /// The first updater's plan, over this run and its parameters.
-  public var grouped: GroupedPlan { courses[0].grouped }
+  public var grouped: GroupedPlan { runningPlans[0].grouped }
   /// The number of steps in all.
   public internal(set) var steps: Int
   /// What was told of the last step that was tried; nil before the first.
@@ -29,8 +29,8 @@ public final class TrainingRun {
   var untold: [TrainingEvent] = []
   /// What is to be said before the first step.
   var announcements: [TrainingEvent] = []
-  /// What each updater goes under, in the loop's order.
-  var courses: [UpdaterCourse]
+  /// What each updater goes under, in the learner's order.
+  var runningPlans: [RunningPlan]
   var restorePoints = RestorePoints()
   /// Whether a measurement made a controller ask to go back: before the next update, so that no
   /// checkpoint lies between the measurement and what it led to.
@@ -44,56 +44,60 @@ public final class TrainingRun {
   /// Called before the acts of a step are done, to save what there is.
   var willAct: (() throws -> Void)?
   /// The weights that an act may go back to, by the number of updates made: the training's own copies.
-  var kept: [Int: TrainingLoop.Snapshot] = [:]
+  var kept: [Int: Learner.Snapshot] = [:]
   /// Others, which whoever records the run has stored.
   var storedWeights: StoredWeights?
 
   /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
 
-  /// A training of `loop`, which has one updater, from where it stands to the end of `plan`, or to `steps`
+  /// A training of `learner`, which has one updater, from where it stands to the end of `plan`, or to `steps`
   /// if that is given: past its end a plan holds its last values.
   ///
-  /// It starts by measuring when `loop` stands where a measurement is due, unless that is step 0.
+  /// It starts by measuring when `learner` stands where a measurement is due, unless that is step 0.
   ///
   /// - Throws: `TrainingError` when the plan does not suit the model or the optimizer.
   public convenience init(
-    loop: TrainingLoop, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
+    learner: Learner, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
     validateEvery: Int
   ) throws {
     try self.init(
-      loop: loop, plans: [plan], steps: steps ?? plan.end, validation: validation,
+      learner: learner, plans: [plan], steps: steps ?? plan.end, validation: validation,
       validateEvery: validateEvery)
   }
 
-  /// A training of `loop` for `steps` steps, each updater under its plan, in the loop's order.
+  /// A training of `learner` for `steps` steps, each updater under its plan, in the learner's order.
   ///
   /// - Throws: `TrainingError` when there is not a plan for each updater, or one does not suit.
   public init(
-    loop: TrainingLoop, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
+    learner: Learner, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
     validateEvery: Int
   ) throws {
-    (self.loop, self.steps) = (loop, steps)
-    loop.supply.end = steps
-    guard plans.count == loop.updaters.count else {
+    (self.learner, self.steps) = (learner, steps)
+    learner.supply.end = steps
+    guard plans.count == learner.updaters.count else {
       throw TrainingError(
-        "there must be a plan for each of \(loop.updaters.count) updaters; received \(plans.count)")
+        "there must be a plan for each of \(learner.updaters.count) updaters; received \(plans.count)"
+      )
     }
-    courses = try zip(loop.updaters, plans).map { updater, plan in
-      let updates = steps * loop.trainingStep.updateCount(of: updater.name)
-      return UpdaterCourse(
+    runningPlans = try zip(learner.updaters, plans).map { updater, plan in
+      let updates = steps * learner.trainingStep.updateCount(of: updater.name)
+      return RunningPlan(
         updater,
-        try loop.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
+        try learner.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
-    try loop.scheduleBatchSize(by: plans[0], at: loop.supply.place(before: loop.step))
+    try learner.scheduleBatchSize(by: plans[0], at: learner.supply.place(before: learner.step))
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()
     // Said of a run that begins, and not again of one that goes on.
-    guard loop.step == 0 else { return }
-    for course in courses {
-      let count = loop.trainingStep.updateCount(of: course.updater.name)
-      for one in course.controllers.idle(steps: steps * count, validateEvery: validateEvery * count)
+    guard learner.step == 0 else { return }
+    let unseen = learner.model.unseenProperties
+    if !unseen.isEmpty { announcements.append(.unseen(properties: unseen)) }
+    for runningPlan in runningPlans {
+      let count = learner.trainingStep.updateCount(of: runningPlan.updater.name)
+      for one in runningPlan.controllers.idle(
+        steps: steps * count, validateEvery: validateEvery * count)
       {
         announcements.append(
           .idle(by: one.controller, measurements: one.measurements, needed: one.needed))
@@ -102,54 +106,55 @@ public final class TrainingRun {
   }
 
   /// Whether a controller may ask to go back.
-  var restores: Bool { courses.contains(where: \.controllers.restores) }
+  var restores: Bool { runningPlans.contains(where: \.controllers.restores) }
 
   /// The next event; nil after the last.
   ///
   /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
   public func next() throws -> TrainingEvent? {
-    loop.useThreads()
+    learner.useThreads()
     if !announcements.isEmpty { return announcements.removeFirst() }
     if !untold.isEmpty { return untold.removeFirst() }
-    if !hasToldUnreached, loop.step >= reachingSteps {
+    if !hasToldUnreached, learner.step >= reachingSteps {
       hasToldUnreached = true
-      let names = loop.unreachedParameters
-      if !names.isEmpty { return .unreached(step: loop.step, parameters: names) }
+      let names = learner.unreachedParameters
+      if !names.isEmpty { return .unreached(step: learner.step, parameters: names) }
     }
     if let validation, isMeasurementDue { return try measure(validation) }
     if !goesBack, let act = try doNextAct() { return act }
-    guard !isStopped, loop.step < steps, !courses.contains(where: \.controllers.isOver) else {
+    guard !isStopped, learner.step < steps, !runningPlans.contains(where: \.controllers.isOver)
+    else {
       if hasFinished || isStopped { return nil }
       hasFinished = true
-      return .finished(step: loop.step)
+      return .finished(step: learner.step)
     }
-    if plan.isPastEnd(courses[0].updater.updates), !hasToldEnd {
+    if plan.isPastEnd(runningPlans[0].updater.updates), !hasToldEnd {
       hasToldEnd = true
-      return .pastEnd(step: loop.step)
+      return .pastEnd(step: learner.step)
     }
     return goesBack ? try goBack() : try advance()
   }
 
   /// The updates after which a parameter that no loss has reached is told: those of an epoch, a thousand at
   /// most.
-  private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch ?? 1000, steps, 1000) }
+  private var reachingSteps: Int { Swift.min(learner.stepsPerEpoch ?? 1000, steps, 1000) }
 
   private var isMeasurementDue: Bool {
-    loop.step != measuredStep
-      && (loop.step % validateEvery == 0 || loop.step == steps
-        || courses.contains(where: \.controllers.isOver))
+    learner.step != measuredStep
+      && (learner.step % validateEvery == 0 || learner.step == steps
+        || runningPlans.contains(where: \.controllers.isOver))
   }
 
   private func measure(_ data: any Dataset) throws -> TrainingEvent {
-    let step = loop.step
+    let step = learner.step
     measuredStep = step
-    for index in courses.indices {
-      courses[index].unmeasuredControllers = courses[index].controllers
+    for index in runningPlans.indices {
+      runningPlans[index].unmeasuredControllers = runningPlans[index].controllers
     }
-    let evaluation = try loop.withEvaluationParameters {
+    let evaluation = try learner.withEvaluationParameters {
       try Evaluation(
-        of: loop.model, on: data, batchSize: loop.evaluationBatchSize,
-        precision: loop.precision)
+        of: learner.model, on: data, batchSize: learner.evaluationBatchSize,
+        precision: learner.precision)
     }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
@@ -163,8 +168,8 @@ public final class TrainingRun {
   ///
   /// - Throws: `DivergenceError` as that step would.
   package func checkUpcomingLoss() throws {
-    guard loop.step > 0 else { return }
-    let loss = try loop.upcomingLoss()
+    guard learner.step > 0 else { return }
+    let loss = try learner.upcomingLoss()
     guard loss.isFinite else { throw divergence(loss) }
   }
 
@@ -175,17 +180,17 @@ public final class TrainingRun {
   }
 
   /// Whether the measurement after as many updates as now is made.
-  var hasMeasured: Bool { measuredStep == loop.step }
+  var hasMeasured: Bool { measuredStep == learner.step }
 
   /// Whether the run has told that it is over.
   var isOver: Bool { hasFinished || isStopped }
 
-  /// Begins to count from where `loop` was put: a measurement due there is made.
+  /// Begins to count from where `learner` was put: a measurement due there is made.
   func begin() {
-    measuredStep = loop.step == 0 ? 0 : nil
+    measuredStep = learner.step == 0 ? 0 : nil
     hasFinished = false
     // Whoever was past the end before has been told.
-    hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
-    hasToldUnreached = loop.step >= reachingSteps
+    hasToldEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
+    hasToldUnreached = learner.step >= reachingSteps
   }
 }

@@ -127,8 +127,9 @@ public final class RunRecorder {
     case .idle(let controller, let measurements, let needed):
       try add(
         .idle(by: controller.description, measurements: measurements, needed: needed),
-        training.loop.step)
+        training.learner.step)
     case .unreached(let step, let parameters): try add(.unreached(parameters), step)
+    case .unseen(let properties): try add(.unseen(properties), training.learner.step)
     case .finished:
       try save()
     }
@@ -136,7 +137,7 @@ public final class RunRecorder {
 
   /// Notes that something happened at the next step, such as a stop.
   public func note(_ event: RecordedEvent) throws {
-    try add(event, training.loop.step)
+    try add(event, training.learner.step)
     try flush()
     // A run that ends here has no checkpoint to come.
     try keeper.write()
@@ -157,15 +158,16 @@ public final class RunRecorder {
     try store.synchronize()
     try keeper.write()
     lastCheckpoint = .now
-    guard try checkpoints.latest() != training.loop.step, training.actedStep != training.loop.step
+    guard try checkpoints.latest() != training.learner.step,
+      training.actedStep != training.learner.step
     else { return }
     // A controller may go back before the next update, if there is one.
-    let mayRecover = training.restores && training.loop.step < training.steps
+    let mayRecover = training.restores && training.learner.step < training.steps
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
-      step: training.loop.step, state: try training.checkpointState(),
+      step: training.learner.step, state: try training.checkpointState(),
       files: training.checkpointFiles(), sparing: isRegular ? [] : Set(regularSteps.suffix(2)))
-    if isRegular { regularSteps = regularSteps.suffix(1) + [training.loop.step] }
+    if isRegular { regularSteps = regularSteps.suffix(1) + [training.learner.step] }
     if let oldest = try checkpoints.steps().first { try keeper.forget(before: oldest) }
   }
 
@@ -227,7 +229,7 @@ public final class RunRecorder {
     // What a step led to belongs to the record before the checkpoint after it.
     guard training.untold.isEmpty else { return }
     let now = ContinuousClock.now
-    if training.loop.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
+    if training.learner.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
       try save()
     } else if now - lastFlush > .seconds(1) {
       // Rows that another process keeps from being written wait until the next time.

@@ -66,6 +66,6 @@ extension StepReport {
 extension TrainingRun {
   /// The updaters' plans, by name.
   var plansByUpdater: [String: GroupedPlan] {
-    Dictionary(uniqueKeysWithValues: courses.map { ($0.updater.name, $0.grouped) })
+    Dictionary(uniqueKeysWithValues: runningPlans.map { ($0.updater.name, $0.grouped) })
   }
 }

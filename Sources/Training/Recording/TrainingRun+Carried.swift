@@ -17,7 +17,7 @@ extension TrainingRun {
   ///
   /// - Throws: `TrainingError` for a tensor of a type that none of ours has.
   func carriedState(in file: SafetensorsFile) throws -> CarriedState? {
-    let device = loop.tensors.first?.tensor.device ?? .cpu
+    let device = learner.tensors.first?.tensor.device ?? .cpu
     var tensors: [String: Tensor] = [:]
     for (name, entry) in file.tensors where name.hasPrefix(Self.prefix) {
       let tensor = try entry.tensor(name)

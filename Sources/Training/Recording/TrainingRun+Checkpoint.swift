@@ -8,28 +8,28 @@ extension TrainingRun {
   /// The state, weights and history as they are now.
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
-      step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
-      updaters: try courses.map { try stored($0) }, examples: loop.supply.count,
-      order: loop.order.description, batchSize: loop.supply.base.batchSize,
-      microBatchSize: loop.microBatchSize, seed: loop.seed,
+      step: learner.step, steps: steps, stepsPerEpoch: learner.stepsPerEpoch,
+      updaters: try runningPlans.map { try stored($0) }, examples: learner.supply.count,
+      order: learner.order.description, batchSize: learner.supply.base.batchSize,
+      microBatchSize: learner.microBatchSize, seed: learner.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      place: loop.supply.place(before: loop.step),
-      device: loop.model.device == .cpu ? nil : loop.model.device.description,
-      threads: loop.threads, torch: Engine.version)
+      place: learner.supply.place(before: learner.step),
+      device: learner.model.device == .cpu ? nil : learner.model.device.description,
+      threads: learner.threads, torch: Engine.version)
   }
 
   /// The copies of weights that acts need, in rising order of their steps.
-  private var keptWeights: [TrainingLoop.Snapshot] { kept.values.sorted { $0.step < $1.step } }
+  private var keptWeights: [Learner.Snapshot] { kept.values.sorted { $0.step < $1.step } }
 
-  private func stored(_ course: UpdaterCourse) throws -> CheckpointState.Updater {
-    let (updater, plan) = (course.updater, course.grouped.plan)
+  private func stored(_ runningPlan: RunningPlan) throws -> CheckpointState.Updater {
+    let (updater, plan) = (runningPlan.updater, runningPlan.grouped.plan)
     return CheckpointState.Updater(
       name: updater.name, optimizer: updater.optimizer.description, updates: updater.updates,
       optimizerCount: try updater.engine.state().count, plan: plan.plan.description,
       planStart: plan.start, planSteps: plan.steps,
-      factor: course.factor == 1 ? nil : course.factor,
-      controllers: storedControllers(of: course).states, gradientLimit: updater.gradientLimit,
+      factor: runningPlan.factor == 1 ? nil : runningPlan.factor,
+      controllers: storedControllers(of: runningPlan).states, gradientLimit: updater.gradientLimit,
       gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
   }
 
@@ -40,16 +40,16 @@ extension TrainingRun {
   /// ``RecurrentModel`` carries in `carried.safetensors`. A named updater's name stands behind `optimizer-`.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
-      "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+      "weights.safetensors": try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
     ]
-    for updater in loop.updaters {
+    for updater in learner.updaters {
       files[Self.file(of: updater.name)] =
         try SafetensorsFile(stored(updater.engine.state(), of: updater)).encoded()
     }
-    if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
+    if learner.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
       files["evaluation.safetensors"] = try evaluationWeights()
     }
-    if let carried = loop.carried {
+    if let carried = learner.carried {
       files["carried.safetensors"] = try SafetensorsFile(stored(carried)).encoded()
     }
     for point in restorePoints.points {
@@ -60,9 +60,9 @@ extension TrainingRun {
   }
 
   /// Weights and histories in one file.
-  private func file(of copy: TrainingLoop.Snapshot) throws -> Data {
+  private func file(of copy: Learner.Snapshot) throws -> Data {
     var all = try stored(copy.tensors)
-    for (updater, memory) in zip(loop.updaters, copy.updaters) {
+    for (updater, memory) in zip(learner.updaters, copy.updaters) {
       all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
     }
     if let carried = copy.carried { all.merge(try stored(carried)) { weights, _ in weights } }
@@ -71,8 +71,8 @@ extension TrainingRun {
 
   /// The numbers that the model is evaluated with now, as a safetensors file.
   func evaluationWeights() throws -> Data {
-    try loop.withEvaluationParameters {
-      try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+    try learner.withEvaluationParameters {
+      try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
     }
   }
 
@@ -86,7 +86,7 @@ extension TrainingRun {
 
   private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
-    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try .init(tensor) }
+    for (named, tensor) in zip(learner.tensors, tensors) { weights[named.name] = try .init(tensor) }
     return weights
   }
 
@@ -106,35 +106,37 @@ extension TrainingRun {
     let kept = try (checkpoint.state.keptWeights ?? []).map {
       try copy($0, from: Self.file(ofKept: $0.step), of: checkpoint)
     }
-    let controllers = try zip(courses, checkpoint.state.updaters).map { course, saved in
+    let controllers = try zip(runningPlans, checkpoint.state.updaters).map { runningPlan, saved in
       // A plan that begins here begins with its controllers, too.
-      let start = course.grouped.plan.start
+      let start = runningPlan.grouped.plan.start
       let isBegun = start == saved.updates && saved.planStart != start
-      return try course.controllers
+      return try runningPlan.controllers
         .resumed(from: isBegun ? [] : saved.controllers, isReplanned: isReplanned)
     }
-    for (named, value) in zip(loop.tensors, snapshot.tensors) { try named.tensor.assign(value) }
-    for (updater, memory) in zip(loop.updaters, snapshot.updaters) { try updater.restore(memory) }
-    loop.carried = snapshot.carried
-    loop.setStep(snapshot.step)
-    try loop.scheduleBatchSize(by: plan, at: checkpoint.state.place)
+    for (named, value) in zip(learner.tensors, snapshot.tensors) { try named.tensor.assign(value) }
+    for (updater, memory) in zip(learner.updaters, snapshot.updaters) {
+      try updater.restore(memory)
+    }
+    learner.carried = snapshot.carried
+    learner.setStep(snapshot.step)
+    try learner.scheduleBatchSize(by: plan, at: checkpoint.state.place)
     resume(controllers, points)
     self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })
     for (index, saved) in checkpoint.state.updaters.enumerated() {
-      courses[index].factor = saved.factor ?? 1
+      runningPlans[index].factor = saved.factor ?? 1
     }
     (waiting, actedStep, isStopped) = ([], nil, false)
     begin()
   }
 
   /// The weights and the history of `checkpoint`.
-  func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> TrainingLoop.Snapshot {
+  func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> Learner.Snapshot {
     let carried = try checkpoint.files["carried.safetensors"]
       .map { try SafetensorsFile($0, file: "carried.safetensors") }.flatMap(carriedState)
-    return TrainingLoop.Snapshot(
+    return Learner.Snapshot(
       tensors: try tensors(in: file("weights.safetensors", of: checkpoint)),
-      updaters: try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
-        TrainingLoop.UpdaterMemory(
+      updaters: try zip(learner.updaters, checkpoint.state.updaters).map { updater, saved in
+        Learner.UpdaterMemory(
           state: try history(
             of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
             count: saved.optimizerCount),
@@ -146,19 +148,19 @@ extension TrainingRun {
   private func copy(
     _ point: CheckpointState.RestorePoint, from name: String,
     of checkpoint: Checkpoint<CheckpointState>
-  ) throws -> TrainingLoop.Snapshot {
+  ) throws -> Learner.Snapshot {
     let stored = try file(name, of: checkpoint)
-    return TrainingLoop.Snapshot(
+    return Learner.Snapshot(
       tensors: try tensors(in: stored),
-      updaters: try zip(loop.updaters, point.updaters).map { updater, saved in
-        TrainingLoop.UpdaterMemory(
+      updaters: try zip(learner.updaters, point.updaters).map { updater, saved in
+        Learner.UpdaterMemory(
           state: try history(of: updater, in: stored, count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
       }, carried: try carriedState(in: stored), place: nil, step: point.step)
   }
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
-    try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
+    try learner.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
   }
 
   private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
@@ -242,7 +244,7 @@ extension TrainingRun {
 }
 
 extension CheckpointState.RestorePoint {
-  fileprivate init(_ copy: TrainingLoop.Snapshot) {
+  fileprivate init(_ copy: Learner.Snapshot) {
     self.init(
       step: copy.step,
       updaters: copy.updaters.map {

@@ -5,7 +5,7 @@ internal import Torch
 /// ```swift
 /// struct Adversarial: TrainingStep {
 ///   let pair: Pair
-///   func run(_ work: StepWork) throws {
+///   func run(_ work: StepContext) throws {
 ///     try work.differentiate { try pair.judged($0) }
 ///     try work.update("discriminator")
 ///     try work.differentiate { try pair.forged($0) }
@@ -15,7 +15,7 @@ internal import Torch
 /// ```
 public protocol TrainingStep {
   /// Does one step: at least one update.
-  func run(_ work: StepWork) throws
+  func run(_ work: StepContext) throws
 
   /// How many updates of the updater called `name` a step makes; its plan is as long as all of them.
   func updateCount(of name: String) -> Int
@@ -32,7 +32,7 @@ public struct PlainStep: TrainingStep {
   public init() {}
 
   /// Differentiates the model's outcome, and updates all.
-  public func run(_ work: StepWork) throws {
+  public func run(_ work: StepContext) throws {
     try work.differentiate { try work.outcome(of: $0) }
     try work.updateAll()
   }

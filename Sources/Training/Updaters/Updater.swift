@@ -30,13 +30,13 @@ public final class Updater {
   /// - Throws: `TrainingError` for parameters on several devices; `TorchError` for want of memory there.
   init(
     _ name: String, _ optimizer: Optimizer, _ parameters: [NamedTensor],
-    gradientLimit: GradientClipping?, threads: Int
+    gradientLimit: GradientClipping?, threads: Int, usesDevicePath: Bool = false
   ) throws {
     (self.name, self.optimizer, self.parameters) = (name, optimizer, parameters)
     (self.gradientLimit, self.threads) = (gradientLimit, threads)
     handles = parameters.map(\.tensor)
     engine =
-      handles.allSatisfy { $0.device == .cpu }
+      handles.allSatisfy { $0.device == .cpu } && !usesDevicePath
       ? FusedUpdate(optimizer, parameters)
       : try DeviceOptimizer(optimizer, parameters: parameters).engine
   }

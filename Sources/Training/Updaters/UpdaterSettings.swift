@@ -14,6 +14,9 @@ public struct UpdaterSettings: Hashable, Sendable {
   public let gradientLimit: GradientClipping?
   /// What decides the learning rate of each of its updates.
   public let plan: Plan
+  /// Whether parameters in the processor's memory are stepped as those of a device are, and not by the fused
+  /// pass. Tests train through the whole device path with it where there is no device.
+  package var usesDevicePath = false
 
   /// An updater called `name`, for the parameters whose names fit `patterns`.
   public init(

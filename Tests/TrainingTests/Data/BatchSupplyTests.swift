@@ -107,7 +107,7 @@ private final class Watched: Dataset {
     for _ in 0..<2 {
       let error = #expect(throws: TrainingError.self) { try training.next() }
       #expect(error?.description == "the image is damaged")
-      #expect(training.loop.step == 3)
+      #expect(training.learner.step == 3)
     }
     // One that is not needed is no fault.
     let short = try self.training(Watched(try images(), broken: 3), preparation, steps: 3)
@@ -126,11 +126,11 @@ private final class Watched: Dataset {
   }
 
   @Test func `going back while a batch is made ahead gives the same numbers again`() throws {
-    let loop = try training(noisy(images()), .ahead, steps: 100).loop
-    _ = try loop.advance(learningRate: 0.01)
-    let snapshot = try loop.snapshot()
-    let first = try (0..<4).map { _ in try loop.advance(learningRate: 0.01).loss }
-    try loop.restore(snapshot)
-    #expect(try (0..<4).map { _ in try loop.advance(learningRate: 0.01).loss } == first)
+    let learner = try training(noisy(images()), .ahead, steps: 100).learner
+    _ = try learner.advance(learningRate: 0.01)
+    let snapshot = try learner.snapshot()
+    let first = try (0..<4).map { _ in try learner.advance(learningRate: 0.01).loss }
+    try learner.restore(snapshot)
+    #expect(try (0..<4).map { _ in try learner.advance(learningRate: 0.01).loss } == first)
   }
 }

@@ -99,8 +99,8 @@ private final class Reader: RecurrentModel {
     let folder = TemporaryFolder()
     let store = CheckpointStore(folder: folder.url)
     try store.write(
-      step: run.loop.step, state: try run.checkpointState(), files: try run.checkpointFiles())
-    return try store.load(run.loop.step)
+      step: run.learner.step, state: try run.checkpointState(), files: try run.checkpointFiles())
+    return try store.load(run.learner.step)
   }
 
   @Test(arguments: Kind.allCases, [nil, 4])

@@ -109,7 +109,7 @@ public final class MultiHeadAttention: Layer {
         } ?? before
     }
     guard dropout > 0, mode == .training else {
-      return try queries.attending(
+      return try queries.scaledDotProductAttention(
         to: keys, values: values, mask: mask, causal: isCausal && isPlain)
     }
     if isCausal, isPlain {

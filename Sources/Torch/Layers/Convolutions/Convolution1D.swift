@@ -20,9 +20,8 @@ public final class Convolution1D: Layer {
     geometry = ConvolutionGeometry(
       inputs: inputs, outputs: outputs, size: size, stride: stride, padding: padding,
       dilation: dilation, groups: groups)
-    let bound = 1 / Double(inputs / groups * size).squareRoot()
-    weight = try .uniform([outputs, inputs / groups, size], in: -bound..<bound).requiringGradient()
-    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+    (weight, self.bias) = try ConvolutionGeometry.start(
+      [outputs, inputs / groups, size], channels: outputs, bias: bias)
   }
 
   /// The convolution of `input` (N×inputs×L).

@@ -23,10 +23,8 @@ public final class Convolution2D: Layer {
     geometry = ConvolutionGeometry(
       inputs: inputs, outputs: outputs, size: size, stride: stride, padding: padding,
       dilation: dilation, groups: groups)
-    let bound = 1 / Double(inputs / groups * size * size).squareRoot()
-    weight = try .uniform([outputs, inputs / groups, size, size], in: -bound..<bound)
-      .channelsLast().requiringGradient()
-    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+    (weight, self.bias) = try ConvolutionGeometry.start(
+      [outputs, inputs / groups, size, size], channels: outputs, bias: bias)
   }
 
   /// The convolution of `input` (N×inputs×H×W).

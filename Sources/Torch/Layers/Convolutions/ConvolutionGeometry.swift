@@ -18,4 +18,16 @@ struct ConvolutionGeometry {
       "groups must divide the channels, \(inputs) and \(outputs); received \(groups)")
     (self.stride, self.padding, self.dilation, self.groups) = (stride, padding, dilation, groups)
   }
+
+  /// Kernels of `shape` and a bias for each of `channels` outputs, uniform in ±1/√n where n numbers of a kernel
+  /// meet at an output: PyTorch's start of every convolution. Kernels of images are laid out channels-last.
+  static func start(
+    _ shape: [Int], channels: Int, bias: Bool
+  ) throws(TorchError) -> (weight: Tensor, bias: Tensor?) {
+    let bound = 1 / Double(shape.dropFirst().reduce(1, *)).squareRoot()
+    let drawn = try Tensor.uniform(shape, in: -bound..<bound)
+    let weight = shape.count == 4 ? try drawn.channelsLast() : drawn
+    let added = bias ? try Tensor.uniform([channels], in: -bound..<bound).requiringGradient() : nil
+    return (try weight.requiringGradient(), added)
+  }
 }

@@ -28,10 +28,8 @@ public final class TransposedConvolution2D: Layer {
       (0..<stride).contains(outputPadding),
       "outputPadding must be in 0 ..< \(stride); received \(outputPadding)")
     self.outputPadding = outputPadding
-    let bound = 1 / Double(outputs / groups * size * size).squareRoot()
-    weight = try .uniform([inputs, outputs / groups, size, size], in: -bound..<bound)
-      .channelsLast().requiringGradient()
-    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+    (weight, self.bias) = try ConvolutionGeometry.start(
+      [inputs, outputs / groups, size, size], channels: outputs, bias: bias)
   }
 
   /// The transposed convolution of `input` (N×inputs×H×W).

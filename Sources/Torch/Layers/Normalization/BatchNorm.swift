@@ -18,9 +18,9 @@ public final class BatchNorm: Layer {
   /// β, one number per channel.
   public let bias: Tensor
   /// The running mean.
-  public let mean: Tensor
+  public let runningMean: Tensor
   /// The running variance.
-  public let variance: Tensor
+  public let runningVariance: Tensor
   private let momentum: Double
   private let epsilon: Double
 
@@ -32,8 +32,8 @@ public final class BatchNorm: Layer {
     precondition((0...1).contains(momentum), "momentum must be in 0 ... 1; received \(momentum)")
     weight = try .ones([channels]).requiringGradient()
     bias = try .zeros([channels]).requiringGradient()
-    mean = try .zeros([channels])
-    variance = try .ones([channels])
+    runningMean = try .zeros([channels])
+    runningVariance = try .ones([channels])
     (self.momentum, self.epsilon) = (momentum, epsilon)
   }
 
@@ -49,7 +49,7 @@ public final class BatchNorm: Layer {
         message: "training needs more than one number for each channel; received \(input.shape)")
     }
     return try input.calling(
-      "batch_norm", .tensor(weight), .tensor(bias), .tensor(mean), .tensor(variance),
+      "batch_norm", .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVariance),
       .truth(mode == .training), .number(momentum), .number(epsilon), .truth(true))
   }
 }

@@ -26,7 +26,7 @@ public final class GroupNorm: Layer {
 
   /// The normalized elements.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "group_norm",
       [.tensor(input), .integer(groups), .tensor(weight), .tensor(bias), .number(epsilon)])
   }

@@ -22,7 +22,7 @@ public final class Upsample2D: Layer {
 
   /// The larger images.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    let sizes = OperationValue.integers(input.shape.suffix(2).map { $0 * factor })
+    let sizes = TorchValue.integers(input.shape.suffix(2).map { $0 * factor })
     return switch interpolation {
     case .nearest: try input.calling("upsample_nearest2d", sizes)
     case .bilinear: try input.calling("upsample_bilinear2d", sizes, .truth(false))

@@ -17,14 +17,14 @@ public final class LSTM: Layer {
     /// h, of shape (layers·directions)×batch×features.
     public let hidden: Tensor
     /// c, of the same shape.
-    public let memory: Tensor
+    public let cell: Tensor
 
     /// A state of these numbers.
-    public init(hidden: Tensor, memory: Tensor) { (self.hidden, self.memory) = (hidden, memory) }
+    public init(hidden: Tensor, cell: Tensor) { (self.hidden, self.cell) = (hidden, cell) }
 
     /// The same numbers without their history, for the next piece of a sequence.
     public func detached() throws(TorchError) -> State {
-      State(hidden: try hidden.detached(), memory: try memory.detached())
+      State(hidden: try hidden.detached(), cell: try cell.detached())
     }
   }
 
@@ -54,10 +54,10 @@ public final class LSTM: Layer {
     _ input: Tensor, after state: State?, for mode: Mode
   ) throws(TorchError) -> (output: Tensor, state: State) {
     let hidden = try stack.start(state?.hidden, for: input)
-    let memory = try stack.start(state?.memory, for: input)
+    let cell = try stack.start(state?.cell, for: input)
     let results = try stack.results(
-      of: "lstm.input", input, .tensors([hidden, memory]), for: mode)
-    return (results[0], State(hidden: results[1], memory: results[2]))
+      of: "lstm.input", input, .tensors([hidden, cell]), for: mode)
+    return (results[0], State(hidden: results[1], cell: results[2]))
   }
 
   /// The output after a state of zeros.

@@ -69,14 +69,14 @@ struct RecurrentStack {
 
   /// The answers of libtorch's operation `name`: the output, and the state after the last step.
   func results(
-    of name: String, _ input: Tensor, _ state: OperationValue, for mode: Mode
+    of name: String, _ input: Tensor, _ state: TorchValue, for mode: Mode
   ) throws(TorchError) -> [Tensor] {
     guard input.rank == 3 else {
       throw TorchError(
         operation: name,
         message: "the input must be batch × steps × features; received \(input.shape)")
     }
-    return try OperationCall.results(
+    return try TorchCall.results(
       of: name,
       labelled: [
         (nil, .tensor(input)), (nil, state), (nil, .tensors(cells.flatMap(\.tensors))),

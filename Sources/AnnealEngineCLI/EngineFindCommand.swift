@@ -5,7 +5,7 @@ internal import Charts
 internal import Foundation
 
 /// `anneal find`, where it is done.
-public struct FindWork: AsyncParsableCommand {
+public struct EngineFindCommand: AsyncParsableCommand {
   /// The same as the one that `anneal` shows.
   public static let configuration = FindCommand.configuration
 

@@ -4,7 +4,7 @@ public import ArgumentParser
 internal import Charts
 
 /// `anneal tasks`, where the tasks are.
-public struct TasksWork: ParsableCommand {
+public struct EngineTasksCommand: ParsableCommand {
   /// The same as the one that `anneal` shows.
   public static let configuration = TasksCommand.configuration
 

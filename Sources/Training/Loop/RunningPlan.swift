@@ -1,7 +1,7 @@
 internal import LearningRate
 
 /// What an updater goes under: its plan over the run and its parameters, and the plan's controllers.
-struct UpdaterCourse {
+struct RunningPlan {
   let updater: Updater
   let grouped: GroupedPlan
   var controllers: RunningControllers

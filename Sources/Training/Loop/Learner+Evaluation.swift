@@ -1,4 +1,4 @@
-extension TrainingLoop {
+extension Learner {
   /// How many examples an evaluation looks at at once: no more than training does where that is limited, and
   /// with as many lanes as training where state is carried along them.
   var evaluationBatchSize: Int {

@@ -2,14 +2,14 @@ internal import LearningRate
 internal import Torch
 
 /// What a ``TrainingStep`` works with: the step's examples, and the ways to differentiate and update.
-public final class StepWork {
+public final class StepContext {
   /// The number of the step, from zero.
   public let step: Int
   /// The model.
-  public var model: any Model { loop.model }
+  public var model: any Model { learner.model }
 
-  private let loop: TrainingLoop
-  private let values: TrainingLoop.ValuesOfUpdater
+  private let learner: Learner
+  private let values: Learner.ValuesOfUpdater
   private let carried: CarriedState?
   /// The rows that the model sees now, and the state after each piece that it has seen.
   private var rows = 0..<0
@@ -19,12 +19,12 @@ public final class StepWork {
   var report: StepReport
 
   init(
-    _ loop: TrainingLoop, after carried: CarriedState?,
-    values: @escaping TrainingLoop.ValuesOfUpdater
+    _ learner: Learner, after carried: CarriedState?,
+    values: @escaping Learner.ValuesOfUpdater
   ) {
-    (self.loop, self.carried, self.values) = (loop, carried, values)
-    step = loop.step
-    report = StepReport(step: loop.step)
+    (self.learner, self.carried, self.values) = (learner, carried, values)
+    step = learner.step
+    report = StepReport(step: learner.step)
   }
 
   /// Forgets all gradients, and makes those of the mean loss of `outcome` over the step's examples.
@@ -38,8 +38,8 @@ public final class StepWork {
   public func differentiate(
     for updaters: [String]? = nil, _ outcome: (Batch) throws -> Outcome
   ) throws {
-    loop.parameters.clearGradients()
-    let updaters = try updaters.map { try $0.map(updater(called:)) } ?? loop.updaters
+    learner.parameters.clearGradients()
+    let updaters = try updaters.map { try $0.map(updater(called:)) } ?? learner.updaters
     let weights = updaters.map { values($0).values.weights }
     // Those whose plans weigh alike share one way back.
     let groups = Dictionary(grouping: updaters.indices) { weights[$0] }.values
@@ -47,15 +47,15 @@ public final class StepWork {
     let targets = groups.map { group in
       Differentiation.Target(
         weights: weights[group[0]],
-        parameters: group.count == loop.updaters.count
+        parameters: group.count == learner.updaters.count
           ? nil : group.flatMap { updaters[$0].parameters.map(\.tensor) })
     }
-    let pieces = loop.supply.pieces(of: step)
-    let result = try Differentiation(pieces, for: targets, parameters: loop.parameters) {
-      let batch = try loop.supply.batch($0, of: step)
+    let pieces = learner.supply.pieces(of: step)
+    let result = try Differentiation(pieces, for: targets, parameters: learner.parameters) {
+      let batch = try learner.supply.batch($0, of: step)
       let start = $0.startIndex - pieces[0].startIndex
       rows = start..<start + $0.count
-      return (batch, try loop.computing { try outcome(batch) })
+      return (batch, try learner.computing { try outcome(batch) })
     }
     losses = [:]
     for (group, loss) in zip(groups, result.loss) {
@@ -91,8 +91,8 @@ public final class StepWork {
   public func update(_ name: String) throws { try update(updater(called: name)) }
 
   private func updater(called name: String) throws -> Updater {
-    guard let updater = loop.updaters.first(where: { $0.name == name }) else {
-      let names = loop.updaters.map { "'\($0.name)'" }.joined(separator: ", ")
+    guard let updater = learner.updaters.first(where: { $0.name == name }) else {
+      let names = learner.updaters.map { "'\($0.name)'" }.joined(separator: ", ")
       throw TrainingError("an updater must be one of \(names); received '\(name)'")
     }
     return updater
@@ -102,7 +102,7 @@ public final class StepWork {
   ///
   /// - Throws: `TrainingError` when nothing was differentiated.
   public func updateAll() throws {
-    for updater in loop.updaters { try update(updater) }
+    for updater in learner.updaters { try update(updater) }
   }
 
   private func update(_ updater: Updater) throws {
@@ -113,8 +113,8 @@ public final class StepWork {
     let (values, groups) = values(updater)
     let number = updater.updates
     let result = try updater.update(
-      values, groupOfParameter: groups, loss: loss, measuresLayers: loop.measuresLayers,
-      reduce: loop.reduceGradients)
+      values, groupOfParameter: groups, loss: loss, measuresLayers: learner.measuresLayers,
+      reduce: learner.reduceGradients)
     report.updates.append(
       StepReport.Update(
         updater: updater.name, number: number, loss: loss, values: values,

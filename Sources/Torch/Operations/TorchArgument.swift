@@ -1,12 +1,12 @@
 /// What an operation of libtorch can be given: a tensor, a number, a truth value, a text, a list of these, an
 /// element type or a device. `nil` is 'none'.
-public protocol OperationArgument {
+public protocol TorchArgument {
   /// The argument as an operation takes it.
-  var operationValue: OperationValue { get }
+  var torchValue: TorchValue { get }
 }
 
 /// An argument of an operation.
-public enum OperationValue {
+public enum TorchValue {
   /// Nothing, where an operation allows it.
   case none
   /// A tensor.
@@ -33,49 +33,49 @@ public enum OperationValue {
   case device(Device)
 }
 
-extension OperationValue: OperationArgument {
+extension TorchValue: TorchArgument {
   /// Itself.
-  public var operationValue: OperationValue { self }
+  public var torchValue: TorchValue { self }
 }
-extension Tensor: OperationArgument {
+extension Tensor: TorchArgument {
   /// The tensor.
-  public var operationValue: OperationValue { .tensor(self) }
+  public var torchValue: TorchValue { .tensor(self) }
 }
-extension Int: OperationArgument {
+extension Int: TorchArgument {
   /// The number.
-  public var operationValue: OperationValue { .integer(self) }
+  public var torchValue: TorchValue { .integer(self) }
 }
-extension Double: OperationArgument {
+extension Double: TorchArgument {
   /// The number.
-  public var operationValue: OperationValue { .number(self) }
+  public var torchValue: TorchValue { .number(self) }
 }
-extension Float: OperationArgument {
+extension Float: TorchArgument {
   /// The number.
-  public var operationValue: OperationValue { .number(Double(self)) }
+  public var torchValue: TorchValue { .number(Double(self)) }
 }
-extension Bool: OperationArgument {
+extension Bool: TorchArgument {
   /// The truth value.
-  public var operationValue: OperationValue { .truth(self) }
+  public var torchValue: TorchValue { .truth(self) }
 }
-extension String: OperationArgument {
+extension String: TorchArgument {
   /// The text.
-  public var operationValue: OperationValue { .text(self) }
+  public var torchValue: TorchValue { .text(self) }
 }
-extension ScalarType: OperationArgument {
+extension ScalarType: TorchArgument {
   /// The type.
-  public var operationValue: OperationValue { .type(self) }
+  public var torchValue: TorchValue { .type(self) }
 }
-extension Device: OperationArgument {
+extension Device: TorchArgument {
   /// The device.
-  public var operationValue: OperationValue { .device(self) }
+  public var torchValue: TorchValue { .device(self) }
 }
-extension Optional: OperationArgument where Wrapped: OperationArgument {
+extension Optional: TorchArgument where Wrapped: TorchArgument {
   /// The argument, or none.
-  public var operationValue: OperationValue { self?.operationValue ?? .none }
+  public var torchValue: TorchValue { self?.torchValue ?? .none }
 }
-extension Array: OperationArgument where Element: OperationArgument {
+extension Array: TorchArgument where Element: TorchArgument {
   /// The list; an empty one is a list of anything.
-  public var operationValue: OperationValue {
+  public var torchValue: TorchValue {
     switch self {
     case let integers as [Int]: .integers(integers)
     case let numbers as [Double]: .numbers(numbers)

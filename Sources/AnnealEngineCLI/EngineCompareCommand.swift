@@ -4,7 +4,7 @@ public import ArgumentParser
 internal import Charts
 
 /// `anneal compare`, where it is done.
-public struct CompareWork: AsyncParsableCommand {
+public struct EngineCompareCommand: AsyncParsableCommand {
   /// The same as the one that `anneal` shows.
   public static let configuration = CompareCommand.configuration
 

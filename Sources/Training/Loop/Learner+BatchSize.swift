@@ -1,7 +1,7 @@
 package import LearningRate
 internal import Notation
 
-extension TrainingLoop {
+extension Learner {
   /// Deals out batches of the sizes that `plan`, the first updater's, schedules, from the next step on.
   ///
   /// - Parameter place: where in the data the next step begins; nil for behind batches of the usual size.

@@ -2,7 +2,7 @@ public import LearningRate
 internal import Optimizers
 internal import Torch
 
-extension TrainingLoop {
+extension Learner {
   /// `plan` over an updater's parameters, the first's unless another is named, in a run of `steps` of its
   /// updates, with data to validate on or without.
   ///

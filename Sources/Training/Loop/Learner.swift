@@ -8,7 +8,7 @@ public import Torch
 ///
 /// Everything a step does follows from (seed, step) and the state, so a copy of the state is all
 /// that is needed to go on elsewhere, bit for bit, under the same number of threads.
-public final class TrainingLoop {
+public final class Learner {
   /// The model being trained.
   public let model: any Model
   /// What changes its parameters.
@@ -86,7 +86,8 @@ public final class TrainingLoop {
     updaters = try zip(settings, settings.places(of: trained.map(\.name))).map { settings, places in
       try Updater(
         settings.name, settings.optimizer, places.map { trained[$0] },
-        gradientLimit: settings.gradientLimit, threads: threads)
+        gradientLimit: settings.gradientLimit, threads: threads,
+        usesDevicePath: settings.usesDevicePath)
     }
     supply = try BatchSupply(
       data, on: model.device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
@@ -124,7 +125,7 @@ public final class TrainingLoop {
     useThreads()
     try Engine.seed(randomSeed(of: step))
     try supply.begin(step)
-    let work = StepWork(self, after: stateBefore, values: values)
+    let work = StepContext(self, after: stateBefore, values: values)
     if supply.sizes != nil { work.report.batchSize = supply.count(of: step) }
     let buffers = try BufferCopies(of: self.buffers)
     do { try trainingStep.run(work) } catch is LossNotFinite {
@@ -147,7 +148,7 @@ public final class TrainingLoop {
   /// The state that the next step begins with.
   private var stateBefore: CarriedState? { order.continues(at: step) ? carried : nil }
 
-  /// The names of the parameters that no loss has reached since the loop was made.
+  /// The names of the parameters that no loss has reached since the learner was made.
   var unreachedParameters: [String] { updaters.flatMap(\.unreached) }
 
   private func randomSeed(of step: Int) -> UInt64 {

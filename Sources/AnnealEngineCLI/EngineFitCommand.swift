@@ -6,7 +6,7 @@ internal import Foundation
 internal import Records
 
 /// `anneal fit`, where it is done.
-public struct FitWork: AsyncParsableCommand {
+public struct EngineFitCommand: AsyncParsableCommand {
   /// The same as the one that `anneal` shows.
   public static let configuration = FitCommand.configuration
 
@@ -38,9 +38,9 @@ public struct FitWork: AsyncParsableCommand {
     } catch {
       Interruption.stopListening()
       printer.clear()
-      throw try tidied(error, after: fit.run, in: store)
+      throw try tidied(error, after: fit.runName, in: store)
     }
-    try end(outcome, fit.run, store, printer)
+    try end(outcome, fit.runName, store, printer)
     // A run that is ended by an act ends as by a request to terminate.
     let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
     if case .stopped = outcome { throw ExitCode(128 + signal) }

@@ -1,11 +1,11 @@
 internal import CTorch
 
 /// Calls of libtorch's operations by name, with arguments in memory as C wants them.
-enum OperationCall {
+enum TorchCall {
   /// The one tensor that `name` answers; arguments that an operation takes by their names alone are labelled.
   static func tensor(
-    of name: StaticString, _ arguments: [OperationValue],
-    labelled: KeyValuePairs<String, OperationValue> = [:]
+    of name: StaticString, _ arguments: [TorchValue],
+    labelled: KeyValuePairs<String, TorchValue> = [:]
   ) throws(TorchError) -> Tensor {
     let count = arguments.count
     let handle = withArguments(count + labelled.count) { index in
@@ -18,7 +18,7 @@ enum OperationCall {
 
   /// All that `name` answers.
   static func results(
-    of name: String, labelled arguments: [(label: String?, value: OperationValue)]
+    of name: String, labelled arguments: [(label: String?, value: TorchValue)]
   ) throws(TorchError) -> [Tensor] {
     let list = withArguments(arguments.count, { arguments[$0] }) { ct_call_for_all(name, $0, $1) }
     return try TensorList(list, name).tensors()
@@ -26,7 +26,7 @@ enum OperationCall {
 
   /// The arguments in memory, for as long as `body` runs.
   private static func withArguments<Result>(
-    _ count: Int, _ argument: (Int) -> (label: String?, value: OperationValue),
+    _ count: Int, _ argument: (Int) -> (label: String?, value: TorchValue),
     _ body: (UnsafePointer<ct_argument>, Int64) -> Result
   ) -> Result {
     var memory = ArgumentMemory()
@@ -50,7 +50,7 @@ enum OperationCall {
 private struct ArgumentMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
 
-  mutating func write(_ value: OperationValue, keeping tensors: inout [Tensor]) -> ct_argument {
+  mutating func write(_ value: TorchValue, keeping tensors: inout [Tensor]) -> ct_argument {
     var result = ct_argument()
     switch value {
     case .none: result.kind = CT_NONE
@@ -103,9 +103,9 @@ private struct ArgumentMemory {
 extension Tensor {
   /// The one tensor that libtorch's operation `name` answers for this tensor and `arguments`.
   func calling(
-    _ name: StaticString, _ arguments: OperationValue...,
-    labelled: KeyValuePairs<String, OperationValue> = [:]
+    _ name: StaticString, _ arguments: TorchValue...,
+    labelled: KeyValuePairs<String, TorchValue> = [:]
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: name, [.tensor(self)] + arguments, labelled: labelled)
+    try TorchCall.tensor(of: name, [.tensor(self)] + arguments, labelled: labelled)
   }
 }

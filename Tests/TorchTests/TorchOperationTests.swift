@@ -1,31 +1,31 @@
 import Testing
 import Torch
 
-@Suite struct OperationTests {
+@Suite struct TorchOperationTests {
   private func message(_ body: () throws -> Void) -> String {
     (#expect(throws: TorchError.self) { try body() })?.description ?? ""
   }
 
   @Test func `an operation by name is PyTorch's, and gradients flow through it`() throws {
     let x = try Tensor([1, 2, 3] as [Float], shape: [3]).requiringGradient()
-    let sums = try Operation("cumsum")(x, dim: 0).tensor
+    let sums = try TorchOperation("cumsum")(x, dim: 0).tensor
     #expect(try sums.floats == [1, 3, 6])
     try (sums * sums).sum().backward()
     // d/dx₁ Σs² = 2·(1 + 3 + 6), and so on.
     #expect(try #require(x.gradient).floats == [20, 18, 12])
-    let (values, places) = try Operation("topk")(x.detached(), k: 2).pair
+    let (values, places) = try TorchOperation("topk")(x.detached(), k: 2).pair
     #expect(try values.floats == [3, 2])
     #expect(try places.scalars(as: Int64.self) == [2, 1])
-    #expect(try Operation("aten::mul")(x, 2.0).tensor.floats == [2, 4, 6])
-    #expect(try Operation("mul.Tensor")(x, x).tensor.floats == [1, 4, 9])
-    #expect(try Operation("cat")([x, x], dim: 0).tensor.shape == [6])
-    #expect(try Operation("split")(x, 2).tensors.map(\.shape) == [[2], [1]])
+    #expect(try TorchOperation("aten::mul")(x, 2.0).tensor.floats == [2, 4, 6])
+    #expect(try TorchOperation("mul.Tensor")(x, x).tensor.floats == [1, 4, 9])
+    #expect(try TorchOperation("cat")([x, x], dim: 0).tensor.shape == [6])
+    #expect(try TorchOperation("split")(x, 2).tensors.map(\.shape) == [[2], [1]])
     #expect(
-      try Operation("avg_pool2d")(Tensor.ones([1, 1, 4, 4]), 2).tensor.shape == [1, 1, 2, 2])
-    #expect(try Operation("sum")(x, dtype: ScalarType.float64).tensor.item() == 6)
+      try TorchOperation("avg_pool2d")(Tensor.ones([1, 1, 4, 4]), 2).tensor.shape == [1, 1, 2, 2])
+    #expect(try TorchOperation("sum")(x, dtype: ScalarType.float64).tensor.item() == 6)
     let none: Tensor? = nil
     #expect(
-      try Operation("linear")(x.reshaped([1, 3]), Tensor.ones([2, 3]), none).tensor.floats == [
+      try TorchOperation("linear")(x.reshaped([1, 3]), Tensor.ones([2, 3]), none).tensor.floats == [
         6, 6,
       ])
   }
@@ -34,39 +34,41 @@ import Torch
     func drawn() throws -> [[Float]] {
       try Engine.seed(3)
       return [
-        try Operation("rand")([4]).tensor.floats,
-        try Operation("normal")(0.0, 1.0, [4]).tensor.floats,
+        try TorchOperation("rand")([4]).tensor.floats,
+        try TorchOperation("normal")(0.0, 1.0, [4]).tensor.floats,
         try Tensor.randomIntegers([4], in: 0..<100).converted(to: .float32).floats,
         try Tensor.permutation(9).converted(to: .float32).floats,
-        try Tensor.full([6], 0.5).drawingOnes().floats,
-        try Tensor.ones([3]).drawingIndices(5).converted(to: .float32).floats,
+        try Tensor.full([6], 0.5).bernoulli().floats,
+        try Tensor.ones([3]).multinomial(5).converted(to: .float32).floats,
       ]
     }
     let first = try drawn()
-    _ = try Operation("rand")([100])
+    _ = try TorchOperation("rand")([100])
     #expect(try drawn() == first)
     #expect(Set(first[3]) == Set((0..<9).map(Float.init)))
   }
 
   @Test func `what does not fit is refused in one sentence that has the schema`() throws {
     let x = try Tensor.ones([2, 3])
-    #expect(message { _ = try Operation("sofmax")(x) } == "sofmax: there is no operation 'sofmax'")
     #expect(
-      message { _ = try Operation("cumsum")(x) }
+      message { _ = try TorchOperation("sofmax")(x) } == "sofmax: there is no operation 'sofmax'")
+    #expect(
+      message { _ = try TorchOperation("cumsum")(x) }
         == "cumsum: 'dim' is missing; it is aten::cumsum(Tensor self, int dim, *, "
         + "ScalarType? dtype=None) -> Tensor")
     #expect(
-      message { _ = try Operation("mul")(x, "two") }
+      message { _ = try TorchOperation("mul")(x, "two") }
         .hasPrefix("mul: the arguments fit none of its forms: aten::mul.Scalar(Tensor self"))
     #expect(
-      message { _ = try Operation("gelu")(x, approximat: "tanh") }
+      message { _ = try TorchOperation("gelu")(x, approximat: "tanh") }
         == "gelu: there is no argument 'approximat'; it is aten::gelu(Tensor self, *, "
         + "str approximate=\"none\") -> Tensor")
     #expect(
-      message { _ = try Operation("relu")(2.0) }
+      message { _ = try TorchOperation("relu")(2.0) }
         == "relu: 'self' must be of type Tensor; it is aten::relu(Tensor self) -> Tensor")
-    #expect(message { _ = try Operation("relu")() }.hasPrefix("relu: 'self' is missing; it is"))
-    #expect(message { _ = try Operation("nosuch::thing")(x) }.hasSuffix("'nosuch::thing'"))
+    #expect(
+      message { _ = try TorchOperation("relu")() }.hasPrefix("relu: 'self' is missing; it is"))
+    #expect(message { _ = try TorchOperation("nosuch::thing")(x) }.hasSuffix("'nosuch::thing'"))
     // libtorch's own reasons come through: both shapes, the type, the place.
     let shapes = message { _ = try x.matmul(x) }
     #expect(shapes.contains("2x3 and 2x3"), "\(shapes)")

@@ -1,8 +1,8 @@
 /// Any operation of libtorch by its name, for what has no function here.
 ///
 /// ```swift
-/// let sums = try Operation("cumsum")(numbers, dim: 0).tensor
-/// let (values, places) = try Operation("topk")(numbers, k: 3).pair
+/// let sums = try TorchOperation("cumsum")(numbers, dim: 0).tensor
+/// let (values, places) = try TorchOperation("topk")(numbers, k: 3).pair
 /// ```
 ///
 /// The arguments are those of the operation's schema, in their places or by their labels; what is left out has
@@ -13,7 +13,7 @@
 /// What an operation draws on the processor follows ``Engine/seed(_:)``; one without a generator among its
 /// arguments draws from libtorch's shared one, which repeats where one thread draws at a time.
 @dynamicCallable
-public struct Operation {
+public struct TorchOperation {
   /// The name.
   public let name: String
 
@@ -25,13 +25,13 @@ public struct Operation {
   /// - Throws: `TorchError` when there is none of the name, the arguments do not fit it, which names its
   ///   schema, or libtorch refuses them.
   public func dynamicallyCall(
-    withKeywordArguments arguments: KeyValuePairs<String, any OperationArgument>
+    withKeywordArguments arguments: KeyValuePairs<String, any TorchArgument>
   ) throws(TorchError) -> Results {
     let values = arguments.map { label, argument in
-      (label: label.isEmpty ? nil : label, value: argument.operationValue)
+      (label: label.isEmpty ? nil : label, value: argument.torchValue)
     }
     return Results(
-      tensors: try OperationCall.results(of: name, labelled: values), operation: name)
+      tensors: try TorchCall.results(of: name, labelled: values), operation: name)
   }
 
   /// What an operation answers: its tensors, and its numbers as tensors without dimensions.

@@ -1,7 +1,7 @@
 package import Optimizers
 package import Torch
 
-extension TrainingLoop {
+extension Learner {
   /// A copy of all that steps change.
   public struct Snapshot {
     /// The model's tensors, parameters and others.
@@ -77,7 +77,7 @@ extension TrainingLoop {
 
 extension Updater {
   /// Goes on with what `memory` holds.
-  func restore(_ memory: TrainingLoop.UpdaterMemory) throws {
+  func restore(_ memory: Learner.UpdaterMemory) throws {
     try engine.restore(from: memory.state)
     (limitState, updates) = (memory.limitState, memory.updates)
   }
