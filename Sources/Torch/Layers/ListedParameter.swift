@@ -1,4 +1,4 @@
-/// What a listing says of one of a module's tensors.
+/// One row of a listing of a module's tensors.
 public struct ListedParameter: Hashable, Sendable {
   /// The dotted name.
   public let name: String
@@ -8,12 +8,12 @@ public struct ListedParameter: Hashable, Sendable {
   public let count: Int
   /// The type of the elements.
   public let scalarType: ScalarType
-  /// Where the elements are.
+  /// The device of the elements.
   public let device: Device
-  /// Whether training changes it; not so for buffers and what is frozen.
+  /// Whether training changes the tensor; false for buffers and frozen parameters.
   public let isTrained: Bool
 
-  /// What there is to say of `named` as it is now.
+  /// Creates the row of `named` from its present state.
   public init(_ named: NamedTensor) {
     let tensor = named.tensor
     (name, shape, count) = (named.name, tensor.shape, tensor.count)
@@ -23,8 +23,8 @@ public struct ListedParameter: Hashable, Sendable {
 }
 
 extension Module {
-  /// A line for each tensor, in the order of ``namedTensors``: what a dry run shows of a model.
+  /// A row for each tensor, in the order of ``namedTensors``, as a dry run prints it.
   ///
-  /// Those that are trained add up to ``parameterCount``.
+  /// The counts of the trained tensors sum to ``parameterCount``.
   public var parameterList: [ListedParameter] { namedTensors.map { ListedParameter($0) } }
 }

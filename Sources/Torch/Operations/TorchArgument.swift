@@ -1,31 +1,31 @@
-/// What an operation of libtorch can be given: a tensor, a number, a truth value, a text, a list of these, an
-/// element type or a device. `nil` is 'none'.
+/// A type that can be an argument of a libtorch operation: a tensor, number, Boolean, string, list
+/// of these, element type or device. `nil` is libtorch's `None`.
 public protocol TorchArgument {
-  /// The argument as an operation takes it.
+  /// The argument in the form that operations take.
   var torchValue: TorchValue { get }
 }
 
 /// An argument of an operation.
 public enum TorchValue {
-  /// Nothing, where an operation allows it.
+  /// None, for an optional parameter.
   case none
   /// A tensor.
   case tensor(Tensor)
-  /// A whole number.
+  /// An integer.
   case integer(Int)
-  /// A number.
+  /// A floating-point number.
   case number(Double)
   /// True or false.
   case truth(Bool)
-  /// A text, such as `mean`.
+  /// A string, such as `mean`.
   case text(String)
-  /// Whole numbers, such as a shape.
+  /// Integers, such as a shape.
   case integers([Int])
-  /// Numbers.
+  /// Floating-point numbers.
   case numbers([Double])
-  /// Truth values.
+  /// Booleans.
   case truths([Bool])
-  /// Tensors, or none in some places.
+  /// Tensors; nil entries are None.
   case tensors([Tensor?])
   /// An element type.
   case type(ScalarType)
@@ -34,7 +34,7 @@ public enum TorchValue {
 }
 
 extension TorchValue: TorchArgument {
-  /// Itself.
+  /// This value.
   public var torchValue: TorchValue { self }
 }
 extension Tensor: TorchArgument {
@@ -54,11 +54,11 @@ extension Float: TorchArgument {
   public var torchValue: TorchValue { .number(Double(self)) }
 }
 extension Bool: TorchArgument {
-  /// The truth value.
+  /// The Boolean.
   public var torchValue: TorchValue { .truth(self) }
 }
 extension String: TorchArgument {
-  /// The text.
+  /// The string.
   public var torchValue: TorchValue { .text(self) }
 }
 extension ScalarType: TorchArgument {
@@ -74,7 +74,7 @@ extension Optional: TorchArgument where Wrapped: TorchArgument {
   public var torchValue: TorchValue { self?.torchValue ?? .none }
 }
 extension Array: TorchArgument where Element: TorchArgument {
-  /// The list; an empty one is a list of anything.
+  /// The list; an empty one matches every list type.
   public var torchValue: TorchValue {
     switch self {
     case let integers as [Int]: .integers(integers)

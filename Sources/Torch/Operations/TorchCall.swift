@@ -1,8 +1,8 @@
 internal import CTorch
 
-/// Calls of libtorch's operations by name, with arguments in memory as C wants them.
+/// Calls libtorch's operations by name, with arguments in C's memory layout.
 enum TorchCall {
-  /// The one tensor that `name` answers; arguments that an operation takes by their names alone are labelled.
+  /// Calls the operation `name`, which returns one tensor; keyword-only arguments are labelled.
   static func tensor(
     of name: StaticString, _ arguments: [TorchValue],
     labelled: KeyValuePairs<String, TorchValue> = [:]
@@ -16,7 +16,7 @@ enum TorchCall {
     return try Tensor(handle, "\(name)")
   }
 
-  /// All that `name` answers.
+  /// Calls the operation `name` and returns all its results.
   static func results(
     of name: String, labelled arguments: [(label: String?, value: TorchValue)]
   ) throws(TorchError) -> [Tensor] {
@@ -24,7 +24,7 @@ enum TorchCall {
     return try TensorList(list, name).tensors()
   }
 
-  /// The arguments in memory, for as long as `body` runs.
+  /// Passes the arguments in C's layout to `body`; they are valid while it runs.
   private static func withArguments<Result>(
     _ count: Int, _ argument: (Int) -> (label: String?, value: TorchValue),
     _ body: (UnsafePointer<ct_argument>, Int64) -> Result
@@ -46,7 +46,7 @@ enum TorchCall {
   }
 }
 
-/// Lists and texts of a call's arguments.
+/// The lists and strings of a call's arguments.
 private struct ArgumentMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
 
@@ -101,7 +101,7 @@ private struct ArgumentMemory {
 }
 
 extension Tensor {
-  /// The one tensor that libtorch's operation `name` answers for this tensor and `arguments`.
+  /// Calls libtorch's operation `name` on this tensor and `arguments`; it returns one tensor.
   func calling(
     _ name: StaticString, _ arguments: TorchValue...,
     labelled: KeyValuePairs<String, TorchValue> = [:]

@@ -1,29 +1,30 @@
-/// Any operation of libtorch by its name, for what has no function here.
+/// Any libtorch operation by name, for operations without a function in this module.
 ///
 /// ```swift
 /// let sums = try TorchOperation("cumsum")(numbers, dim: 0).tensor
 /// let (values, places) = try TorchOperation("topk")(numbers, k: 3).pair
 /// ```
 ///
-/// The arguments are those of the operation's schema, in their places or by their labels; what is left out has
-/// its default. Among several forms of one name the first that the arguments fit is called; `mul.Scalar` names
-/// one. Gradients flow as through any other operation. The names and schemas are those of PyTorch's
-/// `native_functions.yaml`, of the namespace `aten` unless another is given, as `torchvision::nms`.
+/// The arguments follow the operation's schema, by position or by label; omitted ones have the
+/// schema's defaults. If a name has several overloads, the first one that fits the arguments is
+/// called; `mul.Scalar` names one. Gradients flow as through any other operation. Names and schemas
+/// are those of PyTorch's `native_functions.yaml`, in the namespace `aten` unless another is given,
+/// as in `torchvision::nms`.
 ///
-/// What an operation draws on the processor follows ``Engine/seed(_:)``; one without a generator among its
-/// arguments draws from libtorch's shared one, which repeats where one thread draws at a time.
+/// Random numbers on the CPU follow ``Engine/seed(_:)``. An operation whose schema has no generator
+/// uses libtorch's shared generator, which repeats only if one thread draws at a time.
 @dynamicCallable
 public struct TorchOperation {
   /// The name.
   public let name: String
 
-  /// The operation called `name`.
+  /// Creates a reference to the operation called `name`.
   public init(_ name: String) { self.name = name }
 
   /// Calls the operation.
   ///
-  /// - Throws: `TorchError` when there is none of the name, the arguments do not fit it, which names its
-  ///   schema, or libtorch refuses them.
+  /// - Throws: `TorchError` if no operation has this name, if the arguments do not fit (the message
+  ///   shows the schema), or if libtorch refuses them.
   public func dynamicallyCall(
     withKeywordArguments arguments: KeyValuePairs<String, any TorchArgument>
   ) throws(TorchError) -> Results {
@@ -34,25 +35,25 @@ public struct TorchOperation {
       tensors: try TorchCall.results(of: name, labelled: values), operation: name)
   }
 
-  /// What an operation answers: its tensors, and its numbers as tensors without dimensions.
+  /// The results of an operation; numbers become tensors without dimensions.
   public struct Results {
-    /// All of them, in their order.
+    /// All results, in their order.
     public let tensors: [Tensor]
     let operation: String
 
-    /// The first.
+    /// The first result.
     ///
-    /// - Precondition: there is one.
+    /// - Precondition: this result exists.
     public var tensor: Tensor { self[0] }
 
-    /// The first two.
+    /// The first two results.
     ///
-    /// - Precondition: there are two.
+    /// - Precondition: at least two results.
     public var pair: (Tensor, Tensor) { (self[0], self[1]) }
 
-    /// The one in this place.
+    /// The result at this index.
     ///
-    /// - Precondition: there is one.
+    /// - Precondition: this result exists.
     public subscript(place: Int) -> Tensor {
       precondition(
         tensors.indices.contains(place), "\(operation) answers \(tensors.count); received \(place)")

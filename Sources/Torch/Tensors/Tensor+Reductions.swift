@@ -1,7 +1,7 @@
 internal import CTorch
 
-// Sums, means and other statistics, of all elements as a single number, or along dimensions (-1 is the last),
-// which then disappear unless they are kept with length 1.
+// Sums, means and other statistics: of all elements as a single number, or along dimensions (-1 is
+// the last), which are removed unless they are kept with length 1.
 extension Tensor {
   /// The sum of all elements.
   public func sum() throws(TorchError) -> Tensor { try Tensor(ct_sum(handle), "sum") }
@@ -61,7 +61,8 @@ extension Tensor {
 
   /// Σ(x − mean)²/(n − `correction`) of all elements, or along `dimensions`.
   ///
-  /// - Parameter correction: 1 for a sample's estimate, 0 for the variance of the elements themselves.
+  /// - Parameter correction: 1 for the unbiased estimate from a sample, 0 for the variance of the
+  ///   elements themselves.
   public func variance(
     along dimensions: Int..., correction: Int = 1, keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
@@ -78,24 +79,24 @@ extension Tensor {
       labelled: ["correction": .integer(correction), "keepdim": .truth(keeps)])
   }
 
-  /// The place of the largest element along `dimension`, as int64.
+  /// The index of the largest element along `dimension`, as int64.
   public func argmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
     try Tensor(ct_argmax(handle, Int64(dimension)), "argmax")
   }
-  /// The place of the smallest element along `dimension`, as int64.
+  /// The index of the smallest element along `dimension`, as int64.
   public func argmin(along dimension: Int = -1) throws(TorchError) -> Tensor {
     try calling("argmin", .integer(dimension))
   }
-  /// The sums of the elements up to each place along `dimension`.
+  /// The cumulative sums along `dimension`, each including its own element.
   public func cumulativeSum(along dimension: Int) throws(TorchError) -> Tensor {
     try calling("cumsum", .integer(dimension))
   }
-  /// The products of the elements up to each place along `dimension`.
+  /// The cumulative products along `dimension`, each including its own element.
   public func cumulativeProduct(along dimension: Int) throws(TorchError) -> Tensor {
     try calling("cumprod", .integer(dimension))
   }
-  /// Whether any element is other than 0, as a single bool.
+  /// Whether any element is nonzero, as a single Boolean.
   public func any() throws(TorchError) -> Tensor { try calling("any") }
-  /// Whether all elements are other than 0, as a single bool.
+  /// Whether all elements are nonzero, as a single Boolean.
   public func all() throws(TorchError) -> Tensor { try calling("all") }
 }

@@ -1,4 +1,4 @@
-/// One dimension of a subscript of a tensor: a place, a range of places, or `.all`.
+/// The index of one dimension in a tensor's subscript: an integer, a range, or `.all`.
 ///
 /// ```swift
 /// try images[0]                   // the first image
@@ -7,11 +7,11 @@
 /// try weights[.all, .new]         // a dimension of length 1
 /// ```
 public protocol TensorIndex {
-  /// What is taken.
+  /// The selected positions.
   var tensorPlaces: TensorPlaces { get }
 }
 
-/// What a subscript takes along one dimension.
+/// The positions that a subscript selects along one dimension.
 public struct TensorPlaces: TensorIndex {
   enum Kind {
     case one(Int)
@@ -22,18 +22,18 @@ public struct TensorPlaces: TensorIndex {
   }
   let kind: Kind
 
-  /// Itself.
+  /// This value.
   public var tensorPlaces: TensorPlaces { self }
 }
 
 extension TensorIndex where Self == TensorPlaces {
-  /// All places of the dimension.
+  /// All positions of the dimension.
   public static var all: TensorPlaces { TensorPlaces(kind: .range(0, nil, step: 1)) }
   /// A new dimension of length 1.
   public static var new: TensorPlaces { TensorPlaces(kind: .new) }
-  /// All places of as many dimensions as the subscript does not speak of.
+  /// All positions of all dimensions that the subscript does not mention.
   public static var rest: TensorPlaces { TensorPlaces(kind: .rest) }
-  /// Every `step`th of the places in `range`.
+  /// Every `step`th position in `range`; the whole dimension by default.
   ///
   /// - Precondition: a positive step.
   public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorPlaces {
@@ -43,40 +43,42 @@ extension TensorIndex where Self == TensorPlaces {
 }
 
 extension Int: TensorIndex {
-  /// One place, whose dimension disappears; a negative one counts from the end.
+  /// One position, whose dimension is removed; negative ones count from the end.
   public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .one(self)) }
 }
 extension Range: TensorIndex where Bound == Int {
-  /// These places.
+  /// These positions.
   public var tensorPlaces: TensorPlaces {
     TensorPlaces(kind: .range(lowerBound, upperBound, step: 1))
   }
 }
 extension ClosedRange: TensorIndex where Bound == Int {
-  /// These places.
+  /// These positions.
   public var tensorPlaces: TensorPlaces {
     TensorPlaces(kind: .range(lowerBound, upperBound + 1, step: 1))
   }
 }
 extension PartialRangeFrom: TensorIndex where Bound == Int {
-  /// From this place on; a negative one counts from the end.
+  /// All positions from this one on; negative ones count from the end.
   public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(lowerBound, nil, step: 1)) }
 }
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
-  /// Up to this place, without it; a negative one counts from the end.
+  /// All positions before this one; negative ones count from the end.
   public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(0, upperBound, step: 1)) }
 }
 extension Tensor: TensorIndex {
-  /// The places in this int64 tensor of one dimension, in their order, or those where it is true.
+  /// The positions listed in this one-dimensional int64 tensor, in that order; for a Boolean
+  /// tensor, those where it is true.
   public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .chosen(self)) }
 }
 
 extension Tensor {
-  /// The part that `indices` say, dimension by dimension; what they do not speak of is all there.
+  /// The part that `indices` select, dimension by dimension; dimensions without an index are kept
+  /// whole.
   ///
-  /// It shares this tensor's memory unless a tensor chooses the places.
+  /// The result shares this tensor's memory unless a tensor is an index.
   ///
-  /// - Throws: `TorchError` for a place or a range that the dimension does not have.
+  /// - Throws: `TorchError` for a position or a range outside the dimension.
   public subscript(indices: any TensorIndex...) -> Tensor {
     get throws(TorchError) {
       var (result, dimension) = (self, 0)
@@ -111,7 +113,7 @@ extension Tensor {
     }
   }
 
-  /// libtorch cuts ranges off silently; here one that is not there is an error.
+  /// libtorch truncates ranges silently; here a range outside the dimension is an error.
   private func check(_ start: Int, _ end: Int?, _ dimension: Int) throws(TorchError) {
     guard rank > dimension else { return }
     let length = shape[dimension]

@@ -1,18 +1,19 @@
-/// The keys and values of the places that an attention has seen, so that text is written one place at a time
-/// without going through the places before again.
+/// The keys and values of earlier positions, so that text is generated one position at a time
+/// without recomputing them.
 ///
-/// Each attention of a model has one of its own.
+/// Each attention layer of a model needs its own cache.
 public final class AttentionCache {
   private var keys: Tensor?
   private var values: Tensor?
 
-  /// An empty one.
+  /// Creates an empty cache.
   public init() {}
 
-  /// The number of places in it.
+  /// The number of cached positions.
   public var count: Int { keys?.shape[2] ?? 0 }
 
-  /// Takes up the keys and values of the next places, batch×heads×places×features, and answers all.
+  /// Appends the keys and values of the next positions, batch×heads×positions×features, and returns
+  /// all of them.
   func append(_ keys: Tensor, _ values: Tensor) throws(TorchError) -> (Tensor, Tensor) {
     let all = (
       try self.keys.map { seen throws(TorchError) in try .concatenated([seen, keys], along: 2) }

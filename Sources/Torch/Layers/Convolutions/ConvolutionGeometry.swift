@@ -1,11 +1,11 @@
-/// How a kernel of a convolution lies on its input.
+/// Stride, padding, dilation and groups of a convolution.
 struct ConvolutionGeometry {
   let stride: Int
   let padding: Int
   let dilation: Int
   let groups: Int
 
-  /// - Precondition: positive sizes, padding not negative, channels that the groups divide.
+  /// - Precondition: positive sizes, nonnegative padding, `groups` divides both channel counts.
   init(
     inputs: Int, outputs: Int, size: Int, stride: Int, padding: Int, dilation: Int, groups: Int
   ) {
@@ -19,8 +19,8 @@ struct ConvolutionGeometry {
     (self.stride, self.padding, self.dilation, self.groups) = (stride, padding, dilation, groups)
   }
 
-  /// Kernels of `shape` and a bias for each of `channels` outputs, uniform in ±1/√n where n numbers of a kernel
-  /// meet at an output: PyTorch's start of every convolution. Kernels of images are laid out channels-last.
+  /// Kernels of `shape` and `channels` biases, uniform in ±1/√n where n is the fan-in: PyTorch's
+  /// initialization of every convolution. Image kernels are laid out channels-last.
   static func start(
     _ shape: [Int], channels: Int, bias: Bool
   ) throws(TorchError) -> (weight: Tensor, bias: Tensor?) {

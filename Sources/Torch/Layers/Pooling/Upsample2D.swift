@@ -1,20 +1,20 @@
-/// N×C×H×W images made larger by a whole factor.
+/// N×C×H×W images enlarged by an integer factor.
 public final class Upsample2D: Layer {
-  /// What stands between the pixels.
+  /// The interpolation between pixels.
   public enum Interpolation: Hashable, Sendable {
     /// The nearest pixel.
     case nearest
-    /// The four nearest, weighed by their distance; the corners of the outermost pixels stay at the corners
-    /// of the image (PyTorch's `align_corners=False`).
+    /// The four nearest pixels, weighted by distance, with PyTorch's `align_corners=False`: the
+    /// image's corners are the outer corners of the corner pixels.
     case bilinear
   }
 
   private let factor: Int
   private let interpolation: Interpolation
 
-  /// `factor` times as many rows and columns.
+  /// Creates a layer that multiplies the numbers of rows and columns by `factor`.
   ///
-  /// - Precondition: positive.
+  /// - Precondition: `factor` is positive.
   public init(_ factor: Int, _ interpolation: Interpolation = .nearest) {
     precondition(factor > 0, "factor must be positive; received \(factor)")
     (self.factor, self.interpolation) = (factor, interpolation)
