@@ -1,19 +1,19 @@
 public import LearningRate
 package import Records
 
-// Acts: what changes a run from outside of its plan. They wait for the moment before the next update, and
-// come after the measurement that is due there, so that a run which is repeated does them at the same place.
+// Acts: changes of a run that its plan does not contain. They wait until the next update, and are
+// done after the validation that is due there, so that a repeated run does them at the same point.
 extension TrainingRun {
-  /// Does `act` before the next update; the event ``TrainingEvent/acted(_:)`` tells that it is done.
+  /// Does `act` before the next update; the event ``TrainingEvent/acted(_:)`` reports it.
   ///
-  /// - Parameter author: who decided it, in a word.
-  /// - Throws: `TrainingError` in one sentence for an act that this run cannot do, or a run that is over;
-  ///   nothing is changed then.
+  /// - Parameter author: the source of the decision, in one word.
+  /// - Throws: `TrainingError` for an act that this run cannot do, or a run that is over; nothing
+  ///   is changed in that case.
   public func perform(_ act: Act, by author: String = "code") throws {
     try perform(act, by: author, request: nil)
   }
 
-  /// The same for an act that was asked for from outside, under a name.
+  /// Does an act that was requested from outside, under the name `request`.
   package func perform(_ act: Act, by author: String, request: String?) throws {
     guard !isOver else {
       throw TrainingError(
@@ -24,13 +24,14 @@ extension TrainingRun {
       RecordedAct(step: learner.step, try completed(act), by: author, request: request), at: place)
   }
 
-  /// Does these acts at their steps: those of a run that is repeated, or that goes on from before them.
+  /// Schedules recorded acts at their steps: for a repeated run, or one that continues from before
+  /// them.
   package func schedule(_ acts: [RecordedAct]) {
     waiting = acts.filter { $0.step >= learner.step }
   }
 
-  /// The first updater's plan, and the length, under which the next update is made once the acts that wait
-  /// for it are done.
+  /// The first updater's plan and the run's length at the next update, after the acts that wait for
+  /// it.
   public var upcoming: (plan: ResolvedPlan, steps: Int) {
     get throws {
       var upcoming = (plan: plan, steps: steps)
@@ -43,11 +44,11 @@ extension TrainingRun {
     }
   }
 
-  /// Does the next act that is due; nil when there is none.
+  /// Does the next act that is due; nil if none is.
   func doNextAct() throws -> TrainingEvent? {
     try keepWantedWeights()
     guard let act = waiting.first, act.step <= learner.step else { return nil }
-    // Kept before anything is saved: what is saved then drives the oldest weights out.
+    // Loaded before anything is saved, since a new checkpoint deletes the oldest weights.
     if case .goBack(let step?) = act.act, kept[step] == nil, let storedWeights {
       kept[step] = try storedWeights.snapshot(step)
     }
@@ -62,7 +63,7 @@ extension TrainingRun {
     return .acted(act)
   }
 
-  /// `act` with what it leaves to the run filled in, if the run can do it.
+  /// `act` with its default values filled in; throws if the run cannot do it.
   private func completed(_ act: Act) throws -> Act {
     if let fault = act.fault { throw TrainingError(fault.description) }
     switch act {
@@ -76,7 +77,8 @@ extension TrainingRun {
     case .goBack(let step):
       let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys).sorted()
         .filter { $0 <= learner.step }
-      // Without a number it is the last from before this step: its own may be what an act just left.
+      // The default is the last weights from before this step: an act may just have changed this
+      // step's.
       guard let last = step ?? steps.last(where: { $0 < learner.step }), steps.contains(last) else {
         let there = steps.map(String.init).joined(separator: ", ")
         throw TrainingError(
@@ -106,13 +108,13 @@ extension TrainingRun {
       try learner.restoreWeights(of: weights)
       restorePoints.forget(after: step)
     case .checkpoint:
-      // Whoever records the run writes it.
+      // The run's recorder, if there is one, writes the checkpoint.
       if storedWeights == nil { kept = [learner.step: try learner.snapshot()] }
     case .stop: isStopped = true
     }
   }
 
-  /// What brings the rate of the next update to `rate`.
+  /// The factor that makes the learning rate of the next update `rate`.
   private func factor(to rate: Double, of runningPlan: RunningPlan) throws -> Double {
     let planned = runningPlan.values(at: runningPlan.updater.updates).learningRate
     guard planned > 0 else {
@@ -121,9 +123,9 @@ extension TrainingRun {
     return rate / planned
   }
 
-  /// Keeps the weights that a later act of the schedule goes back to.
+  /// Keeps the weights that a scheduled act will restore.
   private func keepWantedWeights() throws {
-    // Those of a step are from before its acts, as a checkpoint's are.
+    // The weights of a step are those before its acts, as in a checkpoint.
     guard !waiting.isEmpty, kept[learner.step] == nil, actedStep != learner.step,
       wantedWeights.contains(learner.step)
     else { return }
@@ -142,7 +144,7 @@ extension TrainingRun {
     return [try index(of: updater)]
   }
 
-  /// The place of the updater called `name`, the first's without a name.
+  /// The index of the updater called `name`; 0 for nil.
   private func index(of name: String?) throws -> Int {
     guard let name else { return 0 }
     guard let index = runningPlans.firstIndex(where: { $0.updater.name == name }) else {
@@ -156,7 +158,7 @@ extension TrainingRun {
   }
 }
 
-// Another plan.
+// Changes of the plan.
 extension TrainingRun {
   private func completed(_ change: PlanChange) throws -> PlanChange {
     var change = change
@@ -179,7 +181,7 @@ extension TrainingRun {
     return change
   }
 
-  /// The plan of a complete change, over the run.
+  /// The plan of a completed change, resolved over the run.
   private func resolved(_ change: PlanChange, for index: Int) throws -> ResolvedPlan {
     let count = learner.trainingStep.updateCount(of: runningPlans[index].updater.name)
     do {
@@ -206,7 +208,7 @@ extension TrainingRun {
     steps = change.runSteps ?? steps
     learner.supply.end = steps
     var next = RunningPlan(runningPlan.updater, grouped)
-    // A plan that begins here begins with its controllers, too.
+    // A plan that begins at this update begins with fresh controllers.
     let isBegun =
       grouped.plan.start == runningPlan.updater.updates
       && runningPlan.grouped.plan.start != grouped.plan.start
@@ -215,7 +217,7 @@ extension TrainingRun {
         from: runningPlan.controllers.states, isReplanned: true)
     }
     next.unmeasuredControllers = next.controllers
-    // Another plan says its own rates; the same one over another length goes on as it was.
+    // A new plan has its own learning rates; the same plan over another length keeps the factor.
     next.factor = grouped.plan.plan == runningPlan.grouped.plan.plan ? runningPlan.factor : 1
     runningPlans[index] = next
     if index == 0 {

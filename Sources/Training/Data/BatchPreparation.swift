@@ -1,11 +1,11 @@
-/// When the batch of the next step is made; its numbers are the same in each case.
+/// When the batch of the next step is made. The setting does not affect its contents.
 public enum BatchPreparation: Hashable, Sendable {
-  /// When its step begins.
+  /// When the step begins.
   case whenNeeded
-  /// On another thread, while the step before runs. A batch that is seen in pieces for want of memory is
-  /// made piece by piece, when each is needed.
+  /// On another thread, during the previous step. A batch that is split into micro-batches is made
+  /// piece by piece, when each is needed.
   case ahead
-  /// Ahead where a processor is idle during a step, since the model is on another device or has not all
-  /// threads, and the batches before took longer than handing one over does.
+  /// Ahead if a CPU core is idle during a step (the model is on another device or does not use all
+  /// threads) and the previous batches took longer than passing one between threads.
   case automatic
 }

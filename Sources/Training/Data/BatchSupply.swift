@@ -1,11 +1,11 @@
 internal import Torch
 
-/// The batches of a training's steps, made when they are needed or ahead of them on another thread.
+/// Makes the batches of a training, when they are needed or ahead on another thread.
 ///
-/// A batch is a function of (seed, step), and is made without gradients and on one processor thread either
-/// way, so when and where it is made changes no bit of it. The data are asked by one thread at a time.
+/// A batch is a function of (seed, step), made without gradients and on one CPU thread, so its bits
+/// do not depend on when and where it is made. Only one thread at a time uses the data.
 final class BatchSupply {
-  /// Above this, handing a batch over costs less than waiting for it.
+  /// The duration above which making a batch ahead saves time.
   static let worthwhile = Duration.microseconds(50)
 
   private let data: any TrainingData
@@ -14,20 +14,20 @@ final class BatchSupply {
   private let microBatchSize: Int?
   private let preparation: BatchPreparation
   private let hasIdleProcessor: Bool
-  /// The data's own order, in batches of the usual size.
+  /// The data's own order, in batches of the fixed size.
   let base: any BatchOrder
-  /// Which examples each step sees.
+  /// The examples of each step.
   private(set) var order: any BatchOrder
-  /// Nothing is made ahead for this step and later ones: the run ends before.
+  /// The end of the run: no batch is made ahead for this step or later ones.
   var end = Int.max
-  /// The step at hand: it may ask for its batch several times.
+  /// The current step's batch; the step may request it several times.
   private var current: (step: Int, batch: Batch)?
   private var upcoming: Upcoming?
   private var worker: WorkerThread?
-  /// How long the last two batches took.
+  /// The durations of making the last two batches.
   private var durations = [Duration.zero, .zero]
 
-  /// The batches of `data` on `device`, for a machine that has a processor to spare while a step runs, or not.
+  /// Creates the supply of the batches of `data` on `device`.
   init(
     _ data: any TrainingData, on device: Device, batchSize: Int, microBatchSize: Int?, seed: UInt64,
     preparation: BatchPreparation, hasIdleProcessor: Bool
@@ -44,16 +44,16 @@ final class BatchSupply {
   /// The number of examples; nil for a stream.
   var count: Int? { data.exampleCount }
 
-  /// Deals out batches of scheduled sizes from `step` on, which begins at `place`, or behind batches of the
-  /// usual size.
+  /// Uses batches of scheduled sizes from `step` on. `step` begins at `place`; the default is the
+  /// position after batches of the fixed size.
   ///
-  /// - Throws: `TrainingError` for data whose batches have their sizes by themselves.
+  /// - Throws: `TrainingError` for data whose order determines the batch sizes.
   func schedule(_ sizes: BatchSizes, from step: Int, at place: DataPlace? = nil) throws {
     guard let base = base as? any ResizableOrder else { throw Self.unschedulable(base) }
     worker?.wait()
     order = ScheduledOrder(
       base, sizes: sizes, from: step, at: place ?? base.place(before: step))
-    // What was made ahead may be of another size.
+    // A batch that was made ahead may have another size.
     (current, upcoming) = (nil, nil)
   }
 
@@ -63,19 +63,19 @@ final class BatchSupply {
         + "order or streamed")
   }
 
-  /// Where `step` begins; nil unless the batch size is scheduled.
+  /// The position in the data at which `step` begins; nil unless the batch size is scheduled.
   func place(before step: Int) -> DataPlace? {
     guard var order = order as? ScheduledOrder else { return nil }
     return order.place(before: step)
   }
 
-  /// The scheduled sizes; nil for batches of one size.
+  /// The scheduled sizes; nil for a fixed batch size.
   var sizes: BatchSizes? { (order as? ScheduledOrder)?.sizes }
 
   /// The number of examples of `step`.
   func count(of step: Int) -> Int { order.indices(at: step).count }
 
-  /// The examples of `step` in parts of as many as the model sees at once.
+  /// The examples of `step` as micro-batches.
   func pieces(of step: Int) -> [ArraySlice<Int64>] {
     let indices = order.indices(at: step)
     let size = microBatchSize ?? indices.count
@@ -84,9 +84,10 @@ final class BatchSupply {
     }
   }
 
-  /// Makes the batch of `step` if it is not there, and has the next one made ahead where that is asked for.
+  /// Makes the batch of `step` if it does not exist yet, and starts making the next one ahead if
+  /// enabled.
   ///
-  /// - Throws: what went wrong with the batch of `step`, whenever it was made.
+  /// - Throws: the error of making the batch of `step`, whenever it occurred.
   func begin(_ step: Int) throws {
     guard let whole = wholeBatch(of: step) else { return }
     _ = try batch(whole, of: step)
@@ -94,7 +95,7 @@ final class BatchSupply {
     prepare(next, of: step + 1)
   }
 
-  /// The examples `piece` of `step`.
+  /// The batch of the examples `piece` of `step`.
   func batch(_ piece: ArraySlice<Int64>, of step: Int) throws -> Batch {
     if let current, current.step == step { return current.batch }
     worker?.wait()
@@ -109,7 +110,7 @@ final class BatchSupply {
     return batch
   }
 
-  /// One example, as a step sees it.
+  /// One example, as in step 0.
   func example() throws -> Batch {
     worker?.wait()
     return try make([0], of: 0).get()
@@ -123,7 +124,7 @@ final class BatchSupply {
     }
   }
 
-  /// The examples of `step` if the model sees them at once.
+  /// The examples of `step` if they form a single micro-batch; otherwise nil.
   private func wholeBatch(of step: Int) -> ArraySlice<Int64>? {
     let indices = order.indices(at: step)
     return indices.count <= microBatchSize ?? .max ? indices : nil
@@ -131,7 +132,7 @@ final class BatchSupply {
 
   private func prepare(_ indices: ArraySlice<Int64>, of step: Int) {
     if worker == nil {
-      // Where no thread is to be had, batches are made when they are needed.
+      // If no thread is available, batches are made when they are needed.
       guard (try? Engine.checkThreads(1)) != nil else { return }
       worker = WorkerThread()
     }
@@ -161,14 +162,14 @@ final class BatchSupply {
     return Made(result: result, duration: ContinuousClock.now - start)
   }
 
-  /// A batch, or why there is none.
+  /// A batch or the error of making it, and the time that it took.
   private struct Made {
     let result: Result<Batch, any Error>
     let duration: Duration
     func get() throws -> Batch { try result.get() }
   }
 
-  /// What the worker makes; looked at only after waiting for it.
+  /// A batch that the worker makes; read only after waiting for the worker.
   private final class Upcoming {
     let step: Int
     var made: Made?

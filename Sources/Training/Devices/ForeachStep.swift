@@ -1,24 +1,24 @@
 internal import Optimizers
 internal import Torch
 
-/// Steps parameters on their own device with an elementwise rule, over lists of tensors.
+/// Updates parameters on their own device with an elementwise rule, over lists of tensors.
 ///
-/// The rule's formula is run once for each group of parameters, and within a group for those that
-/// remember the same numbers, each of its operations over all their tensors. What it remembers of
-/// elements are tensors on the device; the numbers that it remembers of steps are kept here, rounded to
-/// float32 as in a checkpoint. An error leaves parameters and history as they were.
+/// The formula runs once for each group of parameters with the same scalar state, each operation
+/// over all tensors of the group. Elementwise state is stored in tensors on the device, scalar
+/// state here, rounded to float32 as in a checkpoint. After an error, parameters and state are
+/// unchanged.
 final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
   private let rule: Rule
   private let layout: StateLayout
   private let parameters: [Tensor]
   private let slotCount: Int
   private(set) var count = 0
-  /// What is remembered of elements: by slot, and then by parameter.
+  /// The elementwise state, by slot and then by parameter.
   private var slots: [[Tensor]] = []
-  /// What is remembered of steps: by parameter, and then by number.
+  /// The scalar state, by parameter and then by number.
   private var running: [[Float]] = []
 
-  /// A step of `rule` over `parameters`, without history.
+  /// Creates the update of `parameters` by `rule`, with an empty state.
   init(_ rule: Rule, _ parameters: [NamedTensor]) throws {
     self.rule = rule
     self.parameters = parameters.map(\.tensor)
@@ -50,13 +50,13 @@ final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
     count += 1
   }
 
-  /// What parameters that are stepped together have in common.
+  /// The common properties of parameters that are updated together.
   private struct Part: Hashable {
     let group: Int
     let running: [Float]
   }
 
-  /// What a step makes of some parameters.
+  /// The new values and state of some parameters.
   private struct Change {
     let members: [Int]
     let target: TensorList
@@ -89,7 +89,7 @@ final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
     Rule.update(&parameter, along: gradient, &memory, coefficients)
     try failure.check()
 
-    /// A list that is nobody else's: gradients and parameters are overwritten later.
+    /// A list that shares no memory with gradients and parameters, which are overwritten later.
     func own(_ lanes: ForeachLanes) throws(TorchError) -> TensorList {
       switch lanes {
       case .number(let number): try target.filled(with: Double(number))

@@ -1,11 +1,12 @@
 internal import Optimizers
 internal import Torch
 
-/// Steps parameters of any device on the processor: parameters and gradients are copied there, and
-/// the parameters back.
+/// Updates parameters of any device on the CPU: copies parameters and gradients there, and the
+/// parameters back.
 ///
-/// Every optimizer steps so; it is for those that are no elementwise rule. The copies cost twelve
-/// bytes for each element and step over the bus, and eight in the processor's memory.
+/// It supports every optimizer and is used for those that are not elementwise. The copies transfer
+/// twelve bytes per element and update over the bus, and need eight bytes per element of CPU
+/// memory.
 final class HostStep: UpdateEngine {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]
@@ -13,7 +14,7 @@ final class HostStep: UpdateEngine {
   private let gradients: [Tensor]
   private let history: OptimizerState<Float>
 
-  /// A step of `optimizer` over `parameters`, without history.
+  /// Creates the update of `parameters` by `optimizer`, with an empty state.
   init(_ optimizer: Optimizer, _ parameters: [NamedTensor]) throws {
     (self.optimizer, self.parameters) = (optimizer, parameters)
     values = try parameters.map { try $0.tensor.hostCopy() }
@@ -43,7 +44,7 @@ final class HostStep: UpdateEngine {
   func evaluationParameters() throws -> [[Float]]? {
     guard optimizer.hasEvaluationParameters, history.count > 0 else { return nil }
     try takeParameters()
-    // Averages do not look at gradients: the numbers themselves stand in for them.
+    // An average does not read gradients: the values stand in for them.
     return optimizer.evaluationParameters(of: buffers(values), history)
   }
 
@@ -51,7 +52,7 @@ final class HostStep: UpdateEngine {
     for (copy, parameter) in zip(values, parameters) { try copy.assign(parameter.tensor) }
   }
 
-  /// The copies as an optimizer sees them; they live as long as this does.
+  /// The copies as the optimizer's buffers; they live as long as this object.
   private func buffers(_ gradients: [Tensor]) -> [ParameterBuffer<Float>] {
     parameters.indices.map { index in
       let place = parameters[index].place

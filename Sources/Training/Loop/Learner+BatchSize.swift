@@ -2,22 +2,23 @@ package import LearningRate
 internal import Notation
 
 extension Learner {
-  /// Deals out batches of the sizes that `plan`, the first updater's, schedules, from the next step on.
+  /// Uses the batch sizes that `plan`, the first updater's, schedules, from the next step on.
   ///
-  /// - Parameter place: where in the data the next step begins; nil for behind batches of the usual size.
-  /// - Throws: `TrainingError` for data whose batches have their sizes by themselves.
+  /// - Parameter place: the position in the data at which the next step begins; nil for the
+  ///   position after batches of the fixed size.
+  /// - Throws: `TrainingError` for data whose order determines the batch sizes.
   package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPlace? = nil) throws {
     guard plan.batchSize != nil || place != nil || supply.sizes != nil else { return }
     try supply.schedule(batchSizes(of: plan), from: step, at: place)
   }
 
-  /// The sizes that `plan` schedules, or the usual one.
+  /// The sizes that `plan` schedules, or the fixed one.
   func batchSizes(of plan: ResolvedPlan) -> BatchSizes {
     BatchSizes(
       plan, usual: supply.base.batchSize, updates: trainingStep.updateCount(of: updaters[0].name))
   }
 
-  /// What is wrong with the batch size in an updater's plan.
+  /// Checks the batch size in an updater's plan.
   func checkBatchSize(in plan: ResolvedPlan, of updater: Updater) throws {
     guard let curve = plan.batchSize else { return }
     guard updater === updaters[0] else {

@@ -3,14 +3,14 @@ internal import Optimizers
 internal import Torch
 
 extension Learner {
-  /// `plan` over an updater's parameters, the first's unless another is named, in a run of `steps` of its
-  /// updates, with data to validate on or without.
+  /// Assigns `plan` to the parameters of an updater (by default the first) for a run of `steps` of
+  /// its updates.
   ///
-  /// Everything that a plan can say wrong is found here, before the first step.
+  /// All errors of a plan are found here, before the first step.
   ///
-  /// - Throws: `TrainingError` for a pattern that no parameter fits, or two of the same hyperparameter
-  ///   that one does; a negative rate; a hyperparameter that the optimizer cannot schedule, or not with
-  ///   these values; a loss or a series that the model does not have.
+  /// - Throws: `TrainingError` for a pattern that no parameter matches; a parameter that matches
+  ///   two patterns of the same hyperparameter; a negative learning rate; a hyperparameter or a
+  ///   value that the optimizer cannot schedule; a loss or a series that the model does not have.
   public func grouped(
     _ plan: ResolvedPlan, for updater: Updater? = nil, steps: Int? = nil, hasValidation: Bool = true
   ) throws -> GroupedPlan {
@@ -34,7 +34,7 @@ extension Learner {
     }
   }
 
-  /// Past its end a plan holds its last values, which are checked where the run is longer.
+  /// After its end a plan keeps its last values, which are checked if the run is longer.
   private func checkHyperparameters(
     of grouped: GroupedPlan, _ optimizer: Optimizer, steps: Int
   ) throws {
@@ -50,9 +50,10 @@ extension Learner {
     }
   }
 
-  /// The names of what a validation measures: `loss`, the model's measures, and the parts of its loss.
+  /// The names of the values that a validation measures: `loss`, the model's measures, and the
+  /// parts of its loss.
   ///
-  /// - Throws: what the model throws at one example.
+  /// - Throws: the model's error on one example.
   public func measureNames() throws -> [String] {
     useThreads()
     return try Engine.withoutGradients {
@@ -61,7 +62,7 @@ extension Learner {
     }
   }
 
-  /// The names of losses and measures are the model's: it is asked about one example.
+  /// The model defines the names of losses and measures, so it is evaluated on one example.
   private func checkNames(in plan: ResolvedPlan, hasValidation: Bool) throws {
     let weights = plan.values(at: 0).weights
     let series = plan.plan.controllers.map(\.series)
@@ -84,7 +85,7 @@ extension Learner {
   }
 }
 
-/// A hyperparameter with the curve that it follows somewhere.
+/// A hyperparameter and a curve that schedules it.
 private struct Scheduled: Hashable {
   let name: String
   let curve: Curve

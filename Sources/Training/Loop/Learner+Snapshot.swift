@@ -2,31 +2,31 @@ package import Optimizers
 package import Torch
 
 extension Learner {
-  /// A copy of all that steps change.
+  /// A copy of everything that steps change.
   public struct Snapshot {
-    /// The model's tensors, parameters and others.
+    /// The model's tensors: parameters and buffers.
     package let tensors: [Tensor]
-    /// What the updaters remember, in their order.
+    /// The state of the updaters, in their order.
     package let updaters: [UpdaterMemory]
-    /// What a ``RecurrentModel`` carries into that step.
+    /// The hidden state of a ``RecurrentModel`` at the start of that step.
     package let carried: CarriedState?
-    /// Where that step begins in the data; nil for batches of one size.
+    /// The position in the data at which that step begins; nil for a fixed batch size.
     package let place: DataPlace?
-    /// The step that comes next.
+    /// The next step.
     public let step: Int
   }
 
-  /// What one updater remembers.
+  /// The state of one updater.
   package struct UpdaterMemory {
-    /// The optimizer's history.
+    /// The optimizer state.
     package let state: OptimizerState<Float>
-    /// What the limit on gradients remembers.
+    /// The state of gradient clipping.
     package let limitState: GradientClippingState
-    /// The updates so far.
+    /// The number of updates made.
     package let updates: Int
   }
 
-  /// A copy of the weights, the updaters' histories, what the model carries and the place in the data.
+  /// A copy of the weights, the updaters' states, the hidden state and the position in the data.
   public func snapshot() throws -> Snapshot {
     Snapshot(
       tensors: try tensors.map { try $0.tensor.copied() },
@@ -37,9 +37,9 @@ extension Learner {
       }, carried: try carried?.copied(), place: supply.place(before: step), step: step)
   }
 
-  /// Goes back to `snapshot`, exactly.
+  /// Restores `snapshot` exactly.
   ///
-  /// - Throws: `TrainingError` when a tensor then differs from the copy in any bit.
+  /// - Throws: `TrainingError` if a tensor differs from the copy in any bit afterwards.
   public func restore(_ snapshot: Snapshot) throws {
     setStep(snapshot.step)
     if let sizes = supply.sizes {
@@ -48,7 +48,8 @@ extension Learner {
     try restoreWeights(of: snapshot, andUpdates: true)
   }
 
-  /// Goes back to the weights and the history of `snapshot`, but for the place in the data and the plans.
+  /// Restores the weights and the optimizer states of `snapshot`, but neither the position in the
+  /// data nor the positions in the plans.
   ///
   /// - Throws: as ``restore(_:)`` does.
   func restoreWeights(of snapshot: Snapshot, andUpdates: Bool = false) throws {
@@ -62,7 +63,7 @@ extension Learner {
     try verify(snapshot)
   }
 
-  /// Checks that nothing differs from `snapshot`.
+  /// Checks that all tensors and states equal those of `snapshot`.
   private func verify(_ snapshot: Snapshot) throws {
     for (named, copy) in zip(tensors, snapshot.tensors)
     where try !named.tensor.bytes().elementsEqual(copy.bytes()) {
@@ -76,7 +77,7 @@ extension Learner {
 }
 
 extension Updater {
-  /// Goes on with what `memory` holds.
+  /// Restores the state in `memory`.
   func restore(_ memory: Learner.UpdaterMemory) throws {
     try engine.restore(from: memory.state)
     (limitState, updates) = (memory.limitState, memory.updates)

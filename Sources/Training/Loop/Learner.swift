@@ -4,52 +4,54 @@ public import Optimizers
 public import Records
 public import Torch
 
-/// One training in progress: a model, its updaters, and the next step's number.
+/// A training in progress: a model, its updaters, and the number of the next step.
 ///
-/// Everything a step does follows from (seed, step) and the state, so a copy of the state is all
-/// that is needed to go on elsewhere, bit for bit, under the same number of threads.
+/// A step is a function of (seed, step) and the state, so a copy of the state is enough to continue
+/// elsewhere bit for bit, with the same number of threads.
 public final class Learner {
   /// The model being trained.
   public let model: any Model
-  /// What changes its parameters.
+  /// The updaters of its parameters.
   public let updaters: [Updater]
-  /// Which losses go backward into which of them.
+  /// The step: which losses are differentiated, and for which updaters.
   public let trainingStep: any TrainingStep
-  /// The number of steps made, and so the next step's number.
+  /// The number of steps made, which is the number of the next step.
   public private(set) var step = 0
-  /// The most examples that the model sees at once; a larger batch is several of these, whose
-  /// gradients add up to its own. Nil for whole batches.
+  /// The maximum number of examples in a forward pass; larger batches are split into micro-batches,
+  /// whose gradients are accumulated. Nil for whole batches.
   public let microBatchSize: Int?
-  /// What forward passes are computed with.
+  /// The precision of forward passes.
   public let precision: Precision
-  /// Called with an updater's gradients between backward and update, to put others in their place: the
-  /// mean over several processes.
+  /// Called with an updater's gradients between the backward pass and the update, to replace them,
+  /// for example by their mean over several processes.
   public var reduceGradients: ((_ gradients: [Tensor]) throws -> Void)?
 
-  /// Whether the next step's updates measure their layers.
+  /// Whether the next step measures the norms of its layers.
   var measuresLayers = false
 
   let seed: UInt64
   /// The batches of the steps.
   let supply: BatchSupply
-  /// What a ``RecurrentModel`` carries into the next step; nil for a fresh state.
+  /// The hidden state of a ``RecurrentModel`` for the next step; nil for a fresh state.
   var carried: CarriedState?
   let parameters: [Tensor]
   let tensors: [NamedTensor]
-  /// The tensors that a forward pass may change by itself.
+  /// The tensors that a forward pass may change.
   private var buffers: [Tensor]
   private var hasSeenBuffers = false
-  /// The processor threads that every step uses, whichever thread asks for it.
+  /// The number of CPU threads of every step, whichever thread calls it.
   let threads: Int
 
-  /// The hyperparameters of an updater's next update, and the group of each of its parameters.
+  /// Returns the hyperparameters of an updater's next update, and the group of each of its
+  /// parameters.
   public typealias ValuesOfUpdater = (Updater) -> (values: PlanValues, groupOfParameter: [Int])
 
-  /// A training with one updater that has not begun, on the threads that ``Engine`` uses now.
+  /// Creates a training with one updater, on the number of threads that ``Engine`` uses now.
   ///
-  /// - Throws: `TrainingError` for parameters on several devices; `TorchError` for want of memory there.
-  /// - Precondition: a positive batch size, and size of micro-batches if there is one; parameters that
-  ///   suit the optimizer: ``Optimizer/check(for:)``.
+  /// - Throws: `TrainingError` for parameters on several devices; `TorchError` if the device is out
+  ///   of memory.
+  /// - Precondition: positive `batchSize` and `microBatchSize`; parameters that pass
+  ///   ``Optimizer/check(for:)``.
   public convenience init(
     model: any Model, optimizer: Optimizer, data: any TrainingData, batchSize: Int, seed: UInt64,
     gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil,
@@ -64,10 +66,11 @@ public final class Learner {
       precision: precision, preparation: preparation)
   }
 
-  /// A training with these updaters that has not begun; their plans are whoever asks for steps' to know.
+  /// Creates a training with these updaters. Their plans are not used here: the caller of each step
+  /// provides the values.
   ///
-  /// - Throws: `TrainingError` for updaters that do not share out the model's parameters, or data that
-  ///   cannot be dealt out.
+  /// - Throws: `TrainingError` if the updaters do not divide the model's parameters among them, or
+  ///   the data does not support the batch size.
   /// - Precondition: as for one updater.
   public init(
     model: any Model, updaters settings: [UpdaterSettings], step: any TrainingStep = PlainStep(),
@@ -96,31 +99,33 @@ public final class Learner {
         || parameters.contains { $0.device != .cpu })
   }
 
-  /// Which examples each step sees.
+  /// The examples of each step.
   var order: any BatchOrder { supply.order }
 
-  /// The number of steps in which every example is seen about once; nil for a stream, which has no end.
+  /// The number of steps in an epoch, in which each example is used about once; nil for a stream.
   public var stepsPerEpoch: Int? { order.stepsPerEpoch }
 
-  /// The most examples of a step.
+  /// The maximum number of examples in a step.
   public var batchSize: Int { order.batchSize }
 
-  /// The first updater's rule: the only one's.
+  /// The optimizer of the first updater.
   public var optimizer: Optimizer { updaters[0].optimizer }
 
-  /// Makes ``step`` with `learningRate` for all updaters, and moves on to the next step.
+  /// Makes the next step with `learningRate` for all updaters.
   ///
-  /// A loss that is not finite changes nothing and does not move on. A finite loss with a gradient
-  /// that is not finite changes nothing but moves on, so that the schedule goes ahead.
+  /// If the loss is not finite, nothing changes and the step number stays. If the loss is finite
+  /// but a gradient is not, the update is skipped but the step number advances, so that the
+  /// schedule continues.
   public func advance(learningRate: Double) throws -> StepReport {
     try advance { _ in (PlanValues(learningRate: learningRate), []) }
   }
 
-  /// Makes ``step`` with what `values` answers for each update, and moves on to the next step, as
+  /// Makes the next step with the hyperparameters that `values` returns for each update, as
   /// ``advance(learningRate:)`` does.
   ///
-  /// - Throws: `TrainingError` for a step that updates nothing.
-  /// - Precondition: a group for each of an updater's parameters, or none and values without groups.
+  /// - Throws: `TrainingError` for a step without an update.
+  /// - Precondition: `values` returns a group for each of the updater's parameters, or values
+  ///   without groups.
   public func advance(_ values: @escaping ValuesOfUpdater) throws -> StepReport {
     useThreads()
     try Engine.seed(randomSeed(of: step))
@@ -134,7 +139,8 @@ public final class Learner {
     }
     if !work.report.updated { try buffers.putBack() }
     if !hasSeenBuffers {
-      // What the first forward pass leaves alone, frozen weights for one, is not copied again.
+      // Tensors that the first forward pass does not change, such as frozen weights, are not copied
+      // again.
       (self.buffers, hasSeenBuffers) = (try buffers.changed(), true)
     }
     guard !work.report.updates.isEmpty else {
@@ -145,10 +151,10 @@ public final class Learner {
     return work.report
   }
 
-  /// The state that the next step begins with.
+  /// The hidden state at the start of the next step.
   private var stateBefore: CarriedState? { order.continues(at: step) ? carried : nil }
 
-  /// The names of the parameters that no loss has reached since the learner was made.
+  /// The names of the parameters that have not received a gradient since the learner was created.
   var unreachedParameters: [String] { updaters.flatMap(\.unreached) }
 
   private func randomSeed(of step: Int) -> UInt64 {
@@ -156,7 +162,7 @@ public final class Learner {
     return generator.next()
   }
 
-  /// The loss of the batch that comes next, as evaluation sees it; changes nothing.
+  /// The loss of the next batch in evaluation mode; changes nothing.
   func upcomingLoss() throws -> Double {
     useThreads()
     return try Engine.withoutGradients {
@@ -181,8 +187,8 @@ public final class Learner {
     try precision.computing(on: model.device, body)
   }
 
-  /// libtorch keeps the number for each thread, and an asynchronous caller may change threads
-  /// between two steps.
+  /// libtorch's number of threads is per calling thread, and an asynchronous caller may change
+  /// threads between two steps.
   func useThreads() {
     if Engine.threads != threads { Engine.threads = threads }
   }

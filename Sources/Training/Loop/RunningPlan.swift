@@ -1,14 +1,15 @@
 internal import LearningRate
 
-/// What an updater goes under: its plan over the run and its parameters, and the plan's controllers.
+/// The plan of an updater during a run: its values for the updater's parameters, and its
+/// controllers.
 struct RunningPlan {
   let updater: Updater
   let grouped: GroupedPlan
   var controllers: RunningControllers
-  /// The controllers before the measurement after as many updates as now: a resumed run makes that
-  /// measurement again.
+  /// The controllers before the validation at the present update: a resumed run repeats that
+  /// validation.
   var unmeasuredControllers: RunningControllers
-  /// What acts multiply every rate by, on top of the plan and its controllers.
+  /// The factor of all acts on the learning rates, in addition to the plan and its controllers.
   var factor = 1.0
 
   init(_ updater: Updater, _ grouped: GroupedPlan) {
@@ -17,7 +18,7 @@ struct RunningPlan {
     unmeasuredControllers = controllers
   }
 
-  /// The hyperparameters of the update numbered `update`.
+  /// The hyperparameters of update number `update`.
   func values(at update: Int) -> PlanValues {
     grouped.values(at: update, factor: factor * controllers.factor(at: update))
   }

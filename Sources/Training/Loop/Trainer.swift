@@ -12,35 +12,36 @@ public import Torch
 /// for try await event in try trainer.fit(training, validation: validation) { … }
 /// ```
 ///
-/// The learner reports what happens and never prints. To stop, stop asking.
+/// The run reports events and never prints. To stop, request no more events.
 ///
-/// Several updaters change parts of the model, each with an optimizer and a plan of its own; a
-/// ``TrainingStep`` says which losses go backward into which of them.
+/// With several updaters, each changes a part of the model with its own optimizer and plan; a
+/// ``TrainingStep`` defines which losses are differentiated for which updater.
 public struct Trainer {
-  /// What is trained, in place.
+  /// The model; training changes it in place.
   public let model: any Model
-  /// What changes its parameters.
+  /// The updaters of its parameters.
   public let updaters: [UpdaterSettings]
-  /// Which losses go backward into which updaters.
+  /// The step: which losses are differentiated, and for which updaters.
   public let step: any TrainingStep
-  /// How long to train.
+  /// The length of the training.
   public let length: Span
-  /// Examples per step.
+  /// The number of examples in a step.
   public let batchSize: Int
-  /// Decides the order of the examples and all that the model draws.
+  /// The seed of the order of the examples and of the model's random numbers.
   public let seed: UInt64
-  /// The most examples that the model sees at once, where a whole batch does not fit in memory.
+  /// The maximum number of examples in a forward pass, for batches that do not fit in memory; nil
+  /// for whole batches.
   public let microBatchSize: Int?
-  /// How far apart the model is measured on the validation data; it always is at the end.
+  /// The interval between validations; the last one is at the end of the run.
   public let validateEvery: Span
-  /// Where the model is trained; nil for where it is.
+  /// The device of the training; nil for the model's present device.
   public let device: Device?
-  /// What forward passes are computed with.
+  /// The precision of forward passes.
   public let precision: Precision
   /// When the batch of the next step is made.
   public let preparation: BatchPreparation
 
-  /// A trainer for `model` with one updater.
+  /// Creates a trainer for `model` with one updater.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
@@ -54,7 +55,7 @@ public struct Trainer {
       validateEvery: validateEvery, device: device, precision: precision, preparation: preparation)
   }
 
-  /// A trainer for `model` with several updaters.
+  /// Creates a trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
@@ -67,10 +68,10 @@ public struct Trainer {
     (self.precision, self.preparation) = (precision, preparation)
   }
 
-  /// The training of the model on `training`, not begun; ask the answer for its events.
+  /// Creates the training run of the model on `training`; its events are requested from the result.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, what in
-  ///   the updaters or their plans does not suit the model, or a device that is not there.
+  /// - Throws: an error that names a length that cannot be resolved, such as epochs of a stream, a
+  ///   fault of the updaters or their plans, or a device that is not available.
   public func fit(
     _ training: any TrainingData, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
@@ -85,7 +86,7 @@ public struct Trainer {
       return try settings.plan.resolved(
         steps: steps * count, stepsPerEpoch: learner.stepsPerEpoch.map { $0 * count })
     }
-    // Nothing is measured without data, and a stream has no epochs to do it after.
+    // Without validation data nothing is measured, and a stream has no epochs between validations.
     let isUnmeasured = validation == nil && learner.stepsPerEpoch == nil
     return try TrainingRun(
       learner: learner, plans: plans, steps: steps, validation: validation,
@@ -97,11 +98,11 @@ public struct Trainer {
 }
 
 extension Span {
-  /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
+  /// This length in optimizer steps, rounded, at least 1; a percentage is of a run of `steps`.
   ///
   /// - Parameter stepsPerEpoch: nil for a stream.
-  /// - Throws: `TrainingError` for a share where no run is given, epochs of a stream, or a length that is
-  ///   not positive or of more than 1e15 steps.
+  /// - Throws: `TrainingError` for a percentage without a run, epochs of a stream, or a length that
+  ///   is not positive or exceeds 1e15 steps.
   public func stepCount(
     named name: String, of steps: Int? = nil, stepsPerEpoch: Int?
   ) throws -> Int {

@@ -1,12 +1,12 @@
 internal import LearningRate
 
-// What a step, and what its measurements make the controllers do.
+// Steps, and the reactions of controllers to measurements.
 extension TrainingRun {
   func advance() throws -> TrainingEvent {
     if restores { try restorePoints.keep(learner) }
     learner.measuresLayers = measureLayersEvery.map { learner.step % $0 == 0 } ?? false
     let report = try learner.advance { [runningPlans] updater in
-      // The learner's updaters are the runningPlans', in the same order.
+      // The learner's updaters and the running plans have the same order.
       let runningPlan = runningPlans.first { $0.updater === updater }.unsafelyUnwrapped
       return (runningPlan.values(at: updater.updates), runningPlan.grouped.groupOfParameter)
     }
@@ -23,7 +23,7 @@ extension TrainingRun {
     return report.updated ? .step(report) : .skipped(report)
   }
 
-  /// Makes the next update after going back, which is told first.
+  /// Restores earlier weights and makes the next update; the restoration is reported first.
   func goBack() throws -> TrainingEvent {
     goesBack = false
     let step = learner.step
@@ -32,9 +32,9 @@ extension TrainingRun {
     return .restored(step: step, to: origin)
   }
 
-  /// Hands a measurement to all controllers; answers whether one asks to go back.
+  /// Passes a measurement to all controllers; returns whether one of them requests earlier weights.
   ///
-  /// It belongs to the update that comes next, or to the one so many before.
+  /// The measurement belongs to the next update, or to the one `count` before it.
   func observe(_ value: Double, of series: String, before count: Int) -> Bool {
     var restores = false
     for index in runningPlans.indices {
@@ -47,8 +47,8 @@ extension TrainingRun {
     return restores
   }
 
-  /// Hands a measurement to the controllers, and does at once what they ask for; answers whether weights
-  /// were put back.
+  /// Passes a measurement to the controllers and does what they request; returns whether earlier
+  /// weights were restored.
   @discardableResult
   func steer(_ series: String, _ value: Double, before count: Int) throws -> Bool {
     guard observe(value, of: series, before: count),
@@ -58,8 +58,8 @@ extension TrainingRun {
     return true
   }
 
-  /// What follows a loss that is no number: the step is left out if a controller puts weights back
-  /// from before, and otherwise the training has failed.
+  /// Handles a loss that is not finite: the step is skipped if a controller restores earlier
+  /// weights, and otherwise the training fails.
   func recover(from report: StepReport) throws -> TrainingEvent {
     let error = divergence(report.loss)
     guard try steer("loss", report.loss, before: 0) else { throw error }
@@ -85,12 +85,12 @@ extension TrainingRun {
     return DivergenceError(step: learner.step, loss: loss, learningRate: rate)
   }
 
-  /// The controllers of an updater as a checkpoint that is taken now stores them.
+  /// The controllers of an updater that a checkpoint taken now would store.
   func storedControllers(of runningPlan: RunningPlan) -> RunningControllers {
     hasMeasured ? runningPlan.unmeasuredControllers : runningPlan.controllers
   }
 
-  /// Goes on with stored controllers, an updater's after the other, and copies of weights.
+  /// Continues with stored controllers, one list per updater, and copies of weights.
   func resume(_ stored: [RunningControllers], _ points: [Learner.Snapshot]) {
     for (index, controllers) in stored.enumerated() {
       (runningPlans[index].controllers, runningPlans[index].unmeasuredControllers) = (

@@ -1,62 +1,62 @@
 public import LearningRate
 internal import Records
 
-/// A training under a plan, as the sequence of its events.
+/// A training run under its plans, as the sequence of its events.
 ///
-/// It goes on one event at a time, when asked: no thread of its own, nothing in flight between two
-/// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
-/// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
+/// It computes one event per request: it has no thread of its own and nothing runs between two
+/// events, so the caller may stop, save or continue at any point. ``next()`` is the synchronous
+/// form; the asynchronous sequence stays on the caller's executor, because libtorch keeps a pool of
 /// threads for each thread that calls it.
 public final class TrainingRun {
-  /// The model, the optimizer's history and the place in the data.
+  /// The model, the optimizer states and the position in the data.
   public let learner: Learner
-  /// The first updater's plan, over this run and its parameters.
+  /// The first updater's plan, for this run and its parameters.
   public var grouped: GroupedPlan { runningPlans[0].grouped }
-  /// The number of steps in all.
+  /// The total number of steps.
   public internal(set) var steps: Int
-  /// What was told of the last step that was tried; nil before the first.
+  /// The report of the last attempted step; nil before the first.
   public internal(set) var lastReport: StepReport?
   let validation: (any Dataset)?
   private let validateEvery: Int
-  /// The steps between two measurements of the layers' sizes, from step 0 on; nil for none. A hundredth of the
-  /// run unless it is set.
+  /// The number of steps between measurements of the layers' norms, from step 0 on; nil for none.
+  /// The default is a hundredth of the run.
   public var measureLayersEvery: Int?
   private var measuredStep: Int?
   private var hasFinished = false
   var hasToldEnd = false
   private var hasToldUnreached = false
-  /// What happened with the last step or measurement and has not been told.
+  /// The events of the last step or validation that have not been reported.
   var untold: [TrainingEvent] = []
-  /// What is to be said before the first step.
+  /// The events to report before the first step.
   var announcements: [TrainingEvent] = []
-  /// What each updater goes under, in the learner's order.
+  /// The plan of each updater, in the learner's order.
   var runningPlans: [RunningPlan]
   var restorePoints = RestorePoints()
-  /// Whether a measurement made a controller ask to go back: before the next update, so that no
-  /// checkpoint lies between the measurement and what it led to.
+  /// Whether a controller requested earlier weights. They are restored before the next update, so
+  /// that no checkpoint lies between the measurement and its effect.
   var goesBack = false
-  /// The acts that wait for their step, in the order in which they are done.
+  /// The acts that wait for their step, in the order of execution.
   var waiting: [RecordedAct] = []
   /// The step before which the last act was done.
   var actedStep: Int?
   /// Whether an act has ended the run.
   public internal(set) var isStopped = false
-  /// Called before the acts of a step are done, to save what there is.
+  /// Called before the acts of a step, to save the present state.
   var willAct: (() throws -> Void)?
-  /// The weights that an act may go back to, by the number of updates made: the training's own copies.
+  /// Copies of weights that an act may restore, by number of updates.
   var kept: [Int: Learner.Snapshot] = [:]
-  /// Others, which whoever records the run has stored.
+  /// The weights that the run's recorder has stored.
   var storedWeights: StoredWeights?
 
   /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
 
-  /// A training of `learner`, which has one updater, from where it stands to the end of `plan`, or to `steps`
-  /// if that is given: past its end a plan holds its last values.
+  /// Creates a run of `learner`, which has one updater, from its present step to the end of `plan`,
+  /// or to `steps` if given: after its end a plan keeps its last values.
   ///
-  /// It starts by measuring when `learner` stands where a measurement is due, unless that is step 0.
+  /// If a validation is due at the present step, other than step 0, the run starts with it.
   ///
-  /// - Throws: `TrainingError` when the plan does not suit the model or the optimizer.
+  /// - Throws: `TrainingError` if the plan does not fit the model or the optimizer.
   public convenience init(
     learner: Learner, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
     validateEvery: Int
@@ -66,9 +66,11 @@ public final class TrainingRun {
       validateEvery: validateEvery)
   }
 
-  /// A training of `learner` for `steps` steps, each updater under its plan, in the learner's order.
+  /// Creates a run of `learner` for `steps` steps, with one plan per updater, in the learner's
+  /// order.
   ///
-  /// - Throws: `TrainingError` when there is not a plan for each updater, or one does not suit.
+  /// - Throws: `TrainingError` if the number of plans differs from the number of updaters, or a
+  ///   plan does not fit.
   public init(
     learner: Learner, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
     validateEvery: Int
@@ -90,7 +92,7 @@ public final class TrainingRun {
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()
-    // Said of a run that begins, and not again of one that goes on.
+    // Reported when a run starts, but not when it continues.
     guard learner.step == 0 else { return }
     let unseen = learner.model.unseenProperties
     if !unseen.isEmpty { announcements.append(.unseen(properties: unseen)) }
@@ -105,12 +107,12 @@ public final class TrainingRun {
     }
   }
 
-  /// Whether a controller may ask to go back.
+  /// Whether a controller may request earlier weights.
   var restores: Bool { runningPlans.contains(where: \.controllers.restores) }
 
   /// The next event; nil after the last.
   ///
-  /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
+  /// - Throws: `DivergenceError` if the loss is not finite, before that step has changed anything.
   public func next() throws -> TrainingEvent? {
     learner.useThreads()
     if !announcements.isEmpty { return announcements.removeFirst() }
@@ -135,8 +137,8 @@ public final class TrainingRun {
     return goesBack ? try goBack() : try advance()
   }
 
-  /// The updates after which a parameter that no loss has reached is told: those of an epoch, a thousand at
-  /// most.
+  /// The number of updates after which parameters without a gradient are reported: an epoch, at
+  /// most a thousand.
   private var reachingSteps: Int { Swift.min(learner.stepsPerEpoch ?? 1000, steps, 1000) }
 
   private var isMeasurementDue: Bool {
@@ -164,7 +166,7 @@ public final class TrainingRun {
     return .validation(step: step, evaluation)
   }
 
-  /// Checks that the weights are worth keeping: that the next step's loss is a number.
+  /// Checks that the weights are worth saving: that the loss of the next batch is finite.
   ///
   /// - Throws: `DivergenceError` as that step would.
   package func checkUpcomingLoss() throws {
@@ -173,23 +175,23 @@ public final class TrainingRun {
     guard loss.isFinite else { throw divergence(loss) }
   }
 
-  /// What happened and has not been told, for whoever stops to listen now.
+  /// Removes and returns the events that have not been reported, for a caller that stops now.
   package func takeUntold() -> [TrainingEvent] {
     defer { untold = [] }
     return untold
   }
 
-  /// Whether the measurement after as many updates as now is made.
+  /// Whether the validation at the present step has been made.
   var hasMeasured: Bool { measuredStep == learner.step }
 
-  /// Whether the run has told that it is over.
+  /// Whether the end of the run has been reported.
   var isOver: Bool { hasFinished || isStopped }
 
-  /// Begins to count from where `learner` was put: a measurement due there is made.
+  /// Starts from the present step of `learner`; a validation that is due there is made.
   func begin() {
     measuredStep = learner.step == 0 ? 0 : nil
     hasFinished = false
-    // Whoever was past the end before has been told.
+    // A run that was past the end before has already reported it.
     hasToldEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
     hasToldUnreached = learner.step >= reachingSteps
   }

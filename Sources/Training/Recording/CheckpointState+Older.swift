@@ -2,7 +2,8 @@ internal import LearningRate
 internal import Optimizers
 
 extension CheckpointState {
-  /// Reads a state; one from before there were several updaters becomes that of a single one.
+  /// Decodes a state; one from before several updaters were possible becomes that of a single
+  /// updater.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -38,7 +39,7 @@ extension CheckpointState {
     case restorePoints, keptWeights, place, device, threads, torch
   }
 
-  /// What version 0.1's first checkpoints held of their one updater, beside the rest.
+  /// The updater's part of version 0.1's first checkpoints.
   private struct Older: Decodable {
     let optimizer, plan: String
     let optimizerCount, planStart, planSteps: Int

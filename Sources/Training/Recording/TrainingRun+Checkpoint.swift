@@ -5,7 +5,7 @@ public import Runs
 internal import Torch
 
 extension TrainingRun {
-  /// The state, weights and history as they are now.
+  /// The present state of the run, besides weights and optimizer states.
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
       step: learner.step, steps: steps, stepsPerEpoch: learner.stepsPerEpoch,
@@ -19,7 +19,7 @@ extension TrainingRun {
       threads: learner.threads, torch: Engine.version)
   }
 
-  /// The copies of weights that acts need, in rising order of their steps.
+  /// The copies of weights that acts need, in ascending order of their steps.
   private var keptWeights: [Learner.Snapshot] { kept.values.sorted { $0.step < $1.step } }
 
   private func stored(_ runningPlan: RunningPlan) throws -> CheckpointState.Updater {
@@ -33,11 +33,12 @@ extension TrainingRun {
       gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
   }
 
-  /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
-  /// again in `restore-<steps>.safetensors` for weights that a controller may go back to and in
-  /// `kept-<steps>.safetensors` for those that an act of a repeated run does, and
-  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights; what a
-  /// ``RecurrentModel`` carries in `carried.safetensors`. A named updater's name stands behind `optimizer-`.
+  /// The files of a checkpoint: `weights.safetensors`; `optimizer.safetensors`, or
+  /// `optimizer-<name>.safetensors` for each named updater; `restore-<steps>.safetensors` with the
+  /// weights and optimizer states that a controller may restore; `kept-<steps>.safetensors` with
+  /// those that an act of a repeated run will restore; `evaluation.safetensors` for an optimizer
+  /// that evaluates the model with other weights; `carried.safetensors` with the hidden state of a
+  /// ``RecurrentModel``.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
       "weights.safetensors": try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
@@ -59,7 +60,7 @@ extension TrainingRun {
     return files
   }
 
-  /// Weights and histories in one file.
+  /// Weights and optimizer states in one file.
   private func file(of copy: Learner.Snapshot) throws -> Data {
     var all = try stored(copy.tensors)
     for (updater, memory) in zip(learner.updaters, copy.updaters) {
@@ -69,7 +70,7 @@ extension TrainingRun {
     return try SafetensorsFile(all).encoded()
   }
 
-  /// The numbers that the model is evaluated with now, as a safetensors file.
+  /// The present weights for evaluation, as a safetensors file.
   func evaluationWeights() throws -> Data {
     try learner.withEvaluationParameters {
       try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
@@ -90,11 +91,11 @@ extension TrainingRun {
     return weights
   }
 
-  /// Goes to where `checkpoint` was taken.
+  /// Restores the state of `checkpoint`.
   ///
-  /// - Parameter isReplanned: whether the plan and the length may be others than the checkpoint's.
-  /// - Throws: `TrainingError` when it was taken under another plan, optimizer, length, seed or
-  ///   model, naming both; nothing is changed then.
+  /// - Parameter isReplanned: whether plan and length may differ from the checkpoint's.
+  /// - Throws: `TrainingError` if plan, optimizer, length, seed or model differ, naming both;
+  ///   nothing is changed in that case.
   public func resume(
     from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false
   ) throws {
@@ -107,7 +108,7 @@ extension TrainingRun {
       try copy($0, from: Self.file(ofKept: $0.step), of: checkpoint)
     }
     let controllers = try zip(runningPlans, checkpoint.state.updaters).map { runningPlan, saved in
-      // A plan that begins here begins with its controllers, too.
+      // A plan that begins at this update begins with fresh controllers.
       let start = runningPlan.grouped.plan.start
       let isBegun = start == saved.updates && saved.planStart != start
       return try runningPlan.controllers
@@ -129,7 +130,7 @@ extension TrainingRun {
     begin()
   }
 
-  /// The weights and the history of `checkpoint`.
+  /// The weights and optimizer states of `checkpoint`.
   func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> Learner.Snapshot {
     let carried = try checkpoint.files["carried.safetensors"]
       .map { try SafetensorsFile($0, file: "carried.safetensors") }.flatMap(carriedState)
@@ -144,7 +145,7 @@ extension TrainingRun {
       }, carried: carried, place: checkpoint.state.place, step: checkpoint.state.step)
   }
 
-  /// A copy of weights that `checkpoint` holds.
+  /// A copy of weights that `checkpoint` contains.
   private func copy(
     _ point: CheckpointState.RestorePoint, from name: String,
     of checkpoint: Checkpoint<CheckpointState>
@@ -221,7 +222,7 @@ extension TrainingRun {
     return try SafetensorsFile(data, file: name)
   }
 
-  /// The stored numbers as a tensor in the memory order of `model`.
+  /// The stored elements as a tensor in the memory order of `model`.
   func tensor(
     _ name: String, like model: Tensor, in file: SafetensorsFile
   ) throws -> Tensor {

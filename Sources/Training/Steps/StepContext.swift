@@ -1,9 +1,10 @@
 internal import LearningRate
 internal import Torch
 
-/// What a ``TrainingStep`` works with: the step's examples, and the ways to differentiate and update.
+/// The context of a ``TrainingStep``: the step's examples, and the functions that differentiate and
+/// update.
 public final class StepContext {
-  /// The number of the step, from zero.
+  /// The step's number, from 0.
   public let step: Int
   /// The model.
   public var model: any Model { learner.model }
@@ -11,10 +12,10 @@ public final class StepContext {
   private let learner: Learner
   private let values: Learner.ValuesOfUpdater
   private let carried: CarriedState?
-  /// The rows that the model sees now, and the state after each piece that it has seen.
+  /// The rows of the present micro-batch, and the hidden state after each finished one.
   private var rows = 0..<0
   private var statesAfter: [Int: CarriedState] = [:]
-  /// The loss that was differentiated last for each updater, by name.
+  /// The last differentiated loss of each updater, by name.
   private var losses: [String: Double] = [:]
   var report: StepReport
 
@@ -27,21 +28,23 @@ public final class StepContext {
     report = StepReport(step: learner.step)
   }
 
-  /// Forgets all gradients, and makes those of the mean loss of `outcome` over the step's examples.
+  /// Clears all gradients and computes those of the mean loss of `outcome` over the step's
+  /// examples.
   ///
-  /// A batch that the model does not see at once is several, whose gradients add up to its own; `outcome`
-  /// is called for each. The parts of the loss count for an updater's parameters as its own plan weighs them.
+  /// If the batch is split into micro-batches, `outcome` is called for each and their gradients are
+  /// accumulated. Each updater's parameters receive the gradient of the loss with the weights of
+  /// that updater's plan.
   ///
-  /// - Parameter updaters: the names of those that the gradients are for; all for nil.
-  /// - Throws: `TrainingError` when the loss depends on no parameter, the outcomes weigh nothing, or there is
-  ///   no such updater.
+  /// - Parameter updaters: the names of the updaters that need the gradients; nil for all.
+  /// - Throws: `TrainingError` if the loss depends on no parameter, all outcomes have weight 0, or
+  ///   an updater is unknown.
   public func differentiate(
     for updaters: [String]? = nil, _ outcome: (Batch) throws -> Outcome
   ) throws {
     learner.parameters.clearGradients()
     let updaters = try updaters.map { try $0.map(updater(called:)) } ?? learner.updaters
     let weights = updaters.map { values($0).values.weights }
-    // Those whose plans weigh alike share one way back.
+    // Updaters with the same weights share one backward pass.
     let groups = Dictionary(grouping: updaters.indices) { weights[$0] }.values
       .sorted { $0[0] < $1[0] }
     let targets = groups.map { group in
@@ -69,10 +72,10 @@ public final class StepContext {
     }
   }
 
-  /// The model's own outcome for training of what ``differentiate(_:)`` hands out; of a ``RecurrentModel``
-  /// after the state that it carries.
+  /// The model's own training outcome for a batch from ``differentiate(_:)``; a ``RecurrentModel``
+  /// starts from its carried hidden state.
   ///
-  /// - Throws: what the model throws, or `TrainingError` for a state that does not fit.
+  /// - Throws: the model's error, or `TrainingError` for a hidden state that does not fit.
   public func outcome(of batch: Batch) throws -> Outcome {
     let (outcome, state) = try model.carriedOutcome(
       of: batch, after: carried?.rows(rows), for: .training)
@@ -80,14 +83,14 @@ public final class StepContext {
     return outcome
   }
 
-  /// The state after the step; nil where the model has none.
+  /// The hidden state after the step; nil if the model has none.
   func stateAfter() throws -> CarriedState? {
     try .joined(statesAfter.sorted { $0.key < $1.key }.map(\.value))
   }
 
-  /// Changes the parameters of the updater called `name` along the gradients that were made last.
+  /// Updates the parameters of the updater called `name` with the last gradients.
   ///
-  /// - Throws: `TrainingError` when there is no such updater, or nothing was differentiated for it.
+  /// - Throws: `TrainingError` if the updater is unknown, or nothing was differentiated for it.
   public func update(_ name: String) throws { try update(updater(called: name)) }
 
   private func updater(called name: String) throws -> Updater {
@@ -98,9 +101,9 @@ public final class StepContext {
     return updater
   }
 
-  /// Changes the parameters of every updater.
+  /// Updates the parameters of every updater.
   ///
-  /// - Throws: `TrainingError` when nothing was differentiated.
+  /// - Throws: `TrainingError` if nothing was differentiated.
   public func updateAll() throws {
     for updater in learner.updaters { try update(updater) }
   }
@@ -123,5 +126,5 @@ public final class StepContext {
   }
 }
 
-/// The loss of a step is no number, and nothing was changed by it.
+/// The loss of a step is NaN or infinite; the step has changed nothing.
 struct LossNotFinite: Error {}

@@ -1,11 +1,11 @@
-/// Epoch after epoch from the first example to the last.
+/// The examples from first to last in each epoch.
 ///
-/// Step t of an epoch takes examples `t·batchSize ..< (t + 1)·batchSize`; the last step of an epoch has
-/// what is left, so that an epoch is every example once.
+/// Step t of an epoch uses the examples `t·batchSize ..< (t + 1)·batchSize`; the last step uses the
+/// remaining ones, so an epoch contains each example once.
 public struct SequentialOrder: ResizableOrder {
   /// The number of examples.
   public let count: Int
-  /// Examples per step: the batch size asked for, at most ``count``.
+  /// The number of examples in a step: the requested batch size, at most ``count``.
   public let batchSize: Int
 
   /// - Precondition: at least one example; a positive batch size.
@@ -19,13 +19,13 @@ public struct SequentialOrder: ResizableOrder {
 
   private var steps: Int { (count + batchSize - 1) / batchSize }
 
-  /// Behind the batches before.
+  /// The position after the previous batches.
   public func place(before step: Int) -> DataPlace {
     let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: steps)
     return DataPlace(epoch: epoch, example: place * batchSize)
   }
 
-  /// The next examples of the epoch, or what is left of them.
+  /// The next `size` examples of the epoch, or the remaining ones.
   public func extent(of size: Int, from place: DataPlace) -> DataExtent {
     let isNew = place.example >= count
     let start = isNew ? 0 : place.example
@@ -38,7 +38,7 @@ public struct SequentialOrder: ResizableOrder {
     indices(of: extent(of: batchSize, from: place(before: step)))
   }
 
-  /// These examples.
+  /// The examples in `extent`.
   public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
     Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }

@@ -1,7 +1,7 @@
-/// The examples of a stream, one batch after the other, without an end: step t takes examples
+/// The examples of a stream in consecutive batches, without an end: step t uses the examples
 /// `t·batchSize ..< (t + 1)·batchSize`.
 public struct StreamOrder: ResizableOrder {
-  /// Examples per step.
+  /// The number of examples in a step.
   public let batchSize: Int
 
   /// - Precondition: a positive batch size.
@@ -10,16 +10,16 @@ public struct StreamOrder: ResizableOrder {
     self.batchSize = batchSize
   }
 
-  /// None: a stream has no epochs.
+  /// Nil: a stream has no epochs.
   public var stepsPerEpoch: Int? { nil }
 
-  /// Behind the batches before.
+  /// The position after the previous batches.
   public func place(before step: Int) -> DataPlace {
     precondition(step >= 0, "step must not be negative; received \(step)")
     return DataPlace(epoch: 0, example: step * batchSize)
   }
 
-  /// The next examples.
+  /// The next `size` examples.
   public func extent(of size: Int, from place: DataPlace) -> DataExtent {
     DataExtent(epoch: 0, examples: place.example..<place.example + size)
   }
@@ -29,7 +29,7 @@ public struct StreamOrder: ResizableOrder {
     indices(of: extent(of: batchSize, from: place(before: step)))
   }
 
-  /// These examples.
+  /// The examples in `extent`.
   public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
     Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }
