@@ -4,7 +4,7 @@ internal import Runs
 internal import Search
 internal import Training
 
-// The work of a fit, from the plan to the summary.
+// The implementation of a fit, from the plan to the summary.
 extension Fit {
   func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
     if checkpoint == nil {
@@ -63,7 +63,7 @@ extension Fit {
     return .finished(summary)
   }
 
-  /// Hands over what was asked for since the last event.
+  /// Passes on the acts that were requested since the last event.
   private func takeActs(
     for training: TrainingRun, _ requests: SteeringRequests, _ watch: Watcher
   ) throws {
@@ -77,7 +77,7 @@ extension Fit {
     }
   }
 
-  /// What is done with other means from here on than before.
+  /// The settings that differ from here on, such as threads.
   private func differences(from state: CheckpointState) -> [FitEvent.Difference] {
     let pairs = [
       ("threads", "\(state.threads)", "\(configuration.threads)"),
@@ -92,7 +92,7 @@ extension Fit {
     }
   }
 
-  /// The plan for a rate that is given or found now.
+  /// The plan for a learning rate that is given, or found now.
   private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
     switch configuration.effectivePeak {
     case .written: return try setup.plan(peak: nil)

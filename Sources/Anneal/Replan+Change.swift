@@ -3,11 +3,11 @@ internal import Records
 internal import Training
 
 extension Replan {
-  /// The change of `own`, a run's plan and length, by which it goes on after `state`; nil when nothing
-  /// differs.
+  /// The change from `own`, the run's plan and length, with which it continues after `state`; nil
+  /// if nothing differs.
   ///
-  /// - Throws: `TrainingError` for a difference without a way, a length that leaves no step, or a plan
-  ///   where the way is to hold.
+  /// - Throws: `TrainingError` for a difference without a way to continue, a length without further
+  ///   steps, or a new plan with the way `hold`.
   func change(of own: PlanChange, after state: CheckpointState) throws -> PlanChange? {
     let ownSteps = own.runSteps ?? state.steps
     let steps =
@@ -47,7 +47,7 @@ extension Replan {
 }
 
 extension PlanChange {
-  /// The plan and its place, in the words of `CheckpointState.planned`.
+  /// The plan and its position, in the words of `CheckpointState.planned`.
   fileprivate func words(steps: Int) -> String {
     CheckpointState.planned(
       plan.description, from: start ?? 0, over: self.steps ?? steps, steps: steps)
@@ -55,7 +55,7 @@ extension PlanChange {
 }
 
 extension CheckpointState {
-  /// The plan that the first updater went under.
+  /// The first updater's plan.
   var resolvedPlan: ResolvedPlan {
     get throws {
       try Plan(plan).resolved(

@@ -1,19 +1,19 @@
 internal import Anneal
 
-/// The resolved plan of a run that was not made, for machines.
+/// The JSON output of a dry run.
 struct DryRun: Encodable {
   let task, optimizer: String
   let schedule: String?
   let rate: Double?
   let steps, batchSize, validationExamples, parameters: Int
-  /// None of a stream.
+  /// Nil for a stream.
   let stepsPerEpoch, trainingExamples: Int?
   /// The model's tensors, in its order.
   let tensors: [Tensor]
   let searchSteps: Int
   let seed: UInt64
   let microBatchSize: Int?
-  /// The smallest and the largest, where the plan schedules it.
+  /// The minimum and the maximum, if the plan schedules the batch size.
   let batchSizes: [Int]?
   let clip, device, precision: String?
 
@@ -44,7 +44,7 @@ extension DryRun {
   }
 }
 
-/// How a run would go on, for machines.
+/// The JSON output of a dry run of `--resume`.
 struct ResumedDryRun: Encodable {
   let run, task, schedule: String
   let rate: Double

@@ -3,18 +3,18 @@ public import AnnealCLI
 public import ArgumentParser
 internal import Charts
 
-/// `anneal compare`, where it is done.
+/// The implementation of `anneal compare`.
 public struct EngineCompareCommand: AsyncParsableCommand {
-  /// The same as the one that `anneal` shows.
+  /// The configuration that `anneal` shows.
   public static let configuration = CompareCommand.configuration
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: CompareOptions
 
-  /// Parsed by the argument parser.
+  /// Created by the argument parser.
   public init() {}
 
-  /// Trains, and shows the ranking.
+  /// Runs the comparison and prints the ranking.
   public mutating func run() async throws {
     let task = try TrainingOptions.task(options.task)
     let comparison = try usage {
@@ -67,7 +67,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     }
   }
 
-  /// What is wrong with what was asked is bad use, not a failure.
+  /// Reports an error in the arguments as a usage error.
   private func usage<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as TrainingError {
       throw UsageError(error.description)

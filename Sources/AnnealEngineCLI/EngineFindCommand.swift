@@ -4,18 +4,18 @@ public import ArgumentParser
 internal import Charts
 internal import Foundation
 
-/// `anneal find`, where it is done.
+/// The implementation of `anneal find`.
 public struct EngineFindCommand: AsyncParsableCommand {
-  /// The same as the one that `anneal` shows.
+  /// The configuration that `anneal` shows.
   public static let configuration = FindCommand.configuration
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: FindOptions
 
-  /// Parsed by the argument parser.
+  /// Created by the argument parser.
   public init() {}
 
-  /// Searches, and shows the ramp, the probes and the suggestion.
+  /// Searches, and prints the ramp, the probes and the suggestion.
   public mutating func run() async throws {
     let task = try TrainingOptions.task(options.task)
     let configuration = try options.training.configuration(for: task)
@@ -81,7 +81,8 @@ public struct EngineFindCommand: AsyncParsableCommand {
     func points(_ values: [Double]) -> [Series.Point] {
       zip(ramp.rates, values).map { Series.Point(x: $0, y: $1) }
     }
-    // What lies far above the start is the loss running away; the start is the scale that matters.
+    // Losses far above the initial one are divergence; the initial loss sets the scale of the
+    // chart.
     let top = (ramp.smoothed.first ?? 1) * 1.5
     let bottom = (ramp.smoothed.min() ?? 0) * 0.9
     return Chart(

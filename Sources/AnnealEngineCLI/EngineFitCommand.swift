@@ -5,18 +5,18 @@ internal import Charts
 internal import Foundation
 internal import Records
 
-/// `anneal fit`, where it is done.
+/// The implementation of `anneal fit`.
 public struct EngineFitCommand: AsyncParsableCommand {
-  /// The same as the one that `anneal` shows.
+  /// The configuration that `anneal` shows.
   public static let configuration = FitCommand.configuration
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: FitOptions
 
-  /// Parsed by the argument parser.
+  /// Created by the argument parser.
   public init() {}
 
-  /// Fits, and tells how it goes.
+  /// Fits the model and reports the progress.
   public mutating func run() async throws {
     if options.dryRun { return try await dryRun() }
     let printer: any FitPrinter =
@@ -28,7 +28,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       outcome = try await fit.run { event in
         if case .prepared(let setup) = event {
           if isNew { try setup.check() }
-          // From here on there is something worth saving.
+          // From here on there is a state worth saving.
           Interruption.listen()
         }
         try printer.show(event)
@@ -41,12 +41,12 @@ public struct EngineFitCommand: AsyncParsableCommand {
       throw try tidied(error, after: fit.runName, in: store)
     }
     try end(outcome, fit.runName, store, printer)
-    // A run that is ended by an act ends as by a request to terminate.
+    // A run that a stop act ends exits like one that received SIGTERM.
     let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
     if case .stopped = outcome { throw ExitCode(128 + signal) }
   }
 
-  /// The new run, or the one to go on with.
+  /// Creates the new run, or opens the one to resume or repeat.
   private func job(_ source: DataSource) throws -> (RunStore, Fit) {
     if let name = options.resumption.run { return try options.resumed(name, source) }
     if let name = options.resumption.repeated { return try options.repeated(name, source) }
@@ -58,14 +58,14 @@ public struct EngineFitCommand: AsyncParsableCommand {
 
   private var isNew: Bool { options.resumption.run == nil && options.resumption.repeated == nil }
 
-  /// Removes a run that failed before there was anything of it, and puts a divergence into words.
+  /// Removes a run that failed before its first checkpoint, and explains a divergence.
   private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
   {
     if let moved = error as? RunsError, moved.kind == .moved { return wayBack(moved, run, store) }
     guard let divergence = error as? DivergenceError else {
       let checkpoint = try? store.checkpoints(of: run).latest()
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
-      // What is at fault with a changed plan was asked for on the command line.
+      // A changed plan comes from the command line, so its error is a usage error.
       let isAsked = options.resumption.replan != nil && error is TrainingError
       return isAsked ? UsageError("\(error)") : error
     }
@@ -85,7 +85,8 @@ public struct EngineFitCommand: AsyncParsableCommand {
     )
   }
 
-  /// What to say of an act since the last checkpoint: it, and not the plan, may be to blame.
+  /// The message about an act since the last checkpoint, which may be the cause instead of the
+  /// plan; nil if there is none.
   private func lastAct(
     before step: Int, after kept: Int, _ run: String, _ store: RunStore
   ) throws -> String? {
@@ -97,7 +98,8 @@ public struct EngineFitCommand: AsyncParsableCommand {
     }
   }
 
-  /// A store that was moved away under a training, and how to go on where it lies now.
+  /// The error for a store that was moved during a training, with the command that resumes it in
+  /// its new folder.
   private func wayBack(_ error: RunsError, _ run: String, _ store: RunStore) -> any Error {
     guard let folder = store.currentFolder,
       let moved = try? RunStore(folder: folder, for: .read), (try? moved.run(run)) != nil,
@@ -109,7 +111,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
         + shellQuoted(place))
   }
 
-  /// Tells how it ended, and writes `report.html` into the run's folder.
+  /// Reports the result, and writes `report.html` into the run's folder.
   private func end(
     _ outcome: FitOutcome, _ run: String, _ store: RunStore, _ printer: any FitPrinter
   ) throws {
@@ -131,7 +133,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows what would be trained, and under which rates.
+  /// Prints what would be trained, and with which learning rates.
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
     let task = try TrainingOptions.task(options.task ?? "")
@@ -150,7 +152,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows under which rates a run would go on.
+  /// Prints the learning rates with which a run would continue.
   private func dryRun(of name: String) throws {
     let (record, resumed) = try options.resumption(of: name)
     if options.output.json {

@@ -3,15 +3,15 @@ public import AnnealCLI
 public import ArgumentParser
 internal import Charts
 
-/// `anneal tasks`, where the tasks are.
+/// The implementation of `anneal tasks`.
 public struct EngineTasksCommand: ParsableCommand {
-  /// The same as the one that `anneal` shows.
+  /// The configuration that `anneal` shows.
   public static let configuration = TasksCommand.configuration
 
-  /// How to answer.
+  /// The output format.
   @OptionGroup public var output: OutputOptions
 
-  /// Parsed by the argument parser.
+  /// Created by the argument parser.
   public init() {}
 
   /// Prints the tasks.

@@ -1,7 +1,7 @@
 internal import Anneal
 internal import AnnealCLI
 
-/// One JSON object a line; the last one is the summary.
+/// Prints one JSON object per line; the last one is the summary.
 final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   private var run: String?
 
@@ -23,7 +23,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   func show(_ event: FitEvent) throws {
     switch event {
-    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    // The data or options may still be faulty, and then nothing of the run is printed.
     case .named(let run): self.run = run
     case .prepared(let setup):
       try printJSON(Line(event: "run", run: run, steps: setup.steps))
@@ -101,7 +101,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 }
 
 extension FitJSONPrinter.Line {
-  /// What is told of a step.
+  /// The line of a step.
   fileprivate init(_ event: String, _ report: StepReport, gradientNorm: Double? = nil) {
     self.init(
       event: event, step: report.step, loss: report.loss, rate: report.learningRate,

@@ -2,9 +2,9 @@ internal import Anneal
 internal import AnnealCLI
 internal import Charts
 
-// What a dry run says of the model's parameters.
+// The model's parameters in the output of a dry run.
 extension FitTextPrinter {
-  /// What the plan gives to each group of parameters, where it tells some from others.
+  /// Prints the values of each parameter group, if the plan has several.
   func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
     guard let grouped = try? setup.learner.grouped(plan), !plan.plan.clauses.isEmpty else { return }
     let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
@@ -24,7 +24,7 @@ extension FitTextPrinter {
     }
   }
 
-  /// The tensors of the model, the first ones of many.
+  /// Prints the model's first tensors.
   func showTensors(_ model: any Model) {
     let tensors = model.parameterList
     let rows = tensors.prefix(Self.mostTensors).map { tensor in

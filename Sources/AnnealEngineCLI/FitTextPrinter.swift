@@ -3,7 +3,7 @@ internal import AnnealCLI
 internal import Charts
 internal import Foundation
 
-/// Words, a progress bar and a chart for somebody who looks; plain lines for a pipe.
+/// Prints text, a progress bar and a chart on a terminal; plain lines into a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   let terminal = Terminal.standard
   private let runs: RunsOptions
@@ -19,7 +19,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   func show(_ event: FitEvent) throws {
     switch event {
-    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    // The data or options may still be faulty, and then nothing of the run is printed.
     case .named(let run): self.run = run
     case .prepared(let setup):
       say(terminal.bold("run \(run)"))
@@ -106,7 +106,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .skipped(let report):
       fact("skipped", "step \(report.step): a gradient was not finite")
     case .validation(let step, let evaluation):
-      // On a terminal a line every second is plenty; a pipe gets them all.
+      // At most one line per second on a terminal; a pipe receives all of them.
       let now = ContinuousClock.now
       guard !terminal.isInteractive || step == steps || now - lastLine > .seconds(1) else { return }
       lastLine = now
@@ -145,7 +145,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     }
   }
 
-  /// The first few of `names`, and how many more there are.
+  /// The first five of `names`, and the number of the others.
   private func list(_ names: [String]) -> String {
     let shown = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
     return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
@@ -216,7 +216,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }
 
-  /// How a run would go on.
+  /// Prints how a run would continue.
   func dryRun(_ record: RunRecord, _ resumed: ResumedPlan) {
     fact("run", record.id)
     fact("resumed", "after \(count(resumed.madeSteps, "update"))")

@@ -28,7 +28,7 @@ extension OptimizerRanking {
     measure == "accuracy" ? fixed(value * 100, decimals: 2) + " %" : compact(value)
   }
 
-  /// What the table shows, in words.
+  /// The caption of the table.
   func legend(tries: Int) -> String {
     let counted = seeds == 1 ? "one seed" : "medians over \(seeds) seeds"
     let searched = entries.count { !$0.tried.isEmpty }
@@ -42,7 +42,7 @@ extension OptimizerRanking {
     return "validation on \(task), \(counted); \(found)"
   }
 
-  /// The validation losses on the way, each optimizer's median over its seeds.
+  /// The validation losses during the trainings: each optimizer's median over its seeds.
   var chart: Chart {
     let series = entries.map { entry in
       let steps = Set(entry.trainings.flatMap { $0.course.map(\.step) }).sorted()

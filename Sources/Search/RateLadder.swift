@@ -1,6 +1,6 @@
 internal import RealModule
 
-/// Rates that rise by the same factor from step to step.
+/// Learning rates that rise by a constant factor per step.
 package struct RateLadder: Hashable, Sendable {
   package let lowest: Double
   package let highest: Double
@@ -10,7 +10,7 @@ package struct RateLadder: Hashable, Sendable {
     (self.lowest, self.highest, self.steps) = (lowest, highest, steps)
   }
 
-  /// `lowest` at step 0, `highest` at the last; a fractional step lies between.
+  /// `lowest` at step 0, `highest` at the last step; fractional steps are interpolated.
   package func rate(at step: Double) -> Double {
     lowest * Double.exp(Double.log(highest / lowest) * step / Double(max(1, steps - 1)))
   }

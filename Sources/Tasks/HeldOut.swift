@@ -1,18 +1,18 @@
 internal import Training
 
-/// Which rows are trained on and which are held out, by the seed.
+/// A split of rows into training and validation, determined by the seed.
 package struct HeldOut: Hashable, Sendable {
-  /// Rows to train on, in the order of the data.
+  /// The training rows, in the order of the data.
   package let training: [Int]
-  /// Rows to measure on, in the order of the data.
+  /// The validation rows, in the order of the data.
   package let validation: [Int]
 
-  /// A share of all rows held out, rounded.
+  /// Holds out a share of all rows, rounded.
   package static func plain(count: Int, share: Double, seed: UInt64) -> HeldOut {
     stratified([Int64](repeating: 0, count: count), share: share, seed: seed)
   }
 
-  /// The same share of each class held out, rounded per class.
+  /// Holds out the same share of each class, rounded per class.
   package static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> HeldOut {
     var generator = SeededGenerator(seed: seed, purpose: .split)
     var held: Set<Int> = []
@@ -26,16 +26,16 @@ package struct HeldOut: Hashable, Sendable {
   }
 }
 
-/// A column scaled to mean 0 and deviation 1 over some of its rows.
+/// A column standardized to mean 0 and standard deviation 1 over some of its rows.
 package struct Standardized {
-  /// (x − mean)/deviation of every row; a constant column becomes zeros.
+  /// (x − mean)/(standard deviation) of every row; a constant column becomes zeros.
   package let values: [Double]
 
   package init(_ column: [Double], over rows: [Int]) {
     let mean = rows.reduce(0) { $0 + column[$1] } / Double(rows.count)
     let variance = rows.reduce(0) { $0 + (column[$1] - mean) * (column[$1] - mean) }
     let deviation = (variance / Double(rows.count)).squareRoot()
-    // The mean of equal numbers may differ from them in the last bits.
+    // The computed mean of equal numbers may differ from them in the last bits.
     let isConstant = rows.allSatisfy { column[$0] == column[rows[0]] }
     values = column.map { isConstant ? 0 : ($0 - mean) / deviation }
   }

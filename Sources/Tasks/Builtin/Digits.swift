@@ -7,15 +7,16 @@ internal import Torch
 internal import Training
 
 extension TrainingTask {
-  /// 1,797 handwritten digits of 8×8 pixels, embedded.
+  /// 1,797 handwritten digits of 8×8 pixels, embedded in the package.
   ///
-  /// A stratified fifth is held out, drawn by the seed. The model is a small convolutional network:
-  /// two convolutions of 3×3 (1→16→32), each pooled by 2 and rectified, and a linear layer 128→10.
+  /// A stratified fifth is held out, chosen by the seed. The model is a small convolutional
+  /// network: two 3×3 convolutions (1→16→32), each followed by 2×2 max pooling and ReLU, and a
+  /// linear layer 128→10.
   public static let digits = digits(width: 1)
 
-  /// The same with a network of `width` times as many channels.
+  /// The task with `width` times as many channels in the network.
   ///
-  /// - Precondition: a width from 1 to 64.
+  /// - Precondition: `width` in 1 ... 64.
   public static func digits(width: Int) -> TrainingTask {
     precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
     return TrainingTask(
