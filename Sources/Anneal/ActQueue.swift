@@ -11,7 +11,7 @@ final class ActQueue: Sendable {
   func add(_ act: Act) throws {
     try state.withLock { state in
       guard state.isOpen else {
-        throw TrainingError("an act needs a run that goes on; this one is over")
+        throw TrainingError("an act needs a run in progress; this one is over")
       }
       state.acts.append(act)
     }

@@ -152,7 +152,8 @@ public struct Fit {
         of: record.id, from: checkpoint, redoesActs: redoesActs, replan, in: store)
       change = resumed.change
     } else if replan != nil {
-      throw TrainingError("run '\(record.id)' must have a checkpoint to go on otherwise from")
+      throw TrainingError(
+        "run '\(record.id)' must have a checkpoint to continue from with another plan")
     } else {
       change = nil
     }

@@ -23,7 +23,7 @@ extension FitConfiguration {
     }
     guard device.isAvailable else {
       throw TrainingError(
-        "the device \(name) must be there for libtorch \(Engine.version); it is not")
+        "the device \(name) must be available to libtorch \(Engine.version); it is not")
     }
     return device
   }

@@ -94,7 +94,8 @@ public struct FitSetup {
     let names = try learner.measureNames()
     guard !names.contains(best) else { return }
     throw TrainingError(
-      "the best model must be told by one of \(names.joined(separator: ", ")); received '\(best)'")
+      "the best model must be selected by one of \(names.joined(separator: ", ")); received '\(best)'"
+    )
   }
 
   /// The search for this run's peak learning rate.

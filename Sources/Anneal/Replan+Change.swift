@@ -24,12 +24,12 @@ extension Replan {
         let difference = PlanDifference(before, asked)
       else { return nil }
       throw TrainingError(
-        "the run was planned otherwise, and it must be said how to go on: "
+        "the run has another plan; choose how to continue: "
           + "\(Way.allCases.map(\.rawValue).joined(separator: ", "))\n\(difference)")
     }
     guard steps > state.step else {
       throw TrainingError(
-        "the length must be more than the \(state.step) steps that are made; received \(steps)")
+        "the length must be more than the \(state.step) steps already made; received \(steps)")
     }
     let change: PlanChange
     switch way {
@@ -38,7 +38,7 @@ extension Replan {
     case .hold:
       guard next == own.plan else {
         throw TrainingError(
-          "a plan cannot be given where the run's own is held; received '\(next)'")
+          "'hold' keeps the run's own plan and takes no other; received '\(next)'")
       }
       change = PlanChange(own.plan, from: own.start, over: own.steps, until: steps)
     }

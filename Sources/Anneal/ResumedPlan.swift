@@ -23,7 +23,7 @@ public struct ResumedPlan {
   public init(of id: String, at step: Int?, replan: Replan?, in store: RunStore) throws {
     let checkpoints = try store.checkpoints(of: id)
     guard let last = try step ?? checkpoints.latest() else {
-      throw TrainingError("run '\(id)' must have a checkpoint to go on otherwise from")
+      throw TrainingError("run '\(id)' must have a checkpoint to continue from with another plan")
     }
     try self.init(of: id, from: checkpoints.load(last), redoesActs: step == nil, replan, in: store)
   }

@@ -81,7 +81,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
         + (try lastAct(before: divergence.step, after: kept, run, store)
           ?? (options.resumption.run == nil
             ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
-            : "go on with a lower rate by --replan then --schedule, or begin anew"))
+            : "continue with a lower rate by --replan then --schedule, or start a new run"))
     )
   }
 

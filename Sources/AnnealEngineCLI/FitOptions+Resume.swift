@@ -68,7 +68,7 @@ extension FitOptions {
           + "\(step)\(runs.arguments)")
     } catch let error as TrainingError where replan != nil {
       throw UsageError(
-        error.description.replacing("it must be said how", with: "--replan must say how"))
+        error.description.replacing("how to continue", with: "how to continue with --replan"))
     }
   }
 

@@ -23,6 +23,6 @@ extension FitSetup {
   /// A warning for a search with more steps than its run, whose trials are longer than the run.
   func shortness(of suggestion: RateSuggestion) -> String {
     suggestion.steps <= steps
-      ? "" : "; that is more than the run's \(count(steps, "step")), so take the rate for a guess"
+      ? "" : "; that is more than the run's \(count(steps, "step")), so the rate is only a guess"
   }
 }

@@ -122,7 +122,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
     case .ended(let step, let controller):
-      fact("step \(step)", "\(controller): ended the run, which came no further")
+      fact("step \(step)", "\(controller): ended the run, which no longer improved")
     case .acted(let act):
       fact("step \(act.step)", "\(act.act) from here on, by \(act.author)")
       if case .plan(let change) = act.act, let steps = change.runSteps, steps != self.steps {

@@ -37,8 +37,9 @@ extension OptimizerRanking {
       ? "each at its typical rate"
       : searched == 0
         ? "each finds its own rate, at a peak of 1"
-        : "rates found on another seed, with \(tries == 1 ? "one try" : "at most \(tries) tries") each"
-          + (searched == entries.count ? "" : "; those that find their own run at a peak of 1")
+        : "rates tuned on another seed, with \(tries == 1 ? "one try" : "at most \(tries) tries") each"
+          + (searched == entries.count
+            ? "" : "; optimizers that find their own rate have a peak of 1")
     return "validation on \(task), \(counted); \(found)"
   }
 

@@ -116,7 +116,7 @@ import Testing
     #expect(wrong.code == 2)
     #expect(
       wrong.errors
-        == "anneal: the best model must be told by one of loss, accuracy; received 'acuracy'\n")
+        == "anneal: the best model must be selected by one of loss, accuracy; received 'acuracy'\n")
     #expect(try await anneal.runs() == ["digits-1"])
   }
 

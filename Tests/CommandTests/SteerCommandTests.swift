@@ -21,8 +21,7 @@ import Testing
     let refused = try await anneal("steer", "boston-1", "goBack(to: 7)")
     #expect(refused.code == 2)
     #expect(
-      refused.errors.hasPrefix(
-        "anneal: weights to go back to must have been kept; there are those after 0"))
+      refused.errors.hasPrefix("anneal: goBack needs stored weights; those after 0"))
 
     let planned = try await anneal(
       "steer", "boston-1", "plan(linear(from: 0.02, to: 0), until: 1e5)", "--json")

@@ -53,7 +53,9 @@ import Training
     #expect(abs(told[0] - 0.003) < 1e-15)
     #expect(abs(told[3] - 0.002) < 1e-15)
     let zero = try Setting(schedule: "constant(0)").training()
-    #expect(throws: TrainingError("a rate that is 0 cannot be brought to 0.1; give another plan")) {
+    #expect(
+      throws: TrainingError("a learning rate of 0 cannot be scaled to 0.1; give another plan")
+    ) {
       try zero.perform(.rate(0.1))
     }
   }
@@ -152,12 +154,11 @@ import Training
     refuse(.scale(by: 0), "scale: factor must be positive, and at most 1e100; received 0")
     refuse(
       .scale(by: 0.5, of: "critic"),
-      "this run has one updater, without a name; leave out of: 'critic'")
-    refuse(
-      .goBack(), "weights to go back to must have been kept; there are none yet")
+      "this run has one updater, without a name; omit of: 'critic'")
+    refuse(.goBack(), "goBack needs stored weights; there are none yet")
     refuse(
       .plan(PlanChange(Plan(.constant(0.1)), until: 4)),
-      "the length must be more than the 4 steps that are made; received 4")
+      "the length must be more than the 4 steps already made; received 4")
     refuse(
       .plan(PlanChange(Plan(.constant(0.1)).scaled(by: 2, in: "nothing"))),
       "scaled: in must be a pattern that a parameter fits (the model has body.layers.0.weight, "
@@ -170,7 +171,7 @@ import Training
     _ = try training.events()
     let error = #expect(throws: TrainingError.self) { try training.perform(.scale(by: 0.5)) }
     #expect(
-      error?.description == "an act needs a run that goes on; this one ended after 12 updates")
+      error?.description == "an act needs a run in progress; this one ended after 12 updates")
   }
 
   @Test func `an act may be for one updater`() throws {

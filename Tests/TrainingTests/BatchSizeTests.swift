@@ -128,8 +128,8 @@ import Training
     )
     #expect(
       message(Self.growing, on: try images().inLanes())
-        == "batchSize cannot be scheduled for data that is dealt out in lanes, only where it is "
-        + "shuffled, in order or streamed")
+        == "batchSize can be scheduled only for data that is shuffled, in order or streamed; "
+        + "received data in lanes")
   }
 
   @Test func `only the first updater's plan says the size of a step`() throws {

@@ -76,7 +76,7 @@ import Training
     (
       Setting(schedule: "constant(0.01)"),
       """
-      the checkpoint was taken under another plan; resume it as replanned to go on
+      the checkpoint has another plan; to continue, resume with isReplanned: true
         was: cosine(from: 0.01, to: 0), 12 steps
         now: constant(0.01), 12 steps
              ^^^^^^^^^^^^^
@@ -89,7 +89,7 @@ import Training
     (
       Setting(steps: 13),
       """
-      the checkpoint was taken under another plan; resume it as replanned to go on
+      the checkpoint has another plan; to continue, resume with isReplanned: true
         was: cosine(from: 0.01, to: 0), 12 steps
         now: cosine(from: 0.01, to: 0), 13 steps
                                         ^^

@@ -87,7 +87,8 @@ private func padded() throws -> TensorDataset {
     let error = #expect(throws: TrainingError.self) {
       try learner(Padded(), data, batchSize: 2).advance(learningRate: 0.1)
     }
-    #expect(error?.description == "the outcomes of a batch must weigh something; received 0 in all")
+    #expect(
+      error?.description == "the outcomes of a batch must have a positive total weight; received 0")
     #expect(throws: TrainingError.self) { try Evaluation(of: Padded(), on: data) }
   }
 

@@ -144,7 +144,7 @@ private final class TwoHeads: Model {
       ),
       (
         [try settings("a", [], "constant(1)"), try settings("a", ["first.*"], "constant(1)")],
-        "updaters must have names of their own; received 'a' twice"
+        "updaters must have different names; received 'a' twice"
       ),
       (
         [try settings("a", [], "constant(1)"), try settings("b/c", ["first.*"], "constant(1)")],

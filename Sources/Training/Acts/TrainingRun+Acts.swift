@@ -17,7 +17,7 @@ extension TrainingRun {
   package func perform(_ act: Act, by author: String, request: String?) throws {
     guard !isOver else {
       throw TrainingError(
-        "an act needs a run that goes on; this one ended after \(learner.step) updates")
+        "an act needs a run in progress; this one ended after \(learner.step) updates")
     }
     let place = waiting.firstIndex { $0.step > learner.step } ?? waiting.endIndex
     waiting.insert(
@@ -82,8 +82,8 @@ extension TrainingRun {
       guard let last = step ?? steps.last(where: { $0 < learner.step }), steps.contains(last) else {
         let there = steps.map(String.init).joined(separator: ", ")
         throw TrainingError(
-          "weights to go back to must have been kept; "
-            + (steps.isEmpty ? "there are none yet" : "there are those after \(there) updates")
+          "goBack needs stored weights; "
+            + (steps.isEmpty ? "there are none yet" : "those after \(there) updates are stored")
             + (step.map { "; received \($0)" } ?? ""))
       }
       return .goBack(to: last)
@@ -103,7 +103,8 @@ extension TrainingRun {
     case .plan(let change): try apply(change)
     case .goBack(let step):
       guard let step, let weights = kept[step] else {
-        throw TrainingError("there must be weights after \(step ?? 0) updates to go back to")
+        throw TrainingError(
+          "goBack needs stored weights after \(step ?? 0) updates; there are none")
       }
       try learner.restoreWeights(of: weights)
       restorePoints.forget(after: step)
@@ -118,7 +119,7 @@ extension TrainingRun {
   private func factor(to rate: Double, of runningPlan: RunningPlan) throws -> Double {
     let planned = runningPlan.values(at: runningPlan.updater.updates).learningRate
     guard planned > 0 else {
-      throw TrainingError("a rate that is 0 cannot be brought to \(rate); give another plan")
+      throw TrainingError("a learning rate of 0 cannot be scaled to \(rate); give another plan")
     }
     return rate / planned
   }
@@ -149,7 +150,7 @@ extension TrainingRun {
     guard let name else { return 0 }
     guard let index = runningPlans.firstIndex(where: { $0.updater.name == name }) else {
       guard runningPlans.count > 1 else {
-        throw TrainingError("this run has one updater, without a name; leave out of: '\(name)'")
+        throw TrainingError("this run has one updater, without a name; omit of: '\(name)'")
       }
       let names = runningPlans.map { "'\($0.updater.name)'" }.joined(separator: ", ")
       throw TrainingError("an updater must be one of \(names); received '\(name)'")
@@ -166,14 +167,14 @@ extension TrainingRun {
     let length = change.runSteps ?? steps
     guard length > learner.step else {
       throw TrainingError(
-        "the length must be more than the \(learner.step) steps that are made; received \(length)")
+        "the length must be more than the \(learner.step) steps already made; received \(length)")
     }
     change.runSteps = length
     let start = change.start ?? updater.updates
     change.start = start
     guard start <= updater.updates else {
       throw TrainingError(
-        "a plan must begin within the \(updater.updates) updates that are made, or with the next; "
+        "a plan must begin at one of the \(updater.updates) updates already made, or at the next; "
           + "received from: \(start)")
     }
     let updates = length * learner.trainingStep.updateCount(of: updater.name)

@@ -59,8 +59,8 @@ final class BatchSupply {
 
   static func unschedulable(_ order: any BatchOrder) -> TrainingError {
     TrainingError(
-      "batchSize cannot be scheduled for data that is dealt out \(order), only where it is shuffled, in "
-        + "order or streamed")
+      "batchSize can be scheduled only for data that is shuffled, in order or streamed; received data "
+        + "\(order)")
   }
 
   /// The position in the data at which `step` begins; nil unless the batch size is scheduled.

@@ -42,7 +42,7 @@ public struct TransformedData<Base: TrainingData>: TrainingData {
         try transform(example, &generator)
       }
       guard result.count == 1 else {
-        throw TrainingError("a transform must answer 1 example; received \(result.count)")
+        throw TrainingError("a transform must return 1 example; received \(result.count)")
       }
       return result
     }

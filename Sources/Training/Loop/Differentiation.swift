@@ -52,7 +52,7 @@ package struct Differentiation {
       let (share, losses, parts) = try part(piece)
       guard losses.allSatisfy(\.requiresGradient) else {
         throw TrainingError(
-          "the loss must depend on a parameter that requires a gradient; received one that reaches none"
+          "the loss must depend on a parameter that requires a gradient; it depends on none"
         )
       }
       weight += share
@@ -71,7 +71,7 @@ package struct Differentiation {
       for (name, one) in parts { self.losses[name, default: 0] += try one.item() * factor }
     }
     guard weight > 0 else {
-      throw TrainingError("the outcomes of a batch must weigh something; received 0 in all")
+      throw TrainingError("the outcomes of a batch must have a positive total weight; received 0")
     }
     // If pieces are weighted by examples, the shares sum to 1 up to rounding, and nothing is
     // rescaled.

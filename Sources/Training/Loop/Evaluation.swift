@@ -52,7 +52,8 @@ public struct Evaluation: Hashable, Sendable, Codable {
       }
     }
     guard weight > 0 else {
-      throw TrainingError("the outcomes of a data set must weigh something; received 0 in all")
+      throw TrainingError(
+        "the outcomes of a data set must have a positive total weight; received 0")
     }
     let scale = isByExamples ? 1 : 1 / weight
     self.loss = loss * scale

@@ -46,8 +46,8 @@ public struct Outcome {
     for name in weights.keys.sorted() where losses[name] == nil {
       let known = losses.keys.sorted().joined(separator: ", ")
       throw TrainingError(
-        "the plan must weigh a loss of the model, which has "
-          + "\(losses.isEmpty ? "a single one" : known); received '\(name)'")
+        "the plan must weight a loss of the model, which has "
+          + "\(losses.isEmpty ? "one loss without a name" : known); received '\(name)'")
     }
     return weights.isEmpty ? loss : try Self.sum(losses, weights)
   }

@@ -26,7 +26,7 @@ extension CheckpointState {
       else {
         throw DecodingError.dataCorruptedError(
           forKey: .updaters, in: container,
-          debugDescription: "each restore point must know each of \(updaters.count) updaters")
+          debugDescription: "each restore point must hold the state of \(updaters.count) updaters")
       }
     } else {
       let older = try Older(from: decoder)

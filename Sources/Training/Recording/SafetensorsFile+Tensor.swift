@@ -15,7 +15,8 @@ extension SafetensorsFile.Tensor {
   func tensor(_ name: String) throws -> Tensor {
     guard let type = ScalarType(elementType) else {
       throw TrainingError(
-        "'\(name)' must be of a type that a model computes in; received \(elementType.rawValue)")
+        "'\(name)' must have an element type that tensors support; received \(elementType.rawValue)"
+      )
     }
     return try bytes.withUnsafeBytes { try Tensor(bytes: $0, shape: shape, type: type) }
   }

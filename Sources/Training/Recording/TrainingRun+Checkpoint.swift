@@ -173,7 +173,7 @@ extension TrainingRun {
     }
     if !isReplanned, let difference = PlanDifference(saved.planned, now.planned) {
       throw TrainingError(
-        "the checkpoint was taken under another plan; resume it as replanned to go on\n\(difference)"
+        "the checkpoint has another plan; to continue, resume with isReplanned: true\n\(difference)"
       )
     }
     var pairs: [(String, String, String)] = []

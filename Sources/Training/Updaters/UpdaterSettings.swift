@@ -51,7 +51,7 @@ extension [UpdaterSettings] {
     for settings in self {
       guard filter({ $0.name == settings.name }).count == 1 else {
         throw TrainingError(
-          "updaters must have names of their own; received '\(settings.name)' twice")
+          "updaters must have different names; received '\(settings.name)' twice")
       }
       let isPlain = settings.name.allSatisfy { letter in
         letter.isASCII && (letter.isLetter || letter.isNumber || "-_".contains(letter))
