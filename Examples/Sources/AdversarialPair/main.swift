@@ -1,8 +1,9 @@
-// A generator and a discriminator with a plan each, on eight clusters of points around a circle.
+// A generator and a discriminator, each with its own plan, on eight clusters of points around a
+// circle.
 import Anneal
 import Foundation
 
-/// Points around one of eight places on the unit circle.
+/// Random points near eight positions on the unit circle.
 func ring(_ count: Int) throws -> Tensor {
   let angles = try Tensor.randomIntegers([count], in: 0..<8).converted(to: .float32) * (.pi / 4)
   let centres = try Tensor.stacked([angles.cos(), angles.sin()], along: 1)
@@ -29,7 +30,8 @@ final class Pair: Model {
     return try logits.binaryCrossEntropyWithLogits(with: .full(logits.shape, truth))
   }
 
-  /// What evaluation asks: how far forged points are from the nearest cluster, and how many clusters they reach.
+  /// Evaluation: the distance of generated points from the nearest cluster, and the number of
+  /// clusters reached.
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     let places = (0..<8).flatMap { place -> [Float] in
       let angle = Float(place) * .pi / 4
@@ -44,7 +46,7 @@ final class Pair: Model {
   }
 }
 
-/// The discriminator's update, and then the generator's.
+/// Updates the discriminator, then the generator.
 struct Adversarial: TrainingStep {
   let pair: Pair
 
@@ -66,7 +68,7 @@ let points = try ring(4096)
 let data = TensorDataset(inputs: points, targets: points)
 let pair = try Pair()
 let rule = try Optimizer("adam(beta1: 0.5)")
-// The discriminator learns at four times the rate: Heusel et al., 2017.
+// The discriminator has four times the learning rate: Heusel et al., 2017.
 let training = try Trainer(
   model: pair,
   updaters: [

@@ -1,4 +1,4 @@
-// Linear regression under five optimizers, as tutorials begin.
+// Linear regression with five optimizers, a usual first tutorial.
 import Anneal
 
 /// y = 2·x₁ − 3·x₂ + 5 with a little noise.
@@ -31,7 +31,7 @@ for (notation, rate) in [
 }
 
 extension String {
-  /// This text with spaces behind it, to stand in a column.
+  /// This string padded with spaces to a column of `width` characters.
   func padded(_ width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

@@ -1,4 +1,4 @@
-// A small transformer that learns a text, character by character, and writes on. Give it a text of your own:
+// A small transformer that learns a text character by character and continues it. Usage:
 //   swift run -c release TransformerText book.txt
 import Anneal
 import Foundation
@@ -16,7 +16,7 @@ let alphabet = Set(text).sorted()
 let codes = Dictionary(uniqueKeysWithValues: zip(alphabet, 0...).map { ($0, Int64($1)) })
 let tokens = text.map { codes[$0]! }
 
-/// Attention and a small network, each added to what came in, and normalized before.
+/// A pre-norm transformer block: attention and a small network, each with a residual connection.
 final class Block: Layer {
   let attentionNorm: LayerNorm
   let attention: MultiHeadAttention
@@ -68,7 +68,7 @@ final class Writer: Model {
     return Outcome(loss: try logits.crossEntropy(with: batch.target.flattened()))
   }
 
-  /// `start` and as many characters more as there are places, drawn from what the model expects.
+  /// `start`, continued to `places` characters that are sampled from the model.
   func text(after start: String, places: Int) throws -> String {
     let caches = blocks.map { _ in AttentionCache() }
     var written = start
