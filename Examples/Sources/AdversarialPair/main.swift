@@ -83,6 +83,6 @@ while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {
     print(
       "after \(step) updates: \(evaluation.measures["clusters"] ?? 0) of 8 clusters reached, "
-        + "\(evaluation.loss) from the nearest")
+        + "mean distance \(evaluation.loss)")
   }
 }

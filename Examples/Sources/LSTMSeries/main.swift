@@ -54,7 +54,7 @@ let training = try Trainer(
 ).fit(windows(0..<cut - length), validation: windows(cut..<numbers.count - length - 1))
 while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {
-    print("after \(step) updates the next number is missed by \(evaluation.loss.squareRoot())")
+    print("after \(step) updates: error of the next number \(evaluation.loss.squareRoot()) (RMSE)")
   }
 }
 
@@ -70,5 +70,5 @@ for _ in 0..<10 {
   said.append(try Float(next.item()))
   state = after
 }
-print("said ", said.map { ($0 * 100).rounded() / 100 })
-print("is   ", numbers[cut..<cut + 10].map { ($0 * 100).rounded() / 100 })
+print("predicted", said.map { ($0 * 100).rounded() / 100 })
+print("actual   ", numbers[cut..<cut + 10].map { ($0 * 100).rounded() / 100 })

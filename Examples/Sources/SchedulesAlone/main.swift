@@ -20,4 +20,4 @@ for step in 0..<steps {
     print("step \(step)  rate \(rate.value(at: step))  loss \(loss)")
   }
 }
-print("y = \(slope)·x + \(offset), where 3·x − 1 was to be found")
+print("y = \(slope)·x + \(offset), expected 3·x − 1")
