@@ -50,7 +50,7 @@ public struct Comparison {
 
   /// The progress of a comparison.
   public struct Progress: Sendable {
-    /// The optimizer of the present training.
+    /// The optimizer of the current training.
     public let optimizer: Optimizer
     /// Whether this training tunes the learning rate.
     public let isTuning: Bool

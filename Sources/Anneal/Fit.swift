@@ -102,7 +102,7 @@ public struct Fit {
     }
   }
 
-  /// Does `act` before the next update, after the present event has been handled; may be called
+  /// Does `act` before the next update, after the current event has been handled; may be called
   /// from the watcher or from another thread.
   ///
   /// An act that this run cannot do is reported as ``FitEvent/refused(_:reason:)``, and changes

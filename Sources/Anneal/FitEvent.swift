@@ -31,7 +31,7 @@ public enum FitEvent {
   public struct Difference: Hashable, Sendable {
     /// `threads`, `micro-batch` or `device`.
     public let name: String
-    /// The value before, and the present value.
+    /// The value before, and the current value.
     public let before, now: String
   }
 }

@@ -58,7 +58,7 @@ Overloads find(const std::string &name) {
     if (operation && isCallable(*operation)) found.push_back(*operation);
   }
   TORCH_CHECK(!found.empty(), "there is no operation '", name, "'");
-  // An overload with a generator repeats with this thread's seed.
+  // Overloads with a generator come first, since they repeat with this thread's seed.
   const auto rank = [](const OperatorHandle &operation) {
     return std::pair(!takesGenerator(operation), operation.operator_name().overload_name);
   };

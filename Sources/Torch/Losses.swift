@@ -59,8 +59,8 @@ extension Tensor {
     return try calling("l1_loss", .tensor(target), .integer(reduction.rawValue))
   }
 
-  /// The Huber loss: ½·e² if |e| ≤ `delta`, and delta·(|e| − ½·delta) otherwise, with e = self −
-  /// target.
+  /// The Huber loss with e = self − target: ½·e² if |e| ≤ `delta`, and delta·(|e| − ½·delta)
+  /// otherwise.
   ///
   /// Source: Huber, *Robust Estimation of a Location Parameter*, 1964.
   ///

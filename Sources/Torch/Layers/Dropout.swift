@@ -1,7 +1,7 @@
 internal import CTorch
 
-/// Dropout: in training, sets elements to 0 with probability `share` and scales the others by 1/(1
-/// − share).
+/// Dropout: in training, sets each element to 0 with probability `share`, and otherwise scales it
+/// by 1/(1 − share).
 ///
 /// Source: Srivastava et al., *Dropout*, 2014.
 public final class Dropout: Layer {

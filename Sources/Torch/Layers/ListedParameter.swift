@@ -13,7 +13,7 @@ public struct ListedParameter: Hashable, Sendable {
   /// Whether training changes the tensor; false for buffers and frozen parameters.
   public let isTrained: Bool
 
-  /// Creates the row of `named` from its present state.
+  /// Creates the row of `named` from its current state.
   public init(_ named: NamedTensor) {
     let tensor = named.tensor
     (name, shape, count) = (named.name, tensor.shape, tensor.count)

@@ -44,7 +44,7 @@ extension Module {
   /// The names of stored properties that may hold tensors that ``namedTensors`` does not find, and
   /// that are therefore neither trained nor saved; normally empty.
   ///
-  /// Listed are
+  /// The list contains
   /// - functions, which may capture a tensor;
   /// - objects that are not modules but lead to a tensor that is not found, to a function, or to
   ///   more values than are searched; and sets of such objects;

@@ -2,7 +2,7 @@ public import Torch
 
 /// Examples stored in two tensors: inputs and targets.
 ///
-/// Inputs keep their type in memory, such as bytes; a batch converts them to float32 as `x·scale +
+/// Inputs keep their type in memory, such as bytes; a batch converts them to float32: `x·scale +
 /// offset`.
 public struct TensorDataset: Dataset {
   private let inputs: Tensor

@@ -15,8 +15,8 @@ public struct RunLength: Hashable, Sendable {
   /// The scheduled batch sizes; nil for a fixed batch size.
   public let sizes: BatchSizes?
 
-  /// Resolves `length` for a run of `learner` under the first updater's `plan`. A nil plan
-  /// schedules no batch size.
+  /// Resolves `length` for a run of `learner` under the first updater's `plan`. Nil stands for a
+  /// plan that schedules no batch size.
   ///
   /// - Throws: an error that names the length if it cannot be resolved.
   public init(_ length: Span, of learner: Learner, under plan: Plan?) throws {

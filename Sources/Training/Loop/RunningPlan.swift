@@ -6,7 +6,7 @@ struct RunningPlan {
   let updater: Updater
   let grouped: GroupedPlan
   var controllers: RunningControllers
-  /// The controllers before the validation at the present update: a resumed run repeats that
+  /// The controllers before the validation at the current update: a resumed run repeats that
   /// validation.
   var unmeasuredControllers: RunningControllers
   /// The factor of all acts on the learning rates, in addition to the plan and its controllers.

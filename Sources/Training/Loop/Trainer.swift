@@ -34,7 +34,7 @@ public struct Trainer {
   public let microBatchSize: Int?
   /// The interval between validations; the last one is at the end of the run.
   public let validateEvery: Span
-  /// The device of the training; nil for the model's present device.
+  /// The device of the training; nil for the model's current device.
   public let device: Device?
   /// The precision of forward passes.
   public let precision: Precision

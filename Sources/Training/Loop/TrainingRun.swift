@@ -41,7 +41,7 @@ public final class TrainingRun {
   var actedStep: Int?
   /// Whether an act has ended the run.
   public internal(set) var isStopped = false
-  /// Called before the acts of a step, to save the present state.
+  /// Called before the acts of a step, to save the current state.
   var willAct: (() throws -> Void)?
   /// Copies of weights that an act may restore, by number of updates.
   var kept: [Int: Learner.Snapshot] = [:]
@@ -51,10 +51,10 @@ public final class TrainingRun {
   /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
 
-  /// Creates a run of `learner`, which has one updater, from its present step to the end of `plan`,
+  /// Creates a run of `learner`, which has one updater, from its current step to the end of `plan`,
   /// or to `steps` if given: after its end a plan keeps its last values.
   ///
-  /// If a validation is due at the present step, other than step 0, the run starts with it.
+  /// If a validation is due at the current step, other than step 0, the run starts with it.
   ///
   /// - Throws: `TrainingError` if the plan does not fit the model or the optimizer.
   public convenience init(
@@ -181,13 +181,13 @@ public final class TrainingRun {
     return untold
   }
 
-  /// Whether the validation at the present step has been made.
+  /// Whether the validation at the current step has been made.
   var hasMeasured: Bool { measuredStep == learner.step }
 
   /// Whether the end of the run has been reported.
   var isOver: Bool { hasFinished || isStopped }
 
-  /// Starts from the present step of `learner`; a validation that is due there is made.
+  /// Starts from the current step of `learner`; a validation that is due there is made.
   func begin() {
     measuredStep = learner.step == 0 ? 0 : nil
     hasFinished = false

@@ -25,7 +25,7 @@ public final class RunRecorder {
   private let keeper: BestKeeper
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
-  /// The steps of the checkpoints that were not saved because of an act.
+  /// The steps of the regular checkpoints, without those saved before an act.
   private var regularSteps: [Int] = []
   private var lastFlush = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now

@@ -5,7 +5,7 @@ public import Runs
 internal import Torch
 
 extension TrainingRun {
-  /// The present state of the run, besides weights and optimizer states.
+  /// The current state of the run, besides weights and optimizer states.
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
       step: learner.step, steps: steps, stepsPerEpoch: learner.stepsPerEpoch,
@@ -70,7 +70,7 @@ extension TrainingRun {
     return try SafetensorsFile(all).encoded()
   }
 
-  /// The present weights for evaluation, as a safetensors file.
+  /// The current weights for evaluation, as a safetensors file.
   func evaluationWeights() throws -> Data {
     try learner.withEvaluationParameters {
       try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()

@@ -12,7 +12,7 @@ public final class StepContext {
   private let learner: Learner
   private let values: Learner.ValuesOfUpdater
   private let carried: CarriedState?
-  /// The rows of the present micro-batch, and the hidden state after each finished one.
+  /// The rows of the current micro-batch, and the hidden state after each micro-batch so far.
   private var rows = 0..<0
   private var statesAfter: [Int: CarriedState] = [:]
   /// The last differentiated loss of each updater, by name.

@@ -6,7 +6,7 @@ public import Optimizers
 public struct UpdaterSettings: Hashable, Sendable {
   /// The name in events, series and checkpoints; empty if the training has only one updater.
   public let name: String
-  /// The patterns of its parameters' names; empty for all parameters of no other updater.
+  /// Patterns of its parameters' names; empty for all parameters that no other updater has.
   public let parameters: [NamePattern]
   /// The optimizer of the parameters.
   public let optimizer: Optimizer
@@ -19,7 +19,7 @@ public struct UpdaterSettings: Hashable, Sendable {
   package var usesDevicePath = false
 
   /// Creates an updater called `name` for the parameters whose names match one of `patterns`; the
-  /// default is all parameters of no other updater.
+  /// default is all parameters that no other updater has.
   public init(
     _ name: String = "", parameters patterns: String..., optimizer: Optimizer, plan: Plan,
     gradientLimit: GradientClipping? = nil
@@ -30,7 +30,7 @@ public struct UpdaterSettings: Hashable, Sendable {
   }
 
   /// Creates an updater called `name` for the parameters whose names match one of `patterns`; an
-  /// empty array means all parameters of no other updater.
+  /// empty array means all parameters that no other updater has.
   public init(
     _ name: String, patterns: [NamePattern], optimizer: Optimizer, plan: Plan,
     gradientLimit: GradientClipping? = nil

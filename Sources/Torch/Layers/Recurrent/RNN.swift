@@ -2,7 +2,7 @@
 ///
 /// The output is h at every step, of shape batch×steps×(directions·features). Equivalent to
 /// PyTorch's `nn.RNN` with `batch_first=True`. Its gradients vanish or explode over many steps;
-/// ``LSTM`` and ``GRU`` avoid this.
+/// ``LSTM`` and ``GRU`` reduce this.
 ///
 /// Source: Elman, *Finding Structure in Time*, 1990.
 public final class RNN: Layer {
