@@ -4,7 +4,7 @@ internal import Charts
 
 // The model's parameters in the output of a dry run.
 extension FitTextPrinter {
-  /// Prints the values of each parameter group, if the plan has several.
+  /// Prints the values of each parameter group, if the plan has clauses.
   func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
     guard let grouped = try? setup.learner.grouped(plan), !plan.plan.clauses.isEmpty else { return }
     let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
