@@ -23,7 +23,7 @@ public final class LearnedPositions: Layer {
     try self(input, from: 0)
   }
 
-  /// The same for positions that begin at `start`.
+  /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
     try input + weight[start..<start + input.shape[1]]
   }
@@ -53,7 +53,7 @@ public final class SinusoidalPositions: Layer {
     try self(input, from: 0)
   }
 
-  /// The same for positions that begin at `start`.
+  /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
     let angles = try anglesOfPlaces(start..<start + input.shape[1], features: features)
     let waves = try Tensor.stacked([angles.sin(), angles.cos()], along: 2).flattened(from: 1)
