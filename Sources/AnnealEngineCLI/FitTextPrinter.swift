@@ -117,7 +117,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       let whose = updater.isEmpty ? "" : " of '\(updater)'"
       fact(
         "step \(step)",
-        "\(controller)\(whose): every rate times \(compact(to)) from here on, after \(compact(from))"
+        "\(controller)\(whose): every rate times \(compact(to)) from here on, before \(compact(from))"
       )
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
@@ -137,8 +137,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .unreached(let step, let parameters):
       fact(
         "unreached",
-        "no loss reached \(list(parameters)) in \(count(step, "update")): left as "
-          + (parameters.count == 1 ? "it was" : "they were"))
+        "no loss reached \(list(parameters)) in \(count(step, "update")): not trained")
     case .unseen(let properties):
       fact("unseen", "\(list(properties)) may hold tensors that are neither trained nor saved")
     case .finished: bar?.clear()
