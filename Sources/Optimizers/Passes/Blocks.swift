@@ -1,8 +1,6 @@
-/// Parameters cut into blocks, which threads share out.
-///
-/// A block is a fixed stretch of one parameter, so that sums taken block by block do not depend on the
-/// number of threads. It is a multiple of 16 elements long: where an array starts on a cache line, no
-/// two threads write one.
+/// Parameters cut into blocks, shared among threads. A block is a fixed part of one parameter, so
+/// that sums do not depend on the number of threads. Its length is a multiple of 16 elements, so
+/// that no two threads write to the same cache line.
 @usableFromInline
 struct Blocks: Sendable {
   @usableFromInline

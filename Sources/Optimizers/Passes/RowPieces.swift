@@ -1,7 +1,5 @@
-/// Matrices cut into pieces along their rows, which threads share out.
-///
-/// The pieces are fixed, so that sums taken piece by piece do not depend on the number of threads. A
-/// vector is a matrix of one row.
+/// Matrices cut into pieces along their rows, shared among threads. The pieces are fixed, so that
+/// sums do not depend on the number of threads. A vector is a matrix of one row.
 @usableFromInline
 struct RowPieces: Sendable {
   @usableFromInline
@@ -9,16 +7,16 @@ struct RowPieces: Sendable {
     @usableFromInline let parameter: Int
     @usableFromInline let rows: Range<Int>
     @usableFromInline let columns: Range<Int>
-    /// The place of the first row's sums among those of all pieces.
+    /// The index of the first row's sums among those of all pieces.
     @usableFromInline let firstSum: Int
   }
 
   /// How the matrices are cut.
   @usableFromInline
   enum Cut: Sendable {
-    /// Into bands of whole rows; only a row longer than a block is cut itself.
+    /// Into bands of whole rows. A row is cut only if it is longer than a block.
     case bands
-    /// Into stripes of whole columns, so that a number per column is one thread's.
+    /// Into stripes of whole columns, so that one thread writes all sums of a column.
     case stripes
   }
 

@@ -1,8 +1,8 @@
 /// Numbers that an update rule computes with, several side by side.
 ///
-/// A rule is written once over this protocol. It runs over eight floats for speed, over one for the
-/// few elements that are left over, over `Double` where exactness is checked, and over whole tensors
-/// on devices that have no loop of ours.
+/// A rule is written once over this protocol. It runs over eight floats for speed, over one float
+/// for the elements left at an array's end, over `Double` in tests of exactness, and over whole
+/// tensors on devices such as graphics cards.
 public protocol Lanes {
   /// The same number in every lane.
   init(repeating value: Double)
@@ -15,36 +15,40 @@ public protocol Lanes {
   /// Lane by lane.
   static func / (left: Self, right: Self) -> Self
   /// √x, lane by lane.
-  func root() -> Self
+  func squareRoot() -> Self
   /// |x|, lane by lane.
-  func size() -> Self
+  var magnitude: Self { get }
+  /// −1, 0 or 1, lane by lane; 0 for NaN.
+  func signum() -> Self
   /// `yes` in the lanes where `left > right`, and `no` in the others.
   static func choose(_ yes: Self, _ no: Self, where left: Self, exceeds right: Self) -> Self
-  /// The larger of two, lane by lane; the other one where either is NaN.
-  func larger(_ other: Self) -> Self
-  /// The smaller of two, lane by lane; this one where either is NaN.
-  func smaller(_ other: Self) -> Self
-  /// −1, 0 or 1, lane by lane; 0 for NaN.
-  func sign() -> Self
+  /// The larger of two, lane by lane; `right` where either is NaN.
+  static func pointwiseMax(_ left: Self, _ right: Self) -> Self
+  /// The smaller of two, lane by lane; `left` where either is NaN.
+  static func pointwiseMin(_ left: Self, _ right: Self) -> Self
 }
 
 extension Lanes {
   /// Zero in every lane.
   @inlinable @inline(__always)
-  public static var zeros: Self { Self(repeating: 0) }
+  public static var zero: Self { Self(repeating: 0) }
 
-  /// The larger of two, lane by lane; the other one where either is NaN.
+  /// The larger of two, lane by lane; `right` where either is NaN.
   @inlinable @inline(__always)
-  public func larger(_ other: Self) -> Self { .choose(self, other, where: self, exceeds: other) }
+  public static func pointwiseMax(_ left: Self, _ right: Self) -> Self {
+    .choose(left, right, where: left, exceeds: right)
+  }
 
-  /// The smaller of two, lane by lane; this one where either is NaN.
+  /// The smaller of two, lane by lane; `left` where either is NaN.
   @inlinable @inline(__always)
-  public func smaller(_ other: Self) -> Self { .choose(other, self, where: self, exceeds: other) }
+  public static func pointwiseMin(_ left: Self, _ right: Self) -> Self {
+    .choose(right, left, where: left, exceeds: right)
+  }
 
   /// −1, 0 or 1, lane by lane; 0 for NaN.
   @inlinable @inline(__always)
-  public func sign() -> Self {
-    let zero = Self.zeros
+  public func signum() -> Self {
+    let zero = Self(repeating: 0)
     let negative = Self.choose(Self(repeating: -1), zero, where: zero, exceeds: self)
     return .choose(Self(repeating: 1), negative, where: self, exceeds: zero)
   }
@@ -72,12 +76,14 @@ public protocol StoredLanes: Lanes, Sendable {
   func store(_ pointer: UnsafeMutableRawPointer)
   /// The lanes that start at `pointer` as brain floats, two bytes each.
   static func loadCompact(_ pointer: UnsafeRawPointer) -> Self
-  /// Writes the lanes as brain floats, rounded up or down by chance in proportion.
+  /// Writes the lanes as brain floats. Each is rounded up with a probability that is its distance
+  /// from the brain float below, relative to the distance between the two neighbours.
   func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw)
 }
 
-/// The element types that optimizers step: `Float`, and `Double` where exactness is checked.
-public protocol OptimizerScalar: StoredLanes, BinaryFloatingPoint, Codable where Scalar == Self {
+/// The element types of parameters: `Float`, and `Double` for tests of exactness.
+public protocol OptimizerScalar: StoredLanes, BinaryFloatingPoint, BitwiseCopyable, Codable
+where Scalar == Self {
   /// The lanes that a loop uses on every processor.
   associatedtype Wide: StoredLanes where Wide.Scalar == Self
 }

@@ -1,7 +1,7 @@
-/// The arrays of one parameter, side by side, as a sweep goes over them.
+/// The arrays of one parameter that a pass goes over.
 ///
 /// Sendable without a check, since pieces of different ranges never share an element.
-public struct SweepArrays: @unchecked Sendable {
+@usableFromInline package struct PassArrays: @unchecked Sendable {
   @usableFromInline var values: UnsafeMutableRawPointer?
   @usableFromInline var gradient: UnsafeRawPointer?
   @usableFromInline var first, second, third, fourth: UnsafeMutableRawPointer?
@@ -9,7 +9,7 @@ public struct SweepArrays: @unchecked Sendable {
   @usableFromInline var slotCount = 0
   /// Whether the slots are brain floats.
   @usableFromInline let isCompact: Bool
-  /// What decides the rounding of brain floats.
+  /// The seed of the random rounding to brain floats.
   @usableFromInline let seed: UInt32
 
   init(
@@ -25,15 +25,15 @@ public struct SweepArrays: @unchecked Sendable {
     case 1: second = slot
     case 2: third = slot
     case 3: fourth = slot
-    default: preconditionFailure("a sweep goes over at most 4 slots")
+    default: preconditionFailure("a pass goes over at most 4 slots")
     }
     slotCount += 1
   }
 
-  /// The same arrays with parameter and gradient from the element `start` on, and the slots as they
-  /// are: those of a row, where the slots have one number per column.
+  /// The arrays of a row that begins at the element `start`: its values and gradient, and the slots
+  /// as they are, which have one number per column.
   @inlinable @inline(__always)
-  func row<Scalar: OptimizerScalar>(from start: Int, of _: Scalar.Type) -> SweepArrays {
+  func row<Scalar: OptimizerScalar>(from start: Int, of _: Scalar.Type) -> PassArrays {
     var arrays = self
     arrays.values = values.map { $0 + start * MemoryLayout<Scalar>.stride }
     arrays.gradient = gradient.map { $0 + start * MemoryLayout<Scalar>.stride }

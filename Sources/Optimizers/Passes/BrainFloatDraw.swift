@@ -1,14 +1,17 @@
-/// What decides whether a number that is kept as a brain float is rounded up or down: not who rounds.
+/// Decides whether a number is rounded up or down to a brain float.
+///
+/// The decision depends on the element, the slot and the seed of the step, and not on the thread or
+/// the loop: the same run gives the same bits on every machine.
 public struct BrainFloatDraw {
-  /// The element's place, the first lane's.
-  @usableFromInline let place: UInt32
-  /// The same for two slots, which take the two halves of one draw.
+  /// The index of the element, of the first lane.
+  @usableFromInline let position: UInt32
+  /// Two slots share a seed: one takes the lower half of its random bits, one the upper.
   @usableFromInline let seed: UInt32
   @usableFromInline let isUpper: Bool
 
   @inlinable @inline(__always)
-  init(place: Int, seed: UInt32, slot: UInt32) {
-    self.place = UInt32(truncatingIfNeeded: place)
+  init(position: Int, seed: UInt32, slot: UInt32) {
+    self.position = UInt32(truncatingIfNeeded: position)
     (self.seed, isUpper) = (seed &+ slot / 2, slot % 2 == 1)
   }
 }
@@ -16,7 +19,7 @@ public struct BrainFloatDraw {
 /// The same draw as `cl_store_bfloat16` makes for its first lane.
 @usableFromInline
 func stochasticBrainFloat(_ value: Float, _ draw: BrainFloatDraw) -> UInt16 {
-  var x = draw.place ^ draw.seed
+  var x = draw.position ^ draw.seed
   x ^= x >> 16
   x = x &* 0x7feb_352d
   x ^= x >> 15

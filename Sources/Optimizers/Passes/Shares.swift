@@ -1,9 +1,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Pieces of work in a row, which threads share out by their weight.
-///
-/// Every piece is one thread's; which thread gets it changes nothing in what the piece gives.
+/// Pieces of work in a row, shared among threads by the number of elements. One thread does a whole
+/// piece, and its result does not depend on which thread that is.
 @usableFromInline
 struct Shares: Sendable {
   /// Below this many elements a second thread costs more than it saves.
@@ -22,10 +21,8 @@ struct Shares: Sendable {
     }
   }
 
-  /// Hands out every piece once, on up to `threads` threads.
-  ///
-  /// A thread that has done its stretch takes the next one, so that one whose core is slow, or lent to
-  /// others for a while, does not hold up the rest.
+  /// Hands out every piece once, on up to `threads` threads. Each thread takes the next stretch
+  /// when it has done one, so that a slow or busy core does not delay the others.
   ///
   /// - Precondition: at least one thread.
   @usableFromInline

@@ -1,7 +1,7 @@
 import Optimizers
 import Testing
 
-@Suite struct SweepTests {
+@Suite struct FusedPassTests {
   static let optimizers: [Optimizer] = [
     .sgd(weightDecay: 0.1), .sgd(momentum: 0.9, nesterov: true), .adam(weightDecay: 0.1), .adamw(),
     Optimizer(OwnRule()), Optimizer(FourSlots()),

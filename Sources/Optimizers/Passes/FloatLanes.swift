@@ -1,13 +1,9 @@
 public import CLanes
 
-/// Eight floats.
-///
-/// Every operation is one of C's on vectors: Swift's SIMD types spell theirs out lane by lane, and what
-/// LLVM makes of that shuffles lanes about as soon as a rule has more than a few coefficients.
-///
-/// `Processor` says for which processors a loop over these lanes is compiled. Code that is specialized
-/// for another module's `Processor` is found in that module alone, so the linker cannot put a loop with
-/// wide registers where a portable one is meant.
+/// Eight floats. Every operation is a vector operation of C. Swift's SIMD types compute lane by
+/// lane, and with more than a few coefficients LLVM does not turn that into vector instructions.
+/// `Processor` marks the processors for which a loop is compiled. Each module has its own marker
+/// type, so the linker cannot confuse a loop for wide registers with the portable one.
 public struct FloatLanes<Processor>: StoredLanes {
   /// A float.
   public typealias Scalar = Float
@@ -40,10 +36,10 @@ public struct FloatLanes<Processor>: StoredLanes {
   }
   /// √x, lane by lane.
   @inlinable @inline(__always)
-  public func root() -> Self { Self(cl_square_root(lanes)) }
+  public func squareRoot() -> Self { Self(cl_square_root(lanes)) }
   /// |x|, lane by lane.
   @inlinable @inline(__always)
-  public func size() -> Self { Self(cl_magnitude(lanes)) }
+  public var magnitude: Self { Self(cl_magnitude(lanes)) }
   /// A comparison and a selection.
   @inlinable @inline(__always)
   public static func choose(_ yes: Self, _ no: Self, where left: Self, exceeds right: Self) -> Self
@@ -74,7 +70,7 @@ public struct FloatLanes<Processor>: StoredLanes {
   /// Eight brain floats from `pointer` on.
   @inlinable @inline(__always)
   public func storeCompact(_ pointer: UnsafeMutableRawPointer, _ draw: BrainFloatDraw) {
-    cl_store_bfloat16(pointer, lanes, draw.place, draw.seed, draw.isUpper)
+    cl_store_bfloat16(pointer, lanes, draw.position, draw.seed, draw.isUpper)
   }
 }
 
@@ -93,13 +89,7 @@ extension Float: OptimizerScalar {
   /// The number itself.
   @inlinable @inline(__always)
   public var total: Double { Double(self) }
-  /// √x.
-  @inlinable @inline(__always)
-  public func root() -> Float { squareRoot() }
-  /// |x|.
-  @inlinable @inline(__always)
-  public func size() -> Float { magnitude }
-  /// One of two.
+  /// `yes` or `no`.
   @inlinable @inline(__always)
   public static func choose(_ yes: Float, _ no: Float, where left: Float, exceeds right: Float)
     -> Float

@@ -1,5 +1,5 @@
 extension Double: OptimizerScalar {
-  /// One number: exactness is checked, not speed.
+  /// One number: `Double` is for tests of exactness, not for speed.
   public typealias Wide = Double
   /// The number itself.
   @inlinable @inline(__always)
@@ -10,13 +10,7 @@ extension Double: OptimizerScalar {
   /// The number itself.
   @inlinable @inline(__always)
   public var total: Double { self }
-  /// √x.
-  @inlinable @inline(__always)
-  public func root() -> Double { squareRoot() }
-  /// |x|.
-  @inlinable @inline(__always)
-  public func size() -> Double { magnitude }
-  /// One of two.
+  /// `yes` or `no`.
   @inlinable @inline(__always)
   public static func choose(_ yes: Double, _ no: Double, where left: Double, exceeds right: Double)
     -> Double

@@ -1,14 +1,14 @@
 public import CLanes
 
-extension SweepArrays {
-  /// Goes over `range` with `Wide` lanes, and over what is left with `Rest`.
+extension PassArrays {
+  /// Goes over `range` with `Wide` lanes, and over the elements left at its end with `Rest`.
   @inlinable @inline(__always)
-  public func sweep<S: Sweep, Wide: StoredLanes, Rest: StoredLanes>(
+  package func run<S: FusedPass, Wide: StoredLanes, Rest: StoredLanes>(
     _: S.Type, _: Wide.Type, rest: Rest.Type, _ range: Range<Int>, _ gradientScale: Double,
     _ coefficients: S.Coefficients
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
     let (scale, step) = (gradientScale, coefficients)
-    // One loop per kind of slots, so that no loop tests a condition that never changes.
+    // One loop for each kind of slots: conditions that never change are tested out here.
     if S.mayBeCompact, isCompact {
       switch slotCount {
       case 1 where S.slotCounts.contains(1):
@@ -19,7 +19,7 @@ extension SweepArrays {
         return loop(S.self, Wide.self, Rest.self, CompactSlots<ThreeSlots>.self, range, scale, step)
       case 4 where S.slotCounts.contains(4):
         return loop(S.self, Wide.self, Rest.self, CompactSlots<FourSlots>.self, range, scale, step)
-      default: preconditionFailure("a sweep has as many slots as it says")
+      default: preconditionFailure("a pass must have a number of slots within its slotCounts")
       }
     }
     switch slotCount {
@@ -33,16 +33,16 @@ extension SweepArrays {
       return loop(S.self, Wide.self, Rest.self, ThreeSlots.self, range, scale, step)
     case 4 where S.slotCounts.contains(4):
       return loop(S.self, Wide.self, Rest.self, FourSlots.self, range, scale, step)
-    default: preconditionFailure("a sweep has as many slots as it says")
+    default: preconditionFailure("a pass must have a number of slots within its slotCounts")
     }
   }
 
-  /// How far ahead memory is asked for. The processor's own guesses stop at every page, and a sweep of
-  /// two arrays has too few loads under way to hide that.
+  /// The number of cache lines to prefetch ahead. The processor's own prefetching stops at the end
+  /// of each page, which slows passes over few arrays.
   @usableFromInline static var linesAhead: Int { 8 }
 
   @inlinable @inline(__always)
-  func loop<S: Sweep, Wide: StoredLanes, Rest: StoredLanes, Kind: SlotKind>(
+  func loop<S: FusedPass, Wide: StoredLanes, Rest: StoredLanes, Kind: SlotKind>(
     _: S.Type, _: Wide.Type, _: Rest.Type, _ kind: Kind.Type, _ range: Range<Int>,
     _ gradientScale: Double, _ coefficients: S.Coefficients
   ) -> Sums<Double> where Wide.Scalar == Rest.Scalar {
@@ -53,7 +53,7 @@ extension SweepArrays {
       let end = S.sums ? min(range.upperBound, position &+ 1024) : range.upperBound
       var sums = Sums(Wide(repeating: 0), Wide(repeating: 0), Wide(repeating: 0))
       if Kind.count == 0, !S.sums {
-        // Both halves at once: two arrays alone do not keep the memory busy.
+        // Both halves at once: two arrays alone do not use the full memory bandwidth.
         let half = (end &- position) / (4 &* Wide.width) &* 2 &* Wide.width
         let middle = position &+ half
         while position < middle {
@@ -84,9 +84,9 @@ extension SweepArrays {
     return totals
   }
 
-  /// Two of the lanes' widths: a cache line, where they are eight floats.
+  /// Twice the width of the lanes: one cache line, if they are eight floats.
   @inlinable @inline(__always)
-  func line<S: Sweep, L: StoredLanes, Kind: SlotKind>(
+  func line<S: FusedPass, L: StoredLanes, Kind: SlotKind>(
     _: S.Type, _ kind: Kind.Type, _ position: Int, _ gradientScale: Double,
     _ sums: inout Sums<L>, _ coefficients: S.Coefficients
   ) {
@@ -95,9 +95,9 @@ extension SweepArrays {
     element(S.self, kind, position &+ L.width, gradientScale, &sums, coefficients)
   }
 
-  /// Asks for the cache lines of the elements at `position`, which may be past the end.
+  /// Prefetches the cache lines of the elements at `position`, which may be past the end.
   @inlinable @inline(__always)
-  func prefetch<S: Sweep, L: StoredLanes, Kind: SlotKind>(
+  func prefetch<S: FusedPass, L: StoredLanes, Kind: SlotKind>(
     _: S.Type, _: Kind.Type, _: L.Type, _ position: Int
   ) {
     let offset = position &* MemoryLayout<L.Scalar>.stride
@@ -111,7 +111,7 @@ extension SweepArrays {
   }
 
   @inlinable @inline(__always)
-  func element<S: Sweep, L: StoredLanes, Kind: SlotKind>(
+  func element<S: FusedPass, L: StoredLanes, Kind: SlotKind>(
     _: S.Type, _: Kind.Type, _ position: Int, _ gradientScale: Double,
     _ sums: inout Sums<L>, _ coefficients: S.Coefficients
   ) {
@@ -124,16 +124,16 @@ extension SweepArrays {
 
     @inline(__always)
     func load(_ slot: UnsafeMutableRawPointer?) -> L {
-      let place = slot.unsafelyUnwrapped + slotOffset
-      return isCompact ? L.loadCompact(place) : L.load(place)
+      let start = slot.unsafelyUnwrapped + slotOffset
+      return isCompact ? L.loadCompact(start) : L.load(start)
     }
     @inline(__always)
     func store(_ lanes: L, _ slot: UnsafeMutableRawPointer?, _ number: UInt32) {
-      let place = slot.unsafelyUnwrapped + slotOffset
+      let start = slot.unsafelyUnwrapped + slotOffset
       if isCompact {
-        lanes.storeCompact(place, BrainFloatDraw(place: position, seed: seed, slot: number))
+        lanes.storeCompact(start, BrainFloatDraw(position: position, seed: seed, slot: number))
       } else {
-        lanes.store(place)
+        lanes.store(start)
       }
     }
 
@@ -142,9 +142,9 @@ extension SweepArrays {
       slotCount > 2 ? load(third) : L(repeating: 0), slotCount > 3 ? load(fourth) : L(repeating: 0))
     S.visit(&parameter, along: gradient, &memory, &sums, coefficients)
     if S.writes.contains(.parameter) { parameter.store(values) }
-    if slotCount > 0, S.writes.contains(.first) { store(memory.first, first, 0) }
-    if slotCount > 1, S.writes.contains(.second) { store(memory.second, second, 1) }
-    if slotCount > 2, S.writes.contains(.third) { store(memory.third, third, 2) }
-    if slotCount > 3, S.writes.contains(.fourth) { store(memory.fourth, fourth, 3) }
+    if slotCount > 0, S.writes.contains(.slot(at: 0)) { store(memory.first, first, 0) }
+    if slotCount > 1, S.writes.contains(.slot(at: 1)) { store(memory.second, second, 1) }
+    if slotCount > 2, S.writes.contains(.slot(at: 2)) { store(memory.third, third, 2) }
+    if slotCount > 3, S.writes.contains(.slot(at: 3)) { store(memory.fourth, fourth, 3) }
   }
 }

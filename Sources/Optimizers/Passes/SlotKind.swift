@@ -1,10 +1,10 @@
-/// What a loop knows of its slots when it is compiled: a type for each kind, so that every kind has a
-/// loop of its own that tests nothing.
+/// The number and format of the slots, known when a loop is compiled. Each kind of slots has its
+/// own loop, which needs no tests.
 @usableFromInline
 protocol SlotKind {
   /// The number of slots that are loaded and stored.
   static var count: Int { get }
-  /// Whether they are brain floats.
+  /// Whether the slots are brain floats.
   static var isCompact: Bool { get }
 }
 
@@ -43,7 +43,7 @@ enum FourSlots: SlotKind {
   static var count: Int { 4 }
 }
 
-/// As many slots, in brain floats.
+/// The same number of slots, as brain floats.
 @usableFromInline
 enum CompactSlots<Full: SlotKind>: SlotKind {
   @inlinable @inline(__always)

@@ -1,39 +1,40 @@
-// Inlinable for the same reason as the sweeps over whole parameters.
+// Inlinable for the same reason as the passes over whole parameters.
 
 extension Step {
-  /// Goes over every parameter once, row by row; `coefficients` is asked by parameter and row.
+  /// Runs a pass over every parameter, row by row; `coefficients` is called with parameter and row.
   ///
   /// A parameter's rows are those of its ``ParameterShape/matrix``; a vector is one row.
-  /// - Returns: the sums by parameter and row; empty when the sweep takes none.
+  /// - Returns: the sums of each row of each parameter; empty when the pass takes none.
   @inlinable @inline(__always) @discardableResult
-  public func sweepRows<S: Sweep>(
-    _: S.Type, slots: [Int],
+  public func applyByRow<S: FusedPass>(
+    _: S.Type, slots: [StateKey],
     each coefficients: @Sendable (_ parameter: Int, _ row: Int) -> S.Coefficients
   ) -> [[Sums<Double>]] {
     let arrays = arrays(slots, nil)
-    return sweepPieces(
+    return applyToPieces(
       S.self, RowPieces(parameters.map(\.shape), .bands), arrays, areColumns: false,
       each: coefficients)
   }
 
-  /// Goes over every parameter once, row by row, with one number per column as memory's first slot.
+  /// Runs a pass over every parameter, row by row, with one number per column as the first slot.
   ///
-  /// `columns` has an array for each parameter. A sweep that writes it adds up along the columns.
-  /// - Returns: the sums by parameter and row; empty when the sweep takes none.
+  /// `columns` has an array for each parameter. A pass that writes the slot can sum along the
+  /// columns.
+  /// - Returns: the sums of each row of each parameter; empty when the pass takes none.
   @inlinable @inline(__always) @discardableResult
-  public func sweepRows<S: Sweep>(
+  public func applyByRow<S: FusedPass>(
     _: S.Type, columns: [UnsafeMutableBufferPointer<Scalar>],
     each coefficients: @Sendable (_ parameter: Int, _ row: Int) -> S.Coefficients
   ) -> [[Sums<Double>]] {
-    sweepPieces(
+    applyToPieces(
       S.self,
-      RowPieces(parameters.map(\.shape), S.writes.contains(.first) ? .stripes : .bands),
+      RowPieces(parameters.map(\.shape), S.writes.contains(.slot(at: 0)) ? .stripes : .bands),
       arrays(columns: columns), areColumns: true, each: coefficients)
   }
 
   @inlinable @inline(__always)
-  func sweepPieces<S: Sweep>(
-    _: S.Type, _ pieces: RowPieces, _ arrays: [SweepArrays], areColumns: Bool,
+  func applyToPieces<S: FusedPass>(
+    _: S.Type, _ pieces: RowPieces, _ arrays: [PassArrays], areColumns: Bool,
     each coefficients: @Sendable (_ parameter: Int, _ row: Int) -> S.Coefficients
   ) -> [[Sums<Double>]] {
     let scale = gradientScale
@@ -41,7 +42,7 @@ extension Step {
     return withUnsafeTemporaryAllocation(
       of: Sums<Double>.self, capacity: S.sums ? pieces.sums : 0
     ) { sums in
-      // Every piece is one thread's, and writes its own places.
+      // Each piece is written by one thread, to its own elements.
       nonisolated(unsafe) let found = sums
       pieces.forEach(threads: machine.threads) { indices in
         for index in indices {
@@ -57,7 +58,7 @@ extension Step {
             let step = coefficients(piece.parameter, row)
             let sums =
               kernel?.body(array, range, scale, step)
-              ?? array.sweep(S.self, Scalar.Wide.self, rest: Scalar.self, range, scale, step)
+              ?? array.run(S.self, Scalar.Wide.self, rest: Scalar.self, range, scale, step)
             if S.sums {
               found.initializeElement(at: piece.firstSum + row - piece.rows.lowerBound, to: sums)
             }
@@ -77,9 +78,9 @@ extension Step {
 
   /// The arrays of every parameter, with these as the only slot.
   @usableFromInline
-  func arrays(columns: [UnsafeMutableBufferPointer<Scalar>]) -> [SweepArrays] {
+  func arrays(columns: [UnsafeMutableBufferPointer<Scalar>]) -> [PassArrays] {
     zip(parameters, columns).map { parameter, columns in
-      var arrays = SweepArrays(
+      var arrays = PassArrays(
         values: UnsafeMutableRawPointer(parameter.values.baseAddress),
         gradient: UnsafeRawPointer(parameter.gradient.baseAddress), isCompact: false, seed: 0)
       arrays.append(UnsafeMutableRawPointer(columns.baseAddress))

@@ -1,35 +1,34 @@
-// Inlinable, so that a rule of another module is specialized there: over unspecialized generics a
-// sweep would be a hundred times slower.
+// Inlinable, so that a rule of another module is specialized there: unspecialized generics would be
+// a hundred times slower.
 
 extension Step {
-  /// Goes over every parameter once, with coefficients that a group's parameters share.
+  /// Runs a pass over every parameter, with one set of coefficients for each group.
   ///
   /// - Parameters:
-  ///   - slots: which of the parameters' slots the sweep's memory is.
+  ///   - slots: the slots of the parameters that are the pass's memory, in its order.
   ///   - coefficients: as many as ``groups``.
-  /// - Returns: the sums by parameter; empty when the sweep takes none.
+  /// - Returns: the sums of each parameter; empty when the pass takes none.
   @inlinable @inline(__always) @discardableResult
-  public func sweep<S: Sweep>(
-    _: S.Type, slots: Range<Int>, group coefficients: [S.Coefficients]
+  public func apply<S: FusedPass>(
+    _: S.Type, slots: [StateKey], group coefficients: [S.Coefficients]
   ) -> [Sums<Double>] {
     let groups = groupOfParameter
-    return sweep(S.self, slots: Array(slots)) { coefficients[groups.isEmpty ? 0 : groups[$0]] }
+    return apply(S.self, slots: slots) { coefficients[groups.isEmpty ? 0 : groups[$0]] }
   }
 
-  /// Goes over every parameter once, with these coefficients for all.
+  /// Runs a pass over every parameter, with the same coefficients for all.
   @inlinable @inline(__always) @discardableResult
-  public func sweep<S: Sweep>(
-    _: S.Type, slots: [Int], _ coefficients: S.Coefficients
+  public func apply<S: FusedPass>(
+    _: S.Type, slots: [StateKey], _ coefficients: S.Coefficients
   ) -> [Sums<Double>] {
-    sweep(S.self, slots: slots) { _ in coefficients }
+    apply(S.self, slots: slots) { _ in coefficients }
   }
 
-  /// Goes over every parameter once; `coefficients` is asked by the parameter's index.
-  ///
-  /// The sweep's memory is these slots and then, where it is given, the scratch.
+  /// Runs a pass over every parameter; `coefficients` is called with the parameter's index.
+  /// The memory of the pass is these slots, followed by the scratch if there is one.
   @inlinable @inline(__always) @discardableResult
-  public func sweep<S: Sweep>(
-    _: S.Type, slots: [Int], beside scratch: Scratch<Scalar>? = nil,
+  public func apply<S: FusedPass>(
+    _: S.Type, slots: [StateKey], beside scratch: Scratch<Scalar>? = nil,
     each coefficients: @Sendable (_ parameter: Int) -> S.Coefficients
   ) -> [Sums<Double>] {
     let (arrays, blocks, scale) = (arrays(slots, scratch), blocks, gradientScale)
@@ -37,7 +36,7 @@ extension Step {
     return withUnsafeTemporaryAllocation(
       of: Sums<Double>.self, capacity: S.sums ? blocks.all.count : 0
     ) { sums in
-      // Every block is one thread's, and writes its own place.
+      // Each block is written by one thread, to its own element.
       nonisolated(unsafe) let found = sums
       blocks.forEach(threads: machine.threads) { indices in
         for index in indices {
@@ -46,7 +45,7 @@ extension Step {
           let step = coefficients(block.parameter)
           let sums =
             kernel?.body(array, block.range, scale, step)
-            ?? array.sweep(
+            ?? array.run(
               S.self, Scalar.Wide.self, rest: Scalar.self, block.range, scale, step)
           if S.sums { found.initializeElement(at: index, to: sums) }
         }
@@ -60,21 +59,21 @@ extension Step {
 
   /// The arrays of every parameter, with these slots and the scratch as memory.
   @usableFromInline
-  func arrays(_ slots: [Int], _ scratch: Scratch<Scalar>?) -> [SweepArrays] {
+  func arrays(_ slots: [StateKey], _ scratch: Scratch<Scalar>?) -> [PassArrays] {
     let seed = UInt32(truncatingIfNeeded: state.count) &* 0x9e37_79b9
     return parameters.indices.map { index in
       let parameter = parameters[index]
-      let slots = slots.map { place(of: $0, of: index) }
-      let isCompact = slots.first.map { state.isCompact($0, of: places[index]) } ?? false
+      let slots = slots.map { slotIndex($0.index, of: index) }
+      let isCompact = slots.first.map { state.isCompact($0, of: stateIndices[index]) } ?? false
       precondition(
-        slots.allSatisfy { state.isCompact($0, of: places[index]) == isCompact }
+        slots.allSatisfy { state.isCompact($0, of: stateIndices[index]) == isCompact }
           && (scratch == nil || !isCompact),
-        "a sweep's memory must be all in brain floats or all in full")
-      var arrays = SweepArrays(
+        "the slots of a pass must be all brain floats or all in full precision")
+      var arrays = PassArrays(
         values: UnsafeMutableRawPointer(parameter.values.baseAddress),
         gradient: UnsafeRawPointer(parameter.gradient.baseAddress), isCompact: isCompact,
-        seed: seed &+ UInt32(truncatingIfNeeded: places[index]) &* 0x85eb_ca6b)
-      for slot in slots { arrays.append(state.start(of: slot, of: places[index])) }
+        seed: seed &+ UInt32(truncatingIfNeeded: stateIndices[index]) &* 0x85eb_ca6b)
+      for slot in slots { arrays.append(state.start(of: slot, of: stateIndices[index])) }
       if let scratch { arrays.append(scratch.start(of: index)) }
       return arrays
     }
