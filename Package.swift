@@ -16,14 +16,18 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .library(name: "LearningRate", targets: ["LearningRate"]),
-    .library(name: "Anneal", targets: ["Anneal"]),
+    .library(
+      name: "Anneal",
+      targets: [
+        "Anneal", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tasks", "Torch",
+        "Training",
+      ]),
     .executable(name: "anneal", targets: ["anneal"]),
     .executable(name: "anneal-engine", targets: ["anneal-engine"]),
     .executable(name: "anneal-benchmarks", targets: ["Benchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -46,16 +50,20 @@ let package = Package(
       ]),
     .target(
       name: "OptimizersAVX2", dependencies: ["CLanes", "Optimizers"], swiftSettings: avx2),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "Digests",
+      dependencies: [.target(name: "COpenSSL", condition: .when(platforms: [.linux]))]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "DataFiles",
-      dependencies: ["CZlib", "Notation", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CZlib", "Digests", "Notation"]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
       dependencies: [
-        "Notation",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Digests", "Notation",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -121,6 +129,7 @@ let package = Package(
     .testTarget(
       name: "OptimizersTests", dependencies: ["Notation", "Optimizers", "OptimizersAVX2"],
       exclude: ["Resources"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(

@@ -1,14 +1,13 @@
 internal import CLanes
-public import Optimizers
+package import Optimizers
 
-extension SweepKernels {
+extension PassKernels {
   /// The fastest loops that this processor can run: those with AVX2 where it has that, and the
-  /// portable ones elsewhere. Asked once.
-  ///
-  /// Both give the same bits. A rule that is missing in the list takes the portable loop.
-  public static let fastest: SweepKernels = {
+  /// portable ones elsewhere. The processor is asked once. Both give the same bits. A pass that is
+  /// not listed here uses the portable loop.
+  package static let fastest: PassKernels = {
     guard cl_has_avx2() else { return .portable }
-    let usual = SweepKernels.portable
+    let usual = PassKernels.portable
       .adding(kernel(SGD.self)).adding(kernel(Adam.self)).adding(kernel(AdamW.self))
     let older =
       usual
@@ -22,10 +21,10 @@ extension SweepKernels {
   }()
 }
 
-/// The loop of a sweep, compiled here for wide registers.
-func kernel<S: Sweep>(_: S.Type) -> SweepKernel<S> {
-  SweepKernel { arrays, range, gradientScale, coefficients in
-    arrays.sweep(
+/// The loop of a pass, compiled here for wide registers.
+func kernel<S: FusedPass>(_: S.Type) -> PassKernel<S> {
+  PassKernel { arrays, range, gradientScale, coefficients in
+    arrays.run(
       S.self, FloatLanes<AVX2>.self, rest: SingleLane.self, range, gradientScale, coefficients)
   }
 }

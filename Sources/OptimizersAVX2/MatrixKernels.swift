@@ -1,8 +1,8 @@
 internal import Optimizers
 
-extension SweepKernels {
+extension PassKernels {
   /// These kernels and those of the rules of tensors and matrices.
-  func addingMatrix() -> SweepKernels {
+  func addingMatrix() -> PassKernels {
     let lamb = adding(kernel(LambDirection.self)).adding(kernel(LambMove.self))
     let lars = lamb.adding(kernel(Norms.self)).adding(kernel(LarsMove.self))
     let mini = lars.adding(kernel(GradientSquares.self)).adding(kernel(AdamMiniMove.self))

@@ -1,11 +1,11 @@
 internal import Optimizers
 
-extension SweepKernels {
+extension PassKernels {
   /// The loops of the rules that find their rate.
-  func addingRateFree() -> SweepKernels {
+  func addingRateFree() -> PassKernels {
     let shared =
       self
-      .adding(kernel(RememberParameter.self)).adding(kernel(DistanceSweep.self))
+      .adding(kernel(RememberParameter.self)).adding(kernel(DistancePass.self))
       .adding(kernel(GradientMove.self))
       .adding(kernel(ProdigyEstimate.self)).adding(kernel(ProdigyMove.self))
     let adaptive =

@@ -1,6 +1,7 @@
-public import Optimizers
+internal import Optimizers
 
-/// One float, as a type of this module's own for the same reason as ``FloatLanes``' processor.
+/// One float, as a type of this module, so that the linker cannot confuse its loops with portable
+/// ones.
 struct SingleLane: StoredLanes {
   typealias Scalar = Float
   let lane: Float
@@ -11,8 +12,8 @@ struct SingleLane: StoredLanes {
   @inline(__always) static func - (left: Self, right: Self) -> Self { Self(left.lane - right.lane) }
   @inline(__always) static func * (left: Self, right: Self) -> Self { Self(left.lane * right.lane) }
   @inline(__always) static func / (left: Self, right: Self) -> Self { Self(left.lane / right.lane) }
-  @inline(__always) func root() -> Self { Self(lane.squareRoot()) }
-  @inline(__always) func size() -> Self { Self(lane.magnitude) }
+  @inline(__always) func squareRoot() -> Self { Self(lane.squareRoot()) }
+  @inline(__always) var magnitude: Self { Self(lane.magnitude) }
   @inline(__always) static func choose(
     _ yes: Self, _ no: Self, where left: Self, exceeds right: Self
   ) -> Self {

@@ -1,8 +1,8 @@
 internal import Optimizers
 
-extension SweepKernels {
+extension PassKernels {
   /// The loops of the modifiers.
-  func addingWrappers() -> SweepKernels {
+  func addingWrappers() -> PassKernels {
     self
       .adding(kernel(Averaged.Take.self)).adding(kernel(Lookahead.Meet.self))
       .adding(kernel(ScheduleFree.Move.self))

@@ -20,7 +20,7 @@ public struct TrainingTask: Sendable {
   /// The default schedule for a peak learning rate.
   public let schedule: @Sendable (_ peak: Double) -> Schedule
   /// The default length of a training.
-  public let length: Span
+  public let length: Length
   /// The default number of examples in a step.
   public let batchSize: Int
   /// The default number of CPU threads; nil for all cores.
@@ -40,7 +40,7 @@ public struct TrainingTask: Sendable {
   public init(
     name: String, notation: String? = nil, summary: String, data: String, architecture: String,
     optimizer: Optimizer,
-    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Span, batchSize: Int,
+    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
     threads: Int? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model

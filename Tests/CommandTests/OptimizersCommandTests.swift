@@ -61,7 +61,7 @@ import Testing
     (["trace", "sgd", "--rate", "-1"], "--rate must be a positive number; received '-1'"),
     (["trace", "adam(beta1: 1.5)"], "beta1 must be in 0 ..< 1; received 1.5"),
     (["trace", "adam.lookahead(k: 0)"], "k must be at least 1; received 0"),
-    (["trace", "lookahead"], "'lookahead' changes an optimizer and follows it and a dot"),
+    (["trace", "lookahead"], "'lookahead' changes an optimizer: write it after one, with a dot"),
   ])
   func `a mistake is named`(arguments: [String], message: String) async throws {
     let answer = try await Anneal().start(["optimizers"] + arguments).result()

@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     ("adm", "unknown optimizer 'adm' at column 1; did you mean 'adam'?"),
-    ("lookahead", "'lookahead' changes an optimizer and follows it and a dot at column 1"),
+    ("lookahead", "'lookahead' changes an optimizer: write it after one, with a dot at column 1"),
     ("3e-4", "an optimizer must be a name or a call; received 3e-4 at column 1"),
     ("", "the text is empty at column 1; expected a value"),
     (
@@ -68,7 +68,10 @@ import Testing
     ("adam(beta1: -0.1)", "beta1 must be in 0 ..< 1; received -0.1 at column 13"),
     ("adamw(beta2: 1)", "beta2 must be in 0 ..< 1; received 1 at column 14"),
     ("adam(epsilon: 0)", "epsilon must be finite and positive; received 0 at column 15"),
-    ("adam(beta1: 0.8).sgd(momentum: 0.9)", "'sgd' stands alone and follows no dot at column 18"),
+    (
+      "adam(beta1: 0.8).sgd(momentum: 0.9)",
+      "'sgd' stands alone: write it without a dot before it at column 18"
+    ),
     (
       "adam(0.9)",
       "'adam' takes no further value without a label at column 6; expected beta1, beta2, epsilon, weightDecay or amsgrad"

@@ -5,7 +5,7 @@ import torch
 from adabelief_pytorch import AdaBelief
 from lion_pytorch import Lion
 
-from cases import Case, OptaxCase, timm_optimizers
+from cases import Case, OptaxCase, TwinCase, timm_optimizers
 
 timm = timm_optimizers(RMSpropTF="rmsprop_tf", Adan="adan", Adopt="adopt")
 
@@ -64,6 +64,7 @@ CASES = [
         "sgd(momentum: 0.8, nesterov: true, weightDecay: 0.05)", "SGD", "quadratic",
         momentum=0.8, nesterov=True, weight_decay=0.05,
     ),
+    TwinCase("sgd(momentum: 0.8, accumulated: false, weightDecay: 0.05)", "g + μ·g of before"),
     torch_case("adagrad", "Adagrad"),
     torch_case(
         "adagrad(initialAccumulator: 0.1, epsilon: 1e-4, weightDecay: 0.05)", "Adagrad",
@@ -94,6 +95,9 @@ CASES = [
     torch_case("adam(beta1: 0.5, beta2: 0.9)", "Adam", "quadratic", betas=(0.5, 0.9)),
     torch_case("adam(epsilon: 1e-3, weightDecay: 0.1)", "Adam", eps=1e-3, weight_decay=0.1),
     torch_case("adam(beta2: 0.9, amsgrad: true)", "Adam", betas=(0.9, 0.9), amsgrad=True),
+    TwinCase("adam(biasCorrection: false)", "m/(√v + ε)"),
+    TwinCase("adam(epsilon: 1e-3, epsilonInside: true)", "m̂/√(v̂ + ε)", "quadratic"),
+    TwinCase("adam(epsilon: 1e-3, biasCorrection: false, epsilonInside: true)", "m/√(v + ε)"),
     torch_case("adamw", "AdamW"),
     torch_case(
         "adamw(beta1: 0.8, beta2: 0.95, epsilon: 1e-3, weightDecay: 0.3)", "AdamW",
@@ -102,6 +106,11 @@ CASES = [
     torch_case(
         "adamw(beta2: 0.9, weightDecay: 0, amsgrad: true)", "AdamW", "quadratic",
         betas=(0.9, 0.9), weight_decay=0, amsgrad=True,
+    ),
+    TwinCase("adamw(biasCorrection: false)", "m/(√v + ε)"),
+    TwinCase(
+        "adamw(epsilon: 1e-3, weightDecay: 0.1, amsgrad: true, epsilonInside: true)",
+        "m̂/√(v̂ + ε)", "quadratic",
     ),
     torch_case("adamax", "Adamax"),
     torch_case(

@@ -65,13 +65,16 @@ def mean(memory, name, value, beta, start=0.0):
 
 
 @rule
-def sgd(momentum=0, dampening=0, nesterov=False, weightDecay=0):
+def sgd(momentum=0, dampening=0, nesterov=False, accumulated=True, weightDecay=0):
     """Sutskever et al. 2013, eq. 1–2, with PyTorch's velocity: not scaled by η, first undamped."""
 
     def update(p, g, s, t, rate):
         g = g + weightDecay * p
         if momentum == 0:
             return p - rate * g
+        if not accumulated:
+            before, s["g"] = s.get("g", 0.0), g
+            return p - rate * (g + momentum * before)
         s["v"] = g if t == 1 else momentum * s["v"] + (1 - dampening) * g
         return p - rate * (g + momentum * s["v"] if nesterov else s["v"])
 
@@ -126,31 +129,43 @@ def adadelta(rho=0.9, epsilon=1e-6, weightDecay=0):
     return update
 
 
-def _adam_direction(s, g, t, beta1, beta2, epsilon, amsgrad=False):
+def _adam_direction(
+    s, g, t, beta1, beta2, epsilon, amsgrad=False, corrected=True, inside=False
+):
     """Kingma & Ba 2015, algorithm 1; the maximum of Reddi et al. 2018, algorithm 2, of v itself."""
     m = mean(s, "m", g, beta1)
     v = mean(s, "v", g**2, beta2)
     if amsgrad:
         v = s["largest"] = np.maximum(s.get("largest", 0.0), v)
-    return m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
+    if corrected:
+        m, v = m / (1 - beta1**t), v / (1 - beta2**t)
+    return m / np.sqrt(v + epsilon) if inside else m / (np.sqrt(v) + epsilon)
 
 
 @rule
-def adam(beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=0, amsgrad=False):
+def adam(
+    beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=0, amsgrad=False, biasCorrection=True,
+    epsilonInside=False,
+):
     def update(p, g, s, t, rate):
         return p - rate * _adam_direction(
-            s, g + weightDecay * p, t, beta1, beta2, epsilon, amsgrad
+            s, g + weightDecay * p, t, beta1, beta2, epsilon, amsgrad, biasCorrection, epsilonInside
         )
 
     return update
 
 
 @rule
-def adamw(beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=0.01, amsgrad=False):
+def adamw(
+    beta1=0.9, beta2=0.999, epsilon=1e-8, weightDecay=0.01, amsgrad=False, biasCorrection=True,
+    epsilonInside=False,
+):
     """Loshchilov & Hutter 2019, algorithm 2, with η·λ."""
 
     def update(p, g, s, t, rate):
-        direction = _adam_direction(s, g, t, beta1, beta2, epsilon, amsgrad)
+        direction = _adam_direction(
+            s, g, t, beta1, beta2, epsilon, amsgrad, biasCorrection, epsilonInside
+        )
         return p - rate * weightDecay * p - rate * direction
 
     return update

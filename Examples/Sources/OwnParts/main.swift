@@ -36,17 +36,19 @@ final class Robust<Body: Layer>: Model {
 struct Impatient: ElementwiseRule {
   var patience = 0.8
 
+  static let velocity = StateKey(0, "velocity")
+
   struct Coefficients: Sendable { var rate, patience: Double }
 
-  func coefficients(_ moment: Moment) -> Coefficients {
-    Coefficients(rate: moment.learningRate, patience: patience)
+  func coefficients(at step: StepNumbers) -> Coefficients {
+    Coefficients(rate: step.learningRate, patience: patience)
   }
 
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
-    memory.first = step.patience * memory.first + gradient
-    parameter = parameter - step.rate * memory.first
+    memory[velocity] = step.patience * memory[velocity] + gradient
+    parameter = parameter - step.rate * memory[velocity]
   }
 
   static var word: String { "impatient" }
@@ -55,7 +57,7 @@ struct Impatient: ElementwiseRule {
   static var purpose: String { "an example" }
   static var source: String { "this file" }
   var typicalRate: Double { 0.01 }
-  var elementSlots: [Slot] { [Slot("velocity")] }
+  var elementSlots: [Slot] { [Slot(Self.velocity)] }
   static var hyperparameters: [RuleHyperparameter<Impatient>] { [.share("patience", \.patience)] }
 }
 

@@ -47,13 +47,14 @@ static inline cl_float8 cl_load_bfloat16(const void *pointer) {
   return value;
 }
 
-/// Eight floats as brain floats, each rounded up with the probability of how far it is on the way.
-/// The draw depends on the element's place and on `seed` alone, not on who rounds; it is good for two
-/// roundings, by its lower and by its upper half.
+/// Eight floats as brain floats. Each is rounded up with a probability that is its distance from the
+/// brain float below, relative to the distance between the two neighbours. The random bits depend on
+/// `position`, the index of the first element, and on `seed` alone. `is_upper` says which half of
+/// them is used, so that one draw serves two slots.
 static inline void cl_store_bfloat16(
-    void *pointer, cl_float8 value, uint32_t place, uint32_t seed, bool is_upper) {
-  // Chris Wellons's `lowbias32` scrambles place and seed.
-  cl_word8 x = ((cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + place) ^ seed;
+    void *pointer, cl_float8 value, uint32_t position, uint32_t seed, bool is_upper) {
+  // Chris Wellons's `lowbias32` mixes position and seed.
+  cl_word8 x = ((cl_word8){0, 1, 2, 3, 4, 5, 6, 7} + position) ^ seed;
   x ^= x >> 16;
   x *= 0x7feb352dU;
   x ^= x >> 15;

@@ -1,7 +1,7 @@
-/// Brings every element into −limit … limit.
+/// Limits every element to −limit … limit.
 @inline(__always)
 func clamp<Scalar>(_ gradients: [GradientBuffer<Scalar>], _ limit: Double, _ threads: Int) {
-  // Every block is one thread's, and changes its own stretch.
+  // Each block is written by one thread.
   nonisolated(unsafe) let gradients = gradients
   let blocks = Blocks(gradients.map(\.gradient.count))
   blocks.forEach(threads: threads) { indices in
@@ -10,27 +10,27 @@ func clamp<Scalar>(_ gradients: [GradientBuffer<Scalar>], _ limit: Double, _ thr
       let gradient = gradients[block.parameter].gradient
       var position = block.range.lowerBound
       while position + Scalar.Wide.width <= block.range.upperBound {
-        let place = UnsafeMutableRawPointer(gradient.baseAddress.unsafelyUnwrapped + position)
-        Scalar.Wide.load(place).smaller(upper).larger(lower).store(place)
+        let lanes = UnsafeMutableRawPointer(gradient.baseAddress.unsafelyUnwrapped + position)
+        Scalar.Wide.pointwiseMax(.pointwiseMin(.load(lanes), upper), lower).store(lanes)
         position += Scalar.Wide.width
       }
       while position < block.range.upperBound {
         gradient[position] =
-          gradient[position].smaller(Scalar(limit)).larger(Scalar(-limit))
+          Scalar.pointwiseMax(.pointwiseMin(gradient[position], Scalar(limit)), Scalar(-limit))
         position += 1
       }
     }
   }
 }
 
-/// Brings the norm of each row down to a share of its weights' norm; a row is one thread's.
+/// Limits the norm of each row to a share of the norm of its weights. One thread does a whole row.
 @inline(__always)
 func clipRows<Scalar>(
   _ gradients: [GradientBuffer<Scalar>], _ factor: Double, _ epsilon: Double, _ threads: Int,
   sumOfSquares: @Sendable (UnsafeBufferPointer<Scalar>) -> Double
 ) {
   nonisolated(unsafe) let gradients = gradients
-  // Where the rows of each parameter begin among all, and where the last end.
+  // The index among all rows at which each parameter's rows begin, and the number of all rows.
   let starts = gradients.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rows) }
   let elements = gradients.reduce(0) { $0 + $1.gradient.count }
   share(starts[starts.count - 1], elements: elements, threads: threads) { units in
@@ -45,7 +45,7 @@ func clipRows<Scalar>(
       let norm = sumOfSquares(UnsafeBufferPointer(gradient)).squareRoot()
       let limit = factor * max(weights, epsilon)
       guard norm >= limit else { continue }
-      // As in timm: a gradient of 1e-6 is divided by no less.
+      // As in timm: the divisor is at least 1e-6.
       let scale = Scalar(limit / max(norm, 1e-6))
       for index in gradient.indices { gradient[index] *= scale }
     }
@@ -53,7 +53,7 @@ func clipRows<Scalar>(
 }
 
 extension GradientBuffer {
-  /// The output units: rows of a matrix, or one.
+  /// The number of output units: the rows of a matrix, or one.
   fileprivate var rows: Int {
     gradient.isEmpty ? 0 : shape.matrix?.rows ?? 1
   }

@@ -1,7 +1,6 @@
-/// The gradient of one parameter, which clipping may change, and the parameter beside it.
-///
-/// Both buffers are the caller's and must outlive the call. Their numbers are in one order in memory,
-/// the first dimension's rows one after another.
+/// The gradient of one parameter, which clipping may change, and the parameter's values. Both
+/// buffers belong to the caller and must outlive the call. They have the same order in memory, with
+/// the rows of the first dimension one after another.
 public struct GradientBuffer<Scalar: OptimizerScalar> {
   /// Name and sizes of the parameter.
   public let shape: ParameterShape
@@ -10,7 +9,7 @@ public struct GradientBuffer<Scalar: OptimizerScalar> {
   /// The gradient of the loss, in the same order.
   public let gradient: UnsafeMutableBufferPointer<Scalar>
 
-  /// - Precondition: as many values and gradients as the sizes say.
+  /// - Precondition: both buffers have as many elements as the sizes say.
   public init(
     _ shape: ParameterShape, values: UnsafeBufferPointer<Scalar>,
     gradient: UnsafeMutableBufferPointer<Scalar>

@@ -10,7 +10,7 @@ extension GradientClipping.Kind {
     }
   }
 
-  /// What is wrong with the numbers; the rule for both doors.
+  /// The error of numbers out of range, for initializers and for the notation.
   var fault: OptimizerError? {
     switch self {
     case .norm(let limit), .value(let limit): .positive("limit", limit)
@@ -58,8 +58,7 @@ extension GradientClipping.Kind {
 }
 
 extension GradientClipping {
-  /// Reads the notation, such as `norm(1)`, in which `zclip` alone has its defaults; a bare number is
-  /// the limit of the norm.
+  /// Reads the notation, such as `norm(1)` or `zclip`. A bare number is the limit of the norm.
   ///
   /// - Throws: `NotationError` for an unknown word or label, or a value out of its range.
   public init(_ notation: String) throws {
@@ -70,7 +69,9 @@ extension GradientClipping {
     }
     var arguments = try ArgumentReader(expression, role: "the clipping")
     if arguments.receiver != nil {
-      throw NotationError("'\(arguments.name)' follows no dot", at: expression.namePlace)
+      throw NotationError(
+        "'\(arguments.name)' stands alone: write it without a dot before it",
+        at: expression.namePlace)
     }
     let kind = try Kind(&arguments, at: expression)
     try arguments.finish()
@@ -82,7 +83,7 @@ extension GradientClipping {
 }
 
 extension GradientClipping: CustomStringConvertible {
-  /// The notation: the word, and what differs from its defaults.
+  /// The notation: the word, and the arguments that differ from their defaults.
   public var description: String {
     let arguments = kind.arguments
     return arguments.isEmpty

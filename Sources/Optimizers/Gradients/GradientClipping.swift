@@ -1,12 +1,12 @@
-/// How gradients that are too large are made smaller, as a value: compared, printed, parsed and stored.
+/// A way to clip gradients that are too large, as a value: compared, printed, parsed and stored.
 ///
 /// ```swift
 /// let clipping: GradientClipping = .norm(1)
 /// let factor = clipping.clip(gradients, norm: norm, &state)  // for StepSettings.gradientScale
 /// ```
-///
-/// Two kinds need only a factor for all gradients, which ``clip(_:norm:_:threads:)`` answers and the
-/// optimizer's step applies on its way; the other two change the gradients in place and answer 1.
+/// `norm` and `zclip` only need a factor on all gradients: ``clip(_:norm:_:threads:)`` returns it,
+/// and the optimizer's step applies it. `value` and `adaptive` change the gradients in place and
+/// return 1.
 public struct GradientClipping: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case norm(Double)
@@ -17,25 +17,26 @@ public struct GradientClipping: Hashable, Sendable {
 
   let kind: Kind
 
-  /// - Precondition: no fault.
+  /// - Precondition: the numbers are in their ranges.
   private init(checking kind: Kind) {
     if let fault = kind.fault { preconditionFailure("\(kind.word): \(fault)") }
     self.kind = kind
   }
 
-  /// Someone else checks.
+  /// The caller checks.
   init(unchecked kind: Kind) { self.kind = kind }
 
-  /// Brings the norm over all parameters down to `limit`: g ← g · min(1, limit/‖g‖).
+  /// Limits the norm over all parameters to `limit`: g ← g · min(1, limit/‖g‖).
   ///
-  /// Source: Pascanu et al., *On the difficulty of training recurrent neural networks*, 2013, algorithm
-  /// 1 (<https://arxiv.org/abs/1211.5063>). PyTorch's `clip_grad_norm_` adds 1e-6 to the norm.
+  /// Source: Pascanu et al., *On the difficulty of training recurrent neural networks*, 2013,
+  /// algorithm 1 (<https://arxiv.org/abs/1211.5063>). PyTorch's `clip_grad_norm_` adds 1e-6 to the
+  /// norm.
   /// - Precondition: a finite, positive limit.
   public static func norm(_ limit: Double) -> GradientClipping {
     GradientClipping(checking: .norm(limit))
   }
 
-  /// Brings every element into −limit … limit, which changes the direction.
+  /// Limits every element to −limit … limit, which changes the direction of the gradient.
   ///
   /// Source: PyTorch's `clip_grad_value_`.
   /// - Precondition: a finite, positive limit.
@@ -43,24 +44,25 @@ public struct GradientClipping: Hashable, Sendable {
     GradientClipping(checking: .value(limit))
   }
 
-  /// Brings the norm of each output unit's gradient down to a share of the norm of its weights.
+  /// Limits the norm of each output unit's gradient to a share of the norm of its weights.
   ///
   /// ```
   /// g ← g · c·max(‖w‖, ε)/‖g‖    where ‖g‖ is not below c·max(‖w‖, ε)
   /// ```
   ///
-  /// where c is `factor`, and w and g are one row of a parameter of two or more dimensions as a matrix,
-  /// first dimension × all others, or all of any other. The ε lets weights grow that begin at 0. The
-  /// paper leaves out the last layer; here all are clipped.
+  /// where c is `factor`. Of a parameter with two or more dimensions, w and g are one row of the
+  /// matrix of first dimension × all others; of any other parameter, w and g are the whole. The ε
+  /// lets weights that begin at 0 grow. The paper does not clip the last layer; here all layers are
+  /// clipped.
   ///
-  /// Source: Brock et al., *High-Performance Large-Scale Image Recognition Without Normalization*, 2021,
-  /// eq. 3 (<https://arxiv.org/abs/2102.06171>); timm's `adaptive_clip_grad`.
+  /// Source: Brock et al., *High-Performance Large-Scale Image Recognition Without Normalization*,
+  /// 2021, eq. 3 (<https://arxiv.org/abs/2102.06171>); timm's `adaptive_clip_grad`.
   /// - Precondition: a finite, positive factor and epsilon.
   public static func adaptive(_ factor: Double, epsilon: Double = 1e-3) -> GradientClipping {
     GradientClipping(checking: .adaptive(factor, epsilon: epsilon))
   }
 
-  /// Brings down norms that stand out from those of the steps before.
+  /// Reduces norms that stand out from those of the steps before.
   ///
   /// ```
   /// z = (‖g‖ − μ)/(σ + 1e-6)
@@ -69,11 +71,12 @@ public struct GradientClipping: Hashable, Sendable {
   /// ```
   ///
   /// where k is `threshold`, and the norm is over all parameters. Nothing is clipped in the first
-  /// `warmup` steps, whose mean and variance μ and σ² begin with. The further a norm stands out, the
-  /// closer to the mean it is brought. A level that stays is followed: σ grows with what is clipped.
+  /// `warmup` steps, and μ and σ² begin as the mean and variance of their norms. The further a norm
+  /// stands out, the closer to the mean it becomes. If norms stay at a higher level, μ and σ
+  /// follow.
   ///
   /// Source: Kumar et al., *ZClip: Adaptive Spike Mitigation for LLM Pre-Training*, 2025, section 3
-  /// (<https://arxiv.org/abs/2504.02507>). The authors' code limits the norm to 1 besides.
+  /// (<https://arxiv.org/abs/2504.02507>). The authors' code also limits the norm to 1.
   /// - Precondition: alpha in 0 ..< 1, a finite, positive threshold, at least 1 step of warm-up.
   public static func zclip(
     alpha: Double = 0.97, threshold: Double = 2.5, warmup: Int = 25
@@ -81,9 +84,9 @@ public struct GradientClipping: Hashable, Sendable {
     GradientClipping(checking: .zclip(alpha: alpha, threshold: threshold, warmup: warmup))
   }
 
-  /// Clips, and answers what is left to multiply all gradients by; the same under any number of threads.
-  ///
-  /// A norm that is not finite changes nothing, the state included, and gives 1: skip such a step.
+  /// Clips gradients, and returns the factor by which all gradients are still to be multiplied. The
+  /// result does not depend on the number of threads. If the norm is not finite, nothing changes,
+  /// not even the state, and the result is 1: skip such a step.
   ///
   /// - Parameter norm: the ``gradientNorm(_:threads:)`` of these gradients.
   /// - Precondition: at least one thread.

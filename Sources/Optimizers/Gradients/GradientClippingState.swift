@@ -1,20 +1,20 @@
-/// What ``GradientClipping/zclip(alpha:threshold:warmup:)`` remembers of the norms so far. The other
-/// kinds remember nothing and leave it as it is.
+/// The history of norms that ``GradientClipping/zclip(alpha:threshold:warmup:)`` uses. The other
+/// kinds do not change it.
 public struct GradientClippingState: Hashable, Sendable {
-  /// The number of norms that are in it, as far as the warm-up counts them.
+  /// The number of norms taken in the warm-up.
   public private(set) var count = 0
   /// μ.
   public private(set) var mean = 0.0
   /// σ².
   public private(set) var variance = 0.0
 
-  /// Before the first step.
+  /// The state before the first step.
   public init() {}
 
-  /// Takes a finite norm, and answers the factor for its gradients.
+  /// Takes a finite norm, and returns the factor for its gradients.
   mutating func factor(_ norm: Double, alpha: Double, threshold: Double, warmup: Int) -> Double {
     if count < warmup {
-      // Mean and variance of all so far, one by one.
+      // The running mean and variance of all norms so far.
       count += 1
       let distance = norm - mean
       mean += distance / Double(count)
@@ -35,7 +35,7 @@ extension GradientClippingState: Codable {
 
   /// Reads what was written.
   ///
-  /// - Throws: ``OptimizerError`` for what no norms give.
+  /// - Throws: ``OptimizerError`` when the numbers cannot come from norms.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     count = try values.decode(Int.self, forKey: .count)

@@ -1,15 +1,14 @@
 internal import Dispatch
 
-/// The square root of the sum of all squared gradients, over all parameters.
-///
-/// Summed in double precision in blocks of a fixed size, so that the answer does not depend on the
-/// number of threads; NaN or infinite when a gradient is. No finite float32 gradient overflows it.
+/// The square root of the sum of all squared gradients, over all parameters. The sum is taken in
+/// double precision and in blocks of a fixed size, so that the result does not depend on the number
+/// of threads. It is NaN or infinite if a gradient is. Finite float32 gradients do not overflow it.
 /// - Precondition: at least one thread.
 public func gradientNorm(_ parameters: [ParameterBuffer<Float>], threads: Int = 1) -> Double {
   norm(parameters, threads, sumOfSquares: sumOfSquares)
 }
 
-/// The same in float64, for exact comparisons; infinite when a square is.
+/// The same in float64, for exact comparisons; infinite if a square overflows.
 public func gradientNorm(_ parameters: [ParameterBuffer<Double>], threads: Int = 1) -> Double {
   norm(parameters, threads, sumOfSquares: sumOfSquares)
 }
@@ -49,7 +48,7 @@ func sumOfSquares(_ numbers: UnsafeBufferPointer<Double>) -> Double {
   numbers.reduce(0) { $0 + $1 * $1 }
 }
 
-/// Hands out `units` in stretches, on as many of `threads` threads as `elements` are worth.
+/// Runs `body` over `units` in stretches, on up to `threads` threads; small work takes fewer.
 ///
 /// - Precondition: at least one thread.
 func share(_ units: Int, elements: Int, threads: Int, _ body: @Sendable (Range<Int>) -> Void) {
@@ -61,7 +60,7 @@ func share(_ units: Int, elements: Int, threads: Int, _ body: @Sendable (Range<I
   }
 }
 
-/// The number of elements that are summed by one thread, and the work that is worth a thread.
+/// The number of elements in a block, and the least work for one thread.
 private let blockCount = 1 << 16
 
 private func norm<Scalar>(
@@ -81,7 +80,7 @@ private func norm<Scalar>(
   let shares = min(threads, total / blockCount)
   guard shares > 1 else { return blocks.reduce(0) { $0 + sumOfSquares($1) }.squareRoot() }
   let sums = withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks.count) { sums in
-    // Each share writes its own blocks' sums and reads gradients that nobody writes.
+    // Each thread writes the sums of its own blocks; no thread writes gradients.
     nonisolated(unsafe) let (sums, blocks) = (sums, blocks)
     DispatchQueue.concurrentPerform(iterations: shares) { share in
       for index in stride(from: share, to: blocks.count, by: shares) {

@@ -1,6 +1,6 @@
 internal import RealModule
 
-/// Values from 3 to a million within two units: the rate that suits one place is wild in another.
+/// Values from 3 to a million within two units: a rate that suits one region diverges in another.
 struct GoldsteinPrice: Landscape {
   let name = "goldsteinPrice"
   let formula = """

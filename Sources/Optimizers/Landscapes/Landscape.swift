@@ -1,6 +1,6 @@
 public import RealModule
 
-/// A function of two variables on which optimizers are watched.
+/// A function of two variables, to watch the paths of optimizers.
 ///
 /// ```swift
 /// let rosenbrock = try #require(LandscapeCatalogue.standard.landscape("rosenbrock"))
@@ -15,19 +15,19 @@ public protocol Landscape: Sendable {
   var name: String { get }
   /// The formula, for people.
   var formula: String { get }
-  /// Where the formula and the places of the minima come from.
+  /// The source of the formula and of the minima.
   var source: String { get }
-  /// The places of the least value; none if the function has no least value.
+  /// The points with the least value; empty if there is no least value.
   var minima: [(x: Double, y: Double)] { get }
-  /// Where to start if nobody says: the literature's start where there is one.
+  /// The default start: that of the literature if there is one.
   var start: (x: Double, y: Double) { get }
-  /// The part of the plane that shows what the function is known for.
+  /// The part of the plane that shows the shape for which the function is known.
   var view: (x: ClosedRange<Double>, y: ClosedRange<Double>) { get }
 
-  /// The value at a place.
+  /// The value at a point.
   func value<Scalar: Real & BinaryFloatingPoint>(_ x: Scalar, _ y: Scalar) -> Scalar
 
-  /// The partial derivatives at a place.
+  /// The partial derivatives at a point.
   func gradient<Scalar: Real & BinaryFloatingPoint>(
     _ x: Scalar, _ y: Scalar
   ) -> (x: Scalar, y: Scalar)

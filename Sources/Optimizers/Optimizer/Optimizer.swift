@@ -21,7 +21,7 @@ public struct Optimizer: Sendable {
     self.rule = rule
   }
 
-  /// An optimizer with a rule that someone else checks.
+  /// An optimizer with a rule that the caller has checked.
   init(unchecked rule: any UpdateRule) { self.rule = rule }
 
   /// Reads the notation, in which a bare name is a rule with its defaults.
@@ -38,15 +38,14 @@ public struct Optimizer: Sendable {
     OptimizerState(StateLayout(rule, parameters))
   }
 
-  /// Changes `parameters` along their gradients, each group with its own settings.
-  ///
-  /// Parameters whose places `reached` lacks are left alone with all that is remembered of them, and
-  /// their gradients are not looked at; nil changes all. What is remembered of one that the first step
-  /// leaves out begins as under a gradient of zero; all share one count of steps, where PyTorch counts for
-  /// each parameter.
+  /// Changes `parameters` along their gradients, each group with its own settings. `reached` holds
+  /// the indices of the parameters to change; nil changes all. The other parameters and their
+  /// history stay as they are, and their gradients are not read. If the first step leaves a
+  /// parameter out, its history begins as with a gradient of zero. All parameters share one count
+  /// of steps; PyTorch counts for each parameter.
   /// - Throws: when a decomposition of a matrix fails.
-  /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates are
-  ///   finite and not negative; the loss is there for a rule that needs it.
+  /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates
+  ///   are finite and not negative; the loss is there for a rule that needs it.
   public func step(
     _ parameters: [ParameterBuffer<Float>], _ state: OptimizerState<Float>,
     only reached: [Int]? = nil, _ settings: StepSettings
@@ -72,19 +71,19 @@ public struct Optimizer: Sendable {
     try step.withoutGradients(except: reached) { try rule.step($0) }
   }
 
-  /// Whether the model is to be evaluated with other numbers than those it is trained with, such as an
-  /// average: ``evaluationParameters(of:_:)``.
+  /// Whether the model is evaluated with other values than the trained ones, such as an average:
+  /// ``evaluationParameters(of:_:)``.
   public var hasEvaluationParameters: Bool { rule.hasEvaluationParameters }
 
-  /// What the model is to be evaluated with, parameter by parameter: for most rules, and before the
-  /// first step, the parameters themselves.
+  /// The values with which the model is evaluated, parameter by parameter. For most rules, and
+  /// before the first step, they are the parameters themselves.
   @_specialize(where Scalar == Float)
   public func evaluationParameters<Scalar: OptimizerScalar>(
     of parameters: [ParameterBuffer<Scalar>], _ state: OptimizerState<Scalar>
   ) -> [[Scalar]] {
     var result = parameters.map { Array($0.values) }
     guard hasEvaluationParameters, state.count > 0 else { return result }
-    // The targets begin as copies, and each is written only within this call.
+    // The targets start as copies of the parameters. Nothing else writes to them.
     let targets = result.indices.map { index in
       let copy = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: result[index].count)
       _ = copy.initialize(from: result[index])
@@ -132,8 +131,8 @@ public struct Optimizer: Sendable {
   }
 
   /// Checks that `hyperparameter` may be scheduled with values in `range`.
-  ///
-  /// - Throws: ``OptimizerError`` that says which may be, or which values.
+  /// - Throws: ``OptimizerError`` that names the hyperparameters, or the values, that may be
+  ///   scheduled.
   public func check(scheduling hyperparameter: String, in range: ClosedRange<Double>) throws {
     let word = type(of: rule).word
     guard rule.schedulableNames.contains(hyperparameter) else {
@@ -152,7 +151,7 @@ public struct Optimizer: Sendable {
 }
 
 extension UpdateRule {
-  /// The first fault of this rule or of what it changes.
+  /// The first fault of this rule or of its base.
   var deepFault: OptimizerError? { fault ?? base?.rule.deepFault }
 }
 

@@ -1,10 +1,10 @@
 internal import Notation
 
-/// The rules that a parser knows by name. A user's own rule joins by `adding`.
+/// The rules that a parser knows by name. Your own rule joins them by ``adding(_:)``.
 public struct OptimizerCatalogue: Sendable {
   /// The rules that stand alone, in the order of lists.
   public private(set) var rules: [any NamedRule.Type]
-  /// The rules that change another, in the order of lists.
+  /// The rules that change another rule, in the order of lists.
   public private(set) var modifiers: [any RuleModifier.Type]
 
   /// Every rule of this module.
@@ -67,14 +67,15 @@ public struct OptimizerCatalogue: Sendable {
       if let rule { return try rule.reading(&arguments) }
       throw unknown(
         "optimizer", name, among: rules.map { $0.word }, at: expression,
-        unless: modifier == nil ? nil : "'\(name)' changes an optimizer and follows it and a dot")
+        unless: modifier == nil
+          ? nil : "'\(name)' changes an optimizer: write it after one, with a dot")
     }
     if let modifier {
       return try modifier.reading(&arguments, over: optimizer(from: receiver), self)
     }
     throw unknown(
-      "change of an optimizer", name, among: modifiers.map { $0.word }, at: expression,
-      unless: rule == nil ? nil : "'\(name)' stands alone and follows no dot")
+      "modifier", name, among: modifiers.map { $0.word }, at: expression,
+      unless: rule == nil ? nil : "'\(name)' stands alone: write it without a dot before it")
   }
 
   private func unknown(
@@ -98,7 +99,8 @@ extension NamedRule {
 }
 
 extension OptimizerCatalogue {
-  /// One of each kind, as one would first try it: what `anneal compare TASK --optimizer all` compares.
+  /// One optimizer of each kind with usual settings: `anneal compare TASK --optimizer all` compares
+  /// them.
   public static var family: [Optimizer] {
     let rules = standard.rules.map { Optimizer(unchecked: $0.init()) }
     let momentum = Optimizer.sgd(momentum: 0.9)

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// A hyperparameter that cannot be: which, what it must be, and what it was.
+/// A wrong value: the name of the hyperparameter, the requirement, and the value received.
 ///
 /// ```
 /// momentum must be in 0 ..< 1; received 2
@@ -8,11 +8,11 @@ internal import Notation
 ///
 /// Text that is parsed gives a `NotationError` with a position instead.
 public struct OptimizerError: Error, Hashable, Sendable {
-  /// The hyperparameter, as its label says it.
+  /// The label of the hyperparameter.
   public let parameter: String
-  /// What it must be, as it follows "must be".
+  /// The requirement, as it follows "must be".
   public let requirement: String
-  /// What it was.
+  /// The value received.
   public let received: String
 
   /// An error about `parameter`, whose value was `received`.
@@ -21,7 +21,7 @@ public struct OptimizerError: Error, Hashable, Sendable {
     self.received = received.notationText
   }
 
-  /// An error about `parameter`, which was the words `received`.
+  /// An error about `parameter`, with the received value as text.
   public init(_ parameter: String, _ requirement: String, received: String) {
     (self.parameter, self.requirement, self.received) = (parameter, requirement, received)
   }
@@ -32,10 +32,10 @@ extension OptimizerError: CustomStringConvertible {
   public var description: String { "\(parameter) must be \(requirement); received \(received)" }
 }
 
-// The rules that most hyperparameters need. Each returns nil for a value that obeys it, NaN never
-// does, and a rule's `fault` chains them with `??`.
+// The checks of most hyperparameters. Each returns nil for a valid value; NaN is never valid. A rule
+// chains them with `??`.
 extension OptimizerError {
-  /// A share that is kept from step to step, below 1 so that the past fades.
+  /// A share that is kept from step to step. It is below 1, so that the past fades.
   public static func share(_ parameter: String, _ value: Double) -> OptimizerError? {
     (0..<1).contains(value) ? nil : OptimizerError(parameter, "in 0 ..< 1", received: value)
   }

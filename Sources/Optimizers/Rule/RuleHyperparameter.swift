@@ -5,24 +5,23 @@ public import Notation
 /// A rule lists them once; notation, checks and scheduling follow from the list.
 /// ```swift
 /// static var hyperparameters: [RuleHyperparameter<Lion>] {
-///   [.share("beta1", \.beta1), .share("beta2", \.beta2), .notNegative("weightDecay", \.weightDecay)]
+///   [.share("beta1", \.beta1), .notNegative("weightDecay", \.weightDecay)]
 /// }
 /// ```
 public struct RuleHyperparameter<Rule> {
   /// The name, which is its label.
   public let name: String
-  /// Where it is, for one that may change from step to step; nil in a rule that cannot use it.
+  /// The path to its value if it may be scheduled; nil for a rule that has no use for it.
   let path: (Rule) -> WritableKeyPath<Rule, Double>?
   let fault: (Rule) -> OptimizerError?
-  /// Its argument; nil for an optional one that is not there.
+  /// The argument in the notation; nil for an optional that has no value.
   let argument: (Rule) -> NotationArgument?
   let read: (inout Rule, inout ArgumentReader) throws -> Void
-  /// Whether it is always written, having no default.
+  /// Whether the notation always has it, since it has no default.
   var isRequired = false
 
-  /// A number, with a check of its value.
-  ///
-  /// `isScheduled` is asked of the rule: one without momentum remembers nothing of it, for example.
+  /// A number, with a check of its value. `isScheduled` says whether a plan may schedule it: a rule
+  /// without momentum has no velocity, so its momentum cannot change later.
   public static func number(
     _ name: String, _ path: WritableKeyPath<Rule, Double>,
     isScheduled: @escaping (Rule) -> Bool = { _ in true },
@@ -30,7 +29,7 @@ public struct RuleHyperparameter<Rule> {
   ) -> RuleHyperparameter {
     RuleHyperparameter(
       name: name, path: { isScheduled($0) ? path : nil }, fault: { fault(name, $0[keyPath: path]) },
-      // The notation has no infinity: it is what a limit is that was left out.
+      // The notation has no infinity. An infinite limit is written by leaving it out.
       argument: { $0[keyPath: path].isFinite ? NotationArgument(name, $0[keyPath: path]) : nil },
       read: { rule, arguments in
         rule[keyPath: path] = try arguments.value(name, default: rule[keyPath: path])
@@ -61,7 +60,7 @@ public struct RuleHyperparameter<Rule> {
     .number(name, path, isScheduled: isScheduled, fault: OptimizerError.positive)
   }
 
-  /// A number, or nothing, checked and scheduled where there is one.
+  /// A number or nil. A number is checked, and may be scheduled.
   public static func optional(
     _ name: String, _ path: WritableKeyPath<Rule, Double?>,
     fault: @escaping (String, Double) -> OptimizerError?
@@ -83,7 +82,7 @@ public struct RuleHyperparameter<Rule> {
     .value(name, path) { _ in nil }
   }
 
-  /// A whole number of at least `least`, and at most `most` where there is a bound.
+  /// An integer from `least` to `most`.
   public static func whole(
     _ name: String, _ path: WritableKeyPath<Rule, Int>, atLeast least: Int, atMost most: Int = .max
   ) -> RuleHyperparameter {
@@ -94,7 +93,7 @@ public struct RuleHyperparameter<Rule> {
     }
   }
 
-  /// A value of any kind that the notation has; it is not scheduled.
+  /// A value of any type that the notation can write; it cannot be scheduled.
   public static func value<Value: NotationValue & Equatable>(
     _ name: String, _ path: WritableKeyPath<Rule, Value>,
     fault: @escaping (Value) -> OptimizerError?

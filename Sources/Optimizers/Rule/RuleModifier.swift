@@ -1,20 +1,20 @@
 public import Notation
 
-/// A rule that changes what another does, written behind it: `adamw.lookahead(k: 5)`.
-///
-/// What it remembers comes after what its base remembers, in slots and in numbers.
+/// A rule that changes another rule and is written after it: `adamw.lookahead(k: 5)`.
+/// Its slots and numbers come after those of the rule that it changes, its base.
 public protocol RuleModifier: UpdateRule {
-  /// What it changes.
+  /// The optimizer that it changes.
   var inner: Optimizer { get set }
   /// The modifier with its defaults.
   init(_ inner: Optimizer)
-  /// The modifier over `inner` as it is written; `catalogue` reads an optimizer among its arguments.
+  /// Reads the modifier of `inner` from its arguments. `catalogue` reads arguments that are
+  /// optimizers.
   static func reading(
     _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
   ) throws -> Self
-  /// What it remembers of a parameter, besides its base.
+  /// The slots of one parameter, without those of the base.
   func ownSlots(of parameter: ParameterShape) -> [Slot]
-  /// What it remembers of all parameters together, besides its base.
+  /// The numbers of all parameters together, without those of the base.
   var ownNumbers: [StateNumber] { get }
 }
 
@@ -27,7 +27,7 @@ extension RuleModifier {
     try rule.read(&arguments)
     return rule
   }
-  /// What it changes.
+  /// The optimizer that it changes.
   public var base: Optimizer? { inner }
   /// The modifier with its defaults, over the same base.
   public var defaults: Self { Self(inner) }
@@ -61,7 +61,8 @@ extension RuleModifier {
   public var schedulableNames: [String] {
     Set(inner.rule.schedulableNames + ownSchedulableNames).sorted()
   }
-  /// Its own where it has one of that name, and otherwise the base's.
+  /// A value goes to the modifier if it has a hyperparameter of that name, and otherwise to the
+  /// base.
   public func setting(_ values: [String: Double]) -> Self {
     let own = Set(ownSchedulableNames)
     var rule = settingOwn(values.filter { own.contains($0.key) })
@@ -78,7 +79,7 @@ extension RuleModifier {
     inner.rule.evaluate(step, into: targets)
   }
 
-  /// The base's step, without what is scheduled of the modifier itself.
+  /// The step of the base, without the scheduled hyperparameters of the modifier.
   func runBase<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     var step = step
     let own = Set(ownSchedulableNames)
@@ -94,7 +95,7 @@ extension RuleModifier {
 }
 
 extension Optimizer {
-  /// Whether a modifier of this type is among those that are written behind the rule.
+  /// Whether the optimizer has a modifier of this type.
   func isModified(by type: any RuleModifier.Type) -> Bool {
     var rule: (any UpdateRule)? = rule
     while let one = rule {
@@ -104,7 +105,8 @@ extension Optimizer {
     return false
   }
 
-  /// The rule's step, through its compiled doors: `run` of an unknown rule would not be specialized.
+  /// The rule's step, through the entry points that are compiled for one precision: `run` of a rule
+  /// that is only known at run time would not be specialized.
   func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     if let step = step as? Step<Float> {
       try rule.step(step)

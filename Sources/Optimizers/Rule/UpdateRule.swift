@@ -1,59 +1,59 @@
 public import Notation
 
-/// How a step changes parameters: hyperparameters only, no history and no learning rate.
+/// An update rule: the formula of a step, with its hyperparameters.
 ///
-/// The history is ``OptimizerState``; the rate arrives with each step. Most rules are an
-/// ``ElementwiseRule``; one that stands alone is a ``NamedRule``, one that changes another a
-/// ``RuleModifier``.
+/// A rule holds no history and no learning rate: the history is ``OptimizerState``, and the rate
+/// arrives with each step. Most rules are an ``ElementwiseRule``. A rule that stands alone is a
+/// ``NamedRule``, and a rule that changes another rule is a ``RuleModifier``.
 public protocol UpdateRule: Hashable, Sendable {
   /// The rule's word in the notation, such as `adamw`.
   static var word: String { get }
   /// One sentence for lists.
   static var summary: String { get }
-  /// The rule in a line or two, as its documentation has it.
+  /// The formula in a line or two, for lists.
   static var formula: String { get }
-  /// What it is for, in one sentence.
+  /// The purpose of the rule, in one sentence for lists.
   static var purpose: String { get }
-  /// Where it comes from, for lists.
+  /// The paper or the package that the rule follows, for lists.
   static var source: String { get }
   /// Its hyperparameters, in the notation's order.
   static var hyperparameters: [RuleHyperparameter<Self>] { get }
   /// This rule with its hyperparameters at their defaults.
   var defaults: Self { get }
-  /// What this rule changes, for one that changes another.
+  /// The optimizer that this rule changes; nil for a rule that stands alone.
   var base: Optimizer? { get }
 
-  /// A peak rate that is often about right, from which a search starts.
+  /// A peak rate that often works, from which a search for a rate starts.
   var typicalRate: Double { get }
-  /// Whether the rule finds the size of its steps itself, so that no rate need be searched for: its
-  /// rate is a factor, 1 unless one wants another.
+  /// Whether the rule finds the size of its steps itself. Its rate is then a factor, usually 1, and
+  /// need not be searched for.
   var findsRate: Bool { get }
-  /// Whether its rate is best left as it is throughout, since a warm-up or a decay of the rule's own is
-  /// part of how it finds the size of its steps.
+  /// Whether the rule works best at a constant rate, because finding the size of its steps includes
+  /// a warm-up or a decay.
   var keepsRate: Bool { get }
-  /// Whether a step needs to be told the loss.
+  /// Whether a step needs the loss: ``Step/loss``.
   var needsLoss: Bool { get }
-  /// What is wrong with the hyperparameters taken together, beyond the range of each.
+  /// The error of hyperparameters that are in their ranges but contradict each other; nil if there
+  /// is none.
   var conflict: OptimizerError? { get }
 
-  /// λ of a weight decay that shrinks the parameter by η·λ beside the step, whatever the gradient; 0
-  /// for a rule without, or with a penalty in the gradient.
-  ///
-  /// Where it is not 0, `weightDecay` is among ``schedulableNames``, and 0 leaves the step without it.
+  /// λ of a decoupled weight decay, which multiplies the parameter by 1 − η·λ; 0 for a rule without
+  /// weight decay, or with an L2 penalty that is added to the gradient. If it is not 0,
+  /// `weightDecay` is among ``schedulableNames``, and setting that to 0 turns the decay off.
   func decoupledDecay(of parameter: ParameterShape) -> Double
-  /// The patterns of the parameters that rules of their own change.
+  /// The name patterns of the parameters that have rules of their own.
   var routes: [NamePattern] { get }
-  /// What is wrong with the rule for a model of these parameters.
+  /// The error of the rule for a model with these parameters; nil if there is none.
   func fault(for parameters: [ParameterShape]) -> OptimizerError?
 
-  /// What is remembered of a parameter.
+  /// The slots in which the rule remembers one parameter's history.
   func slots(of parameter: ParameterShape) -> [Slot]
-  /// What is remembered of all parameters together.
+  /// The numbers that the rule remembers of all parameters together.
   var numbers: [StateNumber] { get }
-  /// Whether what is remembered per element is kept in two bytes.
+  /// Whether slots of one number per element are stored as brain floats, two bytes each.
   var isCompact: Bool { get }
 
-  /// The hyperparameters that may change from step to step, sorted.
+  /// The names of the hyperparameters that a plan may schedule, sorted.
   var schedulableNames: [String] { get }
   /// This rule with other values of hyperparameters.
   ///
@@ -62,17 +62,18 @@ public protocol UpdateRule: Hashable, Sendable {
 
   /// One step. ``Step/count`` is the number of this step, from 1.
   ///
-  /// - Throws: when a decomposition of a matrix fails; parameters and history may then be half changed.
+  /// - Throws: when a decomposition of a matrix fails; parameters and history may then be half
+  ///   changed.
   func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws
   /// One step over float32 parameters: ``run(_:)``, compiled for them.
   func step(_ step: Step<Float>) throws
   /// One step over float64 parameters: ``run(_:)``, compiled for them.
   func step(_ step: Step<Double>) throws
 
-  /// Whether the model is to be evaluated with other numbers than those it is trained with.
+  /// Whether the model is evaluated with other values than the trained ones, such as an average.
   var hasEvaluationParameters: Bool { get }
-  /// Writes what the model is to be evaluated with; called when ``hasEvaluationParameters``, and after
-  /// the first step.
+  /// Writes the values for evaluation into `targets`. It is called only if
+  /// ``hasEvaluationParameters`` is true, and not before the first step.
   func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>])
 }
@@ -105,16 +106,16 @@ extension UpdateRule {
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {}
 
-  /// Runs it.
+  /// Calls ``run(_:)``.
   @inlinable
   public func step(_ step: Step<Float>) throws { try run(step) }
-  /// Runs it.
+  /// Calls ``run(_:)``.
   @inlinable
   public func step(_ step: Step<Double>) throws { try run(step) }
 
-  /// Those of the rule's own.
+  /// The rule's own names.
   public var schedulableNames: [String] { ownSchedulableNames }
-  /// With these values of the rule's own.
+  /// The rule with these values.
   public func setting(_ values: [String: Double]) -> Self { settingOwn(values) }
 
   var ownSchedulableNames: [String] {
@@ -145,7 +146,7 @@ extension UpdateRule {
     return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
   }
 
-  /// How the rule is written with all its hyperparameters, those of this value; for lists.
+  /// The notation with all hyperparameters, also those at their defaults; for lists.
   public var signature: String {
     let arguments = Self.hyperparameters.map { hyperparameter in
       hyperparameter.argument(self).map(\.description) ?? "\(hyperparameter.name):"
@@ -153,10 +154,8 @@ extension UpdateRule {
     return "\(Self.word)(\(arguments.joined(separator: ", ")))"
   }
 
-  /// The first hyperparameter that is out of its range; nil when none is.
-  ///
-  /// ``Optimizer`` asks for it, and stops the program or throws; a rule's own initializers take any
-  /// number.
+  /// The error of the first hyperparameter that is out of its range; nil if there is none. A rule's
+  /// initializers take any number. ``Optimizer`` checks `fault`, and throws or stops the program.
   public var fault: OptimizerError? {
     for hyperparameter in Self.hyperparameters {
       if let fault = hyperparameter.fault(self) { return fault }
@@ -169,7 +168,7 @@ extension UpdateRule {
   }
 }
 
-/// A rule that stands alone, such as Adam.
+/// A rule that stands alone, such as Adam, and does not change another rule.
 public protocol NamedRule: UpdateRule {
   /// The rule with its defaults.
   init()

@@ -3,8 +3,8 @@
 #endif
 
 extension UnsafeMutableRawBufferPointer {
-  /// Asks the system for large pages, where it has them: a sweep over gigabytes then spends less on
-  /// looking up addresses.
+  /// Asks the system for large pages, if it has them: passes over gigabytes then need fewer address
+  /// translations.
   func preferLargePages() {
     #if canImport(Glibc)
       let madvHugePage: Int32 = 14

@@ -1,11 +1,11 @@
-/// A state as a value that can be encoded: every number, exactly.
+/// An optimizer's history as a value that can be encoded, to the last bit.
 public struct StoredOptimizerState<Scalar: OptimizerScalar>: Codable, Sendable {
   let layout: StateLayout
   let count: Int
   let numbers: [UInt64]
   let slots: [[[UInt8]]]
 
-  /// What `state` remembers.
+  /// A copy of `state`.
   public init(_ state: OptimizerState<Scalar>) {
     (layout, count) = (state.layout, state.count)
     numbers = state.numbers.map(\.bitPattern)
@@ -15,8 +15,7 @@ public struct StoredOptimizerState<Scalar: OptimizerScalar>: Codable, Sendable {
   }
 
   /// The state itself.
-  ///
-  /// - Throws: ``OptimizerError`` when what was stored does not fit its own layout.
+  /// - Throws: ``OptimizerError`` when the stored numbers do not fit the stored layout.
   public func state() throws -> OptimizerState<Scalar> {
     try layout.check()
     let state = OptimizerState<Scalar>(layout)

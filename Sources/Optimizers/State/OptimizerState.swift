@@ -1,16 +1,17 @@
-/// What an optimizer remembers between steps: how often it stepped, its slots and its numbers.
+/// The history of an optimizer: the number of steps, its slots and its numbers.
 ///
 /// A reference, so that a step changes memory in place; ``copied()`` and ``restore(from:)`` are
 /// exact. A checkpoint stores ``count``, ``numbers``, and every slot under ``slotName(_:of:)``.
 public final class OptimizerState<Scalar: OptimizerScalar> {
-  /// What is remembered.
+  /// The slots and numbers, with their names.
   public let layout: StateLayout
   /// The number of steps taken. A step skipped for a gradient that is not finite does not count.
   public internal(set) var count = 0
-  /// The rate that the last step really used, where the rule finds its own: that of the parameters whose
-  /// share in the rate is 1. Nil under other rules, and before the first step; no part of the history.
+  /// The rate that the last step used, for a rule that finds its own: the rate of the parameters
+  /// whose group has the largest one. Nil for other rules and before the first step. It is not
+  /// stored in checkpoints.
   public internal(set) var usedRate: Double?
-  /// The numbers remembered of all parameters together, in the layout's order.
+  /// The numbers of all parameters together, in the order of the layout.
   public package(set) var numbers: [Double]
   /// The last optimizer whose layout was found to be this state's.
   private var owner: Optimizer?
@@ -50,10 +51,10 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// Whether slots of one number per element are kept in brain floats.
+  /// Whether slots of one number per element are stored as brain floats.
   public var isCompact: Bool { layout.isCompact }
 
-  /// Whether one slot of one parameter is kept in brain floats.
+  /// Whether one slot of one parameter is stored as brain floats.
   public func isCompact(_ slot: Int, of parameter: Int) -> Bool {
     layout.isCompact(layout.slots[parameter][slot])
   }
@@ -67,7 +68,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     layout.slots[parameter][slot].sizes ?? layout.parameters[parameter].sizes
   }
 
-  /// The memory of one slot of one parameter, whatever it is kept in.
+  /// The memory of one slot of one parameter, floats or brain floats.
   public func bytes(_ slot: Int, of parameter: Int) -> UnsafeMutableRawBufferPointer {
     let width = isCompact(slot, of: parameter) ? 2 : MemoryLayout<Scalar>.stride
     let start = starts[parameter][slot]
@@ -76,15 +77,15 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   }
 
   /// The numbers of one slot of one parameter.
-  ///
-  /// - Precondition: they are not kept in brain floats.
+  /// - Precondition: the slot is not stored as brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
     precondition(
-      !isCompact(slot, of: parameter), "the slot is kept in brain floats; ask for its bytes")
+      !isCompact(slot, of: parameter), "the slot is stored as brain floats: use bytes(_:of:)")
     return bytes(slot, of: parameter).bindMemory(to: Scalar.self)
   }
 
-  /// Lends memory for arrays of these lengths; it is kept for the next step, and no part of the state.
+  /// Calls `body` with memory for arrays of these lengths. The memory is reused by the next step
+  /// and is not part of the history.
   func withScratch<Result>(
     of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
   ) rethrows -> Result {
@@ -94,7 +95,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     return try body(scratch)
   }
 
-  /// The numbers of one slot of one parameter, whatever they are kept in.
+  /// The numbers of one slot of one parameter, floats or brain floats.
   public func numbers(of slot: Int, of parameter: Int) -> [Float] {
     let bytes = bytes(slot, of: parameter)
     let (isCompact, width) = (isCompact(slot, of: parameter), MemoryLayout<Scalar>.stride)
@@ -105,17 +106,16 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     }
   }
 
-  /// Sets the numbers of one slot of one parameter, when a checkpoint is read; what does not fit into
-  /// a brain float loses its lower half.
-  ///
-  /// - Precondition: as many as the slot has.
+  /// Sets the numbers of one slot of one parameter, when a checkpoint is read. In a slot of brain
+  /// floats, each number loses its lower 16 bits.
+  /// - Precondition: `numbers` has as many elements as the slot.
   public func setNumbers(_ numbers: [Float], of slot: Int, of parameter: Int) {
     let bytes = bytes(slot, of: parameter)
     let isCompact = isCompact(slot, of: parameter)
     let width = isCompact ? 2 : MemoryLayout<Scalar>.stride
     precondition(
       numbers.count * width == bytes.count,
-      "\(bytes.count / width) numbers are remembered; received \(numbers.count)")
+      "\(bytes.count / width) numbers must be given; received \(numbers.count)")
     for (index, number) in numbers.enumerated() {
       if isCompact {
         let half = UInt16(number.bitPattern >> 16)
@@ -126,8 +126,8 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     }
   }
 
-  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`. The second of
-  /// one name, of a modifier's over a modifier's, is `layers.0.weight/average 2`.
+  /// The name of one slot of one parameter in a checkpoint: `layers.0.weight/momentum`. If two
+  /// modifiers have slots of one name, the second is `layers.0.weight/average 2`.
   public func slotName(_ slot: Int, of parameter: Int) -> String {
     let slots = layout.slots[parameter]
     let earlier = slots[..<slot].count { $0.name == slots[slot].name }
@@ -135,14 +135,14 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     return "\(layout.parameters[parameter].name)/\(slots[slot].name)\(number)"
   }
 
-  /// A state of its own with the same numbers.
+  /// An independent copy.
   public func copied() -> OptimizerState {
     let copy = OptimizerState(layout)
     copy.restore(from: self)
     return copy
   }
 
-  /// Takes over the numbers of `other`.
+  /// Copies the numbers of `other` into this state.
   ///
   /// - Precondition: a state for the same rule and parameters.
   public func restore(from other: OptimizerState) {
@@ -151,7 +151,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     memory.copyMemory(from: UnsafeRawBufferPointer(other.memory))
   }
 
-  /// Whether `optimizer` remembers what this state holds; worked out once for each.
+  /// Whether this state is of `optimizer`; the answer is cached for the last one asked.
   func belongs(to optimizer: Optimizer) -> Bool {
     if owner != optimizer {
       guard StateLayout(optimizer.rule, layout.parameters) == layout else { return false }
@@ -160,13 +160,12 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
     return true
   }
 
-  /// Sets the numbers remembered of all parameters together, when a checkpoint is read.
-  ///
-  /// - Precondition: as many as the layout has.
+  /// Sets the numbers of all parameters together, when a checkpoint is read.
+  /// - Precondition: `numbers` has as many elements as the layout.
   public func setNumbers(_ numbers: [Double]) {
     precondition(
       numbers.count == layout.numbers.count,
-      "\(layout.numbers.count) numbers are remembered; received \(numbers.count)")
+      "\(layout.numbers.count) numbers must be given; received \(numbers.count)")
     self.numbers = numbers
   }
 

@@ -1,4 +1,4 @@
-/// A parameter's name and sizes: what decides how a rule treats it and what is remembered of it.
+/// The name and the sizes of a parameter. They decide how a rule treats it and which slots it has.
 public struct ParameterShape: Hashable, Sendable, Codable {
   /// The dotted name, such as `body.layers.0.weight`.
   public let name: String
@@ -11,7 +11,7 @@ public struct ParameterShape: Hashable, Sendable, Codable {
   /// The number of elements.
   public var count: Int { sizes.reduce(1, *) }
 
-  /// Rows and columns of the parameter as a matrix, the first dimension × all others; nil for one of
+  /// Rows and columns of the parameter as a matrix, the first dimension × all others; nil if it has
   /// fewer than two dimensions.
   public var matrix: (rows: Int, columns: Int)? {
     guard sizes.count >= 2, let rows = sizes.first else { return nil }

@@ -1,4 +1,4 @@
-/// Memory that a step borrows: an array beside each of its parameters, of the same length.
+/// Temporary memory of a step: one array for each parameter, of the same length.
 public final class Scratch<Scalar: OptimizerScalar> {
   let counts: [Int]
   private let starts: [Int]
@@ -20,7 +20,7 @@ public final class Scratch<Scalar: OptimizerScalar> {
 
   deinit { memory.deallocate() }
 
-  /// The array beside one parameter.
+  /// The array of one parameter.
   public subscript(parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
     let start = starts[parameter]
     let bytes = memory[start..<start + counts[parameter] * MemoryLayout<Scalar>.stride]

@@ -1,12 +1,12 @@
-/// Something that a rule remembers of one parameter.
+/// A slot: an array of numbers that a rule remembers of one parameter.
 public struct Slot: Hashable, Sendable, Codable {
-  /// The name, under which a checkpoint keeps it, such as `momentum`.
+  /// The name in checkpoints, such as `momentum`.
   public let name: String
   /// The sizes; nil for those of the parameter itself, element by element.
   public let sizes: [Int]?
-  /// What every number of it is before the first step.
+  /// The value of every number before the first step.
   public let initial: Double
-  /// Whether it is kept in full where the rest is kept in brain floats.
+  /// Whether it is stored in full precision even if other slots are brain floats.
   public private(set) var isExact: Bool
 
   /// One number per element of the parameter.
@@ -14,12 +14,22 @@ public struct Slot: Hashable, Sendable, Codable {
     (self.name, sizes, self.initial, self.isExact) = (name, nil, initial, isExact)
   }
 
-  /// Numbers of other sizes, such as one for each row; always kept in full.
+  /// Numbers of other sizes, such as one for each row; always in full precision.
   public init(_ name: String, sizes: [Int], initial: Double = 0) {
     (self.name, self.sizes, self.initial, isExact) = (name, sizes, initial, true)
   }
 
-  /// The same, always kept in full.
+  /// One number per element of the parameter.
+  public init(_ key: StateKey, initial: Double = 0, isExact: Bool = false) {
+    self.init(key.name, initial: initial, isExact: isExact)
+  }
+
+  /// Numbers of other sizes, such as one for each row; always in full precision.
+  public init(_ key: StateKey, sizes: [Int], initial: Double = 0) {
+    self.init(key.name, sizes: sizes, initial: initial)
+  }
+
+  /// The same slot, always in full precision.
   public var exact: Slot {
     var slot = self
     slot.isExact = true
@@ -29,16 +39,20 @@ public struct Slot: Hashable, Sendable, Codable {
 
 /// A number that a rule remembers of all parameters together, such as an estimated distance.
 public struct StateNumber: Hashable, Sendable, Codable {
-  /// The name, under which a checkpoint keeps it.
+  /// The name in checkpoints.
   public let name: String
-  /// What it is before the first step.
+  /// The value before the first step.
   public let initial: Double
 
   /// A number.
   public init(_ name: String, initial: Double = 0) { (self.name, self.initial) = (name, initial) }
+
+  /// A number.
+  public init(_ key: StateKey, initial: Double = 0) { self.init(key.name, initial: initial) }
 }
 
-/// What an optimizer remembers of a model: slots of each parameter, and numbers of all together.
+/// The layout of an optimizer's history: the slots of each parameter, and the numbers of all
+/// together.
 public struct StateLayout: Hashable, Sendable, Codable {
   /// The parameters, in their order.
   public let parameters: [ParameterShape]
@@ -46,10 +60,10 @@ public struct StateLayout: Hashable, Sendable, Codable {
   public let slots: [[Slot]]
   /// The numbers of all together.
   public let numbers: [StateNumber]
-  /// Whether what is remembered per element is kept in brain floats, two bytes each.
+  /// Whether slots of one number per element are stored as brain floats, two bytes each.
   public let isCompact: Bool
 
-  /// What `rule` remembers of `parameters`.
+  /// The layout of the history of `rule` for `parameters`.
   public init(_ rule: any UpdateRule, _ parameters: [ParameterShape]) {
     self.parameters = parameters
     slots = parameters.map(rule.slots)
@@ -57,7 +71,7 @@ public struct StateLayout: Hashable, Sendable, Codable {
     isCompact = rule.isCompact
   }
 
-  /// Whether `slot` is kept in brain floats; those of other sizes than the parameter's never are.
+  /// Whether `slot` is stored as brain floats. Slots with sizes of their own never are.
   public func isCompact(_ slot: Slot) -> Bool { isCompact && !slot.isExact }
 
   /// The bytes that slots take for each element of the parameters, on average.
@@ -73,9 +87,10 @@ public struct StateLayout: Hashable, Sendable, Codable {
 }
 
 extension StateLayout {
-  /// Checks what a stored layout may get wrong.
+  /// Checks a layout that was read from a file.
   ///
-  /// - Throws: ``OptimizerError`` for slots of no parameter, or sizes that no memory has.
+  /// - Throws: ``OptimizerError`` when the slots do not match the parameters, or sizes are negative
+  ///   or too large.
   func check() throws {
     guard slots.count == parameters.count else {
       throw OptimizerError(

@@ -1,4 +1,4 @@
-/// A matrix in memory that is someone else's, row by row.
+/// A matrix over memory that it does not own, row by row.
 public struct Matrix<Scalar: OptimizerScalar> {
   /// The first element.
   public let start: UnsafeMutablePointer<Scalar>
@@ -25,29 +25,29 @@ public struct Matrix<Scalar: OptimizerScalar> {
 }
 
 /// Products and decompositions of matrices, for the rules that need them.
-///
-/// ``PlainAlgebra`` is our own, slow and without dependencies; the module `Training` has the engine's.
+/// ``PlainAlgebra`` is slow and has no dependencies. The module `Training` uses the engine's.
 public protocol LinearAlgebra: Sendable {
-  /// `result ← α · op(left) · op(right) + β · result`, where op transposes when asked to.
+  /// `result ← α · op(left) · op(right) + β · result`, where op is the transpose if `transposed` is
+  /// true.
   ///
-  /// With β = 0 what `result` held does not matter. `result` is neither `left` nor `right`.
+  /// With β = 0 the old `result` is not read. `result` is neither `left` nor `right`.
   /// - Precondition: The sizes fit.
   func multiply<Scalar: OptimizerScalar>(
     _ left: Matrix<Scalar>, transposed leftIsTransposed: Bool, _ right: Matrix<Scalar>,
     transposed rightIsTransposed: Bool, into result: Matrix<Scalar>, alpha: Double, beta: Double)
     throws
 
-  /// Eigenvalues of a symmetric matrix, from the smallest on, and the eigenvectors as columns.
-  ///
-  /// - Throws: when the decomposition does not converge, or an element is not finite.
+  /// Computes the eigenvalues of a symmetric matrix, in rising order, and the eigenvectors as
+  /// columns.
+  /// - Throws: an error when the decomposition does not converge, or an element is not finite.
   func eigenvectors<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, values: UnsafeMutableBufferPointer<Scalar>,
     into vectors: Matrix<Scalar>) throws
 
   /// The orthogonal factor of `matrix` = Q·R, for a square matrix of any rank.
   ///
-  /// The signs of its columns are anyone's.
-  /// - Throws: when an element is not finite.
+  /// The signs of its columns are not determined.
+  /// - Throws: an error when an element is not finite.
   func orthogonalFactor<Scalar: OptimizerScalar>(
     of matrix: Matrix<Scalar>, into result: Matrix<Scalar>) throws
 }

@@ -1,6 +1,6 @@
 /// Linear algebra by the textbook: slow, exact to rounding, and without dependencies.
 public struct PlainAlgebra: LinearAlgebra {
-  /// The only one.
+  /// Plain algebra has no settings.
   public init() {}
 
   /// Row by row.
@@ -29,7 +29,7 @@ public struct PlainAlgebra: LinearAlgebra {
     }
   }
 
-  /// Jacobi's rotations, until what is off the diagonal is rounding.
+  /// Jacobi's rotations, until the elements off the diagonal are rounding errors.
   public func eigenvectors<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, values: UnsafeMutableBufferPointer<Scalar>,
     into vectors: Matrix<Scalar>
@@ -41,7 +41,7 @@ public struct PlainAlgebra: LinearAlgebra {
     }
     var v = [Double](repeating: 0, count: size * size)
     for index in 0..<size { v[index * size + index] = 1 }
-    // What is this far below the largest element, the rotations themselves bring back.
+    // Elements this far below the largest are rounding errors of the rotations.
     let rounding = .leastNormalMagnitude + 1e-16 * a.reduce(0) { max($0, $1.magnitude) }
     var isDone = size < 2
     for _ in 0..<100 where !isDone {

@@ -1,19 +1,19 @@
-// What a rule that changes another makes of its step.
+// Steps that a modifier derives from its own step for its base and for itself.
 extension Step {
-  /// The same step for some of the parameters, whose rule's numbers begin at `firstNumber`.
+  /// The step for some of the parameters, with the numbers of a rule that begin at `firstNumber`.
   public func restricted(to indices: [Int], firstNumber: Int) -> Step {
     var step = self
     step.parameters = indices.map { parameters[$0] }
     if !groupOfParameter.isEmpty { step.groupOfParameter = indices.map { groupOfParameter[$0] } }
     if !firstSlots.isEmpty { step.firstSlots = indices.map { firstSlots[$0] } }
-    step.places = indices.map { places[$0] }
+    step.stateIndices = indices.map { stateIndices[$0] }
     step.blocks = Blocks(step.parameters.map(\.values.count))
     step.firstNumber += firstNumber
     return step
   }
 
-  /// Runs `body` with the same step, in which all parameters but some have gradients and rates of zero;
-  /// afterwards these others are what they were, and what is remembered of them has begun.
+  /// Runs `body` with a step in which all parameters except `reached` have gradients and rates of
+  /// zero. Afterwards these parameters have their old values, and their history has begun.
   func withoutGradients(
     except reached: [Int], _ body: (Step) throws -> Void
   ) rethrows {
@@ -39,20 +39,18 @@ extension Step {
     }
   }
 
-  /// The same step, whose slots and numbers begin after those of `base`: what a modifier remembers
-  /// besides its base.
+  /// The step with the slots and numbers of a modifier, which begin after those of its `base`.
   public func beyond(_ base: Optimizer) -> Step {
     var step = self
     step.firstSlots = parameters.indices.map {
-      place(of: base.rule.slots(of: parameters[$0].shape).count, of: $0)
+      slotIndex(base.rule.slots(of: parameters[$0].shape).count, of: $0)
     }
     step.firstNumber += base.rule.numbers.count
     return step
   }
 
-  /// The same step over other numbers in the parameters' place.
-  ///
-  /// - Precondition: as many as each parameter has.
+  /// The step with `targets` in place of the parameters' values.
+  /// - Precondition: each target has as many elements as its parameter.
   public func over(_ targets: [UnsafeMutableBufferPointer<Scalar>]) -> Step {
     var step = self
     step.parameters = zip(parameters, targets).map { parameter, target in
@@ -63,7 +61,7 @@ extension Step {
     return step
   }
 
-  /// The same step with settings that depend on the parameter as well as on its group.
+  /// The step with settings that depend on the parameter as well as on its group.
   public func regrouped(
     _ change: (_ parameter: Int, inout StepSettings.Group) -> Void
   ) -> Step {
@@ -80,7 +78,7 @@ extension Step {
       }
       step.groupOfParameter.append(place)
     }
-    // A rule may ask for the first group even where it has no parameter.
+    // A rule may read the first group even if there are no parameters.
     if step.groups.isEmpty { step.groups = groups }
     return step
   }
@@ -88,7 +86,7 @@ extension Step {
   /// Runs `body` with a copy of the parameters as they are now.
   public func withCopies<Result>(_ body: (Scratch<Scalar>) throws -> Result) rethrows -> Result {
     try state.withScratch(of: parameters.map(\.values.count)) { scratch in
-      // Every block is one thread's, and writes its own stretch.
+      // Each block is written by one thread.
       nonisolated(unsafe) let (step, copies) = (self, scratch)
       blocks.forEach(threads: machine.threads) { indices in
         for block in indices.lazy.map({ step.blocks.all[$0] }) {

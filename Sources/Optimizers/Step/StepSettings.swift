@@ -1,23 +1,24 @@
-/// What one step of an optimizer uses: the rate and whatever else is scheduled, group by group.
+/// The settings of one step: the rate and the scheduled hyperparameters, group by group.
 public struct StepSettings: Sendable {
   /// The groups of parameters.
   public let groups: [Group]
-  /// The group of each parameter, in the parameters' order; empty when all are in the first.
+  /// The index of each parameter's group, in the order of the parameters; empty when all are in the
+  /// first.
   public let groupOfParameter: [Int]
-  /// What every gradient is multiplied by.
+  /// The factor on every gradient.
   public let gradientScale: Double
   /// The loss before the step, for the rules that use it.
   public let loss: Double?
-  /// What to compute with.
+  /// The means to compute with.
   public let machine: Machine
 
-  /// What one group of parameters uses.
+  /// The settings of one group of parameters.
   public struct Group: Hashable, Sendable {
     /// The learning rate.
     public var learningRate: Double
-    /// The hyperparameters that differ from the optimizer's own at this step, by name.
+    /// The scheduled values of hyperparameters at this step, by name.
     public var hyperparameters: [String: Double]
-    /// The largest rate of the group's schedule, over the whole plan; nil where there is none.
+    /// The largest rate of the group's schedule over the whole plan; nil without a plan.
     public var peakRate: Double?
 
     /// The settings of a group.
@@ -48,7 +49,7 @@ public struct StepSettings: Sendable {
       gradientScale: gradientScale, loss: loss, machine: machine)
   }
 
-  /// Stops the program for settings that cannot be meant.
+  /// Stops the program for settings that are invalid.
   package func check(for parameterCount: Int) {
     precondition(!groups.isEmpty, "groups must not be empty")
     for group in groups {

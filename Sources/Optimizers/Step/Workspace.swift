@@ -1,16 +1,15 @@
-/// Memory for matrices that a step needs in between, reused from parameter to parameter.
-///
-/// What is given out is good until ``clear()``, and within the closure that lends the workspace.
+/// Memory for a step's temporary matrices, reused from parameter to parameter. A matrix is valid
+/// until ``clear()``, and within the closure of `withWorkspace`.
 struct Workspace<Scalar: OptimizerScalar> {
   private let memory: UnsafeMutableBufferPointer<Scalar>
   private var used = 0
 
   fileprivate init(_ memory: UnsafeMutableBufferPointer<Scalar>) { self.memory = memory }
 
-  /// Takes back all that was given out.
+  /// Makes all memory free again.
   mutating func clear() { used = 0 }
 
-  /// A matrix whose elements are anything.
+  /// A matrix with undefined elements.
   ///
   /// - Precondition: the capacity suffices, and the matrix has elements.
   mutating func matrix(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {

@@ -1,7 +1,25 @@
 extension Optimizer {
-  /// Keeps an average of the parameters, to evaluate with; see ``Averaged``.
+  /// Keeps an average of the parameters, with which the model is evaluated; training does not see
+  /// it.
   ///
-  /// Without a decay it is the mean of all steps.
+  /// ```
+  /// a ← a + (1 − d)·(p − a)    with a decay d
+  /// a ← a + (p − a)/t          without: the mean of the parameters after each step
+  /// ```
+  ///
+  /// where p are the parameters after the base's step and t is its count from 1. The first step
+  /// sets a ← p in both. A decay d looks back over about 1/(1 − d) steps; the mean of all steps
+  /// looks back over the whole run, and so is for runs, or ends of runs, that no longer move far.
+  ///
+  /// It needs no falling rate, and shows what a falling rate would reach. An average of a model
+  /// with batch normalization needs its running statistics taken anew.
+  ///
+  /// Source: Polyak & Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992;
+  /// PyTorch's `torch.optim.swa_utils.AveragedModel`, with `get_ema_multi_avg_fn(decay)` where
+  /// there is one.
+  ///
+  /// - Parameter decay: d, in 0 ..< 1; nil for the mean of all steps.
+  /// - Precondition: every number is in its range.
   public func averaged(decay: Double? = nil) -> Optimizer {
     var rule = Averaged(self)
     rule.decay = decay
@@ -9,117 +27,93 @@ extension Optimizer {
   }
 }
 
-/// Keeps an average of the parameters, with which the model is evaluated; training does not see it.
-///
-/// ```
-/// a ← a + (1 − d)·(p − a)    with a decay d
-/// a ← a + (p − a)/t          without: the mean of the parameters after each step
-/// ```
-///
-/// where p are the parameters after the base's step and t is its count from 1. The first step sets
-/// a ← p in both. A decay d looks back over about 1/(1 − d) steps; the mean of all steps looks back
-/// over the whole run, and so is for runs, or ends of runs, that no longer move far.
-///
-/// It needs no falling rate, and shows what a falling rate would reach. An average of a model with
-/// batch normalization needs its running statistics taken anew.
-///
-/// Source: Polyak & Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992; PyTorch's
-/// `torch.optim.swa_utils.AveragedModel`, with `get_ema_multi_avg_fn(decay)` where there is one.
-public struct Averaged: RuleModifier {
-  /// What is averaged.
-  public var inner: Optimizer
-  /// d, in 0 ..< 1; nil for the mean of all steps.
-  public var decay: Double?
+/// The rule of `averaged`.
+package struct Averaged: RuleModifier {
+  /// The optimizer whose parameters are averaged.
+  package var inner: Optimizer
+  package var decay: Double?
 
   /// The mean of all steps of `inner`.
-  public init(_ inner: Optimizer) { self.inner = inner }
+  package init(_ inner: Optimizer) { self.inner = inner }
 
   /// Runs the base, and then takes the parameters into the average.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     try runBase(step)
     let shares = step.groups.map { group in
       let decay = setting(group.hyperparameters).decay
       return step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
     }
-    step.beyond(inner).sweep(Take.self, slots: 0..<1, group: shares)
+    step.beyond(inner).apply(Take.self, slots: [Take.average], group: shares)
   }
 
   /// The average.
   @_specialize(where Scalar == Float)
-  public func evaluate<Scalar: OptimizerScalar>(
+  package func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
-    step.beyond(inner).over(targets).sweep(Recall.self, slots: [0], 0)
+    step.beyond(inner).over(targets).apply(Recall.self, slots: [Take.average], 0)
   }
 
   /// Moves what is kept towards the parameter, by a share of the way.
-  public enum Take: Sweep {
-    /// As many as it is given.
-    @inlinable @inline(__always)
-    public static var slotCounts: ClosedRange<Int> { 1...1 }
-
-    /// No.
-    @inlinable @inline(__always)
-    public static var readsGradient: Bool { false }
-
-    /// The slot alone.
-    @inlinable @inline(__always)
-    public static var writes: SweepWrites { .memory }
+  package enum Take: FusedPass {
+    @inlinable package static var average: StateKey { StateKey(0, "average") }
+    @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+    @inlinable package static var readsGradient: Bool { false }
+    @inlinable package static var writes: PassWrites { .memory }
     /// a ← a + share·(p − a).
     @inlinable @inline(__always)
-    public static func visit<L: Lanes>(
+    package static func visit<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
       _ share: Double
     ) {
-      memory.first = memory.first + share * (parameter - memory.first)
+      memory[average] = memory[average] + share * (parameter - memory[average])
     }
   }
 
   /// Sets the parameter to what is kept.
-  enum Recall: Sweep {
-    /// As many as it is given.
-    @inline(__always)
+  enum Recall: FusedPass {
     static var slotCounts: ClosedRange<Int> { 1...1 }
 
-    @inline(__always)
     static var readsGradient: Bool { false }
 
-    static var writes: SweepWrites { .parameter }
+    static var writes: PassWrites { .parameter }
     @inline(__always)
     static func visit<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
       _ unused: Double
     ) {
-      parameter = memory.first
+      parameter = memory[Take.average]
     }
   }
 }
 
 extension Averaged {
   /// `averaged`.
-  public static var word: String { "averaged" }
+  package static var word: String { "averaged" }
   /// One sentence for lists.
-  public static var summary: String { "evaluates with an average of the parameters" }
+  package static var summary: String { "evaluates with an average of the parameters" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     "x ← d·x + (1 − d)·p, or the plain mean of all p"
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "evaluate the average: often as good as a decayed rate"
   }
   /// Where it comes from.
-  public static var source: String { "Polyak & Juditsky 1992; PyTorch" }
+  package static var source: String { "Polyak & Juditsky 1992; PyTorch" }
   /// The average.
-  public func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot("average", isExact: true)] }
+  package func ownSlots(of parameter: ParameterShape) -> [Slot] {
+    [Slot(Take.average, isExact: true)]
+  }
   /// The decay, where there is one.
-  public static var hyperparameters: [RuleHyperparameter<Averaged>] {
+  package static var hyperparameters: [RuleHyperparameter<Averaged>] {
     [.optional("decay", \.decay, fault: OptimizerError.share)]
   }
   /// Yes.
-  public var hasEvaluationParameters: Bool { true }
+  package var hasEvaluationParameters: Bool { true }
   /// The base's: an average changes no step.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+  package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)
   }
 }

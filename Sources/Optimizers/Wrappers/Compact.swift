@@ -1,61 +1,64 @@
 extension Optimizer {
-  /// This optimizer with half the memory; see ``Compact``.
+  /// Keeps what an elementwise rule remembers in brain floats, two bytes for each number and not
+  /// four.
+  ///
+  /// ```
+  /// m stored = above, with probability (m − below)/(above − below); below otherwise
+  /// ```
+  ///
+  /// A brain float is the upper half of a float32: its range, and 8 binary digits. Rounded to the
+  /// nearest, a mean with β₂ = 0.999 would stand still, since a thousandth of a change is less than
+  /// half its last digit; rounded by chance it is right on average. The draw depends on the
+  /// element, the slot and the step alone: the same run gives the same bits on any number of
+  /// threads and on every processor.
+  ///
+  /// The update itself is computed in the parameters' own precision. What a rule remembers once
+  /// per parameter stays as it is. Not for rules that take sums, norms or matrices of what they
+  /// remember.
+  ///
+  /// Source: bfloat16 moments as in optax's `mu_dtype`; rounding by chance as in Gupta et al.,
+  /// *Deep Learning with Limited Numerical Precision*, 2015 (<https://arxiv.org/abs/1502.02551>).
   public func compact() -> Optimizer { Optimizer(Compact(self)) }
 }
 
-/// Keeps what an elementwise rule remembers in brain floats, two bytes for each number and not four.
-///
-/// ```
-/// m stored = the brain float below m, or the one above with probability (m − below)/(above − below)
-/// ```
-///
-/// A brain float is the upper half of a float32: its range, and 8 binary digits. Rounded to the nearest,
-/// a mean with β₂ = 0.999 would stand still, since a thousandth of a change is less than half its last
-/// digit; rounded by chance it is right on average. The draw depends on the element, the slot and the
-/// step alone: the same run gives the same bits on any number of threads and on every processor.
-///
-/// The update itself is worked out in the parameters' own precision. What a rule remembers once per
-/// parameter stays as it is. Not for rules that take sums, norms or matrices of what they remember.
-///
-/// Source: bfloat16 moments as in optax's `mu_dtype`; rounding by chance as in Gupta et al., *Deep
-/// Learning with Limited Numerical Precision*, 2015 (<https://arxiv.org/abs/1502.02551>).
-public struct Compact: RuleModifier {
-  /// What it changes.
-  public var inner: Optimizer
+/// The rule of `compact`.
+package struct Compact: RuleModifier {
+  /// The optimizer that it changes.
+  package var inner: Optimizer
 
   /// The same rule with half the memory.
-  public init(_ inner: Optimizer) { self.inner = inner }
+  package init(_ inner: Optimizer) { self.inner = inner }
 
   /// Yes.
-  public var isCompact: Bool { true }
+  package var isCompact: Bool { true }
 
   /// The base's step; its slots are read and written as brain floats.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws { try runBase(step) }
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws { try runBase(step) }
 }
 
 extension Compact {
   /// `compact`.
-  public static var word: String { "compact" }
+  package static var word: String { "compact" }
   /// One sentence for lists.
-  public static var summary: String { "half the memory: brain floats, rounded by chance" }
+  package static var summary: String { "half the memory: brain floats, rounded by chance" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     "what is remembered is kept in bfloat16, rounded by chance"
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "half the memory of an elementwise rule"
   }
   /// Where it comes from.
-  public static var source: String { "Gupta et al. 2015" }
+  package static var source: String { "Gupta et al. 2015" }
   /// None.
-  public static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
+  package static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
   /// The base's.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+  package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)
   }
-  /// Only elementwise rules leave their memory to the sweep.
-  public var conflict: OptimizerError? {
+  /// Only elementwise rules leave their memory to the pass.
+  package var conflict: OptimizerError? {
     inner.rule is any ElementwiseRule
       ? nil
       : OptimizerError(

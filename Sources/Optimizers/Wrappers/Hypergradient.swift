@@ -1,5 +1,34 @@
 extension Optimizer {
-  /// This optimizer with a learning rate that follows its own gradient; see ``Hypergradient``.
+  /// Hypergradient descent: the learning rate itself goes down along the gradient of the loss.
+  ///
+  /// ```
+  /// α ← α + κ·⟨g, u⟩                         α begins at 0, and the rate is η + α
+  /// α ← α·(1 + κ·⟨g, u⟩/(‖g‖·‖u‖))           multiplicative; α begins at 1, and the rate is η·α
+  /// p ← base(p, g) with that rate,  u ← (p before − p)/rate
+  /// ```
+  ///
+  /// where g is this step's gradient, u the direction of the step before, η the learning rate that
+  /// is given, and κ `rate`. −⟨g, u⟩ is the derivative of the loss by the rate of the step before:
+  /// while steps go on down the rate rises, when they turn back it falls. κ has the unit of
+  /// η²/loss, and needs to be fitted; with `multiplicative` it has none, and 0.02 is a good start.
+  /// The first step and one whose gradients are 0 or not finite leave α.
+  ///
+  /// The rate that is learned never falls under a thousandth of η, from where it could not rise
+  /// again. A schedule's η is added to: one that falls to 0 ends at α, unless `multiplicative`. A
+  /// rate of 0 moves nothing.
+  ///
+  /// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0)
+  /// neither moves nor is measured.
+  ///
+  /// Source: Baydin et al., *Online Learning Rate Adaptation with Hypergradient Descent*, 2018,
+  /// algorithms 4 and 5, and eq. 9 (<https://arxiv.org/abs/1703.04782>). The authors' code has no
+  /// such least rate, adds an L2 penalty to g in the product, and in `AdamHD` adapts the rate
+  /// between one tensor and the next.
+  ///
+  /// - Parameters:
+  ///   - rate: κ, at least 0 and, if multiplicative, below 1; with 0 the rate stays.
+  ///   - multiplicative: Whether the rate changes in proportion.
+  /// - Precondition: every number is in its range.
   public func hypergradient(rate: Double = 1e-6, multiplicative: Bool = false) -> Optimizer {
     var rule = Hypergradient(self)
     (rule.rate, rule.multiplicative) = (rate, multiplicative)
@@ -7,51 +36,28 @@ extension Optimizer {
   }
 }
 
-/// Hypergradient descent: the learning rate itself goes down along the gradient of the loss.
-///
-/// ```
-/// α ← α + κ·⟨g, u⟩                         α begins at 0, and the rate is η + α
-/// α ← α·(1 + κ·⟨g, u⟩/(‖g‖·‖u‖))           multiplicative; α begins at 1, and the rate is η·α
-/// p ← base(p, g) with that rate,  u ← (p before − p)/rate
-/// ```
-///
-/// where g is this step's gradient, u the direction of the step before, η the learning rate that is
-/// given, and κ ``rate``. −⟨g, u⟩ is the derivative of the loss by the rate of the step before: while
-/// steps go on down the rate rises, when they turn back it falls. κ has the unit of η²/loss, and needs to be
-/// fitted; with ``multiplicative`` it has none, and 0.02 is a good start. The first step and one
-/// whose gradients are 0 or not finite leave α.
-///
-/// The rate that is learned never falls under a thousandth of η, from where it could not rise again. A
-/// schedule's η is added to: one that falls to 0 ends at α, unless ``multiplicative``. A rate of 0
-/// moves nothing.
-///
-/// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0) neither moves
-/// nor is measured.
-///
-/// Source: Baydin et al., *Online Learning Rate Adaptation with Hypergradient Descent*, 2018,
-/// algorithms 4 and 5, and eq. 9 (<https://arxiv.org/abs/1703.04782>). The authors' code has no such
-/// least rate, adds an L2 penalty to g in the product, and in `AdamHD` adapts the rate between one tensor
-/// and the next.
-public struct Hypergradient: RuleModifier {
-  /// Whose rate is learned.
-  public var inner: Optimizer
-  /// κ, at least 0 and, if multiplicative, below 1; with 0 the rate stays.
-  public var rate = 1e-6
-  /// Whether the rate changes in proportion.
-  public var multiplicative = false
+/// The rule of `hypergradient`.
+package struct Hypergradient: RuleModifier {
+  /// The optimizer whose rate is learned.
+  package var inner: Optimizer
+  package var rate = 1e-6
+  package var multiplicative = false
 
   /// With the constant of the authors' `SGDHD`.
-  public init(_ inner: Optimizer) { self.inner = inner }
+  package init(_ inner: Optimizer) { self.inner = inner }
+
+  static let learned = StateKey(0, "learned")
 
   /// The least rate that is learned, relative to the one given.
   private static let least = 1e-3
 
-  /// A sweep that measures, the base with the learned rate, and a sweep that takes its direction.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  /// A pass that measures, the base with the learned rate, and a pass that takes its direction.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     guard let moving = MovingGroups(own) else { return try runBase(step) }
-    let sums = moving.step.sweep(
-      HypergradientMeasure.self, slots: 0..<1, group: step.groups.map { _ in 0 })
+    let sums = moving.step.apply(
+      HypergradientMeasure.self, slots: [HypergradientMeasure.direction],
+      group: step.groups.map { _ in 0 })
     let learned = learn(own, given: moving.rate, sums)
     var scaled = step
     for index in step.groups.indices {
@@ -60,7 +66,9 @@ public struct Hypergradient: RuleModifier {
     try step.withCopies { before in
       try runBase(scaled)
       step.report(usedRate: step.state.usedRate ?? learned)
-      own.sweep(HypergradientDirection.self, slots: [0], beside: before) { _ in 1 / learned }
+      own.apply(
+        HypergradientDirection.self, slots: [HypergradientMeasure.direction], beside: before
+      ) { _ in 1 / learned }
     }
   }
 
@@ -69,100 +77,95 @@ public struct Hypergradient: RuleModifier {
     _ own: Step<Scalar>, given: Double, _ sums: [Sums<Double>]
   ) -> Double {
     let all = sums.reduce(into: Sums<Double>.zero) { $0 += $1 }
-    let old = own.number(0)
+    let old = own[Self.learned]
     guard multiplicative else {
-      let new = old + rate * all.first
+      let new = old + rate * all[HypergradientMeasure.product]
       // Kept from falling further than it can act, so that it comes back as soon as it rises.
-      own.setNumber(0, max(new.isFinite ? new : old, (Self.least - 1) * given))
-      return given + own.number(0)
+      own[Self.learned] = max(new.isFinite ? new : old, (Self.least - 1) * given)
+      return given + own[Self.learned]
     }
-    let size = (all.second * all.third).squareRoot()
-    let factor = 1 + rate * all.first / size
-    if size > 0, size.isFinite, factor.isFinite { own.setNumber(0, max(old * factor, Self.least)) }
-    return given * own.number(0)
+    let size =
+      (all[HypergradientMeasure.gradientSquares] * all[HypergradientMeasure.directionSquares])
+      .squareRoot()
+    let factor = 1 + rate * all[HypergradientMeasure.product] / size
+    if size > 0, size.isFinite, factor.isFinite {
+      own[Self.learned] = max(old * factor, Self.least)
+    }
+    return given * own[Self.learned]
   }
 }
 
 extension Hypergradient {
   /// `hypergradient`.
-  public static var word: String { "hypergradient" }
+  package static var word: String { "hypergradient" }
   /// One sentence for lists.
-  public static var summary: String { "lets the rate follow its own gradient" }
+  package static var summary: String { "lets the rate follow its own gradient" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     "η ← η + κ·⟨g, step before⟩"
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "a rate that follows the run; κ has to be chosen"
   }
   /// Where it comes from.
-  public static var source: String { "Baydin et al. 2018" }
+  package static var source: String { "Baydin et al. 2018" }
   /// u.
-  public func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot("direction", isExact: true)]
+  package func ownSlots(of parameter: ParameterShape) -> [Slot] {
+    [Slot(HypergradientMeasure.direction, isExact: true)]
   }
   /// α.
-  public var ownNumbers: [StateNumber] {
-    [StateNumber("learned", initial: multiplicative ? 1 : 0)]
+  package var ownNumbers: [StateNumber] {
+    [StateNumber(Self.learned, initial: multiplicative ? 1 : 0)]
   }
   /// κ is not scheduled: that would be a schedule of a schedule.
-  public static var hyperparameters: [RuleHyperparameter<Hypergradient>] {
+  package static var hyperparameters: [RuleHyperparameter<Hypergradient>] {
     [.notNegative("rate", \.rate) { _ in false }, .flag("multiplicative", \.multiplicative)]
   }
   /// A factor that may be 0 would end all learning.
-  public var conflict: OptimizerError? {
+  package var conflict: OptimizerError? {
     multiplicative && rate >= 1
       ? OptimizerError("rate", "below 1 where it is multiplicative", received: rate) : nil
   }
 }
 
-/// The sweep before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
-public enum HypergradientMeasure: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
-
-  /// Nothing.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { [] }
-  /// ⟨g, u⟩, ‖g‖² and ‖u‖².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+/// The pass before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
+package enum HypergradientMeasure: FusedPass {
+  @inlinable package static var direction: StateKey { StateKey(0, "direction") }
+  @inlinable package static var product: SumKey { SumKey(0) }
+  @inlinable package static var gradientSquares: SumKey { SumKey(1) }
+  @inlinable package static var directionSquares: SumKey { SumKey(2) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var writes: PassWrites { [] }
+  @inlinable package static var sums: Bool { true }
 
   /// Adds one element.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ unused: Double
   ) {
-    sums.first = sums.first + gradient * memory.first
-    sums.second = sums.second + gradient * gradient
-    sums.third = sums.third + memory.first * memory.first
+    sums[product] = sums[product] + gradient * memory[direction]
+    sums[gradientSquares] = sums[gradientSquares] + gradient * gradient
+    sums[directionSquares] = sums[directionSquares] + memory[direction] * memory[direction]
   }
 }
 
-/// The sweep after the base: u. The memory is u and the parameter before the step; the coefficient
-/// is what one is divided by the rate.
-public enum HypergradientDirection: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 2...2 }
-
-  /// No.
-  @inlinable @inline(__always)
-  public static var readsGradient: Bool { false }
-
-  /// The slot only.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
+/// The pass after the base: u. The memory is u and the parameter before the step; the coefficient
+/// is 1/rate.
+package enum HypergradientDirection: FusedPass {
+  @inlinable package static var direction: StateKey { StateKey(0, "direction") }
+  @inlinable package static var before: StateKey { StateKey(1, "before") }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
+  @inlinable package static var readsGradient: Bool { false }
+  @inlinable package static var writes: PassWrites { .slot(direction) }
 
   /// See ``Hypergradient``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ inverse: Double
   ) {
-    memory.first = inverse * (memory.second - parameter)
+    memory[direction] = inverse * (memory[before] - parameter)
   }
 }

@@ -1,35 +1,35 @@
 extension Optimizer {
-  /// Makes the weight decay independent of the peak rate; see ``IndependentDecay``.
+  /// A decoupled weight decay that does not change with the peak rate, only with the rate's course.
+  ///
+  /// ```
+  /// p ← p − η(t)·λ·p            as decoupled rules have it
+  /// p ← p − η(t)/η_peak·λ·p     with this
+  /// ```
+  ///
+  /// beside the step, where η(t) is the rate of the parameter's group, with whatever controllers
+  /// and acts make of it, and η_peak the largest value of the schedule that gives it, in this plan.
+  /// At the peak each step shrinks the parameter by λ, whatever the peak is: tuning the rate does
+  /// not change the decay, and λ is of the size of the rate times the usual one, such as 1e-4.
+  ///
+  /// Without a plan, in a single step of code that gives no peak, the rate counts as its own peak.
+  ///
+  /// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2, whose
+  /// schedule multiplier is apart from the rate (<https://arxiv.org/abs/1711.05101>); Wortsman et
+  /// al., *Small-scale proxies for large-scale Transformer training instabilities*, 2023, section
+  /// 3.2.2 (<https://arxiv.org/abs/2309.14322>). PyTorch's `AdamW` multiplies λ by the rate.
   public func independentDecay() -> Optimizer { Optimizer(IndependentDecay(self)) }
 }
 
-/// A decoupled weight decay that does not change with the peak rate, only with the rate's course.
-///
-/// ```
-/// p ← p − η(t)·λ·p            as decoupled rules have it
-/// p ← p − η(t)/η_peak·λ·p     with this
-/// ```
-///
-/// beside the step, where η(t) is the rate of the parameter's group, with whatever controllers and acts make
-/// of it, and η_peak the largest value of the schedule that gives it, in this plan. At the peak each step
-/// shrinks the parameter by λ, whatever the peak is: tuning the rate does not change the decay, and λ is of
-/// the size of the rate times the usual one, such as 1e-4.
-///
-/// Without a plan, in a single step of code that gives no peak, the rate counts as its own peak.
-///
-/// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2, whose schedule
-/// multiplier is apart from the rate (<https://arxiv.org/abs/1711.05101>); Wortsman et al., *Small-scale
-/// proxies for large-scale Transformer training instabilities*, 2023, section 3.2.2
-/// (<https://arxiv.org/abs/2309.14322>). PyTorch's `AdamW` multiplies λ by the rate.
-public struct IndependentDecay: RuleModifier {
-  /// Whose decay it is.
-  public var inner: Optimizer
+/// The rule of `independentDecay`.
+package struct IndependentDecay: RuleModifier {
+  /// The optimizer whose decay is changed.
+  package var inner: Optimizer
 
   /// `inner`, with its decay independent of the peak rate.
-  public init(_ inner: Optimizer) { self.inner = inner }
+  package init(_ inner: Optimizer) { self.inner = inner }
 
   /// Runs the base with λ/η_peak in the place of λ.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     try runBase(
       step.regrouped { index, group in
         let rule = inner.rule.setting(group.hyperparameters)
@@ -42,19 +42,19 @@ public struct IndependentDecay: RuleModifier {
 
 extension IndependentDecay {
   /// `independentDecay`.
-  public static var word: String { "independentDecay" }
+  package static var word: String { "independentDecay" }
   /// One sentence for lists.
-  public static var summary: String { "weight decay that does not change with the peak rate" }
+  package static var summary: String { "weight decay that does not change with the peak rate" }
   /// The rule in short, for lists.
-  public static var formula: String { "p ← p − η(t)/η_peak·λ·p beside the base's step" }
+  package static var formula: String { "p ← p − η(t)/η_peak·λ·p beside the base's step" }
   /// What it is for.
-  public static var purpose: String { "tune the rate without changing the decay" }
+  package static var purpose: String { "tune the rate without changing the decay" }
   /// Where it comes from.
-  public static var source: String { "Loshchilov & Hutter 2019; Wortsman et al. 2023" }
+  package static var source: String { "Loshchilov & Hutter 2019; Wortsman et al. 2023" }
   /// None of its own.
-  public static var hyperparameters: [RuleHyperparameter<IndependentDecay>] { [] }
+  package static var hyperparameters: [RuleHyperparameter<IndependentDecay>] { [] }
   /// The base must have a decay beside its step.
-  public var conflict: OptimizerError? {
+  package var conflict: OptimizerError? {
     let shapes = [[2], [2, 2]].map { ParameterShape("weight", $0) }
     let isDecoupled =
       inner.rule.schedulableNames.contains("weightDecay")

@@ -1,4 +1,4 @@
-/// The scales of ``Mechanic``, and what each remembers to learn from.
+/// The scales of ``Mechanic``, each with the sums that it learns from.
 struct MechanicScales {
   private struct Scale {
     var beta, scale, reward, largest, squares: Double
@@ -6,21 +6,22 @@ struct MechanicScales {
 
   private var scales: [Scale]
 
-  /// Those that `step` remembers.
+  /// The scales in the history of `step`.
   init<Scalar: OptimizerScalar>(_ step: Step<Scalar>, betas: Int) {
     var tenth = 1.0
     scales = (0..<betas).map { index in
       tenth *= 0.1
+      let first = 4 * index
       return Scale(
-        beta: 1 - tenth, scale: step.number(4 * index), reward: step.number(4 * index + 1),
-        largest: step.number(4 * index + 2), squares: step.number(4 * index + 3))
+        beta: 1 - tenth, scale: step.number(at: first), reward: step.number(at: first + 1),
+        largest: step.number(at: first + 2), squares: step.number(at: first + 3))
     }
   }
 
   /// S.
   var total: Double { scales.reduce(0) { $0 + $1.scale } }
 
-  /// Learns from h; one that is not finite says nothing.
+  /// Learns from h. An h that is not finite is ignored.
   mutating func learn(_ product: Double, initial: Double, epsilon: Double) {
     guard (product * product).isFinite else { return }
     let share = initial / Double(scales.count)
@@ -37,15 +38,17 @@ struct MechanicScales {
     }
   }
 
-  /// Has `step` remember them.
+  /// Writes them into the history of `step`.
   func store<Scalar: OptimizerScalar>(in step: Step<Scalar>) {
     for (index, scale) in scales.enumerated() {
       let numbers = [scale.scale, scale.reward, scale.largest, scale.squares]
-      for (offset, number) in numbers.enumerated() { step.setNumber(4 * index + offset, number) }
+      for (offset, number) in numbers.enumerated() {
+        step.setNumber(at: 4 * index + offset, number)
+      }
     }
   }
 
-  /// What is remembered of so many scales.
+  /// The numbers that `betas` scales remember.
   static func numbers(_ betas: Int, initial: Double) -> [StateNumber] {
     (1...max(1, betas)).flatMap { index in
       [
@@ -56,73 +59,60 @@ struct MechanicScales {
   }
 }
 
-/// The sweep before the base: the start takes what others changed; ⟨Δ, g⟩, ⟨Δ, p⟩ and ‖g‖² are summed.
+/// The pass before the base: the start takes what others changed; ⟨Δ, g⟩, ⟨Δ, p⟩ and ‖g‖² are
+/// summed.
 ///
 /// The slots are p₀, which is 0 before the first step, and Δ; the coefficient is S.
-public enum MechanicMeasure: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 2...2 }
-
-  /// The starting point.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
-  /// ⟨Δ, g⟩, ⟨Δ, p⟩ and ‖g‖².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+package enum MechanicMeasure: FusedPass {
+  @inlinable package static var start: StateKey { StateKey(0, "start") }
+  @inlinable package static var sum: StateKey { StateKey(1, "sum") }
+  @inlinable package static var gradientProduct: SumKey { SumKey(0) }
+  @inlinable package static var parameterProduct: SumKey { SumKey(1) }
+  @inlinable package static var gradientSquares: SumKey { SumKey(2) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
+  @inlinable package static var writes: PassWrites { .slot(start) }
+  @inlinable package static var sums: Bool { true }
 
   /// See ``Mechanic``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ scale: Double
   ) {
-    // Exactly 0 unless someone else wrote the parameter, and the parameter itself at first.
-    memory.first = memory.first + (parameter - (memory.first + scale * memory.second))
-    sums.first = sums.first + memory.second * gradient
-    sums.second = sums.second + memory.second * parameter
-    sums.third = sums.third + gradient * gradient
+    // The difference is 0 unless other code wrote the parameter; at first it is the parameter.
+    memory[start] = memory[start] + (parameter - (memory[start] + scale * memory[sum]))
+    sums[gradientProduct] = sums[gradientProduct] + memory[sum] * gradient
+    sums[parameterProduct] = sums[parameterProduct] + memory[sum] * parameter
+    sums[gradientSquares] = sums[gradientSquares] + gradient * gradient
   }
 }
 
-/// The sweep after the base: its step goes into Δ, and the parameter to p₀ + S·Δ; ‖p‖² is summed.
+/// The pass after the base: its step goes into Δ, and the parameter to p₀ + S·Δ; ‖p‖² is summed.
 ///
 /// The slots are p₀ and Δ.
-public enum MechanicMove: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 2...2 }
+package enum MechanicMove: FusedPass {
+  @inlinable package static var parameterSquares: SumKey { SumKey(0) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
+  @inlinable package static var readsGradient: Bool { false }
 
-  /// No.
-  @inlinable @inline(__always)
-  public static var readsGradient: Bool { false }
-
-  /// What a step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline let old, new, kept: Double
-
-    init(old: Double, new: Double, kept: Double) {
-      (self.old, self.new, self.kept) = (old, new, kept)
-    }
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var old, new, kept: Double
   }
 
-  /// The parameter and Δ.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { [.parameter, .second] }
-  /// ‖p‖².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+  @inlinable package static var writes: PassWrites { [.parameter, .slot(MechanicMeasure.sum)] }
+  @inlinable package static var sums: Bool { true }
 
   /// See ``Mechanic``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    // Where the base found the parameter, worked out again: to the bit what was stored.
-    let before = memory.first + step.old * memory.second
-    memory.second = step.kept * memory.second + (parameter - before)
-    parameter = memory.first + step.new * memory.second
-    sums.first = sums.first + parameter * parameter
+    // The parameter before the base's step, computed again to the same bits.
+    let before = memory[MechanicMeasure.start] + step.old * memory[MechanicMeasure.sum]
+    memory[MechanicMeasure.sum] = step.kept * memory[MechanicMeasure.sum] + (parameter - before)
+    parameter = memory[MechanicMeasure.start] + step.new * memory[MechanicMeasure.sum]
+    sums[parameterSquares] = sums[parameterSquares] + parameter * parameter
   }
 }

@@ -1,8 +1,25 @@
 public import Notation
 
 extension Optimizer {
-  /// Changes the parameters that fit `pattern` by another optimizer; see ``Using``.
+  /// Another optimizer for the parameters whose names fit a pattern: `muon.using(adamw, in:
+  /// "head.*")`.
   ///
+  /// ```
+  /// p ← other(p, g)     where the parameter's name fits
+  /// p ← base(p, g)      elsewhere
+  /// ```
+  ///
+  /// Both see the same rates and settings, of which each takes those it knows, and each only its
+  /// own parameters: a norm over all parameters is one over its own. The rate of some parameters
+  /// alone is a matter of the plan, `scaled(by: 0.1, in: "head.*")`. A modifier that follows, such
+  /// as `averaged`, applies to all parameters.
+  ///
+  /// Several may follow one another. A pattern that no parameter fits, and a parameter that fits
+  /// two, are errors when the model is known; see ``Optimizer/check(for:)``.
+  ///
+  /// - Parameters:
+  ///   - other: What makes the steps of the parameters that fit.
+  ///   - pattern: The names.
   /// - Precondition: the pattern is 1 to 200 bytes long, with at most one `#`.
   public func using(_ other: Optimizer, in pattern: NamePattern) -> Optimizer {
     var rule = Using(self)
@@ -11,44 +28,29 @@ extension Optimizer {
   }
 }
 
-/// Another optimizer for the parameters whose names fit a pattern: `muon.using(adamw, in: "head.*")`.
-///
-/// ```
-/// p ← other(p, g)     where the parameter's name fits
-/// p ← base(p, g)      elsewhere
-/// ```
-///
-/// Both see the same rates and settings, of which each takes those it knows, and each only its own
-/// parameters: a norm over all is one over those. The rate of some parameters alone is
-/// a matter of the plan, `scaled(by: 0.1, in: "head.*")`. What is written after it, such as `averaged`,
-/// holds for all parameters.
-///
-/// Several may follow one another. A pattern that no parameter fits, and a parameter that fits two,
-/// are errors when the model is known; see ``Optimizer/check(for:)``.
-public struct Using: RuleModifier {
-  /// What makes the steps of the others.
-  public var inner: Optimizer
-  /// What makes the steps of the parameters that fit.
-  public var other: Optimizer
-  /// The names.
-  public var pattern: NamePattern
+/// The rule of `using`.
+package struct Using: RuleModifier {
+  /// The optimizer of the other parameters.
+  package var inner: Optimizer
+  package var other: Optimizer
+  package var pattern: NamePattern
 
   /// `inner` for all: neither another optimizer nor a pattern has a default.
-  public init(_ inner: Optimizer) { (self.inner, other, pattern) = (inner, inner, "*") }
+  package init(_ inner: Optimizer) { (self.inner, other, pattern) = (inner, inner, "*") }
 
-  /// Runs both, each on its own parameters.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  /// Runs both optimizers, each on its own parameters.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     var rate: Double?
     for (index, part) in parts(of: step).enumerated() {
       try part.optimizer.run(part.step)
-      // What is told is the rate of the base, which most parameters have.
+      // The rate that is reported is that of the base, which most parameters have.
       if index == 0 { rate = step.state.usedRate } else { step.state.usedRate = rate }
     }
   }
 
-  /// What each evaluates with.
+  /// The evaluation parameters of both optimizers.
   @_specialize(where Scalar == Float)
-  public func evaluate<Scalar: OptimizerScalar>(
+  package func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
     for part in parts(of: step) where part.optimizer.hasEvaluationParameters {
@@ -91,21 +93,21 @@ public struct Using: RuleModifier {
 
 extension Using {
   /// `using`.
-  public static var word: String { "using" }
+  package static var word: String { "using" }
   /// One sentence for lists.
-  public static var summary: String { "another optimizer for some parameters, by name" }
+  package static var summary: String { "another optimizer for some parameters, by name" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     "another rule for the parameters whose names fit"
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "embeddings, heads or biases that need a rule of their own"
   }
   /// Where it comes from.
-  public static var source: String { "optax.multi_transform" }
+  package static var source: String { "optax.multi_transform" }
   /// The other optimizer, and the pattern; neither can be left out.
-  public static var hyperparameters: [RuleHyperparameter<Using>] {
+  package static var hyperparameters: [RuleHyperparameter<Using>] {
     [
       RuleHyperparameter(
         name: "optimizer", path: { _ in nil }, fault: { _ in nil },
@@ -122,7 +124,7 @@ extension Using {
   }
 
   /// Reads the other optimizer with the same catalogue.
-  public static func reading(
+  package static func reading(
     _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
   ) throws -> Using {
     guard let other = arguments.unlabelledExpression("optimizer") else {
@@ -135,29 +137,29 @@ extension Using {
   }
 
   /// That of either.
-  public var conflict: OptimizerError? { other.rule.deepFault }
+  package var conflict: OptimizerError? { other.rule.deepFault }
   /// If either needs it.
-  public var needsLoss: Bool { inner.rule.needsLoss || other.rule.needsLoss }
+  package var needsLoss: Bool { inner.rule.needsLoss || other.rule.needsLoss }
   /// If both do.
-  public var findsRate: Bool { inner.rule.findsRate && other.rule.findsRate }
+  package var findsRate: Bool { inner.rule.findsRate && other.rule.findsRate }
   /// If both do.
-  public var keepsRate: Bool { inner.rule.keepsRate && other.rule.keepsRate }
+  package var keepsRate: Bool { inner.rule.keepsRate && other.rule.keepsRate }
   /// If either does.
-  public var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
+  package var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
   /// Those of the parameter's own optimizer, which alone says whether they are kept in full.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
+  package func slots(of parameter: ParameterShape) -> [Slot] {
     let rule = rule(of: parameter)
     let slots = rule.slots(of: parameter)
     return rule.isCompact ? slots : slots.map(\.exact)
   }
   /// Those of the base, and then the other's.
-  public var ownNumbers: [StateNumber] { other.rule.numbers }
+  package var ownNumbers: [StateNumber] { other.rule.numbers }
   /// Those of both.
-  public var schedulableNames: [String] {
+  package var schedulableNames: [String] {
     Set(inner.rule.schedulableNames + other.rule.schedulableNames).sorted()
   }
   /// Each takes what it knows.
-  public func setting(_ values: [String: Double]) -> Using {
+  package func setting(_ values: [String: Double]) -> Using {
     func set(_ optimizer: Optimizer) -> Optimizer {
       let known = Set(optimizer.rule.schedulableNames)
       return Optimizer(unchecked: optimizer.rule.setting(values.filter { known.contains($0.key) }))
@@ -167,17 +169,17 @@ extension Using {
     return rule
   }
   /// If either has.
-  public var hasEvaluationParameters: Bool {
+  package var hasEvaluationParameters: Bool {
     inner.hasEvaluationParameters || other.hasEvaluationParameters
   }
   /// That of the parameter's own optimizer.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double {
+  package func decoupledDecay(of parameter: ParameterShape) -> Double {
     rule(of: parameter).decoupledDecay(of: parameter)
   }
   /// The base's, and its own.
-  public var routes: [NamePattern] { inner.rule.routes + [pattern] }
+  package var routes: [NamePattern] { inner.rule.routes + [pattern] }
   /// A pattern that fits none, a parameter that fits two, and what is wrong in either.
-  public func fault(for parameters: [ParameterShape]) -> OptimizerError? {
+  package func fault(for parameters: [ParameterShape]) -> OptimizerError? {
     let fitting = parameters.filter { pattern.matches($0.name) }
     guard !fitting.isEmpty else {
       return OptimizerError(

@@ -17,18 +17,18 @@ extension ForeachLanes {
     }
   }
 
-  /// The larger of two; `other` where either is NaN.
-  package func larger(_ other: ForeachLanes) -> ForeachLanes {
-    guard case (.number(let number), .tensors(let list, let failure)) = (self, other) else {
-      return .choose(self, other, where: self, exceeds: other)
+  /// The larger of two; `right` where either is NaN.
+  package static func pointwiseMax(_ left: ForeachLanes, _ right: ForeachLanes) -> ForeachLanes {
+    guard case (.number(let number), .tensors(let list, let failure)) = (left, right) else {
+      return .choose(left, right, where: left, exceeds: right)
     }
     return failure.keep(list) { () throws(TorchError) in try list.atLeast(Double(number)) }
   }
 
-  /// The smaller of two; this one where either is NaN.
-  package func smaller(_ other: ForeachLanes) -> ForeachLanes {
-    guard case (.tensors(let list, let failure), .number(let number)) = (self, other) else {
-      return .choose(other, self, where: self, exceeds: other)
+  /// The smaller of two; `left` where either is NaN.
+  package static func pointwiseMin(_ left: ForeachLanes, _ right: ForeachLanes) -> ForeachLanes {
+    guard case (.tensors(let list, let failure), .number(let number)) = (left, right) else {
+      return .choose(right, left, where: left, exceeds: right)
     }
     return failure.keep(list) { () throws(TorchError) in try list.atMost(Double(number)) }
   }

@@ -76,7 +76,7 @@ extension ForeachLanes: Lanes {
   }
 
   /// √x.
-  package func root() -> ForeachLanes {
+  package func squareRoot() -> ForeachLanes {
     switch self {
     case .number(let number): .number(number.squareRoot())
     case .tensors(let list, let failure):
@@ -85,7 +85,7 @@ extension ForeachLanes: Lanes {
   }
 
   /// |x|.
-  package func size() -> ForeachLanes {
+  package var magnitude: ForeachLanes {
     switch self {
     case .number(let number): .number(number.magnitude)
     case .tensors(let list, let failure):
@@ -94,9 +94,9 @@ extension ForeachLanes: Lanes {
   }
 
   /// −1, 0 or 1; 0 for NaN.
-  package func sign() -> ForeachLanes {
+  package func signum() -> ForeachLanes {
     switch self {
-    case .number(let number): .number(number.sign())
+    case .number(let number): .number(number.signum())
     case .tensors(let list, let failure):
       failure.keep(list) { () throws(TorchError) in try list.sign() }
     }

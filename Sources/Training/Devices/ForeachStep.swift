@@ -73,7 +73,7 @@ final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
     let scheduled = rule.setting(group.hyperparameters)
     scheduled.advance(&running, count: count + 1)
     let coefficients = scheduled.coefficients(
-      Moment(learningRate: group.learningRate, count: count + 1, running: running))
+      at: StepNumbers(learningRate: group.learningRate, count: count + 1, running: running))
 
     let target = try TensorList(members.map { parameters[$0] })
     let raw = try TensorList(members.compactMap { gradients[$0] })
@@ -81,7 +81,7 @@ final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
       try TensorList(members.map { slot[$0] })
     }
     func lanes(_ slot: Int) -> ForeachLanes {
-      slot < slotCount ? .tensors(before[slot], failure) : .zeros
+      slot < slotCount ? .tensors(before[slot], failure) : .zero
     }
     var memory = Memory(lanes(0), lanes(1), lanes(2), lanes(3))
     var parameter = ForeachLanes.tensors(target, failure)
@@ -96,13 +96,12 @@ final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
       case .tensors(let list, _): list === target || list === raw ? try list.copied() : list
       }
     }
-    let after = [memory.first, memory.second, memory.third, memory.fourth]
-    let writes = [SweepWrites.first, .second, .third, .fourth]
     return Change(
       members: members, target: target,
       values: try Rule.writes.contains(.parameter) ? own(parameter) : target,
       slots: try (0..<slotCount).map { slot throws(TorchError) in
-        try (Rule.writes.contains(writes[slot]) ? own(after[slot]) : before[slot]).tensors()
+        try (Rule.writes.contains(.slot(at: slot)) ? own(memory[at: slot]) : before[slot])
+          .tensors()
       },
       running: running.map { Float($0) })
   }

@@ -19,7 +19,7 @@ public struct RunLength: Hashable, Sendable {
   /// plan that schedules no batch size.
   ///
   /// - Throws: an error that names the length if it cannot be resolved.
-  public init(_ length: Span, of learner: Learner, under plan: Plan?) throws {
+  public init(_ length: Length, of learner: Learner, under plan: Plan?) throws {
     guard let plan, plan.schedulesBatchSize else {
       stepsPerEpoch = learner.stepsPerEpoch
       steps = try length.stepCount(named: "length", stepsPerEpoch: stepsPerEpoch)
@@ -61,7 +61,7 @@ public struct RunLength: Hashable, Sendable {
     var (low, high) = (0, usual)
     while try epochsIn(high) < epochs {
       guard high <= Window.maximumSteps / 2 else {
-        throw TrainingError("length must be at most 1e15 steps; received \(Span.epochs(epochs))")
+        throw TrainingError("length must be at most 1e15 steps; received \(Length.epochs(epochs))")
       }
       (low, high) = (high, high * 2)
     }

@@ -24,7 +24,7 @@ public struct Trainer {
   /// The step: which losses are differentiated, and for which updaters.
   public let step: any TrainingStep
   /// The length of the training.
-  public let length: Span
+  public let length: Length
   /// The number of examples in a step.
   public let batchSize: Int
   /// The seed of the order of the examples and of the model's random numbers.
@@ -33,7 +33,7 @@ public struct Trainer {
   /// for whole batches.
   public let microBatchSize: Int?
   /// The interval between validations; the last one is at the end of the run.
-  public let validateEvery: Span
+  public let validateEvery: Length
   /// The device of the training; nil for the model's current device.
   public let device: Device?
   /// The precision of forward passes.
@@ -43,9 +43,9 @@ public struct Trainer {
 
   /// Creates a trainer for `model` with one updater.
   public init(
-    model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
+    model: any Model, optimizer: Optimizer, plan: Plan, length: Length = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
-    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1), device: Device? = nil,
+    microBatchSize: Int? = nil, validateEvery: Length = .epochs(1), device: Device? = nil,
     precision: Precision = .float32, preparation: BatchPreparation = .automatic
   ) {
     self.init(
@@ -58,8 +58,8 @@ public struct Trainer {
   /// Creates a trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
-    length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
-    validateEvery: Span = .epochs(1), device: Device? = nil, precision: Precision = .float32,
+    length: Length = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
+    validateEvery: Length = .epochs(1), device: Device? = nil, precision: Precision = .float32,
     preparation: BatchPreparation = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
@@ -97,7 +97,7 @@ public struct Trainer {
   }
 }
 
-extension Span {
+extension Length {
   /// This length in optimizer steps, rounded, at least 1; a percentage is of a run of `steps`.
   ///
   /// - Parameter stepsPerEpoch: nil for a stream.
@@ -126,7 +126,7 @@ extension Span {
     return max(1, Int(exact.rounded()))
   }
 
-  private static func withoutEpochs(_ name: String, _ span: Span) -> TrainingError {
-    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(span)")
+  private static func withoutEpochs(_ name: String, _ length: Length) -> TrainingError {
+    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(length)")
   }
 }

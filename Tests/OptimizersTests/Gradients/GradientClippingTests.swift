@@ -127,7 +127,7 @@ import Testing
     ("zclip(warmup: 0)", "warmup must be at least 1; received 0"),
     ("norm", "'norm' needs its limit"), ("nrm(1)", "unknown clipping 'nrm'"),
     ("norm(1, 2)", "'norm' takes no further value without a label"),
-    ("norm(1).value(2)", "'value' follows no dot"),
+    ("norm(1).value(2)", "'value' stands alone: write it without a dot before it"),
   ])
   func `what is written wrong is an error`(notation: String, message: String) {
     let found = errorText { try GradientClipping(notation) }

@@ -18,6 +18,34 @@ import Testing
     #expect(Array(state.slot(1, of: 0)) == [1.75])
   }
 
+  @Test(arguments: [
+    // m = 1, v = 1, neither corrected: 1 − 0.1·1/(1 + 1)
+    Optimizer.adam(beta1: 0.5, beta2: 0.75, epsilon: 1, biasCorrection: false),
+    // √(1 + 3) = 2: 1 − 0.1·1/2
+    .adam(beta1: 0.5, beta2: 0.75, epsilon: 3, biasCorrection: false, epsilonInside: true),
+    // m̂ = 2, v̂ = 4, √(4 + 12) = 4: 1 − 0.1·2/4
+    .adam(beta1: 0.5, beta2: 0.75, epsilon: 12, epsilonInside: true),
+    .adamw(
+      beta1: 0.5, beta2: 0.75, epsilon: 3, weightDecay: 0, biasCorrection: false,
+      epsilonInside: true),
+  ])
+  func `tutorials' forms, as worked out by hand`(optimizer: Optimizer) {
+    let parameters = Parameters<Double>([[1]], gradients: [[2]])
+    optimizer.step(parameters.buffers, parameters.state(of: optimizer), learningRate: 0.1)
+    #expect((parameters.numbers[0][0] - 0.95).magnitude <= 1e-15)
+  }
+
+  @Test func `without corrections the second step rests on the same means`() {
+    let optimizer = Optimizer.adam(beta1: 0.5, beta2: 0.75, epsilon: 1, biasCorrection: false)
+    let parameters = Parameters<Double>([[1]], gradients: [[2]])
+    let state = parameters.state(of: optimizer)
+    optimizer.step(parameters.buffers, state, learningRate: 0.1)
+    parameters.setGradients([[0]])
+    // m = 0.5, v = 0.75: 0.95 − 0.1·0.5/(√0.75 + 1), √0.75 = 0.8660254037844386
+    optimizer.step(parameters.buffers, state, learningRate: 0.1)
+    #expect((parameters.numbers[0][0] - (0.95 - 0.05 / 1.8660254037844386)).magnitude <= 1e-15)
+  }
+
   @Test func `weight decay passes through both means`() {
     let optimizer = Optimizer.adam(beta1: 0.5, beta2: 0.75, epsilon: 0.5, weightDecay: 0.5)
     let parameters = Parameters<Double>([[2]], gradients: [[1]])

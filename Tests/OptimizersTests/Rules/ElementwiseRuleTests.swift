@@ -56,10 +56,10 @@ import Testing
   }
 
   @Test func `every rule has a loop for wider registers where there are any`() {
-    guard SweepKernels.fastest.has(SGD.self) else { return }
+    guard PassKernels.fastest.has(SGD.self) else { return }
     for rule in OptimizerCatalogue.standard.rules {
-      guard let sweep = rule as? any ElementwiseRule.Type else { continue }
-      #expect(SweepKernels.fastest.has(sweep), "\(rule.word)")
+      guard let pass = rule as? any ElementwiseRule.Type else { continue }
+      #expect(PassKernels.fastest.has(pass), "\(rule.word)")
     }
   }
 

@@ -38,6 +38,23 @@ import Testing
     #expect(state.layout.slots[0].map(\.name) == ["square", "mean", "velocity"])
   }
 
+  @Test func `without memory each gradient is divided by its own size`() {
+    let optimizer = Optimizer.rmsprop(alpha: 0, epsilon: 2)
+    let parameters = Parameters<Double>([[1]], gradients: [[2]])
+    let state = parameters.state(of: optimizer)
+    // 1 − 0.5·2/(2 + 2) = 0.75; 0.75 + 0.5·6/(6 + 2) = 1.125
+    optimizer.step(parameters.buffers, state, learningRate: 0.5)
+    #expect(parameters.numbers == [[0.75]])
+    parameters.setGradients([[-6]])
+    optimizer.step(parameters.buffers, state, learningRate: 0.5)
+    #expect(parameters.numbers == [[1.125]])
+    // √(9 + 16) = 5: 1 − 0.5·3/5
+    let inside = Optimizer.rmsprop(alpha: 0, epsilon: 16, epsilonInside: true)
+    let other = Parameters<Double>([[1]], gradients: [[3]])
+    inside.step(other.buffers, other.state(of: inside), learningRate: 0.5)
+    #expect(other.numbers == [[0.7]])
+  }
+
   @Test func `a variance that rounding makes negative is no NaN`() {
     let optimizer = Optimizer.rmsprop(alpha: 0.9, centered: true)
     var generator = Generator(3)

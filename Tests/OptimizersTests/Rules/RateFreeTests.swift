@@ -97,7 +97,7 @@ import Testing
     var generator = Generator(17)
     let start = noise(&generator, [1003, 7])
     let gradients = (0..<4).map { _ in noise(&generator, [1003, 7]) }
-    let runs = try [SweepKernels.portable, .fastest].map { kernels in
+    let runs = try [PassKernels.portable, .fastest].map { kernels in
       var run = try GroupedRun<Float>(notation, start)
       run.kernels = kernels
       for gradient in gradients { run.step(gradient, rates: [0.5, 1]) }

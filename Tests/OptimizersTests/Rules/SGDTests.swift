@@ -29,6 +29,49 @@ import Testing
     }
   }
 
+  @Test func `momentum that is not accumulated adds the gradient before alone`() {
+    let optimizer = Optimizer.sgd(momentum: 0.5, accumulated: false)
+    let parameters = Parameters<Double>([[1]])
+    let state = parameters.state(of: optimizer)
+    // 1 − 0.1·0.5; 0.95 − 0.1·(−1 + 0.25) = 1.025; 1.025 − 0.1·(2 − 0.5) = 0.875
+    for (gradient, expected) in [(0.5, 0.95), (-1, 1.025), (2, 0.875)] {
+      parameters.setGradients([[gradient]])
+      optimizer.step(parameters.buffers, state, learningRate: 0.1)
+      #expect((parameters.numbers[0][0] - expected).magnitude <= 1e-15)
+      #expect(Array(state.slot(0, of: 0)) == [gradient])
+    }
+  }
+
+  @Test func `a mean of gradients is momentum at a smaller rate`() {
+    // v = 0.25, 1 − 0.1·0.25 = 0.975; v = 0.5·0.25 − 0.5·1 = −0.375, 0.975 + 0.0375 = 1.0125
+    let optimizer = Optimizer.sgd(momentum: 0.5)
+    let parameters = Parameters<Double>([[1]])
+    let state = parameters.state(of: optimizer)
+    for (gradient, expected) in [(0.5, 0.975), (-1, 1.0125)] {
+      parameters.setGradients([[gradient]])
+      optimizer.step(parameters.buffers, state, learningRate: (1 - 0.5) * 0.1)
+      #expect((parameters.numbers[0][0] - expected).magnitude <= 1e-15)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "sgd(accumulated: false)",
+      "momentum must be positive where it is not accumulated; received 0"
+    ),
+    (
+      "sgd(momentum: 0.9, nesterov: true, accumulated: false)",
+      "accumulated must be true with nesterov or dampening; received false"
+    ),
+    (
+      "sgd(momentum: 0.9, dampening: 0.5, accumulated: false)",
+      "accumulated must be true with nesterov or dampening; received false"
+    ),
+  ])
+  func `what does not go together is refused`(notation: String, message: String) {
+    #expect(errorText { try Optimizer(notation) }.contains(message))
+  }
+
   @Test func `remembers nothing without momentum`() {
     #expect(SGD().elementSlots == [])
     #expect(SGD { $0.weightDecay = 0.1 }.elementSlots == [])

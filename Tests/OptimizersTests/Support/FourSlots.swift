@@ -2,15 +2,23 @@ import Optimizers
 
 /// A rule that remembers four numbers per element: the gradients of the last four steps.
 struct FourSlots: ElementwiseRule {
+  static let now = StateKey(0, "now")
+  static let last = StateKey(1, "last")
+  static let secondLast = StateKey(2, "lastButOne")
+  static let thirdLast = StateKey(3, "lastButTwo")
+
   struct Coefficients: Sendable {}
 
-  func coefficients(_ moment: Moment) -> Coefficients { Coefficients() }
+  func coefficients(at step: StepNumbers) -> Coefficients { Coefficients() }
 
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
-    memory = Memory(gradient, memory.first, memory.second, memory.third)
-    parameter = memory.fourth
+    memory[thirdLast] = memory[secondLast]
+    memory[secondLast] = memory[last]
+    memory[last] = memory[now]
+    memory[now] = gradient
+    parameter = memory[thirdLast]
   }
 
   static var word: String { "fourSlots" }
@@ -19,6 +27,8 @@ struct FourSlots: ElementwiseRule {
   static var purpose: String { "a test" }
   static var source: String { "a test" }
   var typicalRate: Double { 1 }
-  var elementSlots: [Slot] { ["now", "last", "lastButOne", "lastButTwo"].map { Slot($0) } }
+  var elementSlots: [Slot] {
+    [Self.now, Self.last, Self.secondLast, Self.thirdLast].map { Slot($0) }
+  }
   static var hyperparameters: [RuleHyperparameter<FourSlots>] { [] }
 }

@@ -6,7 +6,7 @@ struct GroupedRun<Scalar: OptimizerScalar> {
   let parameters: Parameters<Scalar>
   let state: OptimizerState<Scalar>
   var threads = 1
-  var kernels = SweepKernels.portable
+  var kernels = PassKernels.portable
 
   init(_ notation: String, _ values: [[Double]]) throws {
     optimizer = try Optimizer(notation)

@@ -10,18 +10,20 @@ import Optimizers
 struct OwnRule: ElementwiseRule {
   var beta = 0.5
 
+  static let mean = StateKey(0, "mean")
+
   struct Coefficients: Sendable { var rate, beta: Double }
 
-  func coefficients(_ moment: Moment) -> Coefficients {
-    Coefficients(rate: moment.learningRate, beta: beta)
+  func coefficients(at step: StepNumbers) -> Coefficients {
+    Coefficients(rate: step.learningRate, beta: beta)
   }
 
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
-    memory.first = step.beta * memory.first + (1 - step.beta) * gradient
-    let size = (memory.first * memory.first).root()
-    parameter = parameter - step.rate * memory.first / size
+    memory[mean] = step.beta * memory[mean] + (1 - step.beta) * gradient
+    let size = (memory[mean] * memory[mean]).squareRoot()
+    parameter = parameter - step.rate * memory[mean] / size
   }
 
   static var word: String { "own" }
@@ -30,6 +32,6 @@ struct OwnRule: ElementwiseRule {
   static var purpose: String { "a yardstick" }
   static var source: String { "a test" }
   var typicalRate: Double { 1e-4 }
-  var elementSlots: [Slot] { [Slot("mean")] }
+  var elementSlots: [Slot] { [Slot(Self.mean)] }
   static var hyperparameters: [RuleHyperparameter<OwnRule>] { [.share("beta", \.beta)] }
 }

@@ -83,7 +83,7 @@ import Testing
   /// A rule that remembers the gradient four times.
   private struct FourCopies: ElementwiseRule {
     struct Coefficients: Sendable {}
-    func coefficients(_ moment: Moment) -> Coefficients { Coefficients() }
+    func coefficients(at step: StepNumbers) -> Coefficients { Coefficients() }
     static func update<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
     ) {

@@ -153,11 +153,11 @@ import Testing
 /// A rule that remembers its gradients in brain floats.
 private struct CompactRule: ElementwiseRule {
   typealias Coefficients = Double
-  func coefficients(_ moment: Moment) -> Double { moment.learningRate }
+  func coefficients(at step: StepNumbers) -> Double { step.learningRate }
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ rate: Double
   ) {
-    memory.first = gradient
+    memory[at: 0] = gradient
     parameter = parameter - rate * gradient
   }
   static var word: String { "compactGradient" }

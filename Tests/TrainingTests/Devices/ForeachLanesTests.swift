@@ -10,9 +10,10 @@ import Training
   /// Every operation of two operands and of one, the defaults' too.
   private func operations<L: Lanes>(_ a: L, _ b: L) -> [L] {
     [
-      a + b, a - b, a * b, a / b, a.root(), a.size(), a.sign(), a.larger(b), a.smaller(b),
+      a + b, a - b, a * b, a / b, a.squareRoot(), a.magnitude, a.signum(), L.pointwiseMax(a, b),
+      L.pointwiseMin(a, b),
       .choose(a, b, where: a, exceeds: b), .choose(b, a, where: a, exceeds: b),
-      .choose(.zeros, L(repeating: 2), where: a, exceeds: b), .choose(a, b, where: b, exceeds: b),
+      .choose(.zero, L(repeating: 2), where: a, exceeds: b), .choose(a, b, where: b, exceeds: b),
       0.1 * a, a + 0.1,
     ]
   }
@@ -46,9 +47,9 @@ import Training
       .tensors(try TensorList([Tensor.full([count], 1)]), failure)
     }
     let (two, three) = (try list(2), try list(3))
-    _ = two.root()
+    _ = two.squareRoot()
     try failure.check()
-    let sum = (two + three).root()
+    let sum = (two + three).squareRoot()
     let product = ForeachLanes.choose(sum * three, three, where: sum, exceeds: three)
     #expect(throws: Never.self) { _ = try product.numbers() }
     let error = #expect(throws: TorchError.self) { try failure.check() }
@@ -98,11 +99,11 @@ extension ForeachLanes {
 /// Adds 1 to parameter and memory, and then a tensor of another shape where the rate is not 0.
 private struct Failing: ElementwiseRule {
   typealias Coefficients = Double
-  func coefficients(_ moment: Moment) -> Double { moment.learningRate }
+  func coefficients(at step: StepNumbers) -> Double { step.learningRate }
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Double
   ) {
-    memory.first = memory.first + 1
+    memory[at: 0] = memory[at: 0] + 1
     parameter = parameter + 1
     guard step != 0, case .tensors(_, let failure) = parameter as? ForeachLanes,
       let other = try? TensorList([Tensor.full([7], 1)]),
@@ -124,14 +125,14 @@ private struct Failing: ElementwiseRule {
 /// writes.
 private struct Remembering: ElementwiseRule {
   typealias Coefficients = Double
-  func coefficients(_ moment: Moment) -> Double { moment.learningRate }
+  func coefficients(at step: StepNumbers) -> Double { step.learningRate }
   static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Double
   ) {
     memory = Memory(gradient, parameter, L(repeating: 2), gradient)
     parameter = parameter - step * gradient
   }
-  static var writes: SweepWrites { [.parameter, .first, .second, .third] }
+  static var writes: PassWrites { [.parameter, .slot(at: 0), .slot(at: 1), .slot(at: 2)] }
   static var word: String { "remembering" }
   static var summary: String { "a test" }
   static var formula: String { "a formula" }

@@ -1,7 +1,34 @@
 internal import RealModule
 
 extension Optimizer {
-  /// AdamW with a second, slow mean of gradients; see ``AdEMAMix``.
+  /// AdEMAMix: AdamW whose step also follows a mean over thousands of old gradients.
+  ///
+  /// ```
+  /// m₁ ← β₁·m₁ + (1 − β₁)·g
+  /// m₂ ← β₃·m₂ + (1 − β₃)·g
+  /// v ← β₂·v + (1 − β₂)·g²
+  /// p ← (1 − η·λ)·p − η·(m₁/(1 − β₁ᵗ) + α·m₂) / (√v/√(1 − β₂ᵗ) + ε)
+  /// ```
+  ///
+  /// where η is the learning rate, t the count of this step from 1, α `alpha` and λ `weightDecay`,
+  /// decoupled. m₂ has no bias correction and comes up by itself. Over the first T = `warmup` steps
+  /// α is α·t/T, and β₃ rises from β₁ so that 1/ln β is linear in t, which is nearly the length of
+  /// the mean; T = 0 has both at their values from the first step. Without warm-up, α·m₂ can
+  /// outweigh m₁ early and training may blow up; the authors take T as long as the training.
+  ///
+  /// Source: Pagliardini et al., *The AdEMAMix Optimizer*, 2024, section 3
+  /// (<https://arxiv.org/abs/2409.03137>). The authors' code adds 1e-8 to the β under the
+  /// logarithms.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, in 0 ..< 1: of the fast mean.
+  ///   - beta2: β₂, in 0 ..< 1: of the squares.
+  ///   - beta3: β₃, in 0 ..< 1: of the slow mean.
+  ///   - alpha: α, at least 0: the slow mean's weight; with 0 it is AdamW.
+  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - weightDecay: λ, at least 0.
+  ///   - warmup: T, in steps.
+  /// - Precondition: every number is in its range.
   public static func ademamix(
     beta1: Double = 0.9, beta2: Double = 0.999, beta3: Double = 0.9999, alpha: Double = 5,
     epsilon: Double = 1e-8, weightDecay: Double = 0, warmup: Int = 0
@@ -14,57 +41,38 @@ extension Optimizer {
   }
 }
 
-/// AdEMAMix: AdamW whose step also follows a mean over thousands of old gradients.
-///
-/// ```
-/// m₁ ← β₁·m₁ + (1 − β₁)·g
-/// m₂ ← β₃·m₂ + (1 − β₃)·g
-/// v ← β₂·v + (1 − β₂)·g²
-/// p ← (1 − η·λ)·p − η·(m₁/(1 − β₁ᵗ) + α·m₂) / (√v/√(1 − β₂ᵗ) + ε)
-/// ```
-///
-/// where η is the learning rate, t the count of this step from 1, α ``alpha`` and λ ``weightDecay``,
-/// decoupled. m₂ has no bias correction and comes up by itself. Over the first T = ``warmup`` steps α
-/// is α·t/T, and β₃ rises from β₁ so that 1/ln β is linear in t, which is nearly the length of the
-/// mean; T = 0 has both at their values from the first step. Without warm-up, α·m₂ can outweigh m₁
-/// early and training may blow up; the authors take T as long as the training.
-///
-/// Source: Pagliardini et al., *The AdEMAMix Optimizer*, 2024, section 3
-/// (<https://arxiv.org/abs/2409.03137>). The authors' code adds 1e-8 to the β under the logarithms.
-public struct AdEMAMix: ElementwiseRule {
-  /// β₁, in 0 ..< 1: of the fast mean.
-  public var beta1 = 0.9
-  /// β₂, in 0 ..< 1: of the squares.
-  public var beta2 = 0.999
-  /// β₃, in 0 ..< 1: of the slow mean.
-  public var beta3 = 0.9999
-  /// α, at least 0: the slow mean's weight; with 0 it is AdamW.
-  public var alpha = 5.0
-  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public var epsilon = 1e-8
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// T, in steps.
-  public var warmup = 0
+/// The rule of `ademamix`.
+package struct AdEMAMix: ElementwiseRule {
+  @inlinable package static var mean: StateKey { StateKey(0, "mean") }
+  @inlinable package static var square: StateKey { StateKey(1, "square") }
+  @inlinable package static var slowMean: StateKey { StateKey(2, "slowMean") }
+
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var beta3 = 0.9999
+  package var alpha = 5.0
+  package var epsilon = 1e-8
+  package var weightDecay = 0.0
+  package var warmup = 0
 
   /// The paper's constants.
-  public init() {}
+  package init() {}
 
-  /// What a step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline var moments: AdamMoments
-    @usableFromInline var slowRate, slowBeta, kept: Double
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var moments: AdamMoments
+    package var slowRate, slowBeta, kept: Double
   }
 
-  /// Both bias corrections and both warm-ups, worked out once.
-  public func coefficients(_ moment: Moment) -> Coefficients {
-    let share = moment.count < warmup ? Double(moment.count) / Double(warmup) : 1
+  /// Both bias corrections and both warm-ups, computed once.
+  package func coefficients(at step: StepNumbers) -> Coefficients {
+    let share = step.count < warmup ? Double(step.count) / Double(warmup) : 1
     return Coefficients(
       moments: AdamMoments(
-        learningRate: moment.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-        count: moment.count),
-      slowRate: moment.learningRate * alpha * share, slowBeta: slowBeta(share),
-      kept: 1 - moment.learningRate * weightDecay)
+        learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        count: step.count),
+      slowRate: step.learningRate * alpha * share, slowBeta: slowBeta(share),
+      kept: 1 - step.learningRate * weightDecay)
   }
 
   /// β₃ after this share of the warm-up.
@@ -76,45 +84,43 @@ public struct AdEMAMix: ElementwiseRule {
 
   /// See the formula above.
   @inlinable @inline(__always)
-  public static func update<L: Lanes>(
+  package static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
-    step.moments.take(gradient, into: &memory.first, &memory.second)
-    memory.third = step.slowBeta * memory.third + (1 - step.slowBeta) * gradient
-    let direction = step.moments.rate * memory.first + step.slowRate * memory.third
-    parameter = step.kept * parameter - direction / step.moments.size(memory.second)
+    step.moments.take(gradient, into: &memory, mean, square)
+    memory[slowMean] = step.slowBeta * memory[slowMean] + (1 - step.slowBeta) * gradient
+    let direction = step.moments.rate * memory[mean] + step.slowRate * memory[slowMean]
+    parameter = step.kept * parameter - direction / step.moments.size(memory[square])
   }
 }
 
 extension AdEMAMix {
   /// `ademamix`.
-  public static var word: String { "ademamix" }
+  package static var word: String { "ademamix" }
   /// One sentence for lists.
-  public static var summary: String { "AdamW with a second, slow mean of gradients" }
+  package static var summary: String { "AdamW with a second, slow mean of gradients" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
     p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "long runs, in which gradients of ten thousand steps ago still help"
   }
   /// Where it comes from.
-  public static var source: String { "Pagliardini et al. 2024" }
+  package static var source: String { "Pagliardini et al. 2024" }
   /// 0.001, below AdamW's: the slow mean adds to the step.
-  public var typicalRate: Double { 1e-3 }
+  package var typicalRate: Double { 1e-3 }
   /// λ.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
-  /// As many as ``elementSlots`` can be.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 3...3 }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 3...3 }
   /// m₁, v and m₂.
-  public var elementSlots: [Slot] { [Slot("mean"), Slot("square"), Slot("slowMean")] }
+  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)] }
   /// A bias correction uses the β of its step.
-  public static var hyperparameters: [RuleHyperparameter<AdEMAMix>] {
+  package static var hyperparameters: [RuleHyperparameter<AdEMAMix>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .notNegative("alpha", \.alpha), .positive("epsilon", \.epsilon),

@@ -1,18 +1,27 @@
 /// The part that Adam's family shares: two running means, and the step they give.
-public struct AdamMoments: Sendable {
-  @usableFromInline let beta1, beta2, epsilon, rate, rootCorrection: Double
+package struct AdamMoments: Sendable {
+  package let beta1, beta2, epsilonInside, epsilon, rate, rootCorrection: Double
 
-  init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, count: Int) {
-    (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
-    rate = learningRate / (1 - power(beta1, count))
-    rootCorrection = 1 / (1 - power(beta2, count)).squareRoot()
+  init(
+    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, count: Int,
+    biasCorrection: Bool = true, epsilonInside: Bool = false
+  ) {
+    (self.beta1, self.beta2) = (beta1, beta2)
+    rate = biasCorrection ? learningRate / (1 - power(beta1, count)) : learningRate
+    let square = biasCorrection ? 1 - power(beta2, count) : 1
+    rootCorrection = 1 / square.squareRoot()
+    // √(v + ε·(1 − β₂ᵗ))/√(1 − β₂ᵗ) is √(v̂ + ε).
+    self.epsilonInside = epsilonInside ? epsilon * square : 0
+    self.epsilon = epsilonInside ? 0 : epsilon
   }
 
   /// Takes `gradient` into both means.
   @inlinable @inline(__always)
-  func take<L: Lanes>(_ gradient: L, into mean: inout L, _ square: inout L) {
-    mean = mean + (1 - beta1) * (gradient - mean)
-    square = beta2 * square + (1 - beta2) * gradient * gradient
+  func take<L: Lanes>(
+    _ gradient: L, into memory: inout Memory<L>, _ mean: StateKey, _ square: StateKey
+  ) {
+    memory[mean] = memory[mean] + (1 - beta1) * (gradient - memory[mean])
+    memory[square] = beta2 * memory[square] + (1 - beta2) * gradient * gradient
   }
 
   /// η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
@@ -24,7 +33,7 @@ public struct AdamMoments: Sendable {
   /// √v/√(1 − β₂ᵗ) + ε.
   @inlinable @inline(__always)
   func size<L: Lanes>(_ square: L) -> L {
-    square.root() * L(repeating: rootCorrection) + epsilon
+    (square + epsilonInside).squareRoot() * L(repeating: rootCorrection) + epsilon
   }
 }
 

@@ -1,5 +1,30 @@
 extension Optimizer {
-  /// Adam that waits until its mean of squares can be trusted; see ``RAdam``.
+  /// RAdam: Adam whose steps are shortened while its mean of squares rests on few gradients.
+  ///
+  /// ```
+  /// g ← g + λ·p                           decoupled: p ← (1 − η·λ)·p
+  /// m ← β₁·m + (1 − β₁)·g                 v ← β₂·v + (1 − β₂)·g²
+  /// p ← p − η·r·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε)      where ρ > 5
+  /// p ← p − η/(1 − β₁ᵗ) · m                              before that
+  /// ```
+  ///
+  /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, ρ how many
+  /// gradients v is worth, and r a factor that rises to 1 (about 0.5 after 500 steps of β₂ =
+  /// 0.999). At that β₂ the first five steps are those of momentum; at β₂ ≤ 2/3 all are, since ρ
+  /// stays below 5. It is meant to do without warm-up.
+  ///
+  /// Source: Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, 2020,
+  /// algorithm 2 (<https://arxiv.org/abs/1908.03265>), rectified above 5 as in PyTorch's
+  /// `torch.optim.RAdam` where the paper says 4; ε is added to the root before its correction.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, in 0 ..< 1.
+  ///   - beta2: β₂, in 0 ..< 1.
+  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - weightDecay: λ, at least 0.
+  ///   - decoupled: Whether the decay shrinks the parameter beside the step, and is no part of the
+  ///     gradient.
+  /// - Precondition: every number is in its range.
   public static func radam(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0,
     decoupled: Bool = false
@@ -11,101 +36,83 @@ extension Optimizer {
   }
 }
 
-/// RAdam: Adam whose steps are shortened while its mean of squares rests on few gradients.
-///
-/// ```
-/// g ← g + λ·p                           decoupled: p ← (1 − η·λ)·p
-/// m ← β₁·m + (1 − β₁)·g                 v ← β₂·v + (1 − β₂)·g²
-/// p ← p − η·r·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε)      where ρ > 5
-/// p ← p − η/(1 − β₁ᵗ) · m                              before that
-/// ```
-///
-/// where η is the learning rate, t the count of this step from 1, λ ``weightDecay``, ρ how many
-/// gradients v is worth, and r a factor that rises to 1 (about 0.5 after 500 steps of β₂ = 0.999). At
-/// that β₂ the first five steps are those of momentum; at β₂ ≤ 2/3 all are, since ρ stays below 5.
-/// It is meant to do without warm-up.
-///
-/// Source: Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, 2020, algorithm 2
-/// (<https://arxiv.org/abs/1908.03265>), rectified above 5 as in PyTorch's `torch.optim.RAdam` where
-/// the paper says 4; ε is added to the root before its correction.
-public struct RAdam: ElementwiseRule {
-  /// β₁, in 0 ..< 1.
-  public var beta1 = 0.9
-  /// β₂, in 0 ..< 1.
-  public var beta2 = 0.999
-  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public var epsilon = 1e-8
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// Whether the decay shrinks the parameter beside the step, and is no part of the gradient.
-  public var decoupled = false
+/// The rule of `radam`.
+package struct RAdam: ElementwiseRule {
+  @inlinable package static var mean: StateKey { StateKey(0, "mean") }
+  @inlinable package static var square: StateKey { StateKey(1, "square") }
+
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-8
+  package var weightDecay = 0.0
+  package var decoupled = false
 
   /// PyTorch's constants.
-  public init() {}
+  package init() {}
 
-  /// What a step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline var rate, beta1, beta2, epsilon, kept, weightDecay: Double
-    @usableFromInline var isRectified: Bool
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var rate, beta1, beta2, epsilon, kept, weightDecay: Double
+    package var isRectified: Bool
   }
 
-  /// Bias corrections and the factor, worked out once.
-  public func coefficients(_ moment: Moment) -> Coefficients {
-    let rectification = Rectification(beta2: beta2, count: moment.count)
+  /// Bias corrections and the factor, computed once.
+  package func coefficients(at step: StepNumbers) -> Coefficients {
+    let rectification = Rectification(beta2: beta2, count: step.count)
     let isRectified = rectification.length > 5
-    var rate = moment.learningRate / (1 - power(beta1, moment.count))
+    var rate = step.learningRate / (1 - power(beta1, step.count))
     if isRectified {
-      rate *= (1 - power(beta2, moment.count)).squareRoot() * rectification.factor
+      rate *= (1 - power(beta2, step.count)).squareRoot() * rectification.factor
     }
     return Coefficients(
       rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-      kept: decoupled ? 1 - moment.learningRate * weightDecay : 1,
+      kept: decoupled ? 1 - step.learningRate * weightDecay : 1,
       weightDecay: decoupled ? 0 : weightDecay, isRectified: isRectified)
   }
 
   /// See the formula above.
   @inlinable @inline(__always)
-  public static func update<L: Lanes>(
+  package static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
     let gradient = gradient + step.weightDecay * parameter
-    memory.first = memory.first + (1 - step.beta1) * (gradient - memory.first)
-    memory.second = step.beta2 * memory.second + (1 - step.beta2) * gradient * gradient
-    var change = step.rate * memory.first
-    if step.isRectified { change = change / (memory.second.root() + step.epsilon) }
+    memory[mean] = memory[mean] + (1 - step.beta1) * (gradient - memory[mean])
+    memory[square] = step.beta2 * memory[square] + (1 - step.beta2) * gradient * gradient
+    var change = step.rate * memory[mean]
+    if step.isRectified { change = change / (memory[square].squareRoot() + step.epsilon) }
     parameter = step.kept * parameter - change
   }
 }
 
 extension RAdam {
   /// `radam`.
-  public static var word: String { "radam" }
+  package static var word: String { "radam" }
   /// One sentence for lists.
-  public static var summary: String { "Adam, shortened while its mean of squares is young" }
+  package static var summary: String { "Adam, shortened while its mean of squares is young" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     as adam where the variance of v can be told, p ← p − η·m̂ before
     rectified by r(t)
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "Adam without a warm-up of one's own"
   }
   /// Where it comes from.
-  public static var source: String { "Liu et al. 2020; PyTorch" }
+  package static var source: String { "Liu et al. 2020; PyTorch" }
   /// 0.003, as Adam's.
-  public var typicalRate: Double { 3e-3 }
+  package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { decoupled ? weightDecay : 0 }
-  /// As many as ``elementSlots`` can be.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 2...2 }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    decoupled ? weightDecay : 0
+  }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
-  public var elementSlots: [Slot] { [Slot("mean"), Slot("square")] }
+  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Bias corrections and the factor use the β of their step.
-  public static var hyperparameters: [RuleHyperparameter<RAdam>] {
+  package static var hyperparameters: [RuleHyperparameter<RAdam>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

@@ -4,13 +4,15 @@ extension Adafactor {
   func moveMatrices<Scalar: OptimizerScalar>(_ step: Step<Scalar>) {
     let rules = step.groups.map { setting($0.hyperparameters) }
     let indices = step.parameters.indices
-    let columnSums = indices.map { [Scalar](repeating: 0, count: step.slot(1, of: $0).count) }
+    let columnSums = indices.map {
+      [Scalar](repeating: 0, count: step.slot(Adafactor.columnSquare, of: $0).count)
+    }
     // A sum of squares that overflows would make the quotient of two of them meaningless.
     let limits = indices.map {
       Double(Scalar.greatestFiniteMagnitude) / Double(4 * max(1, step.parameters[$0].values.count))
     }
     let squares = withBuffers(of: columnSums) { columns in
-      let squares = step.sweepRows(AdafactorSquares.self, columns: columns) { index, _ in
+      let squares = step.applyByRow(AdafactorSquares.self, columns: columns) { index, _ in
         limits[index]
       }
       for index in indices {
@@ -19,10 +21,10 @@ extension Adafactor {
       return squares
     }
 
-    let columns = indices.map { step.slot(1, of: $0) }
+    let columns = indices.map { step.slot(Adafactor.columnSquare, of: $0) }
     let scales = indices.map { index in
       let rule = rules[step.groupIndex(of: index)]
-      let rowSquares = step.slot(0, of: index)
+      let rowSquares = step.slot(Adafactor.rowSquare, of: index)
       let mean =
         rowSquares.reduce(0) { $0 + Double($1) } / Double(max(1, rowSquares.count))
       return rowSquares.map { row in
@@ -31,13 +33,14 @@ extension Adafactor {
           least: rule.least(in: Scalar.self))
       }
     }
-    let updates = step.sweepRows(AdafactorUpdate.self, columns: columns) { scales[$0][$1] }
+    let updates = step.applyByRow(AdafactorUpdate.self, columns: columns) { scales[$0][$1] }
     let moves = indices.map { index in
       rules[step.groupIndex(of: index)].move(
-        of: index, in: step, parameterSquares: squares[index].reduce(0) { $0 + $1.second },
-        updateSquares: updates[index].reduce(0) { $0 + $1.first })
+        of: index, in: step,
+        parameterSquares: squares[index].reduce(0) { $0 + $1[AdafactorSquares.parameterSquares] },
+        updateSquares: updates[index].reduce(0) { $0 + $1[AdafactorUpdate.updateSquares] })
     }
-    step.sweepRows(AdafactorMove.self, columns: columns) { index, row in
+    step.applyByRow(AdafactorMove.self, columns: columns) { index, row in
       AdafactorMove.Coefficients(
         scale: scales[index][row], rate: moves[index].rate, kept: moves[index].kept)
     }
@@ -49,9 +52,11 @@ extension Adafactor {
     in step: Step<Scalar>
   ) {
     let taken = taken(at: step)
-    let (rowSquares, columnSquares) = (step.slot(0, of: index), step.slot(1, of: index))
+    let (rowSquares, columnSquares) = (
+      step.slot(Adafactor.rowSquare, of: index), step.slot(Adafactor.columnSquare, of: index)
+    )
     for (row, sums) in rows.enumerated() {
-      let mean = sums.first / Double(max(1, columns.count))
+      let mean = sums[AdafactorSquares.gradientSquares] / Double(max(1, columns.count))
       rowSquares[row] = Scalar(Double(rowSquares[row]) * (1 - taken) + taken * mean)
     }
     for (column, sum) in columns.enumerated() {
@@ -61,7 +66,7 @@ extension Adafactor {
   }
 }
 
-/// Calls `body` with the memory of `arrays`.
+/// Calls `body` with copies of `arrays` as buffers.
 private func withBuffers<Scalar: OptimizerScalar, Result>(
   of arrays: [[Scalar]], _ body: ([UnsafeMutableBufferPointer<Scalar>]) -> Result
 ) -> Result {
@@ -75,73 +80,67 @@ private func withBuffers<Scalar: OptimizerScalar, Result>(
 }
 
 /// The first pass over a matrix: the squares of g, along the rows and down the columns, and of p.
-public enum AdafactorSquares: Sweep {
-  /// The sums of the columns.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
-  /// Σg² and Σp².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+package enum AdafactorSquares: FusedPass {
+  @inlinable package static var column: StateKey { StateKey(0, "columnSquare") }
+  @inlinable package static var gradientSquares: SumKey { SumKey(0) }
+  @inlinable package static var parameterSquares: SumKey { SumKey(1) }
+  @inlinable package static var writes: PassWrites { .slot(column) }
+  @inlinable package static var sums: Bool { true }
   /// Adds the squares; that of g counts as `limit` at most.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ limit: Double
   ) {
-    let square = (gradient * gradient).smaller(L(repeating: limit))
-    memory.first = memory.first + square
-    sums.first = sums.first + square
-    sums.second = sums.second + parameter * parameter
+    let square = L.pointwiseMin(gradient * gradient, L(repeating: limit))
+    memory[column] = memory[column] + square
+    sums[gradientSquares] = sums[gradientSquares] + square
+    sums[parameterSquares] = sums[parameterSquares] + parameter * parameter
   }
 }
 
-/// What u = g/√v needs of one row.
-public struct AdafactorScale: Sendable {
-  @usableFromInline var row, least: Double
+/// The numbers of one row from which u = g/√v is computed.
+package struct AdafactorScale: Sendable {
+  package var row, least: Double
 
   /// u of one element, whose column's number is `column`.
   @inlinable @inline(__always)
   func update<L: Lanes>(_ gradient: L, _ column: L) -> L {
-    gradient / (row * column).larger(L(repeating: least)).root()
+    gradient / L.pointwiseMax(row * column, L(repeating: least)).squareRoot()
   }
 }
 
 /// The second pass over a matrix: the squares of u.
-public enum AdafactorUpdate: Sweep {
-  /// Nothing is written.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { [] }
-  /// Σu².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+package enum AdafactorUpdate: FusedPass {
+  @inlinable package static var updateSquares: SumKey { SumKey(0) }
+  @inlinable package static var writes: PassWrites { [] }
+  @inlinable package static var sums: Bool { true }
   /// Adds the square of u.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ scale: AdafactorScale
   ) {
-    let update = scale.update(gradient, memory.first)
-    sums.first = sums.first + update * update
+    let update = scale.update(gradient, memory[AdafactorSquares.column])
+    sums[updateSquares] = sums[updateSquares] + update * update
   }
 }
 
 /// The third pass over a matrix: the step.
-public enum AdafactorMove: Sweep {
-  /// What the step needs, of one row.
-  public struct Coefficients: Sendable {
-    @usableFromInline var scale: AdafactorScale
-    @usableFromInline var rate, kept: Double
+package enum AdafactorMove: FusedPass {
+  /// The numbers of one step, for one row.
+  package struct Coefficients: Sendable {
+    package var scale: AdafactorScale
+    package var rate, kept: Double
   }
-  /// The parameters.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .parameter }
+  @inlinable package static var writes: PassWrites { .parameter }
   /// See the formula of ``Adafactor``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    let update = step.scale.update(gradient, memory.first)
+    let update = step.scale.update(gradient, memory[AdafactorSquares.column])
     parameter = step.kept * parameter - step.rate * update
   }
 }

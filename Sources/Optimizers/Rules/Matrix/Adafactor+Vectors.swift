@@ -7,68 +7,65 @@ extension Adafactor {
         taken: $0.taken(at: step), least: $0.least(in: Scalar.self),
         limit: Double(Scalar.greatestFiniteMagnitude / 4))
     }
-    let sums = step.sweep(AdafactorVectorSquares.self, slots: 0..<1, group: squares)
+    let sums = step.apply(
+      AdafactorVectorSquares.self, slots: [AdafactorVectorSquares.square], group: squares)
     let moves = step.parameters.indices.map { index in
       let group = step.groupIndex(of: index)
       let move = rules[group].move(
-        of: index, in: step, parameterSquares: sums[index].first, updateSquares: sums[index].second)
+        of: index, in: step, parameterSquares: sums[index][AdafactorVectorSquares.parameterSquares],
+        updateSquares: sums[index][AdafactorVectorSquares.updateSquares])
       return AdafactorVectorMove.Coefficients(
         least: squares[group].least, rate: move.rate, kept: move.kept)
     }
-    step.sweep(AdafactorVectorMove.self, slots: [0]) { moves[$0] }
+    step.apply(AdafactorVectorMove.self, slots: [AdafactorVectorSquares.square]) { moves[$0] }
   }
 }
 
 /// The first pass over a vector: v, and the squares of p and u.
-public enum AdafactorVectorSquares: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
+package enum AdafactorVectorSquares: FusedPass {
+  @inlinable package static var square: StateKey { StateKey(0, "square") }
+  @inlinable package static var parameterSquares: SumKey { SumKey(0) }
+  @inlinable package static var updateSquares: SumKey { SumKey(1) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// What v and u need.
-  public struct Coefficients: Sendable {
-    @usableFromInline var taken, least, limit: Double
+  /// The numbers from which v and u are computed.
+  package struct Coefficients: Sendable {
+    package var taken, least, limit: Double
   }
-  /// v.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
-  /// Σp² and Σu².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+  @inlinable package static var writes: PassWrites { .slot(square) }
+  @inlinable package static var sums: Bool { true }
   /// See the formula of ``Adafactor``; g² counts as `limit` at most.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    let square = (gradient * gradient).smaller(L(repeating: step.limit))
-    memory.first = (1 - step.taken) * memory.first + step.taken * square
-    let update = gradient / memory.first.larger(L(repeating: step.least)).root()
-    sums.first = sums.first + parameter * parameter
-    sums.second = sums.second + update * update
+    let squared = L.pointwiseMin(gradient * gradient, L(repeating: step.limit))
+    memory[square] = (1 - step.taken) * memory[square] + step.taken * squared
+    let update = gradient / L.pointwiseMax(memory[square], L(repeating: step.least)).squareRoot()
+    sums[parameterSquares] = sums[parameterSquares] + parameter * parameter
+    sums[updateSquares] = sums[updateSquares] + update * update
   }
 }
 
 /// The second pass over a vector: the step.
-public enum AdafactorVectorMove: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
+package enum AdafactorVectorMove: FusedPass {
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// What the step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline var least, rate, kept: Double
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var least, rate, kept: Double
   }
-  /// The parameters.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .parameter }
+  @inlinable package static var writes: PassWrites { .parameter }
   /// See the formula of ``Adafactor``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    let update = gradient / memory.first.larger(L(repeating: step.least)).root()
+    let update =
+      gradient
+      / L.pointwiseMax(memory[AdafactorVectorSquares.square], L(repeating: step.least)).squareRoot()
     parameter = step.kept * parameter - step.rate * update
   }
 }

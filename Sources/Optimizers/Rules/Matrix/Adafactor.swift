@@ -1,7 +1,37 @@
 internal import RealModule
 
 extension Optimizer {
-  /// Steps scaled by the rows' and columns' mean squares; see ``Adafactor``.
+  /// Adafactor: steps scaled by mean squares of which a matrix keeps only those of rows and
+  /// columns.
+  ///
+  /// ```
+  /// β  ← 1 − t^(−decay)
+  /// Rᵢ ← β·Rᵢ + (1 − β)·mean over j of gᵢⱼ²
+  /// Cⱼ ← β·Cⱼ + (1 − β)·mean over i of gᵢⱼ²
+  /// v  ← Rᵢ·Cⱼ / max(mean(R), ε)           of a vector: v ← β·v + (1 − β)·g²
+  /// u  ← g/√max(v, ε²)
+  /// α  ← max(floor, RMS(p)) · min(η, 1/√t)
+  /// p  ← (1 − η·λ)·p − α·u / max(1, RMS(u)/clip)
+  /// ```
+  ///
+  /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, RMS(x) =
+  /// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's own
+  /// size: with 0.01, elements change by a hundredth of their root mean square. With `relative`
+  /// false, α is η. What is remembered of an n × m matrix is n + m numbers.
+  ///
+  /// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5
+  /// (<https://arxiv.org/abs/1804.04235>), without momentum, and with ε where PyTorch's
+  /// `torch.optim.Adafactor` has it: under the root, where the paper adds it to g².
+  ///
+  /// - Parameters:
+  ///   - decay: How fast β rises to 1: at least 0.
+  ///   - clip: The largest root mean square of u, positive.
+  ///   - epsilon: ε, positive; nil for the distance from 1 to the next number of the parameters'
+  ///     precision.
+  ///   - floor: The least value of RMS(p), so that a parameter can leave 0; at least 0.
+  ///   - relative: Whether η is relative to RMS(p), and falls as 1/√t at the latest.
+  ///   - weightDecay: λ, at least 0.
+  /// - Precondition: every number is in its range.
   public static func adafactor(
     decay: Double = 0.8, clip: Double = 1, epsilon: Double? = nil, floor: Double = 1e-3,
     relative: Bool = true, weightDecay: Double = 0
@@ -13,45 +43,23 @@ extension Optimizer {
   }
 }
 
-/// Adafactor: steps scaled by mean squares of which a matrix keeps only those of rows and columns.
-///
-/// ```
-/// β  ← 1 − t^(−decay)
-/// Rᵢ ← β·Rᵢ + (1 − β)·mean over j of gᵢⱼ²
-/// Cⱼ ← β·Cⱼ + (1 − β)·mean over i of gᵢⱼ²
-/// v  ← Rᵢ·Cⱼ / max(mean(R), ε)           of a vector: v ← β·v + (1 − β)·g²
-/// u  ← g/√max(v, ε²)
-/// α  ← max(floor, RMS(p)) · min(η, 1/√t)
-/// p  ← (1 − η·λ)·p − α·u / max(1, RMS(u)/clip)
-/// ```
-///
-/// where η is the learning rate, t the count of this step from 1, λ ``weightDecay``, RMS(x) =
-/// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's own
-/// size: with 0.01, elements change by a hundredth of their root mean square. With ``relative``
-/// false, α is η. What is remembered of an n × m matrix is n + m numbers.
-///
-/// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5
-/// (<https://arxiv.org/abs/1804.04235>), without momentum, and with ε where PyTorch's
-/// `torch.optim.Adafactor` has it: under the root, where the paper adds it to g².
-public struct Adafactor: NamedRule {
-  /// How fast β rises to 1: at least 0.
-  public var decay = 0.8
-  /// The root mean square that u may have, positive.
-  public var clip = 1.0
-  /// ε, positive; nil for the distance from 1 to the next number of the parameters' precision.
-  public var epsilon: Double?
-  /// What RMS(p) counts as at least, so that a parameter can leave 0; at least 0.
-  public var floor = 1e-3
-  /// Whether η is relative to RMS(p), and falls as 1/√t at the latest.
-  public var relative = true
-  /// λ, at least 0.
-  public var weightDecay = 0.0
+/// The rule of `adafactor`.
+package struct Adafactor: NamedRule {
+  package var decay = 0.8
+  package var clip = 1.0
+  package var epsilon: Double?
+  package var floor = 1e-3
+  package var relative = true
+  package var weightDecay = 0.0
 
   /// The paper's constants.
-  public init() {}
+  package init() {}
+
+  static let rowSquare = StateKey(0, "rowSquare")
+  static let columnSquare = StateKey(1, "columnSquare")
 
   /// Matrices and vectors apart.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let indices = step.parameters.indices
     let matrices = indices.filter { step.parameters[$0].shape.matrix != nil }
     let vectors = indices.filter { step.parameters[$0].shape.matrix == nil }
@@ -92,33 +100,35 @@ public struct Adafactor: NamedRule {
 
 extension Adafactor {
   /// `adafactor`.
-  public static var word: String { "adafactor" }
+  package static var word: String { "adafactor" }
   /// One sentence for lists.
-  public static var summary: String { "steps scaled by mean squares of rows and columns alone" }
+  package static var summary: String { "steps scaled by mean squares of rows and columns alone" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     v ≈ r·cᵀ/mean(r): one number per row and column
     p ← p − η·g/√v, its size limited
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "models whose moments do not fit in memory"
   }
   /// Where it comes from.
-  public static var source: String { "Shazeer & Stern 2018; PyTorch" }
+  package static var source: String { "Shazeer & Stern 2018; PyTorch" }
   /// 0.01 of each parameter's size; 0.003 where the rate is not relative.
-  public var typicalRate: Double { relative ? 1e-2 : 3e-3 }
+  package var typicalRate: Double { relative ? 1e-2 : 3e-3 }
   /// R and C of a matrix; v of a vector.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    guard let (rows, columns) = parameter.matrix else { return [Slot("square")] }
-    return [Slot("rowSquare", sizes: [rows]), Slot("columnSquare", sizes: [columns])]
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    guard let (rows, columns) = parameter.matrix else {
+      return [Slot(AdafactorVectorSquares.square)]
+    }
+    return [Slot(Self.rowSquare, sizes: [rows]), Slot(Self.columnSquare, sizes: [columns])]
   }
   /// λ.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// β follows the count of steps.
-  public static var hyperparameters: [RuleHyperparameter<Adafactor>] {
+  package static var hyperparameters: [RuleHyperparameter<Adafactor>] {
     [
       .notNegative("decay", \.decay), .positive("clip", \.clip),
       .optional("epsilon", \.epsilon, fault: OptimizerError.positive),

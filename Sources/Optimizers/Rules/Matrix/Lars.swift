@@ -1,5 +1,32 @@
 extension Optimizer {
-  /// Momentum whose steps follow each matrix's norm; see ``Lars``.
+  /// LARS: momentum over gradients that are brought to a share of the parameter's norm.
+  ///
+  /// ```
+  /// r ← c·‖p‖ / (‖g‖ + λ·‖p‖ + ε)
+  /// d ← r·(g + λ·p)
+  /// v ← μ·v + d
+  /// p ← p − η·(d + μ·v)      with Nesterov
+  /// p ← p − η·v              without
+  /// ```
+  ///
+  /// where η is the learning rate, μ `momentum`, c `trust`, λ `weightDecay` and ‖·‖ the Euclidean
+  /// norm over one parameter. Where ‖p‖ or ‖g‖ is 0, r is 1. Parameters of fewer than two
+  /// dimensions, such as biases, take plain momentum steps without decay, d = g, unless `vectors`
+  /// is true. Made for large batches; its rates are a thousand times those of momentum alone, since
+  /// c scales them.
+  ///
+  /// Source: You et al., *Large Batch Training of Convolutional Networks*, 2017, algorithm 1
+  /// (<https://arxiv.org/abs/1708.03888>). The paper has η within the velocity; here, as in most
+  /// implementations, it multiplies it, so that a change of the rate acts at once.
+  ///
+  /// - Parameters:
+  ///   - momentum: μ, in 0 ..< 1.
+  ///   - trust: c, positive.
+  ///   - epsilon: ε, at least 0.
+  ///   - weightDecay: λ, at least 0.
+  ///   - nesterov: Whether the step looks ahead along the velocity; needs momentum.
+  ///   - vectors: Whether parameters of fewer than two dimensions are treated as matrices are.
+  /// - Precondition: every number is in its range.
   public static func lars(
     momentum: Double = 0.9, trust: Double = 1e-3, epsilon: Double = 1e-8,
     weightDecay: Double = 1e-4, nesterov: Bool = false, vectors: Bool = false
@@ -11,52 +38,29 @@ extension Optimizer {
   }
 }
 
-/// LARS: momentum over gradients that are brought to a share of the parameter's norm.
-///
-/// ```
-/// r ← c·‖p‖ / (‖g‖ + λ·‖p‖ + ε)
-/// d ← r·(g + λ·p)
-/// v ← μ·v + d
-/// p ← p − η·(d + μ·v)      with Nesterov
-/// p ← p − η·v              without
-/// ```
-///
-/// where η is the learning rate, μ ``momentum``, c ``trust``, λ ``weightDecay`` and ‖·‖ the
-/// Euclidean norm over one parameter. Where ‖p‖ or ‖g‖ is 0, r is 1. Parameters of fewer than two
-/// dimensions, such as biases, take plain momentum steps without decay, d = g, unless ``vectors``
-/// is true. Made for large batches; its rates are a thousand times those of momentum alone, since c
-/// scales them.
-///
-/// Source: You et al., *Large Batch Training of Convolutional Networks*, 2017, algorithm 1
-/// (<https://arxiv.org/abs/1708.03888>). The paper has η within the velocity; here, as in most
-/// implementations, it multiplies it, so that a change of the rate acts at once.
-public struct Lars: NamedRule {
-  /// μ, in 0 ..< 1.
-  public var momentum = 0.9
-  /// c, positive.
-  public var trust = 1e-3
-  /// ε, at least 0.
-  public var epsilon = 1e-8
-  /// λ, at least 0.
-  public var weightDecay = 1e-4
-  /// Whether the step looks ahead along the velocity; asks for momentum.
-  public var nesterov = false
-  /// Whether parameters of fewer than two dimensions are treated as matrices are.
-  public var vectors = false
+/// The rule of `lars`.
+package struct Lars: NamedRule {
+  package var momentum = 0.9
+  package var trust = 1e-3
+  package var epsilon = 1e-8
+  package var weightDecay = 1e-4
+  package var nesterov = false
+  package var vectors = false
 
   /// The paper's constants.
-  public init() {}
+  package init() {}
 
-  /// One sweep for the norms, one for the step.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  /// One pass for the norms, one for the step.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let rules = step.groups.map { setting($0.hyperparameters) }
-    let sums = step.sweep(Norms.self, slots: []) { _ in () }
+    let sums = step.apply(Norms.self, slots: []) { _ in () }
     let coefficients = step.parameters.indices.map { index in
       rules[step.groupIndex(of: index)].coefficients(
         of: step.parameters[index].shape, step.group(of: index).learningRate,
-        sums[index].first.squareRoot(), sums[index].second.squareRoot())
+        sums[index][Norms.parameterSquares].squareRoot(),
+        sums[index][Norms.gradientSquares].squareRoot())
     }
-    step.sweep(LarsMove.self, slots: momentum > 0 ? [0] : []) { coefficients[$0] }
+    step.apply(LarsMove.self, slots: momentum > 0 ? [LarsMove.velocity] : []) { coefficients[$0] }
   }
 
   private func coefficients(
@@ -75,30 +79,30 @@ public struct Lars: NamedRule {
 
 extension Lars {
   /// `lars`.
-  public static var word: String { "lars" }
+  package static var word: String { "lars" }
   /// One sentence for lists.
-  public static var summary: String { "momentum whose steps are a share of each matrix's norm" }
+  package static var summary: String { "momentum whose steps are a share of each matrix's norm" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     h = t·‖p‖/(‖g‖ + λ·‖p‖ + ε)
     v ← μ·v + h·(g + λ·p),  p ← p − η·v, tensor by tensor
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "very large batches, of convolutions"
   }
   /// Where it comes from.
-  public static var source: String { "You et al. 2017" }
+  package static var source: String { "You et al. 2017" }
   /// 1 at momentum 0.9, and the same pull 10 on the parameters at others.
-  public var typicalRate: Double { 10 * (1 - momentum) }
+  package var typicalRate: Double { 10 * (1 - momentum) }
   /// The velocity, when there is momentum.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    momentum > 0 ? [Slot("velocity")] : []
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    momentum > 0 ? [Slot(LarsMove.velocity)] : []
   }
   /// Momentum can be scheduled where there is one.
-  public static var hyperparameters: [RuleHyperparameter<Lars>] {
+  package static var hyperparameters: [RuleHyperparameter<Lars>] {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("trust", \.trust),
       .notNegative("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),
@@ -106,55 +110,49 @@ extension Lars {
     ]
   }
   /// Nesterov's step needs a velocity.
-  public var conflict: OptimizerError? {
+  package var conflict: OptimizerError? {
     nesterov && momentum == 0
       ? OptimizerError("momentum", "positive with nesterov", received: momentum) : nil
   }
 }
 
 /// The sums of p² and g², of which the roots are the norms.
-public enum Norms: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 0...0 }
-
-  /// Nothing is written.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { [] }
-  /// Σp² and Σg².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+package enum Norms: FusedPass {
+  @inlinable package static var parameterSquares: SumKey { SumKey(0) }
+  @inlinable package static var gradientSquares: SumKey { SumKey(1) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 0...0 }
+  @inlinable package static var writes: PassWrites { [] }
+  @inlinable package static var sums: Bool { true }
   /// Adds both squares.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Void
   ) {
-    sums.first = sums.first + parameter * parameter
-    sums.second = sums.second + gradient * gradient
+    sums[parameterSquares] = sums[parameterSquares] + parameter * parameter
+    sums[gradientSquares] = sums[gradientSquares] + gradient * gradient
   }
 }
 
 /// The second pass of ``Lars``: the step.
-public enum LarsMove: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 0...1 }
+package enum LarsMove: FusedPass {
+  @inlinable package static var velocity: StateKey { StateKey(0, "velocity") }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
 
-  /// What the step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline var rate, momentum, ratio, weightDecay: Double
-    @usableFromInline var nesterov: Bool
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var rate, momentum, ratio, weightDecay: Double
+    package var nesterov: Bool
   }
   /// See the formula of ``Lars``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
     let scaled = step.ratio * (gradient + step.weightDecay * parameter)
-    memory.first = step.momentum * memory.first + scaled
-    let direction = step.nesterov ? scaled + step.momentum * memory.first : memory.first
+    memory[velocity] = step.momentum * memory[velocity] + scaled
+    let direction = step.nesterov ? scaled + step.momentum * memory[velocity] : memory[velocity]
     parameter = parameter - step.rate * direction
   }
 }

@@ -22,7 +22,9 @@ extension Muon {
   private func gather<Scalar: OptimizerScalar>(
     _ index: Int, in step: Step<Scalar>, into update: UnsafeMutableBufferPointer<Scalar>
   ) {
-    let (gradient, memory) = (step.parameters[index].gradient, step.slot(0, of: index))
+    let (gradient, memory) = (
+      step.parameters[index].gradient, step.slot(Self.momentumSlot, of: index)
+    )
     let (scale, taken) = (Scalar(step.gradientScale), Scalar(1 - momentum))
     let ahead = nesterov ? Scalar(momentum) : 1
     for place in gradient.indices {

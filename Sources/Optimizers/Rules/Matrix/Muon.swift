@@ -1,10 +1,48 @@
 public import Notation
 
 extension Optimizer {
-  /// Steps of equal size in all directions of a matrix, and AdamW for the rest; see ``Muon``.
+  /// Muon: the momentum of hidden matrices, orthogonalized, so that a step is as large in every
+  /// direction; and AdamW for all other parameters.
+  ///
+  /// ```
+  /// m ← μ·m + (1 − μ)·g
+  /// x ← g + μ·(m − g)       with Nesterov; without: m
+  /// x ← x/max(‖x‖, 1e-7)
+  /// x ← a·x + (b·x·xᵀ + c·(x·xᵀ)²)·x          as often as `steps` says
+  /// p ← (1 − η·λ)·p − η·s·x
+  /// ```
+  ///
+  /// where η is the learning rate, μ `momentum` and λ `weightDecay`. The polynomial, with (a, b, c)
+  /// = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an n
+  /// × m matrix, s is √max(1, n/m) when `scaling` is `spectral`: a step's spectral norm is about η,
+  /// and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
+  /// change as much as AdamW's, so that one rate suits both parts.
+  ///
+  /// AdamW, with `beta1`, `beta2`, `epsilon` and the same η and λ, has the parameters of fewer than
+  /// two dimensions, and those whose names fit one of `others`, which should be those of embeddings
+  /// and output layers: their rows are used one at a time, and Muon does not suit them.
+  ///
+  /// Source: Jordan, *Muon*, 2024 (<https://kellerjordan.github.io/posts/muon/>); `rms` from Liu et
+  /// al., *Muon is Scalable for LLM Training*, 2025 (<https://arxiv.org/abs/2502.16982>). PyTorch's
+  /// `torch.optim.Muon` computes the polynomial in bfloat16, here it is in the parameters' own
+  /// precision; its default scaling is `spectral`. More than two dimensions count as first × all
+  /// others.
+  ///
+  /// - Parameters:
+  ///   - momentum: μ, in 0 ..< 1.
+  ///   - nesterov: Whether the step looks ahead along the momentum, as Nesterov does.
+  ///   - steps: How often the polynomial is applied, at least 1.
+  ///   - scaling: How a matrix's sizes scale its step.
+  ///   - weightDecay: λ, at least 0, of both parts.
+  ///   - others: Patterns of the names of AdamW's parameters, in which `*` stands for any
+  ///     characters.
+  ///   - beta1: β₁ of AdamW, in 0 ..< 1.
+  ///   - beta2: β₂ of AdamW, in 0 ..< 1.
+  ///   - epsilon: ε of AdamW, positive.
+  /// - Precondition: every number is in its range.
   public static func muon(
-    momentum: Double = 0.95, nesterov: Bool = true, steps: Int = 5, scaling: Muon.Scaling = .rms,
-    weightDecay: Double = 0.1, others: [NamePattern] = Muon.usualOthers, beta1: Double = 0.9,
+    momentum: Double = 0.95, nesterov: Bool = true, steps: Int = 5, scaling: MuonScaling = .rms,
+    weightDecay: Double = 0.1, others: [NamePattern] = Optimizer.muonOthers, beta1: Double = 0.9,
     beta2: Double = 0.999, epsilon: Double = 1e-8
   ) -> Optimizer {
     var rule = Muon()
@@ -13,82 +51,50 @@ extension Optimizer {
     (rule.beta1, rule.beta2, rule.epsilon) = (beta1, beta2, epsilon)
     return Optimizer(rule)
   }
+
+  /// Patterns of the names that embeddings and output layers often have.
+  public static let muonOthers: [NamePattern] = ["*embed*", "*wte.*", "*wpe.*", "*head.*"]
 }
 
-/// Muon: the momentum of hidden matrices, orthogonalized, so that a step is as large in every
-/// direction; and AdamW for all other parameters.
-///
-/// ```
-/// m ← μ·m + (1 − μ)·g
-/// x ← g + μ·(m − g)       with Nesterov; without: m
-/// x ← x/max(‖x‖, 1e-7)
-/// x ← a·x + (b·x·xᵀ + c·(x·xᵀ)²)·x          as often as `steps` says
-/// p ← (1 − η·λ)·p − η·s·x
-/// ```
-///
-/// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``. The polynomial, with
-/// (a, b, c) = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an
-/// n × m matrix, s is √max(1, n/m) when ``scaling`` is `spectral`: a step's spectral norm is about
-/// η, and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
-/// change as much as AdamW's, so that one rate suits both parts.
-///
-/// AdamW, with ``beta1``, ``beta2``, ``epsilon`` and the same η and λ, has the parameters of fewer
-/// than two dimensions, and those whose names fit one of ``others``, which are to be embeddings and
-/// output layers: one row of them is seen alone, and Muon does not suit them.
-///
-/// Source: Jordan, *Muon*, 2024 (<https://kellerjordan.github.io/posts/muon/>); `rms` from Liu et
-/// al., *Muon is Scalable for LLM Training*, 2025 (<https://arxiv.org/abs/2502.16982>). PyTorch's
-/// `torch.optim.Muon` computes the polynomial in bfloat16, here it is in the parameters' own
-/// precision; its default scaling is `spectral`. More than two dimensions count as first × all
-/// others.
-public struct Muon: NamedRule {
-  /// μ, in 0 ..< 1.
-  public var momentum = 0.95
-  /// Whether the gradient is taken along once more.
-  public var nesterov = true
-  /// How often the polynomial is applied, at least 1.
-  public var steps = 5
-  /// How a matrix's sizes scale its step.
-  public var scaling = Scaling.rms
-  /// λ, at least 0, of both parts.
-  public var weightDecay = 0.1
-  /// Patterns of the names that AdamW has, in which `*` stands for any characters.
-  public var others = Muon.usualOthers
-  /// β₁ of AdamW, in 0 ..< 1.
-  public var beta1 = 0.9
-  /// β₂ of AdamW, in 0 ..< 1.
-  public var beta2 = 0.999
-  /// ε of AdamW, positive.
-  public var epsilon = 1e-8
+/// How a matrix's sizes scale its step.
+public enum MuonScaling: String, CaseIterable, NotationValue, Sendable {
+  /// √max(1, rows/columns): a spectral norm of about the rate.
+  case spectral
+  /// 0.2·√max(rows, columns): elements change as much as under AdamW.
+  case rms
 
-  /// PyTorch's constants, with the scaling that suits AdamW's rates.
-  public init() {}
-
-  /// What embeddings and output layers are often called.
-  public static let usualOthers: [NamePattern] = ["*embed*", "*wte.*", "*wpe.*", "*head.*"]
-
-  /// How a matrix's sizes scale its step.
-  public enum Scaling: String, CaseIterable, NotationValue, Sendable {
-    /// √max(1, rows/columns): a spectral norm of about the rate.
-    case spectral
-    /// 0.2·√max(rows, columns): elements change as much as under AdamW.
-    case rms
-
-    func factor(_ rows: Int, _ columns: Int) -> Double {
-      switch self {
-      case .spectral: max(1, Double(rows) / Double(columns)).squareRoot()
-      case .rms: 0.2 * Double(max(rows, columns)).squareRoot()
-      }
+  func factor(_ rows: Int, _ columns: Int) -> Double {
+    switch self {
+    case .spectral: max(1, Double(rows) / Double(columns)).squareRoot()
+    case .rms: 0.2 * Double(max(rows, columns)).squareRoot()
     }
   }
+}
 
-  /// Whether this rule orthogonalizes the steps of a parameter; AdamW has it otherwise.
-  public func isHidden(_ parameter: ParameterShape) -> Bool {
+/// The rule of `muon`.
+package struct Muon: NamedRule {
+  package var momentum = 0.95
+  package var nesterov = true
+  package var steps = 5
+  package var scaling = MuonScaling.rms
+  package var weightDecay = 0.1
+  package var others = Optimizer.muonOthers
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-8
+
+  /// PyTorch's constants, with the scaling that suits AdamW's rates.
+  package init() {}
+
+  /// Whether this rule orthogonalizes the steps of a parameter. If not, AdamW makes them.
+  package func isHidden(_ parameter: ParameterShape) -> Bool {
     parameter.matrix != nil && !others.contains { $0.matches(parameter.name) }
   }
 
-  /// AdamW's part in one sweep, and then matrix by matrix.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  static let momentumSlot = StateKey(0, "momentum")
+
+  /// AdamW's part in one pass, and then matrix by matrix.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let indices = step.parameters.indices
     let others = indices.filter { !isHidden(step.parameters[$0].shape) }
     if !others.isEmpty {
@@ -96,7 +102,7 @@ public struct Muon: NamedRule {
       let coefficients = rest.groups.map {
         setting($0.hyperparameters).coefficients($0, rest.count)
       }
-      rest.sweep(AdamW.self, slots: 0..<2, group: coefficients)
+      rest.apply(AdamW.self, slots: [AdamW.mean, AdamW.square], group: coefficients)
     }
     let matrices = indices.filter {
       isHidden(step.parameters[$0].shape) && !step.parameters[$0].values.isEmpty
@@ -119,38 +125,38 @@ public struct Muon: NamedRule {
     (rule.beta1, rule.beta2) = (beta1, beta2)
     (rule.epsilon, rule.weightDecay) = (epsilon, weightDecay)
     return rule.coefficients(
-      Moment(learningRate: group.learningRate, count: count, running: []))
+      at: StepNumbers(learningRate: group.learningRate, count: count, running: []))
   }
 }
 
 extension Muon {
   /// `muon`.
-  public static var word: String { "muon" }
+  package static var word: String { "muon" }
   /// One sentence for lists.
-  public static var summary: String { "orthogonalized momentum for matrices, AdamW for the rest" }
+  package static var summary: String { "orthogonalized momentum for matrices, AdamW for the rest" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     m ← μ·m + (1 − μ)·g
     p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "the hidden matrices of transformers"
   }
   /// Where it comes from.
-  public static var source: String { "Jordan 2024; Liu et al. 2025; PyTorch" }
+  package static var source: String { "Jordan 2024; Liu et al. 2025; PyTorch" }
   /// 0.003 as AdamW, or 0.02 where the rate is a spectral norm.
-  public var typicalRate: Double { scaling == .rms ? 3e-3 : 2e-2 }
+  package var typicalRate: Double { scaling == .rms ? 3e-3 : 2e-2 }
   /// m of a hidden matrix, AdamW's means of the rest.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    isHidden(parameter) ? [Slot("momentum")] : [Slot("mean"), Slot("square")]
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    isHidden(parameter) ? [Slot(Self.momentumSlot)] : [Slot(AdamW.mean), Slot(AdamW.square)]
   }
   /// λ.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// Both parts'.
-  public static var hyperparameters: [RuleHyperparameter<Muon>] {
+  package static var hyperparameters: [RuleHyperparameter<Muon>] {
     [
       .share("momentum", \.momentum), .flag("nesterov", \.nesterov),
       .whole("steps", \.steps, atLeast: 1, atMost: 100), .value("scaling", \.scaling) { _ in nil },

@@ -1,5 +1,38 @@
 extension Optimizer {
-  /// Gradients multiplied by inverse roots of what rows and columns had; see ``Shampoo``.
+  /// Shampoo: a matrix's gradient, multiplied from both sides by inverse roots of the sums of its
+  /// products.
+  ///
+  /// ```
+  /// g ← g + λ·p
+  /// L ← L + g·gᵀ        R ← R + gᵀ·g
+  /// u ← (L + ε·1)^(−1/4) · g · (R + ε·1)^(−1/4)
+  /// v ← μ·v + u
+  /// p ← p − η·v
+  /// ```
+  ///
+  /// where η is the learning rate, μ `momentum` and λ `weightDecay`, an L2 penalty. A vector has
+  /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than `largest` is left out; with one side left
+  /// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a `decay`
+  /// the sums are running means, corrected for their beginning at 0 as if the step's decay had
+  /// always been. The first u has singular values of about 1; with sums the steps then fall as
+  /// 1/√t.
+  ///
+  /// Roots are renewed at every step up to `every`, and from there on at its multiples. One takes
+  /// some ten products of matrices of its size.
+  ///
+  /// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
+  /// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
+  /// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
+  /// More than two dimensions count as first × all others.
+  ///
+  /// - Parameters:
+  ///   - momentum: μ, in 0 ..< 1.
+  ///   - decay: The share of the means L and R that is kept at each step, in 0 ..< 1; nil for sums.
+  ///   - epsilon: ε, positive.
+  ///   - every: The steps between two computations of the roots, at least 1.
+  ///   - largest: The longest side with a preconditioner, at least 1.
+  ///   - weightDecay: λ, at least 0.
+  /// - Precondition: every number is in its range.
   public static func shampoo(
     momentum: Double = 0.9, decay: Double? = nil, epsilon: Double = 1e-6, every: Int = 1,
     largest: Int = 1024, weightDecay: Double = 0
@@ -11,49 +44,27 @@ extension Optimizer {
   }
 }
 
-/// Shampoo: a matrix's gradient, multiplied from both sides by inverse roots of the sums of its
-/// products.
-///
-/// ```
-/// g ← g + λ·p
-/// L ← L + g·gᵀ        R ← R + gᵀ·g
-/// u ← (L + ε·1)^(−1/4) · g · (R + ε·1)^(−1/4)
-/// v ← μ·v + u
-/// p ← p − η·v
-/// ```
-///
-/// where η is the learning rate, μ ``momentum`` and λ ``weightDecay``, an L2 penalty. A vector has
-/// one side: u = (L + ε·1)^(−1/2)·g. A side longer than ``largest`` is left out; with one side left
-/// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a ``decay``
-/// the sums are running means, corrected for their beginning at 0 as if the step's decay had always been. The first u has singular
-/// values of about 1; with sums the steps then fall as 1/√t.
-///
-/// Roots are renewed at every step up to ``every``, and from there on at its multiples. One takes
-/// some ten products of matrices of its size.
-///
-/// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
-/// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
-/// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
-/// More than two dimensions count as first × all others.
-public struct Shampoo: NamedRule {
-  /// μ, in 0 ..< 1.
-  public var momentum = 0.9
-  /// What the means L and R keep at each step, in 0 ..< 1; nil where they are sums.
-  public var decay: Double?
-  /// ε, positive.
-  public var epsilon = 1e-6
-  /// The steps between two computations of the roots, at least 1.
-  public var every = 1
-  /// The longest side with a preconditioner, at least 1.
-  public var largest = 1024
-  /// λ, at least 0.
-  public var weightDecay = 0.0
+/// The rule of `shampoo`.
+package struct Shampoo: NamedRule {
+  package var momentum = 0.9
+  package var decay: Double?
+  package var epsilon = 1e-6
+  package var every = 1
+  package var largest = 1024
+  package var weightDecay = 0.0
 
   /// The paper's rule with momentum.
-  public init() {}
+  package init() {}
+
+  static let square = StateKey(0, "square")
+
+  /// The last slot, behind a product and a root for each side.
+  private func velocity(beside sides: MatrixSides) -> StateKey {
+    StateKey(max(1, sides.sides.count * 2), "velocity")
+  }
 
   /// Parameter by parameter.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let sides = step.parameters.map {
       MatrixSides($0.shape, largest: largest, vectors: true)
     }
@@ -84,7 +95,7 @@ public struct Shampoo: NamedRule {
       for place in update.indices { parameter.values[place] -= rate * update[place] }
       return
     }
-    let (kept, velocity) = (Scalar(momentum), step.slot(max(1, sides.sides.count * 2), of: index))
+    let (kept, velocity) = (Scalar(momentum), step.slot(velocity(beside: sides), of: index))
     for place in update.indices {
       velocity[place] = kept * velocity[place] + update[place]
       parameter.values[place] -= rate * velocity[place]
@@ -101,7 +112,7 @@ public struct Shampoo: NamedRule {
     let correction = decay.map { 1 / (1 - power($0, count)) } ?? 1
     var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))
     guard !sides.sides.isEmpty else {
-      let squares = step.slot(0, of: index)
+      let squares = step.slot(Self.square, of: index)
       for (place, g) in gradient.elements.enumerated() {
         squares[place] = Scalar(kept) * squares[place] + Scalar(taken) * g * g
         let mean = Scalar(correction) * squares[place] + Scalar(epsilon)
@@ -112,8 +123,8 @@ public struct Shampoo: NamedRule {
     let third = workspace.matrix(sides.rows, sides.columns)
     for (number, side) in sides.sides.enumerated() {
       let size = sides.size(of: side)
-      let product = Matrix(step.slot(2 * number, of: index), rows: size, columns: size)
-      let root = Matrix(step.slot(2 * number + 1, of: index), rows: size, columns: size)
+      let product = Matrix(step.slot(at: 2 * number, of: index), rows: size, columns: size)
+      let root = Matrix(step.slot(at: 2 * number + 1, of: index), rows: size, columns: size)
       try algebra.addProduct(of: gradient, from: side, to: product, alpha: taken, beta: kept)
       if count <= every || count % every == 0 {
         var rest = workspace
@@ -159,34 +170,34 @@ extension LinearAlgebra {
 
 extension Shampoo {
   /// `shampoo`.
-  public static var word: String { "shampoo" }
+  package static var word: String { "shampoo" }
   /// One sentence for lists.
-  public static var summary: String {
+  package static var summary: String {
     "gradients times inverse roots of their products, both sides"
   }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     L ← L + G·Gᵀ,  R ← R + Gᵀ·G
     p ← p − η·L^(−¼)·G·R^(−¼)
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "few, long steps with curvature between the elements of a matrix"
   }
   /// Where it comes from.
-  public static var source: String { "Gupta, Koren & Singer 2018" }
+  package static var source: String { "Gupta, Koren & Singer 2018" }
   /// 0.03 at momentum 0.9, and the same pull 0.3 on the parameters at others.
-  public var typicalRate: Double { 0.3 * (1 - momentum) }
+  package var typicalRate: Double { 0.3 * (1 - momentum) }
   /// L, R and their roots, or s; and v when there is momentum.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
+  package func slots(of parameter: ParameterShape) -> [Slot] {
     let sides = MatrixSides(parameter, largest: largest, vectors: true)
-    return (sides.sides.isEmpty ? [Slot("square")] : sides.slots("Product", "Root"))
-      + (momentum > 0 ? [Slot("velocity")] : [])
+    return (sides.sides.isEmpty ? [Slot(Self.square)] : sides.slots("Product", "Root"))
+      + (momentum > 0 ? [Slot(velocity(beside: sides))] : [])
   }
   /// Momentum and decay can be scheduled where there is one.
-  public static var hyperparameters: [RuleHyperparameter<Shampoo>] {
+  package static var hyperparameters: [RuleHyperparameter<Shampoo>] {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .optional("decay", \.decay, fault: OptimizerError.share), .positive("epsilon", \.epsilon),

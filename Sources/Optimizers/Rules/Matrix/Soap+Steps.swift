@@ -12,7 +12,7 @@ struct SoapParameter<Scalar: OptimizerScalar> {
   ) {
     (self.step, self.index, self.sides) = (step, index, sides)
     gradient = workspace.matrix(sides.rows, sides.columns)
-    (mean, square) = (step.slot(0, of: index), step.slot(1, of: index))
+    (mean, square) = (step.slot(Soap.mean, of: index), step.slot(Soap.square, of: index))
     let scale = Scalar(step.gradientScale)
     for (place, value) in step.parameters[index].gradient.enumerated() {
       gradient.elements[place] = scale * value
@@ -24,8 +24,8 @@ struct SoapParameter<Scalar: OptimizerScalar> {
     sides.sides.enumerated().map { number, side in
       let size = sides.size(of: side)
       return (
-        side, Matrix(step.slot(2 + 2 * number, of: index), rows: size, columns: size),
-        Matrix(step.slot(3 + 2 * number, of: index), rows: size, columns: size)
+        side, Matrix(step.slot(at: 2 + 2 * number, of: index), rows: size, columns: size),
+        Matrix(step.slot(at: 3 + 2 * number, of: index), rows: size, columns: size)
       )
     }
   }

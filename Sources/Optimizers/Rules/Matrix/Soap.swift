@@ -1,5 +1,33 @@
 extension Optimizer {
-  /// Adam in the directions that rows and columns of a matrix's gradient have; see ``Soap``.
+  /// SOAP: Adam in the eigenvectors' basis of Shampoo's products.
+  ///
+  /// ```
+  /// m ← β₁·m + (1 − β₁)·g
+  /// v ← β₂·v + (1 − β₂)·(Aᵀ·g·B)²
+  /// n ← A · (Aᵀ·m·B / (√v + ε)) · Bᵀ
+  /// p ← (1 − η·λ) · (p − η·√(1 − β₂ˢ)/(1 − β₁ˢ) · n)
+  /// L ← β₂·L + (1 − β₂)·g·gᵀ        R ← β₂·R + (1 − β₂)·gᵀ·g
+  /// ```
+  ///
+  /// where η is the learning rate, λ `weightDecay`, A and B the eigenvectors of L and R, and s the
+  /// count of steps before this one: the first step only begins L, R, A and B, and changes no
+  /// parameter. After each `every`-th step, A becomes the orthogonal factor of L·A, and B that of
+  /// R·B, in the order of falling eigenvalues. A side longer than `largest` keeps the axes it has,
+  /// and a parameter of fewer than two dimensions is Adam's.
+  ///
+  /// Source: Vyas et al., *SOAP: Improving and Stabilizing Shampoo using Adam*, 2024, algorithm 3
+  /// (<https://arxiv.org/abs/2409.11321>), as the authors' code has it: ε beside a root that is not
+  /// corrected, the decay after the step, and m kept in the parameter's own axes. More than two
+  /// dimensions count as first × all others.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, in 0 ..< 1.
+  ///   - beta2: β₂, in 0 ..< 1, of v, L and R.
+  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - every: The steps between two turns of the basis, at least 1.
+  ///   - largest: The longest side whose basis is turned, at least 1.
+  ///   - weightDecay: λ, at least 0.
+  /// - Precondition: every number is in its range.
   public static func soap(
     beta1: Double = 0.95, beta2: Double = 0.95, epsilon: Double = 1e-8, every: Int = 10,
     largest: Int = 10000, weightDecay: Double = 0.01
@@ -11,45 +39,23 @@ extension Optimizer {
   }
 }
 
-/// SOAP: Adam in the eigenvectors' basis of Shampoo's products.
-///
-/// ```
-/// m ← β₁·m + (1 − β₁)·g
-/// v ← β₂·v + (1 − β₂)·(Aᵀ·g·B)²
-/// n ← A · (Aᵀ·m·B / (√v + ε)) · Bᵀ
-/// p ← (1 − η·λ) · (p − η·√(1 − β₂ˢ)/(1 − β₁ˢ) · n)
-/// L ← β₂·L + (1 − β₂)·g·gᵀ        R ← β₂·R + (1 − β₂)·gᵀ·g
-/// ```
-///
-/// where η is the learning rate, λ ``weightDecay``, A and B the eigenvectors of L and R, and s the
-/// count of steps before this one: the first step only begins L, R, A and B, and changes no
-/// parameter. After each ``every``-th step, A becomes the orthogonal factor of L·A, and B that of
-/// R·B, in the order of falling eigenvalues. A side longer than ``largest`` keeps the axes it has,
-/// and a parameter of fewer than two dimensions is Adam's.
-///
-/// Source: Vyas et al., *SOAP: Improving and Stabilizing Shampoo using Adam*, 2024, algorithm 3
-/// (<https://arxiv.org/abs/2409.11321>), as the authors' code has it: ε beside a root that is not
-/// corrected, the decay after the step, and m kept in the parameter's own axes. More than two
-/// dimensions count as first × all others.
-public struct Soap: NamedRule {
-  /// β₁, in 0 ..< 1.
-  public var beta1 = 0.95
-  /// β₂, in 0 ..< 1, of v, L and R.
-  public var beta2 = 0.95
-  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public var epsilon = 1e-8
-  /// The steps between two turns of the basis, at least 1.
-  public var every = 10
-  /// The longest side whose basis is turned, at least 1.
-  public var largest = 10000
-  /// λ, at least 0.
-  public var weightDecay = 0.01
+/// The rule of `soap`.
+package struct Soap: NamedRule {
+  package var beta1 = 0.95
+  package var beta2 = 0.95
+  package var epsilon = 1e-8
+  package var every = 10
+  package var largest = 10000
+  package var weightDecay = 0.01
 
   /// The authors' constants.
-  public init() {}
+  package init() {}
+
+  static let mean = StateKey(0, "mean")
+  static let square = StateKey(1, "square")
 
   /// Parameter by parameter.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let sides = step.parameters.map { self.sides(of: $0.shape) }
     let capacity = sides.map { $0.capacity(whole: 4, squares: 3) }.max() ?? 0
     try step.withWorkspace(of: capacity) { workspace in
@@ -74,32 +80,32 @@ public struct Soap: NamedRule {
 
 extension Soap {
   /// `soap`.
-  public static var word: String { "soap" }
+  package static var word: String { "soap" }
   /// One sentence for lists.
-  public static var summary: String { "Adam in the basis of Shampoo's eigenvectors" }
+  package static var summary: String { "Adam in the basis of Shampoo's eigenvectors" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     Adam in the eigenbasis of Shampoo's L and R
     the basis is brought up to date every few steps
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "fewer steps than adamw at twice to three times its memory"
   }
   /// Where it comes from.
-  public static var source: String { "Vyas et al. 2024" }
+  package static var source: String { "Vyas et al. 2024" }
   /// 0.003, as Adam.
-  public var typicalRate: Double { 3e-3 }
+  package var typicalRate: Double { 3e-3 }
   /// m and v, and the products and eigenvectors of each side.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    [Slot("mean"), Slot("square")] + sides(of: parameter).slots("Product", "Basis")
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    [Slot(Self.mean), Slot(Self.square)] + sides(of: parameter).slots("Product", "Basis")
   }
   /// λ.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
-  public static var hyperparameters: [RuleHyperparameter<Soap>] {
+  package static var hyperparameters: [RuleHyperparameter<Soap>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .whole("every", \.every, atLeast: 1), .whole("largest", \.largest, atLeast: 1),

@@ -1,9 +1,53 @@
 public import Notation
 
 extension Optimizer {
-  /// Adam or SGD that finds its rate from the distance to the start; see ``DAdaptation``.
+  /// D-Adaptation: Adam or SGD whose rate is a lower bound d of the distance from start to
+  /// solution.
+  ///
+  /// ```
+  /// Adam   α ← d·η·c                  c = √(1 − β₂ᵗ)/(1 − β₁ᵗ) with biasCorrection, else 1
+  ///        r ← √β₂·r + (1 − √β₂)·α·⟨g, s/(√v + ε)⟩
+  ///        m ← β₁·m + (1 − β₁)·α·g,  v ← β₂·v + (1 − β₂)·g²,  s ← √β₂·s + (1 − √β₂)·α·g
+  ///        d̂ = r/((1 − √β₂)·‖s‖₁)
+  ///        p ← p − α·λ·p − m/(√v + ε)
+  /// SGD    α ← d·η/‖g₁‖
+  ///        r ← r + α·⟨g, s⟩,  s ← s + α·g
+  ///        d̂ = 2·r/‖s‖
+  ///        p ← μ·p + (1 − μ)·(p₀ − s)
+  /// both   d ← max(d, min(d̂, growth·d))
+  /// ```
+  ///
+  /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
+  /// a schedule; d starts at `initial`, p₀ are the parameters before the first step, g₁ the first
+  /// gradient that is not 0, μ `momentum`, and λ `weightDecay`: an L2 penalty (g ← g + λ·p) unless
+  /// `decoupled`. r, d and the norms are of all parameters together. Gradients that are all 0
+  /// change nothing.
+  ///
+  /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others'.
+  /// Distances and norms are measured in coordinates in which all groups have one rate: with Adam
+  /// ⟨·, ·⟩ and ‖s‖₁ count γ times (the package's `layer_scale`), with SGD ⟨·, ·⟩, ‖s‖² and ‖g₁‖².
+  /// A frozen group (rate 0) neither moves nor is measured. The package refuses rates that differ.
+  ///
+  /// Source: Defazio & Mishchenko, *Learning-Rate-Free Learning by D-Adaptation*, 2023, algorithms
+  /// 4 and 5 (<https://arxiv.org/abs/2301.07733>), as their package `dadaptation` 3.2 has them.
+  /// `prodigy` is their improvement of it.
+  ///
+  /// - Parameters:
+  ///   - method: The method whose rate is found.
+  ///   - beta1: Adam's β₁, in 0 ..< 1.
+  ///   - beta2: Adam's β₂, in 0 ..< 1.
+  ///   - epsilon: Adam's ε, positive.
+  ///   - momentum: SGD's μ, in 0 ..< 1.
+  ///   - weightDecay: λ, at least 0.
+  ///   - decoupled: Whether Adam's decay shrinks the parameter directly, and is not added to the
+  ///     gradient.
+  ///   - initial: The first d, positive, and far below the distance to a solution.
+  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
+  ///     limit.
+  ///   - biasCorrection: Whether Adam's bias corrections are made.
+  /// - Precondition: every number is in its range.
   public static func dAdaptation(
-    method: DAdaptation.Method = .adam, beta1: Double = 0.9, beta2: Double = 0.999,
+    method: DAdaptationMethod = .adam, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8, momentum: Double = 0, weightDecay: Double = 0, decoupled: Bool = false,
     initial: Double = 1e-6, growth: Double = .infinity, biasCorrection: Bool = false
   ) -> Optimizer {
@@ -15,70 +59,37 @@ extension Optimizer {
   }
 }
 
-/// D-Adaptation: Adam or SGD whose rate is a lower bound d of the distance from start to solution.
-///
-/// ```
-/// Adam   α ← d·η·c                  c = √(1 − β₂ᵗ)/(1 − β₁ᵗ) with biasCorrection, else 1
-///        r ← √β₂·r + (1 − √β₂)·α·⟨g, s/(√v + ε)⟩
-///        m ← β₁·m + (1 − β₁)·α·g,  v ← β₂·v + (1 − β₂)·g²,  s ← √β₂·s + (1 − √β₂)·α·g
-///        d̂ = r/((1 − √β₂)·‖s‖₁)
-///        p ← p − α·λ·p − m/(√v + ε)
-/// SGD    α ← d·η/‖g₁‖
-///        r ← r + α·⟨g, s⟩,  s ← s + α·g
-///        d̂ = 2·r/‖s‖
-///        p ← μ·p + (1 − μ)·(p₀ − s)
-/// both   d ← max(d, min(d̂, growth·d))
-/// ```
-///
-/// where η is the learning rate, 1 unless one wants another and the place of a schedule; d starts at
-/// ``initial``, p₀ are the parameters before the first step, g₁ the first gradient that is not 0, μ
-/// ``momentum``, and λ ``weightDecay``: an L2 penalty (g ← g + λ·p) unless ``decoupled``. r, d and the
-/// norms are of all parameters together. Gradients that are all 0 change nothing.
-///
-/// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others'. What is
-/// measured, is so in the coordinates where all groups have one rate: with Adam ⟨·, ·⟩ and ‖s‖₁ count
-/// γ times (the package's `layer_scale`), with SGD ⟨·, ·⟩, ‖s‖² and ‖g₁‖². A frozen group (rate 0)
-/// neither moves nor is measured. The package refuses rates that differ.
-///
-/// Source: Defazio & Mishchenko, *Learning-Rate-Free Learning by D-Adaptation*, 2023, algorithms 4
-/// and 5 (<https://arxiv.org/abs/2301.07733>), as their package `dadaptation` 3.2 has them.
-/// ``Prodigy`` is their improvement of it.
-public struct DAdaptation: NamedRule {
-  /// What is adapted.
-  public enum Method: String, CaseIterable, NotationValue, Sendable {
-    /// Adam.
-    case adam
-    /// SGD by dual averaging, with momentum when asked for.
-    case sgd
-  }
+/// The method whose rate D-Adaptation finds.
+public enum DAdaptationMethod: String, CaseIterable, NotationValue, Sendable {
+  /// Adam.
+  case adam
+  /// SGD by dual averaging, with momentum if it is positive.
+  case sgd
+}
 
-  /// What is adapted.
-  public var method = Method.adam
-  /// Adam's β₁, in 0 ..< 1.
-  public var beta1 = 0.9
-  /// Adam's β₂, in 0 ..< 1.
-  public var beta2 = 0.999
-  /// Adam's ε, positive.
-  public var epsilon = 1e-8
-  /// SGD's μ, in 0 ..< 1.
-  public var momentum = 0.0
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// Whether Adam's decay stays out of its means.
-  public var decoupled = false
-  /// The d to start with, positive and far below any distance.
-  public var initial = 1e-6
-  /// What d may be multiplied by from one step to the next, at least 1; infinity for no limit.
-  public var growth = Double.infinity
-  /// Whether Adam's bias corrections are made.
-  public var biasCorrection = false
+/// The rule of `dAdaptation`.
+package struct DAdaptation: NamedRule {
+  package var method = DAdaptationMethod.adam
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-8
+  package var momentum = 0.0
+  package var weightDecay = 0.0
+  package var decoupled = false
+  package var initial = 1e-6
+  package var growth = Double.infinity
+  package var biasCorrection = false
 
   /// Adam with the authors' constants.
-  public init() {}
+  package init() {}
+
+  static let distance = StateKey(0, "distance")
+  static let numerator = StateKey(1, "numerator")
+  static let firstNorm = StateKey(2, "firstNorm")
 
   /// One step of the method.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
-    if method == .sgd, step.count == 1 { step.rememberParameters(in: 0) }
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    if method == .sgd, step.count == 1 { step.rememberParameters(in: DAdaptationDescent.start) }
     guard let moving = MovingGroups(step) else { return }
     switch method {
     case .adam: runAdam(moving)
@@ -86,50 +97,56 @@ public struct DAdaptation: NamedRule {
     }
   }
 
-  /// Takes an estimate of d; one that is not finite tells nothing.
+  /// Updates d by an estimate. An estimate that is not finite is ignored.
   func take<Scalar: OptimizerScalar>(_ found: Double, numerator: Double, _ step: Step<Scalar>) {
     guard found.isFinite, numerator.isFinite else { return }
-    let distance = step.number(0)
-    step.setNumber(0, max(distance, min(found, distance * growth)))
-    step.setNumber(1, numerator)
+    let distance = step[Self.distance]
+    step[Self.distance] = max(distance, min(found, distance * growth))
+    step[Self.numerator] = numerator
   }
 }
 
 extension DAdaptation {
   /// `dAdaptation`.
-  public static var word: String { "dAdaptation" }
+  package static var word: String { "dAdaptation" }
   /// One sentence for lists.
-  public static var summary: String { "Adam or SGD whose rate is a bound of the distance to go" }
+  package static var summary: String { "Adam or SGD whose rate is a bound of the distance to go" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     d grows with a bound on the distance to the best p
     p ← p − η·d·the method's step
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "no rate to choose; prodigy is its successor"
   }
   /// Where it comes from.
-  public static var source: String { "Defazio & Mishchenko 2023; dadaptation" }
+  package static var source: String { "Defazio & Mishchenko 2023; dadaptation" }
   /// 1: the rate is a factor.
-  public var typicalRate: Double { 1 }
+  package var typicalRate: Double { 1 }
   /// Yes.
-  public var findsRate: Bool { true }
+  package var findsRate: Bool { true }
   /// m, v and s; with SGD, p₀ and s.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
+  package func slots(of parameter: ParameterShape) -> [Slot] {
     method == .adam
-      ? [Slot("mean"), Slot("square"), Slot("sum")]
-      : [Slot("start", isExact: true), Slot("sum", isExact: true)]
+      ? [
+        Slot(DAdaptationEstimate.mean), Slot(DAdaptationEstimate.square),
+        Slot(DAdaptationEstimate.sum),
+      ]
+      : [
+        Slot(DAdaptationDescent.start, isExact: true),
+        Slot(DAdaptationDescent.sum, isExact: true),
+      ]
   }
   /// d, r, and with SGD ‖g₁‖, which is 0 until it is known.
-  public var numbers: [StateNumber] {
-    [StateNumber("distance", initial: initial), StateNumber("numerator")]
-      + (method == .sgd ? [StateNumber("firstNorm")] : [])
+  package var numbers: [StateNumber] {
+    [StateNumber(Self.distance, initial: initial), StateNumber(Self.numerator)]
+      + (method == .sgd ? [StateNumber(Self.firstNorm)] : [])
   }
   /// The method comes first; what the other one would use must be left out.
-  public static var hyperparameters: [RuleHyperparameter<DAdaptation>] {
+  package static var hyperparameters: [RuleHyperparameter<DAdaptation>] {
     [
       .value("method", \.method) { _ in nil },
       .share("beta1", \.beta1) { $0.method == .adam },
@@ -143,7 +160,7 @@ extension DAdaptation {
     ]
   }
   /// A hyperparameter of the other method has no meaning.
-  public var conflict: OptimizerError? {
+  package var conflict: OptimizerError? {
     func stray(_ name: String, _ received: String) -> OptimizerError {
       OptimizerError(name, "left out with method: \(method.rawValue)", received: received)
     }

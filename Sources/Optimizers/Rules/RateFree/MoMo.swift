@@ -1,5 +1,34 @@
 extension Optimizer {
-  /// SGD with momentum whose steps stop at a lower bound of the loss; see ``MoMo``.
+  /// MoMo: SGD with momentum that goes no further than to where a model of the loss meets its
+  /// bound.
+  ///
+  /// ```
+  /// f ← β·f + (1 − β)·loss,  d ← β·d + (1 − β)·g,  c ← β·c + (1 − β)·⟨g, p⟩
+  /// τ = min(η/ρ, max(0, (1 + η·λ)·(f − ρ·f* − c) + ⟨d, p⟩)/‖d‖²)
+  /// p ← (p − τ·d)/(1 + η·λ)
+  /// ```
+  ///
+  /// where η is the learning rate, here the largest step and best chosen large, f* `lowerBound` and
+  /// λ `weightDecay`. The means begin at the first step's values (ρ = 1), or with `biasCorrection`
+  /// at 0 (ρ = 1 − βᵗ). A step needs the loss that its gradients are of. f, c and the
+  /// products are of all parameters together. Where d is 0 nothing but the decay moves.
+  ///
+  /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others',
+  /// and each group decays with its own rate. τ is then the point where the same model meets its
+  /// bound: the groups' parts of ⟨d, p⟩ and, times γ, of ‖d‖² count (1 + η·λ)/(1 + η_group·λ_group)
+  /// times. A frozen group (rate 0) neither moves nor is measured. The authors' package computes τ
+  /// for each group from the unweighted sums, and warns.
+  ///
+  /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 1
+  /// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the
+  /// bound from the losses seen is not here.
+  ///
+  /// - Parameters:
+  ///   - beta: β, in 0 ..< 1.
+  ///   - lowerBound: f*, a lower bound of the loss; 0 for most losses.
+  ///   - weightDecay: λ, at least 0.
+  ///   - biasCorrection: Whether the means begin at 0 and are corrected for it.
+  /// - Precondition: every number is in its range.
   public static func momo(
     beta: Double = 0.9, lowerBound: Double = 0, weightDecay: Double = 0,
     biasCorrection: Bool = false
@@ -11,51 +40,26 @@ extension Optimizer {
   }
 }
 
-/// MoMo: SGD with momentum that goes no further than to where a model of the loss meets its bound.
-///
-/// ```
-/// f ← β·f + (1 − β)·loss,  d ← β·d + (1 − β)·g,  c ← β·c + (1 − β)·⟨g, p⟩
-/// τ = min(η/ρ, max(0, (1 + η·λ)·(f − ρ·f* − c) + ⟨d, p⟩)/‖d‖²)
-/// p ← (p − τ·d)/(1 + η·λ)
-/// ```
-///
-/// where η is the learning rate, here the largest step and best chosen large, f* ``lowerBound`` and λ
-/// ``weightDecay``. The means begin at the first step's values (ρ = 1), or with ``biasCorrection`` at 0
-/// (ρ = 1 − βᵗ). A step must be told the loss that its gradients belong to. f, c and the products are of
-/// all parameters together. Where d is 0 nothing but the decay moves.
-///
-/// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others', and
-/// each group decays with its own rate. τ is then the point where the same model meets its bound:
-/// the groups' parts of ⟨d, p⟩ and, times γ, of ‖d‖² count (1 + η·λ)/(1 + η_group·λ_group) times. A
-/// frozen group (rate 0) neither moves nor is measured. The authors' package works out τ for each
-/// group from the unweighted sums, and warns.
-///
-/// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 1
-/// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the bound
-/// from the losses seen is not here.
-public struct MoMo: NamedRule {
-  /// β, in 0 ..< 1.
-  public var beta = 0.9
-  /// f*, below which the loss never is; 0 for most losses.
-  public var lowerBound = 0.0
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// Whether the means begin at 0 and are corrected for it.
-  public var biasCorrection = false
+/// The rule of `momo`.
+package struct MoMo: NamedRule {
+  package var beta = 0.9
+  package var lowerBound = 0.0
+  package var weightDecay = 0.0
+  package var biasCorrection = false
 
   /// The authors' constants.
-  public init() {}
+  package init() {}
 
-  /// One sweep that measures, and one that moves.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  /// One pass that measures, and one for the step.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     guard let moving = MovingGroups(step), let loss = step.loss else { return }
     let rules = step.groups.map { setting($0.hyperparameters) }
     let shared = rules[moving.leading]
-    let count = moving.counted(in: 2)
+    let count = moving.counted(in: PolyakModel<Scalar>.moves)
     let isFirst = count == 1 && !biasCorrection
     let betas = rules.map { isFirst ? 0 : $0.beta }
-    let sums = moving.step.sweep(
-      MoMoMean.self, slots: 0..<1, group: betas.map(MoMoMean.Coefficients.init))
+    let sums = moving.step.apply(
+      MoMoMean.self, slots: [MoMoMean.mean], group: betas.map { MoMoMean.Coefficients(beta: $0) })
     let model = PolyakModel(
       moving, decays: rules.map(\.weightDecay), beta: isFirst ? 0 : shared.beta,
       correction: biasCorrection ? 1 - power(shared.beta, count) : 1)
@@ -65,40 +69,40 @@ public struct MoMo: NamedRule {
       MoMoMove.Coefficients(
         rate: size * moving.shares[group], stretch: model.stretches[group])
     }
-    moving.step.sweep(MoMoMove.self, slots: 0..<1, group: moves)
+    moving.step.apply(MoMoMove.self, slots: [MoMoMean.mean], group: moves)
   }
 }
 
 extension MoMo {
   /// `momo`.
-  public static var word: String { "momo" }
+  package static var word: String { "momo" }
   /// One sentence for lists.
-  public static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
+  package static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     m ← β·m + (1 − β)·g, and a mean model of the loss f
     p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "a rate that is given too high is cut down by the loss itself"
   }
   /// Where it comes from.
-  public static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static var source: String { "Schaipp et al. 2024; momo-opt" }
   /// 1, as a limit.
-  public var typicalRate: Double { 1 }
+  package var typicalRate: Double { 1 }
   /// Yes, below its limit.
-  public var findsRate: Bool { true }
+  package var findsRate: Bool { true }
   /// Yes.
-  public var needsLoss: Bool { true }
+  package var needsLoss: Bool { true }
   /// d.
-  public func slots(of parameter: ParameterShape) -> [Slot] { [Slot("mean")] }
+  package func slots(of parameter: ParameterShape) -> [Slot] { [Slot(MoMoMean.mean)] }
   /// f and c.
-  public var numbers: [StateNumber] { PolyakModel<Double>.numbers }
+  package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  public static var hyperparameters: [RuleHyperparameter<MoMo>] {
+  package static var hyperparameters: [RuleHyperparameter<MoMo>] {
     [
       .share("beta", \.beta), .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),
       .notNegative("weightDecay", \.weightDecay), .flag("biasCorrection", \.biasCorrection),
@@ -106,66 +110,53 @@ extension MoMo {
   }
 }
 
-/// MoMo's first sweep: the mean takes the gradient; ⟨g, p⟩, ⟨d, p⟩ and ‖d‖² are summed.
-public enum MoMoMean: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
+/// MoMo's first pass: the mean takes the gradient; ⟨g, p⟩, ⟨d, p⟩ and ‖d‖² are summed.
+package enum MoMoMean: FusedPass {
+  @inlinable package static var mean: StateKey { StateKey(0, "mean") }
+  @inlinable package static var gradientProduct: SumKey { SumKey(0) }
+  @inlinable package static var meanProduct: SumKey { SumKey(1) }
+  @inlinable package static var meanSquares: SumKey { SumKey(2) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// What a step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline let beta: Double
-
-    init(_ beta: Double) { self.beta = beta }
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var beta: Double
   }
 
-  /// The memory only.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
-  /// ⟨g, p⟩, ⟨d, p⟩ and ‖d‖².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+  @inlinable package static var writes: PassWrites { .slot(mean) }
+  @inlinable package static var sums: Bool { true }
 
   /// See ``MoMo``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    memory.first = step.beta * memory.first + (1 - step.beta) * gradient
-    sums.first = sums.first + gradient * parameter
-    sums.second = sums.second + memory.first * parameter
-    sums.third = sums.third + memory.first * memory.first
+    memory[mean] = step.beta * memory[mean] + (1 - step.beta) * gradient
+    sums[gradientProduct] = sums[gradientProduct] + gradient * parameter
+    sums[meanProduct] = sums[meanProduct] + memory[mean] * parameter
+    sums[meanSquares] = sums[meanSquares] + memory[mean] * memory[mean]
   }
 }
 
-/// MoMo's second sweep: the step.
-public enum MoMoMove: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
+/// MoMo's second pass: the step.
+package enum MoMoMove: FusedPass {
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var readsGradient: Bool { false }
 
-  /// No.
-  @inlinable @inline(__always)
-  public static var readsGradient: Bool { false }
-
-  /// What a step needs.
-  public struct Coefficients: Sendable {
-    @usableFromInline let rate, stretch: Double
-
-    init(rate: Double, stretch: Double) { (self.rate, self.stretch) = (rate, stretch) }
+  /// The numbers of one step.
+  package struct Coefficients: Sendable {
+    package var rate, stretch: Double
   }
 
-  /// The parameters only.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .parameter }
+  @inlinable package static var writes: PassWrites { .parameter }
 
   /// See ``MoMo``.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ step: Coefficients
   ) {
-    parameter = (parameter - step.rate * memory.first) / L(repeating: step.stretch)
+    parameter = (parameter - step.rate * memory[MoMoMean.mean]) / L(repeating: step.stretch)
   }
 }

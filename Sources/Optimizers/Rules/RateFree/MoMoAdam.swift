@@ -1,5 +1,30 @@
 extension Optimizer {
-  /// Adam whose steps stop at a lower bound of the loss; see ``MoMoAdam``.
+  /// MoMo-Adam: Adam that goes no further than to where a model of the loss meets its bound.
+  ///
+  /// ```
+  /// f ← β₁·f + (1 − β₁)·loss,  d ← β₁·d + (1 − β₁)·g,  c ← β₁·c + (1 − β₁)·⟨g, p⟩
+  /// v ← β₂·v + (1 − β₂)·g²,  D = √(v/(1 − β₂ᵗ)) + ε
+  /// τ = min(η/ρ, max(0, (1 + η·λ)·(f − ρ·f* − c) + ⟨d, p⟩)/⟨d, d/D⟩)      ρ = 1 − β₁ᵗ
+  /// p ← (p − τ·d/D)/(1 + η·λ)
+  /// ```
+  ///
+  /// where η is the learning rate, here the largest step, f* `lowerBound` and λ `weightDecay`;
+  /// without `proximal` the last line is that of `adamw`, p ← (1 − η·λ)·p − τ·d/D. While τ is at
+  /// its limit a step is Adam's. A step needs the loss that its gradients are of. Groups
+  /// are treated as in `momo`, with ⟨d, d/D⟩ in place of ‖d‖².
+  ///
+  /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 2
+  /// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the
+  /// bound from the losses seen is not here.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, in 0 ..< 1.
+  ///   - beta2: β₂, in 0 ..< 1.
+  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - lowerBound: f*, a lower bound of the loss; 0 for most losses.
+  ///   - weightDecay: λ, at least 0.
+  ///   - proximal: Whether the decay divides, as the model has it.
+  /// - Precondition: every number is in its range.
   public static func momoAdam(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, lowerBound: Double = 0,
     weightDecay: Double = 0, proximal: Bool = true
@@ -11,46 +36,24 @@ extension Optimizer {
   }
 }
 
-/// MoMo-Adam: Adam that goes no further than to where a model of the loss meets its bound.
-///
-/// ```
-/// f ← β₁·f + (1 − β₁)·loss,  d ← β₁·d + (1 − β₁)·g,  c ← β₁·c + (1 − β₁)·⟨g, p⟩
-/// v ← β₂·v + (1 − β₂)·g²,  D = √(v/(1 − β₂ᵗ)) + ε
-/// τ = min(η/ρ, max(0, (1 + η·λ)·(f − ρ·f* − c) + ⟨d, p⟩)/⟨d, d/D⟩)      ρ = 1 − β₁ᵗ
-/// p ← (p − τ·d/D)/(1 + η·λ)
-/// ```
-///
-/// where η is the learning rate, here the largest step, f* ``lowerBound`` and λ ``weightDecay``;
-/// without ``proximal`` the last line is that of ``AdamW``, p ← (1 − η·λ)·p − τ·d/D. While τ is
-/// at its limit a step is Adam's. A step must be told the loss that its gradients belong to. Groups are
-/// treated as in ``MoMo``, with ⟨d, d/D⟩ in place of ‖d‖².
-///
-/// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 2
-/// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the bound
-/// from the losses seen is not here.
-public struct MoMoAdam: NamedRule {
-  /// β₁, in 0 ..< 1.
-  public var beta1 = 0.9
-  /// β₂, in 0 ..< 1.
-  public var beta2 = 0.999
-  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public var epsilon = 1e-8
-  /// f*, below which the loss never is; 0 for most losses.
-  public var lowerBound = 0.0
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// Whether the decay divides, as the model has it.
-  public var proximal = true
+/// The rule of `momoAdam`.
+package struct MoMoAdam: NamedRule {
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-8
+  package var lowerBound = 0.0
+  package var weightDecay = 0.0
+  package var proximal = true
 
   /// The authors' constants.
-  public init() {}
+  package init() {}
 
-  /// One sweep that measures, and one that moves.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+  /// One pass that measures, and one for the step.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     guard let moving = MovingGroups(step), let loss = step.loss else { return }
     let rules = step.groups.map { setting($0.hyperparameters) }
     let shared = rules[moving.leading]
-    let count = moving.counted(in: 2)
+    let count = moving.counted(in: PolyakModel<Scalar>.moves)
     let model = PolyakModel(
       moving, decays: rules.map(\.weightDecay), beta: shared.beta1,
       correction: 1 - power(shared.beta1, count))
@@ -64,42 +67,46 @@ public struct MoMoAdam: NamedRule {
           ? 1 : 1 - moving.rate * moving.shares[group] * rule.weightDecay,
         stretch: proximal ? model.stretches[group] : 1)
     }
-    let sums = moving.step.sweep(
-      MoMoAdamMean.self, slots: 0..<2, group: rules.indices.map { coefficients($0, size: 0) })
+    let sums = moving.step.apply(
+      MoMoAdamMean.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
+      group: rules.indices.map { coefficients($0, size: 0) })
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
     step.report(usedRate: size)
-    moving.step.sweep(
-      MoMoAdamMove.self, slots: 0..<2, group: rules.indices.map { coefficients($0, size: size) })
+    moving.step.apply(
+      MoMoAdamMove.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
+      group: rules.indices.map { coefficients($0, size: size) })
   }
 }
 
 extension MoMoAdam {
   /// `momoAdam`.
-  public static var word: String { "momoAdam" }
+  package static var word: String { "momoAdam" }
   /// One sentence for lists.
-  public static var summary: String { "Adam whose steps stop at a lower bound of the loss" }
+  package static var summary: String { "Adam whose steps stop at a lower bound of the loss" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     "as momo, with lengths measured by Adam's √v̂ + ε"
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "adamw that forgives a rate given too high"
   }
   /// Where it comes from.
-  public static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static var source: String { "Schaipp et al. 2024; momo-opt" }
   /// 0.01, as a limit.
-  public var typicalRate: Double { 1e-2 }
+  package var typicalRate: Double { 1e-2 }
   /// Yes.
-  public var needsLoss: Bool { true }
+  package var needsLoss: Bool { true }
   /// λ, unless it divides.
-  public func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  package func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
   /// d and v.
-  public func slots(of parameter: ParameterShape) -> [Slot] { [Slot("mean"), Slot("square")] }
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    [Slot(MoMoAdamMean.mean), Slot(MoMoAdamMean.square)]
+  }
   /// f and c.
-  public var numbers: [StateNumber] { PolyakModel<Double>.numbers }
+  package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  public static var hyperparameters: [RuleHyperparameter<MoMoAdam>] {
+  package static var hyperparameters: [RuleHyperparameter<MoMoAdam>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),

@@ -29,10 +29,10 @@ struct MovingGroups<Scalar: OptimizerScalar> {
     leading = step.groupOfParameter.first ?? 0
   }
 
-  /// Counts this step among those in which something moved, as number `index` remembers them.
-  func counted(in index: Int) -> Int {
-    step.setNumber(index, step.number(index) + 1)
-    return Int(step.number(index))
+  /// Counts this step among those in which something moved, in the number of this key.
+  func counted(in key: StateKey) -> Int {
+    step[key] += 1
+    return Int(step[key])
   }
 
   /// The group of a parameter that moves.
@@ -42,60 +42,47 @@ struct MovingGroups<Scalar: OptimizerScalar> {
 
   /// The sum over all parameters, each weighed by what `weight` answers for its share.
   func total(
-    of sums: [Sums<Double>], _ sum: (Sums<Double>) -> Double,
+    of sums: [Sums<Double>], _ key: SumKey,
     weight: (_ share: Double) -> Double = { _ in 1 }
   ) -> Double {
     var total = 0.0
     for (parameter, sums) in sums.enumerated() {
-      total += weight(shares[group(of: parameter)]) * sum(sums)
+      total += weight(shares[group(of: parameter)]) * sums[key]
     }
     return total
   }
 }
 
 /// Copies the parameter into the memory's first slot, and sums its squares.
-public enum RememberParameter: Sweep {
-  /// As many as it is given.
-  @inlinable @inline(__always)
-  public static var slotCounts: ClosedRange<Int> { 1...1 }
-
-  /// No.
-  @inlinable @inline(__always)
-  public static var readsGradient: Bool { false }
-
-  /// Nothing: a copy has no coefficients.
-  public struct Coefficients: Sendable {
-    @usableFromInline init() {}
-  }
-
-  /// The memory only.
-  @inlinable @inline(__always)
-  public static var writes: SweepWrites { .first }
-  /// ‖p‖².
-  @inlinable @inline(__always)
-  public static var sums: Bool { true }
+package enum RememberParameter: FusedPass {
+  @inlinable package static var start: StateKey { StateKey(0, "start") }
+  @inlinable package static var squares: SumKey { SumKey(0) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var readsGradient: Bool { false }
+  @inlinable package static var writes: PassWrites { .slot(start) }
+  @inlinable package static var sums: Bool { true }
 
   /// Copies one element.
   @inlinable @inline(__always)
-  public static func visit<L: Lanes>(
+  package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-    _ step: Coefficients
+    _ step: Void
   ) {
-    memory.first = parameter
-    sums.first = sums.first + parameter * parameter
+    memory[start] = parameter
+    sums[squares] = sums[squares] + parameter * parameter
   }
 }
 
 extension Step {
-  /// Keeps where the parameters are in `slot`; answers the sums of their squares.
+  /// Copies the parameters into `slot`, and answers the sums of their squares.
   @discardableResult
-  func rememberParameters(in slot: Int) -> [Sums<Double>] {
-    sweep(RememberParameter.self, slots: [slot], RememberParameter.Coefficients())
+  func rememberParameters(in slot: StateKey) -> [Sums<Double>] {
+    apply(RememberParameter.self, slots: [slot], ())
   }
 }
 
 extension OptimizerError {
-  /// A factor by which something may grow from step to step; infinity sets no limit.
+  /// A factor of growth from step to step, at least 1; infinity sets no limit.
   static func growth(_ parameter: String, _ value: Double) -> OptimizerError? {
     value >= 1 ? nil : OptimizerError(parameter, "at least 1", received: value)
   }

@@ -5,11 +5,13 @@ struct PolyakModel<Scalar: OptimizerScalar> {
   /// 1 + η·λ of each group.
   let stretches: [Double]
 
-  /// f and c.
+  static var loss: StateKey { StateKey(0, "loss") }
+  static var product: StateKey { StateKey(1, "product") }
+  static var moves: StateKey { StateKey(2, "moves") }
+
+  /// f, c, and the number of steps that moved something.
   static var numbers: [StateNumber] {
-    [
-      StateNumber("loss"), StateNumber("product"), StateNumber("moves"),
-    ]
+    [StateNumber(Self.loss), StateNumber(Self.product), StateNumber(Self.moves)]
   }
 
   /// A model whose means keep the share `beta`, and are `correction` times what they would be.
@@ -30,16 +32,16 @@ struct PolyakModel<Scalar: OptimizerScalar> {
     for (parameter, sums) in sums.enumerated() {
       let group = moving.group(of: parameter)
       let weight = stretch / stretches[group]
-      product += sums.first
-      along += weight * sums.second
-      square += weight * moving.shares[group] * sums.third
+      product += sums[MoMoMean.gradientProduct]
+      along += weight * sums[MoMoMean.meanProduct]
+      square += weight * moving.shares[group] * sums[MoMoMean.meanSquares]
     }
-    let mean = beta * step.number(0) + (1 - beta) * loss
-    let mixed = beta * step.number(1) + (1 - beta) * product
-    // A gradient that overflows leaves no trace, and moves nothing.
+    let mean = beta * step[Self.loss] + (1 - beta) * loss
+    let mixed = beta * step[Self.product] + (1 - beta) * product
+    // Where a sum overflowed, the step changes neither the means nor the parameters.
     guard mixed.isFinite, along.isFinite, square.isFinite else { return 0 }
-    step.setNumber(0, mean)
-    step.setNumber(1, mixed)
+    step[Self.loss] = mean
+    step[Self.product] = mixed
     guard square > 0 else { return 0 }
     let above = stretch * (mean - correction * lowerBound - mixed) + along
     return min(moving.rate / correction, max(above, 0) / square)

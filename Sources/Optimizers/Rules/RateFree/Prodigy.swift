@@ -1,5 +1,50 @@
 extension Optimizer {
-  /// Adam that finds its rate from the distance to the start; see ``Prodigy``.
+  /// Prodigy: Adam whose rate is an estimate d of the distance from the start to a solution.
+  ///
+  /// ```
+  /// α ← d·η·c                     c = √(1 − β₂ᵗ)/(1 − β₁ᵗ) with biasCorrection, else 1
+  /// r ← β₃·r + d/d₀·α·⟨g, p₀ − p⟩
+  /// s ← β₃·s + d/d₀·α·g           with safeguardWarmup, d in α's place
+  /// m ← β₁·m + (1 − β₁)·d·g
+  /// v ← β₂·v + (1 − β₂)·d²·g²
+  /// d̂ = coefficient · r/‖s‖₁
+  /// d ← min(max(d̂₁ … d̂ₜ, d₀), growth·d)     the first time also max(d, d̂) in place of d
+  /// p ← p − α·λ·p − α·m/(√v + d·ε)
+  /// ```
+  ///
+  /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
+  /// a schedule; d₀ `initial`, p₀ the parameters before the first step, and λ `weightDecay`
+  /// (without `decoupled` an L2 penalty, g ← g + λ·p). r, d and ‖s‖₁ are of all parameters
+  /// together. ⟨g, p₀ − p⟩ bounds from below how far a solution is; d only grows. Gradients that
+  /// are all 0 change nothing.
+  ///
+  /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others',
+  /// and its part of ‖s‖₁ counts γ times. That is Prodigy itself in the coordinates p/γ, where all
+  /// groups have one rate: the distance of a group is γ·d. A frozen group (rate 0) neither moves
+  /// nor is measured. The authors' package refuses rates that differ, and decays frozen parameters;
+  /// for one rate it gives the same. What all groups share (β₃, coefficient, growth) is the first
+  /// group's.
+  ///
+  /// Source: Mishchenko & Defazio, *Prodigy*, 2024, algorithm 4
+  /// (<https://arxiv.org/abs/2306.06101>), as their package `prodigyopt` has it.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, in 0 ..< 1; with 0 no mean of the gradient is kept.
+  ///   - beta2: β₂, in 0 ..< 1.
+  ///   - beta3: β₃, in 0 ..< 1; nil for √β₂.
+  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - weightDecay: λ, at least 0.
+  ///   - decoupled: Whether the decay shrinks the parameter directly, and is not added to the
+  ///     gradient.
+  ///   - initial: d₀, positive, and far below the distance to a solution. Too small only costs
+  ///     steps; too large fails.
+  ///   - coefficient: The factor on the estimate, positive.
+  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
+  ///     limit.
+  ///   - biasCorrection: Whether Adam's bias corrections are made.
+  ///   - safeguardWarmup: Whether rates far below 1, as in a warm-up, are kept out of ‖s‖₁, so that
+  ///     d does not overshoot.
+  /// - Precondition: every number is in its range.
   public static func prodigy(
     beta1: Double = 0.9, beta2: Double = 0.999, beta3: Double? = nil, epsilon: Double = 1e-8,
     weightDecay: Double = 0, decoupled: Bool = true, initial: Double = 1e-6,
@@ -15,66 +60,34 @@ extension Optimizer {
   }
 }
 
-/// Prodigy: Adam whose rate is an estimate d of the distance from the start to a solution.
-///
-/// ```
-/// α ← d·η·c                     c = √(1 − β₂ᵗ)/(1 − β₁ᵗ) with biasCorrection, else 1
-/// r ← β₃·r + d/d₀·α·⟨g, p₀ − p⟩
-/// s ← β₃·s + d/d₀·α·g           with safeguardWarmup, d in α's place
-/// m ← β₁·m + (1 − β₁)·d·g
-/// v ← β₂·v + (1 − β₂)·d²·g²
-/// d̂ = coefficient · r/‖s‖₁
-/// d ← min(max(d̂₁ … d̂ₜ, d₀), growth·d)     the first time also max(d, d̂) in place of d
-/// p ← p − α·λ·p − α·m/(√v + d·ε)
-/// ```
-///
-/// where η is the learning rate, 1 unless one wants another and the place of a schedule; d₀
-/// ``initial``, p₀ the parameters before the first step, and λ ``weightDecay`` (without ``decoupled``
-/// an L2 penalty, g ← g + λ·p). r, d and ‖s‖₁ are of all parameters together. ⟨g, p₀ − p⟩ bounds
-/// from below how far a solution is; d only grows. Gradients that are all 0 change nothing.
-///
-/// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others', and its
-/// part of ‖s‖₁ counts γ times. That is Prodigy itself in the coordinates p/γ, where all groups have
-/// one rate: the distance of a group is γ·d. A frozen group (rate 0) neither moves nor is measured.
-/// The authors' package refuses rates that differ, and decays frozen parameters; for one rate it gives
-/// the same. What all groups share (β₃, coefficient, growth) is the first group's.
-///
-/// Source: Mishchenko & Defazio, *Prodigy*, 2024, algorithm 4
-/// (<https://arxiv.org/abs/2306.06101>), as their package `prodigyopt` has it.
-public struct Prodigy: NamedRule {
-  /// β₁, in 0 ..< 1; with 0 no mean of the gradient is kept.
-  public var beta1 = 0.9
-  /// β₂, in 0 ..< 1.
-  public var beta2 = 0.999
-  /// β₃, in 0 ..< 1; nil for √β₂.
-  public var beta3: Double?
-  /// ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  public var epsilon = 1e-8
-  /// λ, at least 0.
-  public var weightDecay = 0.0
-  /// Whether the decay stays out of the means.
-  public var decoupled = true
-  /// d₀, positive and far below any distance; too large is the only wrong value.
-  public var initial = 1e-6
-  /// What the estimate is multiplied by, positive.
-  public var coefficient = 1.0
-  /// What d may be multiplied by from one step to the next, at least 1; infinity for no limit.
-  public var growth = Double.infinity
-  /// Whether Adam's bias corrections are made.
-  public var biasCorrection = false
-  /// Whether rates far below 1, as in a warm-up, are kept out of ‖s‖₁, so that d does not overshoot.
-  public var safeguardWarmup = false
+/// The rule of `prodigy`.
+package struct Prodigy: NamedRule {
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var beta3: Double?
+  package var epsilon = 1e-8
+  package var weightDecay = 0.0
+  package var decoupled = true
+  package var initial = 1e-6
+  package var coefficient = 1.0
+  package var growth = Double.infinity
+  package var biasCorrection = false
+  package var safeguardWarmup = false
 
   /// The authors' constants.
-  public init() {}
+  package init() {}
 
-  /// One sweep for the estimate, and one that moves.
-  public func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
-    if step.count == 1 { step.rememberParameters(in: 0) }
+  static let distance = StateKey(0, "distance")
+  static let largest = StateKey(1, "largest")
+  static let numerator = StateKey(2, "numerator")
+
+  /// One pass for the estimate, and one for the step.
+  package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
+    if step.count == 1 { step.rememberParameters(in: ProdigyEstimate.start) }
     guard let moving = MovingGroups(step) else { return }
     let rules = step.groups.map { setting($0.hyperparameters) }
     let shared = rules[moving.leading]
-    let old = step.number(0)
+    let old = step[Self.distance]
     let correction =
       biasCorrection
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
@@ -82,6 +95,7 @@ public struct Prodigy: NamedRule {
     let rate = old * moving.rate * correction
     step.report(usedRate: rate)
     let hasMean = beta1 > 0
+    let means = hasMean ? [ProdigyEstimate.mean] : []
     let estimates = rules.map { rule in
       ProdigyEstimate.Coefficients(
         beta1: rule.beta1, beta2: rule.beta2, beta3: shared.keptOfSum,
@@ -89,35 +103,37 @@ public struct Prodigy: NamedRule {
         sumTaken: old / initial * (safeguardWarmup ? old : rate),
         penalty: decoupled ? 0 : rule.weightDecay)
     }
-    let sums = moving.step.sweep(
-      ProdigyEstimate.self, slots: 0..<(hasMean ? 4 : 3), group: estimates)
-    let size = moving.total(of: sums, \.second) { $0 }
+    let sums = moving.step.apply(
+      ProdigyEstimate.self,
+      slots: [ProdigyEstimate.start, ProdigyEstimate.sum, ProdigyEstimate.square] + means,
+      group: estimates)
+    let size = moving.total(of: sums, ProdigyEstimate.sumNorm) { $0 }
     guard size > 0 else { return }
 
-    let gain = old / initial * rate * moving.total(of: sums, \.first)
+    let gain = old / initial * rate * moving.total(of: sums, ProdigyEstimate.gain)
     shared.estimate(step, gain: gain, size: size)
-    let distance = step.number(0)
+    let distance = step[Self.distance]
     let moves = rules.indices.map { group in
       let (rule, own) = (rules[group], rate * moving.shares[group])
       return ProdigyMove.Coefficients(
         rate: own, lost: decoupled ? own * rule.weightDecay : 0, epsilon: distance * rule.epsilon,
         distance: distance, penalty: decoupled ? 0 : rule.weightDecay, hasMean: hasMean)
     }
-    moving.step.sweep(ProdigyMove.self, slots: 2..<(hasMean ? 4 : 3), group: moves)
+    moving.step.apply(ProdigyMove.self, slots: [ProdigyEstimate.square] + means, group: moves)
   }
 
   /// d from what this step adds to r, and ‖s‖₁.
   private func estimate<Scalar: OptimizerScalar>(_ step: Step<Scalar>, gain: Double, size: Double) {
-    let numerator = keptOfSum * step.number(2) + gain
+    let numerator = keptOfSum * step[Self.numerator] + gain
     let found = coefficient * numerator / size
-    // A gradient that overflows tells nothing of the distance.
+    // A sum that overflowed says nothing about the distance.
     guard numerator.isFinite, found.isFinite else { return }
-    var distance = step.number(0)
+    var distance = step[Self.distance]
     if distance == initial { distance = max(distance, found) }
-    let largest = max(step.number(1), found)
-    step.setNumber(0, min(largest, distance * growth))
-    step.setNumber(1, largest)
-    step.setNumber(2, numerator)
+    let largest = max(step[Self.largest], found)
+    step[Self.distance] = min(largest, distance * growth)
+    step[Self.largest] = largest
+    step[Self.numerator] = numerator
   }
 
   private var keptOfSum: Double { beta3 ?? beta2.squareRoot() }
@@ -125,39 +141,40 @@ public struct Prodigy: NamedRule {
 
 extension Prodigy {
   /// `prodigy`.
-  public static var word: String { "prodigy" }
+  package static var word: String { "prodigy" }
   /// One sentence for lists.
-  public static var summary: String { "Adam whose rate is the distance it finds to a solution" }
+  package static var summary: String { "Adam whose rate is the distance it finds to a solution" }
   /// The rule in short, for lists.
-  public static var formula: String {
+  package static var formula: String {
     """
     d grows with ⟨g, p₀ − p⟩/‖s‖₁
     p ← p − η·d·Adam's step with d·g
     """
   }
   /// What it is for.
-  public static var purpose: String {
+  package static var purpose: String {
     "no rate to choose: η is a factor, 1"
   }
   /// Where it comes from.
-  public static var source: String { "Mishchenko & Defazio 2024; prodigyopt" }
+  package static var source: String { "Mishchenko & Defazio 2024; prodigyopt" }
   /// 1: the rate is a factor.
-  public var typicalRate: Double { 1 }
+  package var typicalRate: Double { 1 }
   /// Yes.
-  public var findsRate: Bool { true }
+  package var findsRate: Bool { true }
   /// p₀, s, v, and m unless β₁ is 0; all in full, as p₀ must be.
-  public func slots(of parameter: ParameterShape) -> [Slot] {
-    (["start", "sum", "square"] + (beta1 > 0 ? ["mean"] : [])).map { Slot($0, isExact: true) }
+  package func slots(of parameter: ParameterShape) -> [Slot] {
+    let keys = [ProdigyEstimate.start, ProdigyEstimate.sum, ProdigyEstimate.square]
+    return (keys + (beta1 > 0 ? [ProdigyEstimate.mean] : [])).map { Slot($0, isExact: true) }
   }
   /// d, the largest estimate so far, and r.
-  public var numbers: [StateNumber] {
+  package var numbers: [StateNumber] {
     [
-      StateNumber("distance", initial: initial), StateNumber("largest", initial: initial),
-      StateNumber("numerator"),
+      StateNumber(Self.distance, initial: initial), StateNumber(Self.largest, initial: initial),
+      StateNumber(Self.numerator),
     ]
   }
   /// d₀ belongs to the start and stays.
-  public static var hyperparameters: [RuleHyperparameter<Prodigy>] {
+  package static var hyperparameters: [RuleHyperparameter<Prodigy>] {
     [
       .share("beta1", \.beta1) { $0.beta1 > 0 }, .share("beta2", \.beta2),
       .optional("beta3", \.beta3, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
