@@ -10,7 +10,7 @@ public struct RampCurve: Hashable, Sendable, Codable {
   /// loss was not finite after the first quarter of the ramp.
   public let rateAtMinimum: Double?
 
-  package init(_ ladder: RateLadder, _ losses: [Double]) {
+  package init(_ ladder: GeometricRates, _ losses: [Double]) {
     let beta = 1 - 1 / max(3, 0.06 * Double(ladder.steps))
     rates = losses.indices.map(ladder.rate)
     self.losses = losses

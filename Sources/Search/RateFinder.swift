@@ -79,7 +79,7 @@ public struct RateFinder {
       return try trial.get()
     }
 
-    let ladder = RateLadder(from: typical / 300, to: typical * 300, steps: rampSteps)
+    let ladder = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
     // The ramp uses one rate for all parameters; the plan's groups matter only to the probes.
     let weights = try planForRate(typical).values(at: 0).weights
     let ramp = RampCurve(

@@ -206,7 +206,7 @@ private final class Spiking: Model {
     #expect(all.contains { $0.label.hasPrefix("restored") })
     let first = try setting.training()
     var before = try first.events(to: stop)
-    before += first.takeUntold()
+    before += first.takePendingEvents()
     let folder = TemporaryFolder()
     let store = CheckpointStore(folder: folder.url)
     try store.write(
@@ -235,7 +235,7 @@ private final class Spiking: Model {
       let first = try setting.training()
       var before: [TrainingEvent] = []
       while before.count < stop, let event = try first.next() { before.append(event) }
-      before += first.takeUntold()
+      before += first.takePendingEvents()
       let folder = TemporaryFolder()
       let store = CheckpointStore(folder: folder.url)
       try store.write(

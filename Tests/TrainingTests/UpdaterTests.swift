@@ -89,13 +89,13 @@ private final class TwoHeads: Model {
 
   @Test func `a plan counts its updater's updates`() throws {
     struct Often: TrainingStep {
-      func run(_ work: StepContext) throws {
-        let model = work.model
+      func run(_ context: StepContext) throws {
+        let model = context.model
         for _ in 0..<3 {
-          try work.differentiate { try model.outcome(of: $0, for: .training) }
-          try work.update("first")
+          try context.differentiate { try model.outcome(of: $0, for: .training) }
+          try context.update("first")
         }
-        try work.update("rest")
+        try context.update("rest")
       }
       func updateCount(of name: String) -> Int { name == "first" ? 3 : 1 }
     }
@@ -176,10 +176,12 @@ private final class TwoHeads: Model {
     struct Wrong: TrainingStep {
       let name: String?
       let differentiates: Bool
-      func run(_ work: StepContext) throws {
-        let model = work.model
-        if differentiates { try work.differentiate { try model.outcome(of: $0, for: .training) } }
-        if let name { try work.update(name) }
+      func run(_ context: StepContext) throws {
+        let model = context.model
+        if differentiates {
+          try context.differentiate { try model.outcome(of: $0, for: .training) }
+        }
+        if let name { try context.update(name) }
       }
     }
     for (step, message) in [
@@ -243,9 +245,9 @@ private final class TwoHeads: Model {
   @Test func `gradients for one updater leave the others alone`() throws {
     struct Only: TrainingStep {
       let updated: String
-      func run(_ work: StepContext) throws {
-        try work.differentiate(for: ["first"]) { try work.outcome(of: $0) }
-        try work.update(updated)
+      func run(_ context: StepContext) throws {
+        try context.differentiate(for: ["first"]) { try context.outcome(of: $0) }
+        try context.update(updated)
       }
     }
     let (one, both) = (try TwoHeads(), try TwoHeads())

@@ -223,8 +223,8 @@ extension TrainingRun {
     runningPlans[index] = next
     if index == 0 {
       try learner.scheduleBatchSize(
-        by: grouped.plan, at: learner.supply.place(before: learner.step))
+        by: grouped.plan, at: learner.supply.position(before: learner.step))
     }
-    hasToldEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
+    hasReportedEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
   }
 }

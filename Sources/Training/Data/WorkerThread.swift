@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// It lives as long as its owner, since libtorch allocates much for each thread that calls it.
 final class WorkerThread: Sendable {
-  private let desk = Desk()
+  private let desk = TaskSlot()
 
   /// Starts the thread.
   init() {
@@ -24,7 +24,7 @@ final class WorkerThread: Sendable {
 }
 
 /// The task passed to the thread; the condition guards all properties.
-private final class Desk: @unchecked Sendable {
+private final class TaskSlot: @unchecked Sendable {
   private let condition = NSCondition()
   private var work: (() -> Void)?
   private var isBusy = false

@@ -42,14 +42,14 @@ public final class DeviceOptimizer {
       engine = try Self.foreachStep(rule, parameters)
     } else {
       runsOnDevice = false
-      engine = try HostStep(optimizer, parameters)
+      engine = try HostUpdate(optimizer, parameters)
     }
   }
 
   private static func foreachStep(
     _ rule: some ElementwiseRule, _ parameters: [NamedTensor]
   ) throws -> any UpdateEngine {
-    try ForeachStep(rule, parameters)
+    try ForeachUpdate(rule, parameters)
   }
 
   /// The number of updates made.

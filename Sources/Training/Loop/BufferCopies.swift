@@ -14,5 +14,5 @@ struct BufferCopies {
     try entries.filter { try !$0.buffer.isEqual(to: $0.copy) }.map(\.buffer)
   }
 
-  func putBack() throws { for entry in entries { try entry.buffer.assign(entry.copy) } }
+  func restore() throws { for entry in entries { try entry.buffer.assign(entry.copy) } }
 }

@@ -7,7 +7,7 @@ extension Learner {
   /// - Parameter place: the position in the data at which the next step begins; nil for the
   ///   position after batches of the fixed size.
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
-  package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPlace? = nil) throws {
+  package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPosition? = nil) throws {
     guard plan.batchSize != nil || place != nil || supply.sizes != nil else { return }
     try supply.schedule(batchSizes(of: plan), from: step, at: place)
   }
@@ -26,7 +26,7 @@ extension Learner {
         "batchSize is scheduled by the first updater's plan, that of '\(updaters[0].name)'; received it "
           + "in that of '\(updater.name)'")
     }
-    guard supply.base is any ResizableOrder else { throw BatchSupply.unschedulable(supply.base) }
+    guard supply.base is any ResizableOrder else { throw BatchLoader.unschedulable(supply.base) }
     let range = curve.range
     for bound in [range.lowerBound, range.upperBound]
     where !(0.5...Double(BatchSizes.mostExamples)).contains(bound) {

@@ -11,7 +11,7 @@ extension Learner {
     /// The hidden state of a ``RecurrentModel`` at the start of that step.
     package let carried: CarriedState?
     /// The position in the data at which that step begins; nil for a fixed batch size.
-    package let place: DataPlace?
+    package let place: DataPosition?
     /// The next step.
     public let step: Int
   }
@@ -34,7 +34,7 @@ extension Learner {
         UpdaterMemory(
           state: try updater.engine.state().copied(), limitState: updater.limitState,
           updates: updater.updates)
-      }, carried: try carried?.copied(), place: supply.place(before: step), step: step)
+      }, carried: try carried?.copied(), place: supply.position(before: step), step: step)
   }
 
   /// Restores `snapshot` exactly.

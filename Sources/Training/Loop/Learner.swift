@@ -31,7 +31,7 @@ public final class Learner {
 
   let seed: UInt64
   /// The batches of the steps.
-  let supply: BatchSupply
+  let supply: BatchLoader
   /// The hidden state of a ``RecurrentModel`` for the next step; nil for a fresh state.
   var carried: CarriedState?
   let parameters: [Tensor]
@@ -55,7 +55,7 @@ public final class Learner {
   public convenience init(
     model: any Model, optimizer: Optimizer, data: any TrainingData, batchSize: Int, seed: UInt64,
     gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil,
-    precision: Precision = .float32, preparation: BatchPreparation = .automatic
+    precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) throws {
     try self.init(
       model: model,
@@ -63,7 +63,7 @@ public final class Learner {
         UpdaterSettings(
           optimizer: optimizer, plan: Plan(.constant(0)), gradientLimit: gradientLimit)
       ], data: data, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      precision: precision, preparation: preparation)
+      precision: precision, prefetching: prefetching)
   }
 
   /// Creates a training with these updaters. Their plans are not used here: the caller of each step
@@ -75,7 +75,7 @@ public final class Learner {
   public init(
     model: any Model, updaters settings: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     data: any TrainingData, batchSize: Int, seed: UInt64, microBatchSize: Int? = nil,
-    precision: Precision = .float32, preparation: BatchPreparation = .automatic
+    precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) throws {
     precondition(microBatchSize ?? 1 > 0, "microBatchSize must be positive")
     (self.model, self.seed, trainingStep) = (model, seed, step)
@@ -92,9 +92,9 @@ public final class Learner {
         gradientLimit: settings.gradientLimit, threads: threads,
         usesDevicePath: settings.usesDevicePath)
     }
-    supply = try BatchSupply(
+    supply = try BatchLoader(
       data, on: model.device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
-      preparation: preparation,
+      prefetching: prefetching,
       hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
         || parameters.contains { $0.device != .cpu })
   }
@@ -130,25 +130,25 @@ public final class Learner {
     useThreads()
     try Engine.seed(randomSeed(of: step))
     try supply.begin(step)
-    let work = StepContext(self, after: stateBefore, values: values)
-    if supply.sizes != nil { work.report.batchSize = supply.count(of: step) }
+    let context = StepContext(self, after: stateBefore, values: values)
+    if supply.sizes != nil { context.report.batchSize = supply.count(of: step) }
     let buffers = try BufferCopies(of: self.buffers)
-    do { try trainingStep.run(work) } catch is LossNotFinite {
-      try buffers.putBack()
-      return work.report
+    do { try trainingStep.run(context) } catch is LossNotFinite {
+      try buffers.restore()
+      return context.report
     }
-    if !work.report.updated { try buffers.putBack() }
+    if !context.report.updated { try buffers.restore() }
     if !hasSeenBuffers {
       // Tensors that the first forward pass does not change, such as frozen weights, are not copied
       // again.
       (self.buffers, hasSeenBuffers) = (try buffers.changed(), true)
     }
-    guard !work.report.updates.isEmpty else {
+    guard !context.report.updates.isEmpty else {
       throw TrainingError("a training step must update something; it made no update")
     }
-    carried = order.continues(at: step + 1) ? try work.stateAfter() : nil
+    carried = order.continues(at: step + 1) ? try context.stateAfter() : nil
     step += 1
-    return work.report
+    return context.report
   }
 
   /// The hidden state at the start of the next step.

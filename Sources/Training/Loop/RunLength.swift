@@ -28,7 +28,7 @@ public struct RunLength: Hashable, Sendable {
       return
     }
     guard let order = learner.supply.base as? any ResizableOrder else {
-      throw BatchSupply.unschedulable(learner.supply.base)
+      throw BatchLoader.unschedulable(learner.supply.base)
     }
     let usual = try length.stepCount(named: "length", stepsPerEpoch: learner.stepsPerEpoch)
     let updates = learner.trainingStep.updateCount(of: learner.updaters[0].name)
@@ -92,7 +92,7 @@ extension ResizableOrder {
       }
       return seen / Double(sample) * Double(steps) / Double(count)
     }
-    var place = DataPlace(epoch: 0, example: 0)
+    var place = DataPosition(epoch: 0, example: 0)
     for step in 0..<steps { place = extent(of: sizes[step], from: place).end }
     // An epoch ends when the next batch begins another.
     let next = extent(of: sizes[steps], from: place)

@@ -39,20 +39,20 @@ public struct Trainer {
   /// The precision of forward passes.
   public let precision: Precision
   /// When the batch of the next step is made.
-  public let preparation: BatchPreparation
+  public let prefetching: Prefetching
 
   /// Creates a trainer for `model` with one updater.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Length = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
     microBatchSize: Int? = nil, validateEvery: Length = .epochs(1), device: Device? = nil,
-    precision: Precision = .float32, preparation: BatchPreparation = .automatic
+    precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) {
     self.init(
       model: model,
       updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
       length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      validateEvery: validateEvery, device: device, precision: precision, preparation: preparation)
+      validateEvery: validateEvery, device: device, precision: precision, prefetching: prefetching)
   }
 
   /// Creates a trainer for `model` with several updaters.
@@ -60,12 +60,12 @@ public struct Trainer {
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
     length: Length = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
     validateEvery: Length = .epochs(1), device: Device? = nil, precision: Precision = .float32,
-    preparation: BatchPreparation = .automatic
+    prefetching: Prefetching = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
     (self.batchSize, self.seed, self.microBatchSize) = (batchSize, seed, microBatchSize)
     (self.validateEvery, self.device) = (validateEvery, device)
-    (self.precision, self.preparation) = (precision, preparation)
+    (self.precision, self.prefetching) = (precision, prefetching)
   }
 
   /// Creates the training run of the model on `training`; its events are requested from the result.
@@ -78,7 +78,7 @@ public struct Trainer {
     if let device { try model.move(to: device) }
     let learner = try Learner(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
-      seed: seed, microBatchSize: microBatchSize, precision: precision, preparation: preparation)
+      seed: seed, microBatchSize: microBatchSize, precision: precision, prefetching: prefetching)
     let run = try RunLength(length, of: learner, under: updaters[0].plan)
     let steps = run.steps
     let plans = try updaters.map { settings in

@@ -28,7 +28,7 @@ extension TrainingRun {
     goesBack = false
     let step = learner.step
     guard let origin = try restorePoints.restore(learner) else { return try advance() }
-    untold.insert(try advance(), at: 0)
+    pendingEvents.insert(try advance(), at: 0)
     return .restored(step: step, to: origin)
   }
 
@@ -41,7 +41,7 @@ extension TrainingRun {
       let update = runningPlans[index].updater.updates - count
       let answer = runningPlans[index].controllers.observe(
         value, of: series, at: update, updater: runningPlans[index].updater.name)
-      untold += answer.events
+      pendingEvents += answer.events
       restores = restores || answer.restores
     }
     return restores
@@ -54,7 +54,7 @@ extension TrainingRun {
     guard observe(value, of: series, before: count),
       let origin = try restorePoints.restore(learner)
     else { return false }
-    untold.append(.restored(step: learner.step - count, to: origin))
+    pendingEvents.append(.restored(step: learner.step - count, to: origin))
     return true
   }
 
@@ -98,6 +98,6 @@ extension TrainingRun {
       )
     }
     restorePoints.resume(with: restores ? points : [])
-    (untold, announcements, goesBack) = ([], [], false)
+    (pendingEvents, initialEvents, goesBack) = ([], [], false)
   }
 }

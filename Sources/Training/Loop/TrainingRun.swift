@@ -23,12 +23,12 @@ public final class TrainingRun {
   public var measureLayersEvery: Int?
   private var measuredStep: Int?
   private var hasFinished = false
-  var hasToldEnd = false
-  private var hasToldUnreached = false
+  var hasReportedEnd = false
+  private var hasReportedUnreached = false
   /// The events of the last step or validation that have not been reported.
-  var untold: [TrainingEvent] = []
+  var pendingEvents: [TrainingEvent] = []
   /// The events to report before the first step.
-  var announcements: [TrainingEvent] = []
+  var initialEvents: [TrainingEvent] = []
   /// The plan of each updater, in the learner's order.
   var runningPlans: [RunningPlan]
   var restorePoints = RestorePoints()
@@ -88,20 +88,20 @@ public final class TrainingRun {
         updater,
         try learner.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
-    try learner.scheduleBatchSize(by: plans[0], at: learner.supply.place(before: learner.step))
+    try learner.scheduleBatchSize(by: plans[0], at: learner.supply.position(before: learner.step))
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()
     // Reported when a run starts, but not when it continues.
     guard learner.step == 0 else { return }
     let unseen = learner.model.unseenProperties
-    if !unseen.isEmpty { announcements.append(.unseen(properties: unseen)) }
+    if !unseen.isEmpty { initialEvents.append(.unseen(properties: unseen)) }
     for runningPlan in runningPlans {
       let count = learner.trainingStep.updateCount(of: runningPlan.updater.name)
       for one in runningPlan.controllers.idle(
         steps: steps * count, validateEvery: validateEvery * count)
       {
-        announcements.append(
+        initialEvents.append(
           .idle(by: one.controller, measurements: one.measurements, needed: one.needed))
       }
     }
@@ -115,10 +115,10 @@ public final class TrainingRun {
   /// - Throws: `DivergenceError` if the loss is not finite, before that step has changed anything.
   public func next() throws -> TrainingEvent? {
     learner.useThreads()
-    if !announcements.isEmpty { return announcements.removeFirst() }
-    if !untold.isEmpty { return untold.removeFirst() }
-    if !hasToldUnreached, learner.step >= reachingSteps {
-      hasToldUnreached = true
+    if !initialEvents.isEmpty { return initialEvents.removeFirst() }
+    if !pendingEvents.isEmpty { return pendingEvents.removeFirst() }
+    if !hasReportedUnreached, learner.step >= reachingSteps {
+      hasReportedUnreached = true
       let names = learner.unreachedParameters
       if !names.isEmpty { return .unreached(step: learner.step, parameters: names) }
     }
@@ -130,8 +130,8 @@ public final class TrainingRun {
       hasFinished = true
       return .finished(step: learner.step)
     }
-    if plan.isPastEnd(runningPlans[0].updater.updates), !hasToldEnd {
-      hasToldEnd = true
+    if plan.isPastEnd(runningPlans[0].updater.updates), !hasReportedEnd {
+      hasReportedEnd = true
       return .pastEnd(step: learner.step)
     }
     return goesBack ? try goBack() : try advance()
@@ -176,9 +176,9 @@ public final class TrainingRun {
   }
 
   /// Removes and returns the events that have not been reported, for a caller that stops now.
-  package func takeUntold() -> [TrainingEvent] {
-    defer { untold = [] }
-    return untold
+  package func takePendingEvents() -> [TrainingEvent] {
+    defer { pendingEvents = [] }
+    return pendingEvents
   }
 
   /// Whether the validation at the current step has been made.
@@ -192,7 +192,7 @@ public final class TrainingRun {
     measuredStep = learner.step == 0 ? 0 : nil
     hasFinished = false
     // A run that was past the end before has already reported it.
-    hasToldEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
-    hasToldUnreached = learner.step >= reachingSteps
+    hasReportedEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
+    hasReportedUnreached = learner.step >= reachingSteps
   }
 }

@@ -16,7 +16,7 @@ extension CheckpointState {
     (batchSize, seed) = (try value(.batchSize), try value(.seed))
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
-    place = try container.decodeIfPresent(DataPlace.self, forKey: .place)
+    place = try container.decodeIfPresent(DataPosition.self, forKey: .place)
     device = try container.decodeIfPresent(String.self, forKey: .device)
     keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
     if container.contains(.updaters) {

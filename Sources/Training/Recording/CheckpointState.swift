@@ -27,7 +27,7 @@ public struct CheckpointState: Codable, Hashable, Sendable {
   /// The weights that a scheduled act of a repeated run will restore; nil for none.
   public var keptWeights: [RestorePoint]?
   /// The position in the data at which the next step begins; nil for a fixed batch size.
-  public var place: DataPlace?
+  public var place: DataPosition?
   /// The device of the computation; nil for the CPU.
   public var device: String?
   /// The number of threads over which sums were split; another number changes the last bits.

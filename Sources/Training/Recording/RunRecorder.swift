@@ -155,7 +155,7 @@ public final class RunRecorder {
 
   /// Saves; an irregular checkpoint never replaces a regular one.
   private func save(isRegular: Bool) throws {
-    for event in training.takeUntold() { try record(event) }
+    for event in training.takePendingEvents() { try record(event) }
     try flush()
     try checkPlace()
     try store.synchronize()
@@ -230,7 +230,7 @@ public final class RunRecorder {
 
   private func saveIfDue() throws {
     // The events of a step are recorded before the checkpoint that follows it.
-    guard training.untold.isEmpty else { return }
+    guard training.pendingEvents.isEmpty else { return }
     let now = ContinuousClock.now
     if training.learner.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
       try save()

@@ -14,7 +14,7 @@ extension TrainingRun {
       microBatchSize: learner.microBatchSize, seed: learner.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      place: learner.supply.place(before: learner.step),
+      place: learner.supply.position(before: learner.step),
       device: learner.model.device == .cpu ? nil : learner.model.device.description,
       threads: learner.threads, torch: Engine.version)
   }

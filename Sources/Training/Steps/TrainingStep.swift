@@ -5,17 +5,17 @@ internal import Torch
 /// ```swift
 /// struct Adversarial: TrainingStep {
 ///   let pair: Pair
-///   func run(_ work: StepContext) throws {
-///     try work.differentiate { try pair.judged($0) }
-///     try work.update("discriminator")
-///     try work.differentiate { try pair.forged($0) }
-///     try work.update("generator")
+///   func run(_ context: StepContext) throws {
+///     try context.differentiate { try pair.judged($0) }
+///     try context.update("discriminator")
+///     try context.differentiate { try pair.forged($0) }
+///     try context.update("generator")
 ///   }
 /// }
 /// ```
 public protocol TrainingStep {
   /// Makes one step, with at least one update.
-  func run(_ work: StepContext) throws
+  func run(_ context: StepContext) throws
 
   /// The number of updates of the updater called `name` in a step. The length of the updater's plan
   /// is the total number of its updates.
@@ -33,8 +33,8 @@ public struct PlainStep: TrainingStep {
   public init() {}
 
   /// Differentiates the model's loss and makes an update of every updater.
-  public func run(_ work: StepContext) throws {
-    try work.differentiate { try work.outcome(of: $0) }
-    try work.updateAll()
+  public func run(_ context: StepContext) throws {
+    try context.differentiate { try context.outcome(of: $0) }
+    try context.updateAll()
   }
 }

@@ -32,7 +32,7 @@ extension BatchOrder {
 /// The epoch of `step` and its position in that epoch.
 ///
 /// - Precondition: `step` is not negative.
-func epochAndPlace(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
+func epochAndPosition(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
   precondition(step >= 0, "step must not be negative; received \(step)")
   let (epoch, place) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
   return (epoch, place)

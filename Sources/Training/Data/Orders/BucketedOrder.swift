@@ -65,7 +65,7 @@ public struct BucketedOrder: BatchOrder {
 
   /// Examples of similar length.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: bounds.count)
+    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: bounds.count)
     if epoch != self.epoch {
       batches = self.batches(of: epoch)
       self.epoch = epoch

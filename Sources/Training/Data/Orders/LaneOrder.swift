@@ -31,7 +31,7 @@ public struct LaneOrder: BatchOrder {
 
   /// One example of each lane that is not finished.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    let place = epochAndPlace(of: step, stepsPerEpoch: steps).place
+    let place = epochAndPosition(of: step, stepsPerEpoch: steps).place
     let (length, longer) = count.quotientAndRemainder(dividingBy: batchSize)
     let lanes = place < length ? batchSize : longer
     return (0..<lanes).map { Int64($0 * length + min($0, longer) + place) }[...]
@@ -39,7 +39,7 @@ public struct LaneOrder: BatchOrder {
 
   /// True except at the first step of an epoch.
   public func continues(at step: Int) -> Bool {
-    epochAndPlace(of: step, stepsPerEpoch: steps).place > 0
+    epochAndPosition(of: step, stepsPerEpoch: steps).place > 0
   }
 
   /// `in lanes`.

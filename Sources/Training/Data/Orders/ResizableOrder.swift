@@ -1,5 +1,5 @@
 /// A position in the data: a number of complete epochs and of examples in the next one.
-public struct DataPlace: Codable, Hashable, Sendable {
+public struct DataPosition: Codable, Hashable, Sendable {
   /// The number of epochs before this position.
   public var epoch: Int
   /// The number of examples of the current epoch before this position.
@@ -20,17 +20,17 @@ public struct DataExtent: Hashable, Sendable {
   public init(epoch: Int, examples: Range<Int>) { (self.epoch, self.examples) = (epoch, examples) }
 
   /// The position after these examples.
-  public var end: DataPlace { DataPlace(epoch: epoch, example: examples.upperBound) }
+  public var end: DataPosition { DataPosition(epoch: epoch, example: examples.upperBound) }
 }
 
 /// An order with batches of any size at any position, so that a plan can schedule the batch size:
 /// ``ScheduledOrder``.
 public protocol ResizableOrder: BatchOrder {
   /// The position at which `step` begins if every batch has ``BatchOrder/batchSize`` examples.
-  func place(before step: Int) -> DataPlace
+  func position(before step: Int) -> DataPosition
 
   /// The next batch of `size` examples from `place` on; a whole epoch if it has fewer.
-  func extent(of size: Int, from place: DataPlace) -> DataExtent
+  func extent(of size: Int, from place: DataPosition) -> DataExtent
 
   /// The examples of a batch.
   mutating func indices(of extent: DataExtent) -> ArraySlice<Int64>
@@ -39,6 +39,6 @@ public protocol ResizableOrder: BatchOrder {
 extension ResizableOrder {
   /// The examples of `step`, for batches of the fixed size.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    indices(of: extent(of: batchSize, from: place(before: step)))
+    indices(of: extent(of: batchSize, from: position(before: step)))
   }
 }

@@ -7,13 +7,14 @@ public struct ScheduledOrder: BatchOrder {
   public let sizes: BatchSizes
   private var base: any ResizableOrder
   /// A step whose position is known.
-  private let origin: (step: Int, place: DataPlace)
+  private let origin: (step: Int, place: DataPosition)
   /// The position of the latest requested step, or of one before, since steps are requested in
   /// order.
-  private var latest: (step: Int, place: DataPlace)
+  private var latest: (step: Int, place: DataPosition)
 
   /// Creates batches of these sizes over `base`, where `step` begins at `place`.
-  public init(_ base: any ResizableOrder, sizes: BatchSizes, from step: Int, at place: DataPlace) {
+  public init(_ base: any ResizableOrder, sizes: BatchSizes, from step: Int, at place: DataPosition)
+  {
     (self.base, self.sizes, origin) = (base, sizes, (step, place))
     latest = origin
   }
@@ -30,7 +31,7 @@ public struct ScheduledOrder: BatchOrder {
   /// The position at which `step` begins.
   ///
   /// - Precondition: `step` is not before the step with the known position.
-  public mutating func place(before step: Int) -> DataPlace {
+  public mutating func position(before step: Int) -> DataPosition {
     precondition(
       step >= origin.step, "step must be at least \(origin.step); received \(step)")
     if step < latest.step { latest = origin }
@@ -39,12 +40,12 @@ public struct ScheduledOrder: BatchOrder {
     return latest.step < step ? next(latest).place : latest.place
   }
 
-  private func next(_ known: (step: Int, place: DataPlace)) -> (step: Int, place: DataPlace) {
+  private func next(_ known: (step: Int, place: DataPosition)) -> (step: Int, place: DataPosition) {
     (known.step + 1, base.extent(of: sizes[known.step], from: known.place).end)
   }
 
   /// The examples of `step`.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    base.indices(of: base.extent(of: sizes[step], from: place(before: step)))
+    base.indices(of: base.extent(of: sizes[step], from: position(before: step)))
   }
 }

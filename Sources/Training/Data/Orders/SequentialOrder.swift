@@ -20,13 +20,13 @@ public struct SequentialOrder: ResizableOrder {
   private var steps: Int { (count + batchSize - 1) / batchSize }
 
   /// The position after the previous batches.
-  public func place(before step: Int) -> DataPlace {
-    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: steps)
-    return DataPlace(epoch: epoch, example: place * batchSize)
+  public func position(before step: Int) -> DataPosition {
+    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: steps)
+    return DataPosition(epoch: epoch, example: place * batchSize)
   }
 
   /// The next `size` examples of the epoch, or the remaining ones.
-  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
     let isNew = place.example >= count
     let start = isNew ? 0 : place.example
     return DataExtent(
@@ -35,7 +35,7 @@ public struct SequentialOrder: ResizableOrder {
 
   /// The examples of `step`.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    indices(of: extent(of: batchSize, from: place(before: step)))
+    indices(of: extent(of: batchSize, from: position(before: step)))
   }
 
   /// The examples in `extent`.

@@ -22,13 +22,13 @@ public struct ShuffledOrder: ResizableOrder {
   public var stepsPerEpoch: Int? { count / batchSize }
 
   /// The position after the previous full batches.
-  public func place(before step: Int) -> DataPlace {
-    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: count / batchSize)
-    return DataPlace(epoch: epoch, example: place * batchSize)
+  public func position(before step: Int) -> DataPosition {
+    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: count / batchSize)
+    return DataPosition(epoch: epoch, example: place * batchSize)
   }
 
   /// The next `size` examples of the epoch, or the first ones of the next epoch if fewer remain.
-  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
     let size = min(size, count)
     let fits = place.example + size <= count
     let start = fits ? place.example : 0

@@ -14,19 +14,19 @@ public struct StreamOrder: ResizableOrder {
   public var stepsPerEpoch: Int? { nil }
 
   /// The position after the previous batches.
-  public func place(before step: Int) -> DataPlace {
+  public func position(before step: Int) -> DataPosition {
     precondition(step >= 0, "step must not be negative; received \(step)")
-    return DataPlace(epoch: 0, example: step * batchSize)
+    return DataPosition(epoch: 0, example: step * batchSize)
   }
 
   /// The next `size` examples.
-  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
     DataExtent(epoch: 0, examples: place.example..<place.example + size)
   }
 
   /// The examples of `step`.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    indices(of: extent(of: batchSize, from: place(before: step)))
+    indices(of: extent(of: batchSize, from: position(before: step)))
   }
 
   /// The examples in `extent`.

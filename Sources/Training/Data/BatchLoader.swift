@@ -4,7 +4,7 @@ internal import Torch
 ///
 /// A batch is a function of (seed, step), made without gradients and on one CPU thread, so its bits
 /// do not depend on when and where it is made. Only one thread at a time uses the data.
-final class BatchSupply {
+final class BatchLoader {
   /// The duration above which making a batch ahead saves time.
   static let worthwhile = Duration.microseconds(50)
 
@@ -12,7 +12,7 @@ final class BatchSupply {
   private let seed: UInt64
   private let device: Device
   private let microBatchSize: Int?
-  private let preparation: BatchPreparation
+  private let prefetching: Prefetching
   private let hasIdleProcessor: Bool
   /// The data's own order, in batches of the fixed size.
   let base: any BatchOrder
@@ -30,11 +30,11 @@ final class BatchSupply {
   /// Creates the supply of the batches of `data` on `device`.
   init(
     _ data: any TrainingData, on device: Device, batchSize: Int, microBatchSize: Int?, seed: UInt64,
-    preparation: BatchPreparation, hasIdleProcessor: Bool
+    prefetching: Prefetching, hasIdleProcessor: Bool
   ) throws {
     base = try data.order(batchSize: batchSize, seed: seed, for: .training)
     order = base
-    (self.data, self.seed, self.preparation) = (data, seed, preparation)
+    (self.data, self.seed, self.prefetching) = (data, seed, prefetching)
     self.device = device
     (self.microBatchSize, self.hasIdleProcessor) = (microBatchSize, hasIdleProcessor)
   }
@@ -48,11 +48,11 @@ final class BatchSupply {
   /// position after batches of the fixed size.
   ///
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
-  func schedule(_ sizes: BatchSizes, from step: Int, at place: DataPlace? = nil) throws {
+  func schedule(_ sizes: BatchSizes, from step: Int, at place: DataPosition? = nil) throws {
     guard let base = base as? any ResizableOrder else { throw Self.unschedulable(base) }
     worker?.wait()
     order = ScheduledOrder(
-      base, sizes: sizes, from: step, at: place ?? base.place(before: step))
+      base, sizes: sizes, from: step, at: place ?? base.position(before: step))
     // A batch that was made ahead may have another size.
     (current, upcoming) = (nil, nil)
   }
@@ -64,9 +64,9 @@ final class BatchSupply {
   }
 
   /// The position in the data at which `step` begins; nil unless the batch size is scheduled.
-  func place(before step: Int) -> DataPlace? {
+  func position(before step: Int) -> DataPosition? {
     guard var order = order as? ScheduledOrder else { return nil }
-    return order.place(before: step)
+    return order.position(before: step)
   }
 
   /// The scheduled sizes; nil for a fixed batch size.
@@ -117,7 +117,7 @@ final class BatchSupply {
   }
 
   private var isAhead: Bool {
-    switch preparation {
+    switch prefetching {
     case .whenNeeded: false
     case .ahead: true
     case .automatic: hasIdleProcessor && durations.allSatisfy { $0 > Self.worthwhile }

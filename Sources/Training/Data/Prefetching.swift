@@ -1,5 +1,5 @@
 /// When the batch of the next step is made. The setting does not affect its contents.
-public enum BatchPreparation: Hashable, Sendable {
+public enum Prefetching: Hashable, Sendable {
   /// When the step begins.
   case whenNeeded
   /// On another thread, during the previous step. A batch that is split into micro-batches is made

@@ -1,7 +1,7 @@
 internal import RealModule
 
 /// Learning rates that rise by a constant factor per step.
-package struct RateLadder: Hashable, Sendable {
+package struct GeometricRates: Hashable, Sendable {
   package let lowest: Double
   package let highest: Double
   package let steps: Int

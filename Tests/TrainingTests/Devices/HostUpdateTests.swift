@@ -3,8 +3,8 @@ import Testing
 import Torch
 import Training
 
-/// Optimizers that the processor steps for a device: `HostStep.swift`.
-@Suite struct HostStepTests {
+/// Optimizers that the processor steps for a device: `HostUpdate.swift`.
+@Suite struct HostUpdateTests {
   static let others: [Optimizer] =
     OptimizerCatalogue.standard.rules.filter { !($0 is any ElementwiseRule.Type) }.map(rule)
     + OptimizerCatalogue.standard.modifiers.map(modifier)

@@ -1,19 +1,19 @@
 internal import Training
 
 /// A split of rows into training and validation, determined by the seed.
-package struct HeldOut: Hashable, Sendable {
+package struct DataSplit: Hashable, Sendable {
   /// The training rows, in the order of the data.
   package let training: [Int]
   /// The validation rows, in the order of the data.
   package let validation: [Int]
 
   /// Holds out a share of all rows, rounded.
-  package static func plain(count: Int, share: Double, seed: UInt64) -> HeldOut {
+  package static func plain(count: Int, share: Double, seed: UInt64) -> DataSplit {
     stratified([Int64](repeating: 0, count: count), share: share, seed: seed)
   }
 
   /// Holds out the same share of each class, rounded per class.
-  package static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> HeldOut {
+  package static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> DataSplit {
     var generator = SeededGenerator(seed: seed, purpose: .split)
     var held: Set<Int> = []
     for member in Set(classes).sorted() {
@@ -21,7 +21,7 @@ package struct HeldOut: Hashable, Sendable {
       generator.shuffle(&rows)
       held.formUnion(rows.prefix(Int((Double(rows.count) * share).rounded())))
     }
-    return HeldOut(
+    return DataSplit(
       training: classes.indices.filter { !held.contains($0) }, validation: held.sorted())
   }
 }

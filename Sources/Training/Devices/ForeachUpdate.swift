@@ -7,7 +7,7 @@ internal import Torch
 /// over all tensors of the group. Elementwise state is stored in tensors on the device, scalar
 /// state here, rounded to float32 as in a checkpoint. After an error, parameters and state are
 /// unchanged.
-final class ForeachStep<Rule: ElementwiseRule>: UpdateEngine {
+final class ForeachUpdate<Rule: ElementwiseRule>: UpdateEngine {
   private let rule: Rule
   private let layout: StateLayout
   private let parameters: [Tensor]

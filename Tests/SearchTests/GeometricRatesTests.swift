@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct RateLadderTests {
   @Test func `every step multiplies by the same factor`() {
-    let ladder = RateLadder(from: 1e-3, to: 1, steps: 4)
+    let ladder = GeometricRates(from: 1e-3, to: 1, steps: 4)
     for (step, expected) in [1e-3, 1e-2, 1e-1, 1].enumerated() {
       #expect(abs(ladder.rate(step) / expected - 1) < 1e-14)  // exp and log each err by an ulp
     }
@@ -12,6 +12,6 @@ import Testing
   }
 
   @Test func `a single step stays at the bottom`() {
-    #expect(RateLadder(from: 0.5, to: 2, steps: 1).rate(0) == 0.5)
+    #expect(GeometricRates(from: 0.5, to: 2, steps: 1).rate(0) == 0.5)
   }
 }

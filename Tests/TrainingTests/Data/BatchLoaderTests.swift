@@ -33,9 +33,9 @@ private final class Watched: Dataset {
   }
 }
 
-@Suite struct BatchSupplyTests {
+@Suite struct BatchLoaderTests {
   private func training(
-    _ data: any TrainingData, _ preparation: BatchPreparation, steps: Int = 12,
+    _ data: any TrainingData, _ prefetching: Prefetching, steps: Int = 12,
     microBatchSize: Int? = nil, threads: Int = 1
   ) throws -> TrainingRun {
     let model = try network(seed: 1)
@@ -43,7 +43,7 @@ private final class Watched: Dataset {
     return try Trainer(
       model: model, optimizer: .adamw(), plan: try Plan("cosine(from: 0.01, to: 0)"),
       length: .steps(steps), batchSize: 8, seed: 7, microBatchSize: microBatchSize,
-      preparation: preparation
+      prefetching: prefetching
     ).fit(data)
   }
 
@@ -98,11 +98,11 @@ private final class Watched: Dataset {
     #expect(needed.isOnMain.allSatisfy { $0 })
   }
 
-  @Test(arguments: [BatchPreparation.ahead, .whenNeeded, .automatic])
+  @Test(arguments: [Prefetching.ahead, .whenNeeded, .automatic])
   func `a batch that cannot be made ends the step that needs it, not the one before`(
-    preparation: BatchPreparation
+    prefetching: Prefetching
   ) throws {
-    let training = try training(Watched(try images(), broken: 3), preparation)
+    let training = try training(Watched(try images(), broken: 3), prefetching)
     for step in 0..<3 { #expect(try training.next()?.label == "step \(step)") }
     for _ in 0..<2 {
       let error = #expect(throws: TrainingError.self) { try training.next() }
@@ -110,7 +110,7 @@ private final class Watched: Dataset {
       #expect(training.learner.step == 3)
     }
     // One that is not needed is no fault.
-    let short = try self.training(Watched(try images(), broken: 3), preparation, steps: 3)
+    let short = try self.training(Watched(try images(), broken: 3), prefetching, steps: 3)
     #expect(try short.events().last?.label == "finished 3")
   }
 

@@ -7,7 +7,7 @@ internal import Torch
 /// It supports every optimizer and is used for those that are not elementwise. The copies transfer
 /// twelve bytes per element and update over the bus, and need eight bytes per element of CPU
 /// memory.
-final class HostStep: UpdateEngine {
+final class HostUpdate: UpdateEngine {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]
   private let values: [Tensor]
