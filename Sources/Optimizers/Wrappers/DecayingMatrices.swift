@@ -1,12 +1,13 @@
 extension Optimizer {
   /// Weight decay for parameters of two or more dimensions only.
   ///
-  /// Biases, and the scales of normalizations, are vectors: to pull them to 0 limits what a layer
-  /// can say without limiting its function's size. The base's `weightDecay`, decoupled or a
-  /// penalty, scheduled or not, is 0 for them and unchanged for all others, embeddings included.
+  /// Biases and the scales of normalization layers are vectors. Decaying them limits what a layer
+  /// can express without limiting the size of its function. For vectors, the base's `weightDecay`
+  /// is 0, whether it is decoupled or a penalty, scheduled or not. For all other parameters,
+  /// embeddings included, it is unchanged.
   ///
-  /// Source: the habit of Loshchilov & Hutter's successors, such as GPT-3's recipe (Brown et al.,
-  /// 2020) and nanoGPT's `configure_optimizers`, which decays what has two or more dimensions.
+  /// Source: common practice, such as in GPT-3 (Brown et al., 2020) and in nanoGPT's
+  /// `configure_optimizers`, which decays parameters of two or more dimensions.
   public func decayingMatrices() -> Optimizer { Optimizer(DecayingMatrices(self)) }
 }
 

@@ -9,13 +9,13 @@ extension Optimizer {
   /// p ← base(p, g)      elsewhere
   /// ```
   ///
-  /// Both see the same rates and settings, of which each takes those it knows, and each only its
-  /// own parameters: a norm over all parameters is one over its own. The rate of some parameters
-  /// alone is a matter of the plan, `scaled(by: 0.1, in: "head.*")`. A modifier that follows, such
-  /// as `averaged`, applies to all parameters.
+  /// Both receive the same rates, the settings that they know, and only their own parameters: a
+  /// norm over all parameters is one over its own. To change only the rate of some parameters, use
+  /// the plan: `scaled(by: 0.1, in: "head.*")`. A modifier that follows, such as `averaged`,
+  /// applies to all parameters.
   ///
-  /// Several may follow one another. A pattern that no parameter fits, and a parameter that fits
-  /// two, are errors when the model is known; see ``Optimizer/check(for:)``.
+  /// Several `using` may follow one another. A pattern that fits no parameter, and a parameter that
+  /// fits two patterns, are errors when the model is known; see ``Optimizer/check(for:)``.
   ///
   /// - Parameters:
   ///   - other: What makes the steps of the parameters that fit.
@@ -35,7 +35,7 @@ package struct Using: RuleModifier {
   package var other: Optimizer
   package var pattern: NamePattern
 
-  /// `inner` for all: neither another optimizer nor a pattern has a default.
+  /// `inner` for all parameters, until `other` and `pattern` are set.
   package init(_ inner: Optimizer) { (self.inner, other, pattern) = (inner, inner, "*") }
 
   /// Runs both optimizers, each on its own parameters.
@@ -146,7 +146,8 @@ extension Using {
   package var keepsRate: Bool { inner.rule.keepsRate && other.rule.keepsRate }
   /// If either does.
   package var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
-  /// Those of the parameter's own optimizer, which alone says whether they are kept in full.
+  /// Those of the parameter's own optimizer, which decides alone whether they are in full
+  /// precision.
   package func slots(of parameter: ParameterShape) -> [Slot] {
     let rule = rule(of: parameter)
     let slots = rule.slots(of: parameter)
@@ -158,7 +159,7 @@ extension Using {
   package var schedulableNames: [String] {
     Set(inner.rule.schedulableNames + other.rule.schedulableNames).sorted()
   }
-  /// Each takes what it knows.
+  /// Each optimizer receives the values that it knows.
   package func setting(_ values: [String: Double]) -> Using {
     func set(_ optimizer: Optimizer) -> Optimizer {
       let known = Set(optimizer.rule.schedulableNames)
@@ -178,7 +179,8 @@ extension Using {
   }
   /// The base's, and its own.
   package var routes: [NamePattern] { inner.rule.routes + [pattern] }
-  /// A pattern that fits none, a parameter that fits two, and what is wrong in either.
+  /// A pattern that fits no parameter, a parameter that fits two patterns, or a fault of either
+  /// optimizer.
   package func fault(for parameters: [ParameterShape]) -> OptimizerError? {
     let fitting = parameters.filter { pattern.matches($0.name) }
     guard !fitting.isEmpty else {

@@ -10,13 +10,14 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. The first
-  /// step only takes v = g² and changes no parameter. Since v does not hold the gradient that it
-  /// divides, the method converges with any β₂ (0 divides by the gradient before). The limit keeps
-  /// the first steps short, in which v rests on few gradients. There are no bias corrections: the
-  /// steps come up with m.
+  /// step only sets v = g² and changes no parameter. Since v does not contain the gradient that it
+  /// divides, the method converges with any β₂; with β₂ = 0 it divides by the gradient before. The
+  /// limit keeps the first steps short, when v depends on few gradients. There are no bias
+  /// corrections: the steps grow as m does.
   ///
   /// Source: Taniguchi et al., *ADOPT*, 2024, algorithm 2 (<https://arxiv.org/abs/2411.02853>),
-  /// with the limit of the authors' code; their first release had none, which is `clipped: false`.
+  /// with the limit of the authors' code. Their first release had no limit, as `clipped: false`
+  /// here.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -25,7 +26,7 @@ extension Optimizer {
   ///   - weightDecay: λ, at least 0.
   ///   - decoupled: Whether the decay shrinks the parameter beside the step, and is no part of the
   ///     gradient.
-  ///   - clipped: Whether the divided gradient is limited.
+  ///   - clipped: Whether the divided gradient n is clipped.
   /// - Precondition: every number is in its range.
   public static func adopt(
     beta1: Double = 0.9, beta2: Double = 0.9999, epsilon: Double = 1e-6, weightDecay: Double = 0,

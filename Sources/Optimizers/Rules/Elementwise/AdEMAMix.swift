@@ -11,10 +11,11 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, α `alpha` and λ `weightDecay`,
-  /// decoupled. m₂ has no bias correction and comes up by itself. Over the first T = `warmup` steps
-  /// α is α·t/T, and β₃ rises from β₁ so that 1/ln β is linear in t, which is nearly the length of
-  /// the mean; T = 0 has both at their values from the first step. Without warm-up, α·m₂ can
-  /// outweigh m₁ early and training may blow up; the authors take T as long as the training.
+  /// decoupled. m₂ has no bias correction and grows from 0. Over the first T = `warmup` steps, α
+  /// rises linearly as α·t/T, and β₃ rises from β₁ so that −1/ln β, nearly the length of the mean
+  /// in steps, is linear in t. With T = 0 both have their final values from the first step. Without
+  /// a warm-up, α·m₂ can be much larger than m₁ early on, and training may diverge; the authors
+  /// choose T as long as the training.
   ///
   /// Source: Pagliardini et al., *The AdEMAMix Optimizer*, 2024, section 3
   /// (<https://arxiv.org/abs/2409.03137>). The authors' code adds 1e-8 to the β under the

@@ -10,15 +10,15 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, 1 in the paper, and λ `weightDecay`, an L2 penalty. Both means
-  /// start at 0, so that the first steps have size √ε/√(1 − ρ) and grow from there: `epsilon` sets
-  /// how soon training gets under way.
+  /// start at 0, so the first steps have size √ε/√(1 − ρ) and then grow: a larger `epsilon` starts
+  /// training faster.
   ///
   /// Source: Zeiler, *ADADELTA*, 2012, algorithm 1 (<https://arxiv.org/abs/1212.5701>), with a rate
   /// as in PyTorch's `torch.optim.Adadelta`.
   ///
   /// - Parameters:
   ///   - rho: ρ, in 0 ..< 1.
-  ///   - epsilon: ε, positive: with 0 no parameter would ever move.
+  ///   - epsilon: ε, positive: with 0 no parameter would ever change.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func adadelta(

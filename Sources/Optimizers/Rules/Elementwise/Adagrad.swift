@@ -8,9 +8,9 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate and λ `weightDecay`, an L2 penalty. With `initialAccumulator` 0
-  /// the first step has size η in every element whose gradient is far above ε, and the steps fall
-  /// as 1/√t under gradients of one size. The sum never shrinks: long trainings on data that change
-  /// come to a halt.
+  /// the first step has size η in every element whose gradient is much larger than ε, and the steps
+  /// fall as 1/√t if the gradients keep their size. The sum never shrinks, so long trainings on
+  /// changing data come to a halt.
   ///
   /// Source: Duchi et al., *Adaptive Subgradient Methods*, 2011, figure 1 with a diagonal G
   /// (<https://jmlr.org/papers/v12/duchi11a.html>), as in PyTorch's `torch.optim.Adagrad` with

@@ -10,8 +10,8 @@ extension Optimizer {
   ///
   /// where η is the learning rate, t the count of this step from 1, and λ `weightDecay`, an L2
   /// penalty that passes through both means; `adamw` decouples it. The first step has size η in
-  /// every element whose gradient is far above ε. With `amsgrad` the largest v so far takes v's
-  /// place under the root (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
+  /// every element whose gradient is much larger than ε. With `amsgrad` the largest v so far takes
+  /// the place of v under the root (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
   ///
   /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>), ε outside
   /// the root and after the correction, as in PyTorch's `torch.optim.Adam`.

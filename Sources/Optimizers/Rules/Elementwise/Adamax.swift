@@ -12,8 +12,8 @@ extension Optimizer {
   /// penalty. The first step has size η in every element whose gradient is far above ε, and no step
   /// is much longer than η.
   ///
-  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 2 (<https://arxiv.org/abs/1412.6980>); the ε,
-  /// which the paper does without, is where PyTorch's `torch.optim.Adamax` has it.
+  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 2 (<https://arxiv.org/abs/1412.6980>); the paper
+  /// has no ε; it is added as in PyTorch's `torch.optim.Adamax`.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.

@@ -6,16 +6,16 @@ extension Optimizer {
   /// m ← β₂·m + (1 − β₂)·g
   /// ```
   ///
-  /// where η is the learning rate and λ `weightDecay`, decoupled. The mean that decides forgets
-  /// sooner than the one that is kept. Where it is exactly 0 the parameter stays. Steps do not
-  /// shrink with the gradient: the rate has to, and is 3 to 10 times lower than AdamW's, λ as much
-  /// higher.
+  /// where η is the learning rate and λ `weightDecay`, decoupled. The mean inside sign() forgets
+  /// faster than the mean that is kept. Where it is exactly 0 the parameter does not change. Steps
+  /// do not shrink with the gradient, so the rate must. The rate is usually 3 to 10 times lower
+  /// than AdamW's, and λ 3 to 10 times higher.
   ///
   /// Source: Chen et al., *Symbolic Discovery of Optimization Algorithms*, 2023, algorithm 2
   /// (<https://arxiv.org/abs/2302.06675>).
   ///
   /// - Parameters:
-  ///   - beta1: β₁, in 0 ..< 1: of the mean that decides.
+  ///   - beta1: β₁, in 0 ..< 1: of the mean inside sign().
   ///   - beta2: β₂, in 0 ..< 1: of the mean that is kept.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.

@@ -12,8 +12,8 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, ψ `momentumDecay` and λ
-  /// `weightDecay`. The momentum μ rises from about β₁/2 to β₁, over ten thousand steps and more at
-  /// the usual ψ; a large ψ brings it there at once, and 0 holds it at β₁/2.
+  /// `weightDecay`. The momentum μ rises from about β₁/2 to β₁. At the default ψ this takes more
+  /// than ten thousand steps; a larger ψ is faster, and ψ = 0 keeps μ at β₁/2.
   ///
   /// Source: Dozat, *Incorporating Nesterov Momentum into Adam*, 2016, algorithm 2
   /// (<https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>), as in PyTorch's `torch.optim.NAdam`.

@@ -10,7 +10,7 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, μ `momentum`, τ `dampening` and λ `weightDecay` (an L2 penalty,
-  /// coupled to the rate). With μ = 0 nothing is remembered and the step is p − η·g. With all of
+  /// coupled to the rate). With μ = 0 the step is p − η·g, and nothing is remembered. With all of
   /// the data in one batch it is plain gradient descent.
   ///
   /// Tutorials often write v ← μ·v + (1 − μ)·g: that is `momentum` μ with (1 − μ) times the rate.

@@ -6,9 +6,10 @@ extension Optimizer {
   /// p ← (1 − η·λ)·p − η·sign(m)
   /// ```
   ///
-  /// where η is the learning rate, μ `momentum` and λ `weightDecay`, decoupled. With μ = 0 nothing
-  /// is remembered and the gradient itself decides; with momentum it is known as Signum. Where m is
-  /// exactly 0 the parameter stays. Steps do not shrink with the gradient: the rate has to.
+  /// where η is the learning rate, μ `momentum` and λ `weightDecay`, decoupled. With μ = 0 it uses
+  /// the sign of the gradient itself and remembers nothing; with momentum it is known as Signum.
+  /// Where m is exactly 0 the parameter does not change. Steps do not shrink with the gradient, so
+  /// the rate must.
   ///
   /// Source: Bernstein et al., *signSGD*, 2018, algorithms 1 and 2
   /// (<https://arxiv.org/abs/1802.04434>).

@@ -1,8 +1,8 @@
 internal import RealModule
 
 extension Optimizer {
-  /// Adafactor: steps scaled by mean squares of which a matrix keeps only those of rows and
-  /// columns.
+  /// Adafactor: steps scaled by mean squares, of which a matrix keeps only one per row and one per
+  /// column.
   ///
   /// ```
   /// β  ← 1 − t^(−decay)
@@ -15,21 +15,21 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, RMS(x) =
-  /// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's own
+  /// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's
   /// size: with 0.01, elements change by a hundredth of their root mean square. With `relative`
-  /// false, α is η. What is remembered of an n × m matrix is n + m numbers.
+  /// false, α is η. For an n × m matrix the rule remembers n + m numbers.
   ///
   /// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5
   /// (<https://arxiv.org/abs/1804.04235>), without momentum, and with ε where PyTorch's
   /// `torch.optim.Adafactor` has it: under the root, where the paper adds it to g².
   ///
   /// - Parameters:
-  ///   - decay: How fast β rises to 1: at least 0.
+  ///   - decay: The exponent with which β rises to 1; at least 0.
   ///   - clip: The largest root mean square of u, positive.
   ///   - epsilon: ε, positive; nil for the distance from 1 to the next number of the parameters'
   ///     precision.
   ///   - floor: The least value of RMS(p), so that a parameter can leave 0; at least 0.
-  ///   - relative: Whether η is relative to RMS(p), and falls as 1/√t at the latest.
+  ///   - relative: Whether η is relative to RMS(p), and limited to 1/√t.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func adafactor(

@@ -9,13 +9,13 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`, decoupled.
-  /// A row is what one output neuron has: all dimensions after the first. A parameter of fewer than
-  /// two dimensions is one row. Half of Adam's memory, at its rates.
+  /// A row belongs to one output neuron: it is all dimensions after the first. A parameter of fewer
+  /// than two dimensions is one row. The rule needs half of Adam's memory, and works at Adam's
+  /// rates.
   ///
   /// Source: Zhang et al., *Adam-mini: Use Fewer Learning Rates To Gain More*, 2024
-  /// (<https://arxiv.org/abs/2406.16793>). The authors' code gives the queries and keys of
-  /// attention one v per head, and biases one per element; here blocks follow from sizes alone, not
-  /// from names.
+  /// (<https://arxiv.org/abs/2406.16793>). In the authors' code, queries and keys of attention have
+  /// one v per head, and biases one per element; here the rows depend on sizes alone, not on names.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.

@@ -1,5 +1,5 @@
 extension Optimizer {
-  /// LAMB: Adam's steps, each parameter's brought to a share of the parameter's own norm.
+  /// LAMB: Adam's steps, scaled to a share of each parameter's norm.
   ///
   /// ```
   /// m ← β₁·m + (1 − β₁)·g
@@ -9,9 +9,9 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, and ‖·‖ the
-  /// Euclidean norm over one parameter. The step has length η·‖p‖ whatever the gradient; where ‖p‖
-  /// or ‖u‖ is 0 the quotient is 1 and the step Adam's. Made for large batches; a parameter that
-  /// begins at small numbers begins with small steps.
+  /// Euclidean norm over one parameter. The step has length η·‖p‖ for any gradient. If ‖p‖ or ‖u‖
+  /// is 0, the quotient counts as 1, and the step is Adam's. LAMB is made for large batches.
+  /// Parameters with small initial values begin with small steps.
   ///
   /// Source: You et al., *Large Batch Optimization for Deep Learning*, 2020, algorithm 2
   /// (<https://arxiv.org/abs/1904.00962>), with φ(x) = x. Clipping of the gradient's norm, part of

@@ -18,7 +18,8 @@ extension Muon {
     }
   }
 
-  /// Takes the gradient into the momentum, and writes what is to be orthogonalized, of norm 1.
+  /// Updates the momentum by the gradient, and writes the matrix to orthogonalize, scaled to norm
+  /// 1.
   private func gather<Scalar: OptimizerScalar>(
     _ index: Int, in step: Step<Scalar>, into update: UnsafeMutableBufferPointer<Scalar>
   ) {

@@ -1,8 +1,8 @@
 public import Notation
 
 extension Optimizer {
-  /// Muon: the momentum of hidden matrices, orthogonalized, so that a step is as large in every
-  /// direction; and AdamW for all other parameters.
+  /// Muon: orthogonalized momentum for hidden matrices, so that a step has the same size in every
+  /// direction, and AdamW for all other parameters.
   ///
   /// ```
   /// m ← μ·m + (1 − μ)·g
@@ -16,11 +16,11 @@ extension Optimizer {
   /// = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an n
   /// × m matrix, s is √max(1, n/m) when `scaling` is `spectral`: a step's spectral norm is about η,
   /// and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
-  /// change as much as AdamW's, so that one rate suits both parts.
+  /// change as much as AdamW's, so one rate suits both parts.
   ///
-  /// AdamW, with `beta1`, `beta2`, `epsilon` and the same η and λ, has the parameters of fewer than
-  /// two dimensions, and those whose names fit one of `others`, which should be those of embeddings
-  /// and output layers: their rows are used one at a time, and Muon does not suit them.
+  /// AdamW, with `beta1`, `beta2`, `epsilon` and the same η and λ, updates the parameters of fewer
+  /// than two dimensions, and those whose names fit one of `others`, which should be those of
+  /// embeddings and output layers: their rows are used one at a time, and Muon does not suit them.
   ///
   /// Source: Jordan, *Muon*, 2024 (<https://kellerjordan.github.io/posts/muon/>); `rms` from Liu et
   /// al., *Muon is Scalable for LLM Training*, 2025 (<https://arxiv.org/abs/2502.16982>). PyTorch's

@@ -1,6 +1,6 @@
 extension Optimizer {
-  /// Shampoo: a matrix's gradient, multiplied from both sides by inverse roots of the sums of its
-  /// products.
+  /// Shampoo: the gradient of a matrix, multiplied from both sides by inverse roots of sums of its
+  /// products with itself.
   ///
   /// ```
   /// g ← g + λ·p
@@ -11,25 +11,24 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, μ `momentum` and λ `weightDecay`, an L2 penalty. A vector has
-  /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than `largest` is left out; with one side left
-  /// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a `decay`
-  /// the sums are running means, corrected for their beginning at 0 as if the step's decay had
-  /// always been. The first u has singular values of about 1; with sums the steps then fall as
-  /// 1/√t.
+  /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than `largest` has no factor. If one side is
+  /// left, its power is −1/2; if none is left, u is AdaGrad's g/√(s + ε), where s is the sum of g².
+  /// With a `decay` the sums are running means with bias correction, computed with the decay of
+  /// this step. The first u has singular values of about 1; with sums, the steps then fall as 1/√t.
   ///
-  /// Roots are renewed at every step up to `every`, and from there on at its multiples. One takes
-  /// some ten products of matrices of its size.
+  /// Roots are computed at each step up to step `every`, and then at its multiples. A root costs
+  /// about ten products of matrices of its size.
   ///
   /// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
   /// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
-  /// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
-  /// More than two dimensions count as first × all others.
+  /// Momentum is a mean of the steps u; some implementations instead add the last step to the
+  /// gradient. More than two dimensions count as first × all others.
   ///
   /// - Parameters:
   ///   - momentum: μ, in 0 ..< 1.
   ///   - decay: The share of the means L and R that is kept at each step, in 0 ..< 1; nil for sums.
   ///   - epsilon: ε, positive.
-  ///   - every: The steps between two computations of the roots, at least 1.
+  ///   - every: The number of steps between two computations of the roots, at least 1.
   ///   - largest: The longest side with a preconditioner, at least 1.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
@@ -142,8 +141,8 @@ package struct Shampoo: NamedRule {
 extension LinearAlgebra {
   /// `root ← (α·symmetric + β·1)^(−1/2)`, or to the power −1/4.
   ///
-  /// An eigenvalue below the largest's rounding counts as that: what it is, and where its vector
-  /// points, is rounding alone.
+  /// Eigenvalues below the rounding error of the largest are set to that error, since they and
+  /// their vectors are rounding errors.
   fileprivate func inverseRoot<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, times alpha: Double, plus beta: Double, isFourth: Bool,
     into root: Matrix<Scalar>, _ workspace: inout Workspace<Scalar>

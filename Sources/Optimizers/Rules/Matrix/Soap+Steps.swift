@@ -1,4 +1,4 @@
-/// One parameter in a step of ``Soap``: its gradient as a matrix, and what is remembered of it.
+/// One parameter in a step of ``Soap``: its gradient as a matrix, and its history.
 struct SoapParameter<Scalar: OptimizerScalar> {
   let step: Step<Scalar>
   let index: Int
@@ -30,8 +30,8 @@ struct SoapParameter<Scalar: OptimizerScalar> {
     }
   }
 
-  /// `source` in the basis of the eigenvectors, or back from it; it is in `source` or in `spare`,
-  /// and the other is spare then.
+  /// `source` in the basis of the eigenvectors, or back from it. The result is in `source` or in
+  /// `spare`; the other one is the new spare.
   func turned(
     _ source: Matrix<Scalar>, _ spare: Matrix<Scalar>, back: Bool
   ) throws -> (result: Matrix<Scalar>, spare: Matrix<Scalar>) {
@@ -99,7 +99,7 @@ extension Soap {
     }
   }
 
-  /// Takes the gradient into the products, and turns the basis when it is time.
+  /// Updates the products by the gradient, and every few steps the basis.
   func turn<Scalar: OptimizerScalar>(
     _ parameter: SoapParameter<Scalar>, _ workspace: Workspace<Scalar>
   ) throws {
@@ -118,7 +118,7 @@ extension Soap {
           return $0 + Double(basis.elements[place]) * Double(turned.elements[place])
         }
       }
-      // In the old order where two are the same.
+      // Equal values keep their order.
       let order = (0..<size).sorted { (values[$1], $0) < (values[$0], $1) }
       for row in 0..<size {
         for (column, old) in order.enumerated() {

@@ -10,13 +10,13 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, λ `weightDecay`, A and B the eigenvectors of L and R, and s the
-  /// count of steps before this one: the first step only begins L, R, A and B, and changes no
+  /// count of steps before this one. The first step only initializes L, R, A and B, and changes no
   /// parameter. After each `every`-th step, A becomes the orthogonal factor of L·A, and B that of
-  /// R·B, in the order of falling eigenvalues. A side longer than `largest` keeps the axes it has,
-  /// and a parameter of fewer than two dimensions is Adam's.
+  /// R·B, in the order of falling eigenvalues. A side longer than `largest` has no basis of its
+  /// own. A parameter of fewer than two dimensions takes Adam's steps.
   ///
   /// Source: Vyas et al., *SOAP: Improving and Stabilizing Shampoo using Adam*, 2024, algorithm 3
-  /// (<https://arxiv.org/abs/2409.11321>), as the authors' code has it: ε beside a root that is not
+  /// (<https://arxiv.org/abs/2409.11321>), as in the authors' code: ε beside a root that is not
   /// corrected, the decay after the step, and m kept in the parameter's own axes. More than two
   /// dimensions count as first × all others.
   ///
@@ -24,8 +24,8 @@ extension Optimizer {
   ///   - beta1: β₁, in 0 ..< 1.
   ///   - beta2: β₂, in 0 ..< 1, of v, L and R.
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  ///   - every: The steps between two turns of the basis, at least 1.
-  ///   - largest: The longest side whose basis is turned, at least 1.
+  ///   - every: The number of steps between two updates of the basis, at least 1.
+  ///   - largest: The longest side that has a basis, at least 1.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func soap(

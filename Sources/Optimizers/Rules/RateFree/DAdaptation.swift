@@ -20,16 +20,17 @@ extension Optimizer {
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; d starts at `initial`, p₀ are the parameters before the first step, g₁ the first
   /// gradient that is not 0, μ `momentum`, and λ `weightDecay`: an L2 penalty (g ← g + λ·p) unless
-  /// `decoupled`. r, d and the norms are of all parameters together. Gradients that are all 0
-  /// change nothing.
+  /// `decoupled`. r, d and the norms are of all parameters together. If all gradients are 0,
+  /// nothing changes.
   ///
   /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others'.
   /// Distances and norms are measured in coordinates in which all groups have one rate: with Adam
   /// ⟨·, ·⟩ and ‖s‖₁ count γ times (the package's `layer_scale`), with SGD ⟨·, ·⟩, ‖s‖² and ‖g₁‖².
-  /// A frozen group (rate 0) neither moves nor is measured. The package refuses rates that differ.
+  /// A frozen group (rate 0) does not change and does not count in distances and norms. The package
+  /// refuses rates that differ.
   ///
   /// Source: Defazio & Mishchenko, *Learning-Rate-Free Learning by D-Adaptation*, 2023, algorithms
-  /// 4 and 5 (<https://arxiv.org/abs/2301.07733>), as their package `dadaptation` 3.2 has them.
+  /// 4 and 5 (<https://arxiv.org/abs/2301.07733>), as in their package `dadaptation` 3.2.
   /// `prodigy` is their improvement of it.
   ///
   /// - Parameters:

@@ -11,7 +11,7 @@ extension Optimizer {
   ///
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; p₀ are the parameters before the first step and λ is `weightDecay`, an L2 penalty.
-  /// Early gradients, taken close to the start, weigh little, so that steps become larger than
+  /// Early gradients, taken close to the start, have little weight, so steps become larger than
   /// those of `dog`. Groups are treated as there: rates are factors, and distances and norms are
   /// measured in coordinates with one rate.
   ///
