@@ -68,7 +68,10 @@ import Testing
     ("adam(beta1: -0.1)", "beta1 must be in 0 ..< 1; received -0.1 at column 13"),
     ("adamw(beta2: 1)", "beta2 must be in 0 ..< 1; received 1 at column 14"),
     ("adam(epsilon: 0)", "epsilon must be finite and positive; received 0 at column 15"),
-    ("adam(beta1: 0.8).sgd(momentum: 0.9)", "'sgd' stands alone: write it without a dot before it at column 18"),
+    (
+      "adam(beta1: 0.8).sgd(momentum: 0.9)",
+      "'sgd' stands alone: write it without a dot before it at column 18"
+    ),
     (
       "adam(0.9)",
       "'adam' takes no further value without a label at column 6; expected beta1, beta2, epsilon, weightDecay or amsgrad"

@@ -33,7 +33,7 @@ public struct GradientClippingState: Hashable, Sendable {
 extension GradientClippingState: Codable {
   private enum CodingKeys: CodingKey { case count, mean, variance }
 
-  /// Reads what was written.
+  /// Reads a state from a checkpoint.
   ///
   /// - Throws: ``OptimizerError`` when the numbers cannot come from norms.
   public init(from decoder: any Decoder) throws {

@@ -46,11 +46,11 @@ struct Shares: Sendable {
   /// The first piece that ends past this stretch's part of the elements.
   private func start(of stretch: Int, of stretches: Int, _ total: Int) -> Int {
     if stretch == stretches { return ends.count }
-    let place = total * stretch / stretches
+    let position = total * stretch / stretches
     var (low, high) = (0, ends.count)
     while low < high {
       let middle = (low + high) / 2
-      if ends[middle] > place { high = middle } else { low = middle + 1 }
+      if ends[middle] > position { high = middle } else { low = middle + 1 }
     }
     return low
   }

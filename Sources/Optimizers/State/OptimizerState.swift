@@ -89,8 +89,8 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   func withScratch<Result>(
     of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
   ) rethrows -> Result {
-    let place = scratches.firstIndex { $0.counts == counts }
-    let scratch = place.map { scratches.remove(at: $0) } ?? Scratch(counts)
+    let index = scratches.firstIndex { $0.counts == counts }
+    let scratch = index.map { scratches.remove(at: $0) } ?? Scratch(counts)
     defer { scratches.append(scratch) }
     return try body(scratch)
   }

@@ -108,7 +108,7 @@ extension Cautious {
   /// `cautious`.
   package static var word: String { "cautious" }
   /// One sentence for lists.
-  package static var summary: String { "leaves out what would go against the gradient" }
+  package static var summary: String { "leaves out elements that go against the gradient" }
   /// The rule in short, for lists.
   package static var formula: String {
     "elements of the step that disagree with g are left out, the others made longer"

@@ -39,10 +39,10 @@ extension Compact {
   /// `compact`.
   package static var word: String { "compact" }
   /// One sentence for lists.
-  package static var summary: String { "half the memory: brain floats, rounded by chance" }
+  package static var summary: String { "half the memory: brain floats, stochastic rounding" }
   /// The rule in short, for lists.
   package static var formula: String {
-    "what is remembered is kept in bfloat16, rounded by chance"
+    "the history is stored in bfloat16, with stochastic rounding"
   }
   /// What it is for.
   package static var purpose: String {

@@ -48,7 +48,9 @@ extension DecayingMatrices {
   /// The base needs a weight decay.
   package var conflict: OptimizerError? {
     inner.rule.schedulableNames.contains("weightDecay")
-      ? nil : OptimizerError("the optimizer", "one with a weightDecay", received: "\(inner)")
+      ? nil
+      : OptimizerError(
+        "the base of decayingMatrices", "a rule with weightDecay", received: "\(inner)")
   }
   /// The base's for matrices.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {

@@ -158,7 +158,7 @@ extension ScheduleFree {
   package var hasEvaluationParameters: Bool { true }
 }
 
-/// What schedule-free learning remembers of the rates of one parameter.
+/// The history of one parameter's rates in schedule-free learning.
 ///
 /// Each number is kept as the sum of two elements: to 48 bits, where an element is a float.
 private struct RateHistory<Scalar: OptimizerScalar> {

@@ -18,7 +18,7 @@ extension Optimizer {
   /// fits two patterns, are errors when the model is known; see ``Optimizer/check(for:)``.
   ///
   /// - Parameters:
-  ///   - other: What makes the steps of the parameters that fit.
+  ///   - other: The optimizer of the parameters whose names fit.
   ///   - pattern: The names.
   /// - Precondition: the pattern is 1 to 200 bytes long, with at most one `#`.
   public func using(_ other: Optimizer, in pattern: NamePattern) -> Optimizer {

@@ -10,7 +10,8 @@ import Training
   /// Every operation of two operands and of one, the defaults' too.
   private func operations<L: Lanes>(_ a: L, _ b: L) -> [L] {
     [
-      a + b, a - b, a * b, a / b, a.squareRoot(), a.magnitude, a.signum(), L.pointwiseMax(a, b), L.pointwiseMin(a, b),
+      a + b, a - b, a * b, a / b, a.squareRoot(), a.magnitude, a.signum(), L.pointwiseMax(a, b),
+      L.pointwiseMin(a, b),
       .choose(a, b, where: a, exceeds: b), .choose(b, a, where: a, exceeds: b),
       .choose(.zero, L(repeating: 2), where: a, exceeds: b), .choose(a, b, where: b, exceeds: b),
       0.1 * a, a + 0.1,

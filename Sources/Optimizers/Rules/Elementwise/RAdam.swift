@@ -98,7 +98,7 @@ extension RAdam {
   }
   /// What it is for.
   package static var purpose: String {
-    "Adam without a warm-up of one's own"
+    "Adam that needs no warm-up in the plan"
   }
   /// Where it comes from.
   package static var source: String { "Liu et al. 2020; PyTorch" }

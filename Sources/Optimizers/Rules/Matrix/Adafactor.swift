@@ -83,7 +83,7 @@ package struct Adafactor: NamedRule {
     return max(epsilon * epsilon, Double(Scalar.leastNormalMagnitude))
   }
 
-  /// The step of one parameter: what u and what p are multiplied by.
+  /// The step of one parameter: the factors on u and on p.
   func move<Scalar: OptimizerScalar>(
     of parameter: Int, in step: Step<Scalar>, parameterSquares: Double, updateSquares: Double
   ) -> (rate: Double, kept: Double) {

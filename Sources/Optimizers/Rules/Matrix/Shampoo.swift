@@ -84,20 +84,20 @@ package struct Shampoo: NamedRule {
     let parameter = step.parameters[index]
     let gradient = workspace.matrix(sides.rows, sides.columns)
     let (scale, decaying) = (Scalar(step.gradientScale), Scalar(weightDecay))
-    for place in parameter.values.indices {
-      gradient.elements[place] =
-        scale * parameter.gradient[place] + decaying * parameter.values[place]
+    for element in parameter.values.indices {
+      gradient.elements[element] =
+        scale * parameter.gradient[element] + decaying * parameter.values[element]
     }
     let update = try preconditioned(gradient, index, sides, in: step, &workspace).elements
     let rate = Scalar(step.group(of: index).learningRate)
     guard momentum > 0 else {
-      for place in update.indices { parameter.values[place] -= rate * update[place] }
+      for element in update.indices { parameter.values[element] -= rate * update[element] }
       return
     }
     let (kept, velocity) = (Scalar(momentum), step.slot(velocity(beside: sides), of: index))
-    for place in update.indices {
-      velocity[place] = kept * velocity[place] + update[place]
-      parameter.values[place] -= rate * velocity[place]
+    for element in update.indices {
+      velocity[element] = kept * velocity[element] + update[element]
+      parameter.values[element] -= rate * velocity[element]
     }
   }
 
@@ -112,10 +112,10 @@ package struct Shampoo: NamedRule {
     var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))
     guard !sides.sides.isEmpty else {
       let squares = step.slot(Self.square, of: index)
-      for (place, g) in gradient.elements.enumerated() {
-        squares[place] = Scalar(kept) * squares[place] + Scalar(taken) * g * g
-        let mean = Scalar(correction) * squares[place] + Scalar(epsilon)
-        other.elements[place] = g / mean.squareRoot()
+      for (element, g) in gradient.elements.enumerated() {
+        squares[element] = Scalar(kept) * squares[element] + Scalar(taken) * g * g
+        let mean = Scalar(correction) * squares[element] + Scalar(epsilon)
+        other.elements[element] = g / mean.squareRoot()
       }
       return other
     }
@@ -158,8 +158,8 @@ extension LinearAlgebra {
     }
     for row in 0..<size {
       for column in 0..<size {
-        let place = row * size + column
-        scaled.elements[place] = vectors.elements[place] * values[column]
+        let element = row * size + column
+        scaled.elements[element] = vectors.elements[element] * values[column]
       }
     }
     try multiply(

@@ -43,8 +43,8 @@ extension Optimizer {
   ///   - decoupled: Whether Adam's decay shrinks the parameter directly, and is not added to the
   ///     gradient.
   ///   - initial: The first d, positive, and far below the distance to a solution.
-  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
-  ///     limit.
+  ///   - growth: The factor by which d may grow from one step to the next, at least 1; infinity for
+  ///     no limit.
   ///   - biasCorrection: Whether Adam's bias corrections are made.
   /// - Precondition: every number is in its range.
   public static func dAdaptation(
@@ -146,7 +146,7 @@ extension DAdaptation {
     [StateNumber(Self.distance, initial: initial), StateNumber(Self.numerator)]
       + (method == .sgd ? [StateNumber(Self.firstNorm)] : [])
   }
-  /// The method comes first; what the other one would use must be left out.
+  /// The method comes first. Hyperparameters of the other method must be left out.
   package static var hyperparameters: [RuleHyperparameter<DAdaptation>] {
     [
       .value("method", \.method) { _ in nil },

@@ -39,8 +39,8 @@ extension Optimizer {
   ///   - initial: d₀, positive, and far below the distance to a solution. Too small only costs
   ///     steps; too large fails.
   ///   - coefficient: The factor on the estimate, positive.
-  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
-  ///     limit.
+  ///   - growth: The factor by which d may grow from one step to the next, at least 1; infinity for
+  ///     no limit.
   ///   - biasCorrection: Whether Adam's bias corrections are made.
   ///   - safeguardWarmup: Whether ‖s‖₁ ignores the factor η, so that small factors in a warm-up do
   ///     not make d too large.
