@@ -38,10 +38,11 @@ public struct Optimizer: Sendable {
     OptimizerState(StateLayout(rule, parameters))
   }
 
-  /// Changes `parameters` along their gradients, each group with its own settings. `reached` holds
-  /// the indices of the parameters to change; nil changes all. The other parameters and their
-  /// history stay as they are, and their gradients are not read. If the first step leaves a
-  /// parameter out, its history begins as with a gradient of zero. All parameters share one count
+  /// Changes `parameters` along their gradients, each group with its own settings.
+  ///
+  /// `reached` holds the indices of the parameters to change; nil changes all. The other parameters
+  /// and their history stay as they are, and their gradients are not read. If the first step leaves
+  /// a parameter out, its history begins as with a gradient of zero. All parameters share one count
   /// of steps; PyTorch counts for each parameter.
   /// - Throws: when a decomposition of a matrix fails.
   /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates
@@ -131,6 +132,7 @@ public struct Optimizer: Sendable {
   }
 
   /// Checks that `hyperparameter` may be scheduled with values in `range`.
+  ///
   /// - Throws: ``OptimizerError`` that names the hyperparameters, or the values, that may be
   ///   scheduled.
   public func check(scheduling hyperparameter: String, in range: ClosedRange<Double>) throws {

@@ -20,8 +20,10 @@ public struct RuleHyperparameter<Rule> {
   /// Whether the notation always has it, since it has no default.
   var isRequired = false
 
-  /// A number, with a check of its value. `isScheduled` says whether a plan may schedule it: a rule
-  /// without momentum has no velocity, so its momentum cannot change later.
+  /// A number, with a check of its value.
+  ///
+  /// `isScheduled` says whether a plan may schedule it: a rule without momentum has no velocity, so
+  /// its momentum cannot change later.
   public static func number(
     _ name: String, _ path: WritableKeyPath<Rule, Double>,
     isScheduled: @escaping (Rule) -> Bool = { _ in true },

@@ -1,6 +1,7 @@
 public import Notation
 
 /// A rule that changes another rule and is written after it: `adamw.lookahead(k: 5)`.
+///
 /// Its slots and numbers come after those of the rule that it changes, its base.
 public protocol RuleModifier: UpdateRule {
   /// The optimizer that it changes.

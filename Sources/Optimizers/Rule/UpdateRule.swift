@@ -38,8 +38,10 @@ public protocol UpdateRule: Hashable, Sendable {
   var conflict: OptimizerError? { get }
 
   /// λ of a decoupled weight decay, which multiplies the parameter by 1 − η·λ; 0 for a rule without
-  /// weight decay, or with an L2 penalty that is added to the gradient. If it is not 0,
-  /// `weightDecay` is among ``schedulableNames``, and setting that to 0 turns the decay off.
+  /// weight decay, or with an L2 penalty that is added to the gradient.
+  ///
+  /// If it is not 0, `weightDecay` is among ``schedulableNames``, and setting that to 0 turns the
+  /// decay off.
   func decoupledDecay(of parameter: ParameterShape) -> Double
   /// The name patterns of the parameters that have rules of their own.
   var routes: [NamePattern] { get }
@@ -154,8 +156,10 @@ extension UpdateRule {
     return "\(Self.word)(\(arguments.joined(separator: ", ")))"
   }
 
-  /// The error of the first hyperparameter that is out of its range; nil if there is none. A rule's
-  /// initializers take any number. ``Optimizer`` checks `fault`, and throws or stops the program.
+  /// The error of the first hyperparameter that is out of its range; nil if there is none.
+  ///
+  /// A rule's initializers take any number. ``Optimizer`` checks `fault`, and throws or stops the
+  /// program.
   public var fault: OptimizerError? {
     for hyperparameter in Self.hyperparameters {
       if let fault = hyperparameter.fault(self) { return fault }

@@ -50,6 +50,7 @@ extension Step {
   }
 
   /// The step with `targets` in place of the parameters' values.
+  ///
   /// - Precondition: each target has as many elements as its parameter.
   public func over(_ targets: [UnsafeMutableBufferPointer<Scalar>]) -> Step {
     var step = self

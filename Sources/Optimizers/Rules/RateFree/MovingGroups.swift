@@ -3,6 +3,7 @@
 /// ```
 /// γ = η_group / η        with η the largest rate of all
 /// ```
+///
 /// A group's step is γ times the step that the rule finds for all. Distances and norms are measured
 /// in coordinates in which all groups have the same step, so the rule finds the same as with one
 /// rate. A group with rate 0 is frozen: it does not change and is not measured.
