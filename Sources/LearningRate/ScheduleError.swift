@@ -82,15 +82,15 @@ extension ScheduleError {
   }
 
   /// A length, which may be zero or left out.
-  public static func length(_ parameter: String, _ span: Span?) -> ScheduleError? {
-    guard let span else { return nil }
-    return span.amount >= 0 && span.amount <= 1e100
-      ? nil : ScheduleError(parameter, "between 0 and 1e100", received: "\(span)")
+  public static func length(_ parameter: String, _ length: Length?) -> ScheduleError? {
+    guard let length else { return nil }
+    return length.amount >= 0 && length.amount <= 1e100
+      ? nil : ScheduleError(parameter, "between 0 and 1e100", received: "\(length)")
   }
 
   /// A length that repeats, which must not be zero.
-  public static func period(_ parameter: String, _ span: Span) -> ScheduleError? {
-    span.amount >= 1e-100 && span.amount <= 1e100
-      ? nil : ScheduleError(parameter, "positive, and at most 1e100", received: "\(span)")
+  public static func period(_ parameter: String, _ length: Length) -> ScheduleError? {
+    length.amount >= 1e-100 && length.amount <= 1e100
+      ? nil : ScheduleError(parameter, "positive, and at most 1e100", received: "\(length)")
   }
 }

@@ -12,7 +12,7 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// Where the peak of the rate comes from.
   public var peak: Peak
   /// How long to train.
-  public var length: Span
+  public var length: Length
   /// Examples per step.
   public var batchSize: Int
   /// The most examples that the model sees at once; nil for whole batches.
@@ -28,18 +28,18 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// How gradients that are too large are made smaller; nil leaves them alone.
   public var gradientLimit: GradientClipping?
   /// How far apart the model is measured.
-  public var validateEvery: Span
+  public var validateEvery: Length
   /// What tells the best model, whose weights are kept: a measure of the validation; nil for its loss.
   public var best: String?
   /// How far apart the sizes of gradients, updates and weights are measured layer by layer; nil for a hundredth
   /// of the run.
-  public var layersEvery: Span?
+  public var layersEvery: Length?
   /// How far apart checkpoints are; one is written every minute besides.
-  public var checkpointEvery: Span
+  public var checkpointEvery: Length
 
   /// A run of `task` whose rate is looked for, measured after each epoch.
   public init(
-    task: String, optimizer: Optimizer, length: Span, batchSize: Int, seed: UInt64, threads: Int
+    task: String, optimizer: Optimizer, length: Length, batchSize: Int, seed: UInt64, threads: Int
   ) {
     (self.task, self.optimizer, self.length) = (task, optimizer, length)
     (self.batchSize, self.seed, self.threads) = (batchSize, seed, threads)

@@ -20,7 +20,7 @@ public struct TrainingTask: Sendable {
   /// The plan for a peak rate unless another is asked for.
   public let schedule: @Sendable (_ peak: Double) -> Schedule
   /// How long to train unless told otherwise.
-  public let length: Span
+  public let length: Length
   /// Examples per step unless told otherwise.
   public let batchSize: Int
   /// Processor threads unless told otherwise; nil for all of the machine's.
@@ -38,7 +38,7 @@ public struct TrainingTask: Sendable {
   public init(
     name: String, notation: String? = nil, summary: String, data: String, architecture: String,
     optimizer: Optimizer,
-    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Span, batchSize: Int,
+    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
     threads: Int? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model

@@ -6,10 +6,10 @@ import Testing
 private struct Sawtooth: ScheduleShape {
   let low: Double
   let high: Double
-  let every: Span
+  let every: Length
 
   static let word = ScheduleWord(
-    name: "sawtooth", signature: "sawtooth(low: value, high: value, every: span)",
+    name: "sawtooth", signature: "sawtooth(low: value, high: value, every: length)",
     formula: "low + (high − low) · (t mod every) / every", summary: "Rises and falls back.",
     example: "sawtooth(low: 0, high: 1, every: 10%)")
 
@@ -111,7 +111,7 @@ extension Reversed {
           String(part.split { " (,".contains($0) }.last ?? "")
         }
         for label in labels {
-          // a string is no number, span, range or schedule, so its label must be known
+          // a string is no number, length, range or schedule, so its label must be known
           let receiver = word.example.hasPrefix(word.name) ? "" : "constant(1)."
           let text = "\(receiver)\(word.name)(\(label): \"x\")"
           let error = #expect(throws: NotationError.self) { try Schedule(text) }

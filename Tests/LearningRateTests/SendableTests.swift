@@ -8,7 +8,7 @@ import Testing
   @Test func `every public value can be sent to another task`() {
     assertSendable(Schedule.self)
     assertSendable(Curve.self)
-    assertSendable(Span.self)
+    assertSendable(Length.self)
     assertSendable(Window.self)
     assertSendable(Plan.self)
     assertSendable(ResolvedPlan.self)

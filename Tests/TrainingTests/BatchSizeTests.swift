@@ -8,7 +8,7 @@ import Training
 
 @Suite struct BatchSizeTests {
   private func training(
-    _ plan: String, length: Span = .steps(20), weights: UInt64 = 1, micro: Int? = nil,
+    _ plan: String, length: Length = .steps(20), weights: UInt64 = 1, micro: Int? = nil,
     on data: (any TrainingData)? = nil, preparation: BatchPreparation = .ahead
   ) throws -> TrainingRun {
     Engine.threads = 1

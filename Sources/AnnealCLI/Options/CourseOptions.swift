@@ -113,5 +113,5 @@ public struct CourseOptions: ParsableArguments {
   }
 
   /// How long to train, if it was said.
-  public var length: Span? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
+  public var length: Length? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
 }

@@ -17,7 +17,7 @@ extension Schedule {
   /// A ``warmup(_:from:shape:)`` of `w` steps would ramp to where the schedule is by then.
   ///
   /// - Precondition: The length is not negative.
-  public func advanced(by length: Span) -> Schedule {
+  public func advanced(by length: Length) -> Schedule {
     Schedule(AdvancedModifier(receiver: self, by: length))
   }
 }
@@ -25,11 +25,11 @@ extension Schedule {
 /// The modifier `advanced`.
 struct AdvancedModifier: ScheduleModifier {
   let receiver: Schedule
-  let by: Span
+  let by: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "advanced", signature: "advanced(by: span)", formula: "the schedule at t + by",
+      name: "advanced", signature: "advanced(by: length)", formula: "the schedule at t + by",
       summary: "Starts the schedule in its midst.",
       example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
   }

@@ -23,7 +23,7 @@ extension Schedule {
   ///
   /// - Precondition: The lengths are not negative; `to` is finite, at most 1e100 in size.
   public func cooldown(
-    _ length: Span, at start: Span? = nil, to: Double = 0, shape: CooldownShape = .linear
+    _ length: Length, at start: Length? = nil, to: Double = 0, shape: CooldownShape = .linear
   ) -> Schedule {
     Schedule(
       CooldownModifier(receiver: self, length: length, start: start, to: to, shape: shape))
@@ -33,15 +33,15 @@ extension Schedule {
 /// The modifier `cooldown`.
 struct CooldownModifier: ScheduleModifier {
   let receiver: Schedule
-  let length: Span
-  let start: Span?
+  let length: Length
+  let start: Length?
   let to: Double
   let shape: CooldownShape
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "cooldown",
-      signature: "cooldown(length, at: span = so that it ends with the window, to: value = 0, "
+      signature: "cooldown(length, at: length = so that it ends with the window, to: value = 0, "
         + "shape: \(CooldownShape.names) = linear)",
       formula: """
         the schedule, up to at

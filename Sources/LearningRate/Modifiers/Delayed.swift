@@ -14,7 +14,7 @@ extension Schedule {
   /// warmup last.
   ///
   /// - Precondition: The length is not negative.
-  public func delayed(_ length: Span) -> Schedule {
+  public func delayed(_ length: Length) -> Schedule {
     Schedule(DelayedModifier(receiver: self, length: length))
   }
 }
@@ -22,7 +22,7 @@ extension Schedule {
 /// The modifier `delayed`.
 struct DelayedModifier: ScheduleModifier {
   let receiver: Schedule
-  let length: Span
+  let length: Length
 
   static var word: ScheduleWord {
     ScheduleWord(

@@ -15,7 +15,7 @@ extension Schedule {
   /// a warmup shorter than `s` keeps its lowest value for all of `s`.
   ///
   /// - Precondition: The length is positive.
-  public func held(every length: Span) -> Schedule {
+  public func held(every length: Length) -> Schedule {
     Schedule(HeldModifier(receiver: self, every: length))
   }
 }
@@ -23,11 +23,11 @@ extension Schedule {
 /// The modifier `held`.
 struct HeldModifier: ScheduleModifier {
   let receiver: Schedule
-  let every: Span
+  let every: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "held", signature: "held(every: span)",
+      name: "held", signature: "held(every: length)",
       formula: "the schedule at every · ⌊t / every⌋",
       summary: "Changes only at regular steps.",
       example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")

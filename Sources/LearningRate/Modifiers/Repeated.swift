@@ -15,7 +15,7 @@ extension Schedule {
   /// `25%` does. Turns that grow are ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``.
   ///
   /// - Precondition: The length is positive.
-  public func repeated(every length: Span) -> Schedule {
+  public func repeated(every length: Length) -> Schedule {
     Schedule(RepeatedModifier(receiver: self, every: length))
   }
 }
@@ -23,11 +23,11 @@ extension Schedule {
 /// The modifier `repeated`.
 struct RepeatedModifier: ScheduleModifier {
   let receiver: Schedule
-  let every: Span
+  let every: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "repeated", signature: "repeated(every: span)",
+      name: "repeated", signature: "repeated(every: length)",
       formula: "the schedule at t − every · ⌊t / every⌋",
       summary: "Starts the schedule again and again.",
       example: "linear(from: 1e-3, to: 1e-5).repeated(every: 20%)")

@@ -17,7 +17,7 @@ extension Schedule {
   /// that shape an `over` of its own.
   ///
   /// - Precondition: The length is not negative.
-  public func stretched(to length: Span) -> Schedule {
+  public func stretched(to length: Length) -> Schedule {
     Schedule(StretchedModifier(receiver: self, to: length))
   }
 }
@@ -25,11 +25,11 @@ extension Schedule {
 /// The modifier `stretched`.
 struct StretchedModifier: ScheduleModifier {
   let receiver: Schedule
-  let to: Span
+  let to: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "stretched", signature: "stretched(to: span)",
+      name: "stretched", signature: "stretched(to: length)",
       formula: "the schedule at L · t / to, L being the length of its window",
       summary: "Plays the schedule faster or more slowly.",
       example: "oneCycle(peak: 0.1).stretched(to: 50%)")

@@ -16,7 +16,7 @@ extension Schedule {
   /// ``cooldown(_:at:to:shape:)``, and to lead up to a start ``warmup(_:shape:)``.
   ///
   /// - Precondition: The length is not negative.
-  public func then(_ next: Schedule, at length: Span) -> Schedule {
+  public func then(_ next: Schedule, at length: Length) -> Schedule {
     Schedule(ThenModifier(receiver: self, next: next, at: length))
   }
 }
@@ -25,11 +25,11 @@ extension Schedule {
 struct ThenModifier: ScheduleModifier {
   let receiver: Schedule
   let next: Schedule
-  let at: Span
+  let at: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "then", signature: "then(schedule, at: span)",
+      name: "then", signature: "then(schedule, at: length)",
       formula: """
         the schedule before the dot, for t < at
         the schedule in brackets at t − at, from there on

@@ -23,7 +23,7 @@ extension Schedule {
   /// wastes no update and reaches the peak just at `w`.
   ///
   /// - Precondition: The length is not negative; the shape is not constant, which needs a value.
-  public func warmup(_ length: Span, shape: WarmupShape = .linear) -> Schedule {
+  public func warmup(_ length: Length, shape: WarmupShape = .linear) -> Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: nil, shape: shape))
   }
 
@@ -41,7 +41,7 @@ extension Schedule {
   ///
   /// - Precondition: The length is not negative; `from` is finite, at most 1e100 in size.
   public func warmup(
-    _ length: Span, from: Double, shape: WarmupShape = .linear
+    _ length: Length, from: Double, shape: WarmupShape = .linear
   ) -> Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: from, shape: shape))
   }
@@ -50,7 +50,7 @@ extension Schedule {
 /// The modifier `warmup`.
 struct WarmupModifier: ScheduleModifier {
   let receiver: Schedule
-  let length: Span
+  let length: Length
   let from: Double?
   let shape: WarmupShape
 

@@ -19,7 +19,7 @@ extension Schedule {
   /// without restarts, and without the rebound past `T` of PyTorch and Hugging Face.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func cosine(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func cosine(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(CosineShape(from: from, to: to, over: over))
   }
 }
@@ -28,11 +28,11 @@ extension Schedule {
 struct CosineShape: ScheduleShape {
   let from: Double
   let to: Double
-  let over: Span?
+  let over: Length?
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "cosine", signature: "cosine(from: value, to: value, over: span = rest)",
+      name: "cosine", signature: "cosine(from: value, to: value, over: length = rest)",
       formula: "to + (from − to) · (1 + cos(π · t / over)) / 2",
       summary: "Goes from one value to another along half a cosine wave.",
       example: "cosine(from: 3e-4, to: 3e-5).warmup(5%)")

@@ -32,7 +32,7 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; `first` is positive; `growth` is
   ///   between 1 and 1e6; `shrink` is not negative.
   public static func cosineRestarts(
-    from: Double, to: Double, first: Span, growth: Double = 1, shrink: Double = 1,
+    from: Double, to: Double, first: Length, growth: Double = 1, shrink: Double = 1,
     shrinking: ShrinkTarget = .height
   ) -> Schedule {
     Schedule(
@@ -71,7 +71,7 @@ extension Schedule {
 struct CosineRestartsShape: ScheduleShape {
   /// What says how long the cycles are.
   enum Pace: Hashable {
-    case first(Span, growth: Double)
+    case first(Length, growth: Double)
     case cycles(Int)
   }
 
@@ -85,7 +85,7 @@ struct CosineRestartsShape: ScheduleShape {
     ScheduleWord(
       name: "cosineRestarts",
       signature: """
-        cosineRestarts(from: value, to: value, first: span, growth: factor = 1, \
+        cosineRestarts(from: value, to: value, first: length, growth: factor = 1, \
         shrink: factor = 1, shrinking: height or peak = height)
         cosineRestarts(from: value, to: value, cycles: count, shrink: factor = 1, \
         shrinking: height or peak = height)

@@ -15,7 +15,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, `to` at most `from`; `by` is not
   ///   negative; `every` is positive.
-  public static func drop(from: Double, by: Double, every: Span, to: Double = 0) -> Schedule {
+  public static func drop(from: Double, by: Double, every: Length, to: Double = 0) -> Schedule {
     Schedule(DropShape(from: from, by: by, every: every, to: to))
   }
 }
@@ -24,12 +24,12 @@ extension Schedule {
 struct DropShape: ScheduleShape {
   let from: Double
   let by: Double
-  let every: Span
+  let every: Length
   let to: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "drop", signature: "drop(from: value, by: number, every: span, to: value = 0)",
+      name: "drop", signature: "drop(from: value, by: number, every: length, to: value = 0)",
       formula: "max(from − by · ⌊t / every⌋, to)",
       summary: "Subtracts the same amount at regular steps, down to a floor.",
       example: "drop(from: 0.1, by: 0.02, every: 10%, to: 0.01)")

@@ -17,7 +17,7 @@ extension Schedule {
   /// `ExponentialLR`, which changes only between epochs: ``held(every:)`` does.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
-  public static func exponential(from: Double, gamma: Double, every: Span = 1) -> Schedule {
+  public static func exponential(from: Double, gamma: Double, every: Length = 1) -> Schedule {
     Schedule(ExponentialShape(from: from, pace: .gamma(gamma, every: every)))
   }
 
@@ -53,7 +53,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, not zero and of the same sign;
   ///   the length is not negative.
-  public static func exponential(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func exponential(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(ExponentialShape(from: from, pace: .to(to, over: over)))
   }
 }
@@ -62,9 +62,9 @@ extension Schedule {
 struct ExponentialShape: ScheduleShape {
   /// What says how fast it goes.
   enum Pace: Hashable {
-    case gamma(Double, every: Span)
+    case gamma(Double, every: Length)
     case decay(Double)
-    case to(Double, over: Span?)
+    case to(Double, over: Length?)
   }
 
   let from: Double
@@ -74,9 +74,9 @@ struct ExponentialShape: ScheduleShape {
     ScheduleWord(
       name: "exponential",
       signature: """
-        exponential(from: value, gamma: factor, every: span = 1)
+        exponential(from: value, gamma: factor, every: length = 1)
         exponential(from: value, decay: number)
-        exponential(from: value, to: value, over: span = rest)
+        exponential(from: value, to: value, over: length = rest)
         """,
       formula: """
         from · gamma^(t / every)

@@ -17,7 +17,7 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `beta` is at least 0 and below 1; the
   ///   length is not negative.
-  public static func inverseLinear(from: Double, beta: Double, over: Span? = nil) -> Schedule {
+  public static func inverseLinear(from: Double, beta: Double, over: Length? = nil) -> Schedule {
     Schedule(InverseLinearShape(from: from, beta: beta, over: over))
   }
 }
@@ -26,12 +26,12 @@ extension Schedule {
 struct InverseLinearShape: ScheduleShape {
   let from: Double
   let beta: Double
-  let over: Span?
+  let over: Length?
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "inverseLinear",
-      signature: "inverseLinear(from: value, beta: number, over: span = rest)",
+      signature: "inverseLinear(from: value, beta: number, over: length = rest)",
       formula: "from / (1 − beta · t / over)",
       summary: "Rises as the inverse of a falling line.",
       example: "inverseLinear(from: 1e-3, beta: 0.9)")

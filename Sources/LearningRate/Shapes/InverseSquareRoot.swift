@@ -18,7 +18,7 @@ extension Schedule {
   /// The `inverse_sqrt` of Hugging Face is this after a warmup of `timescale` steps.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive.
-  public static func inverseSquareRoot(from: Double, timescale: Span) -> Schedule {
+  public static func inverseSquareRoot(from: Double, timescale: Length) -> Schedule {
     Schedule(InverseSquareRootShape(from: from, timescale: timescale))
   }
 }
@@ -26,12 +26,12 @@ extension Schedule {
 /// The shape `inverseSquareRoot`.
 struct InverseSquareRootShape: ScheduleShape {
   let from: Double
-  let timescale: Span
+  let timescale: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "inverseSquareRoot",
-      signature: "inverseSquareRoot(from: value, timescale: span)",
+      signature: "inverseSquareRoot(from: value, timescale: length)",
       formula: "from · √(timescale / (t + timescale))",
       summary: "Decays as the inverse square root of time.",
       example: "inverseSquareRoot(from: 1e-3, timescale: 1000)")

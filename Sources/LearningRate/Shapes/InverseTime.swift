@@ -17,7 +17,7 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `decay` is not negative; `every` is
   ///   positive.
-  public static func inverseTime(from: Double, decay: Double, every: Span = 1) -> Schedule {
+  public static func inverseTime(from: Double, decay: Double, every: Length = 1) -> Schedule {
     Schedule(InverseTimeShape(from: from, decay: decay, every: every))
   }
 }
@@ -26,12 +26,12 @@ extension Schedule {
 struct InverseTimeShape: ScheduleShape {
   let from: Double
   let decay: Double
-  let every: Span
+  let every: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "inverseTime",
-      signature: "inverseTime(from: value, decay: number, every: span = 1)",
+      signature: "inverseTime(from: value, decay: number, every: length = 1)",
       formula: "from / (1 + decay · t / every)",
       summary: "Decays as the inverse of time, ever more slowly.",
       example: "inverseTime(from: 0.1, decay: 0.5, every: 10%)")

@@ -19,7 +19,7 @@ extension Schedule {
   /// 610 million parameters and 20 tokens for each.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func linear(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func linear(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(LinearShape(from: from, to: to, over: over))
   }
 }
@@ -28,11 +28,11 @@ extension Schedule {
 struct LinearShape: ScheduleShape {
   let from: Double
   let to: Double
-  let over: Span?
+  let over: Length?
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "linear", signature: "linear(from: value, to: value, over: span = rest)",
+      name: "linear", signature: "linear(from: value, to: value, over: length = rest)",
       formula: "from + (to − from) · t / over",
       summary: "Goes from one value to another along a straight line.",
       example: "linear(from: 1e-3, to: 0)")

@@ -22,7 +22,7 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` is positive; no milestone is
   ///   negative.
-  public static func multiStep(from: Double, gamma: Double, at milestones: [Span]) -> Schedule {
+  public static func multiStep(from: Double, gamma: Double, at milestones: [Length]) -> Schedule {
     Schedule(MultiStepShape(from: from, gamma: gamma, milestones: milestones))
   }
 }
@@ -31,11 +31,11 @@ extension Schedule {
 struct MultiStepShape: ScheduleShape {
   let from: Double
   let gamma: Double
-  let milestones: [Span]
+  let milestones: [Length]
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "multiStep", signature: "multiStep(from: value, gamma: factor, at: [span, …])",
+      name: "multiStep", signature: "multiStep(from: value, gamma: factor, at: [length, …])",
       formula: "from · gamma^(number of milestones m ≤ t)",
       summary: "Multiplies the value by a factor at the steps given.",
       example: "multiStep(from: 0.1, gamma: 0.1, at: [50%, 75%])")

@@ -20,7 +20,7 @@ extension Schedule {
   ///
   /// - Precondition: `width` is positive; the length is not negative; `scale` is finite, at most 1e100
   ///   in size.
-  public static func noam(width: Double, warmup: Span, scale: Double = 1) -> Schedule {
+  public static func noam(width: Double, warmup: Length, scale: Double = 1) -> Schedule {
     Schedule(NoamShape(width: width, warmup: warmup, scale: scale))
   }
 }
@@ -28,12 +28,12 @@ extension Schedule {
 /// The shape `noam`.
 struct NoamShape: ScheduleShape {
   let width: Double
-  let warmup: Span
+  let warmup: Length
   let scale: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "noam", signature: "noam(width: number, warmup: span, scale: factor = 1)",
+      name: "noam", signature: "noam(width: number, warmup: length, scale: factor = 1)",
       formula: "scale · width^(−½) · min((t + 1)^(−½), (t + 1) · warmup^(−3/2))",
       summary: "Rises along a line and decays as the inverse square root of time.",
       example: "noam(width: 512, warmup: 4000)")

@@ -39,7 +39,7 @@ extension Schedule {
   /// - Precondition: The peak is finite, at most 1e100 in size; the divisors are positive; the
   ///   lengths are not negative; there are two phases or three.
   public static func oneCycle(
-    peak: Double, over: Span? = nil, warmup: Span? = nil, divisor: Double = 25,
+    peak: Double, over: Length? = nil, warmup: Length? = nil, divisor: Double = 25,
     finalDivisor: Double = 1e4, shape: OneCycleLine = .cosine, phases: Int = 2
   ) -> Schedule {
     Schedule(
@@ -52,8 +52,8 @@ extension Schedule {
 /// The shape `oneCycle`.
 struct OneCycleShape: ScheduleShape {
   let peak: Double
-  let over: Span?
-  let warmup: Span?
+  let over: Length?
+  let warmup: Length?
   let divisor: Double
   let finalDivisor: Double
   let shape: OneCycleLine
@@ -66,7 +66,7 @@ struct OneCycleShape: ScheduleShape {
   static var word: ScheduleWord {
     ScheduleWord(
       name: "oneCycle",
-      signature: "oneCycle(peak: value, over: span = rest, warmup: span = 30 % of over, "
+      signature: "oneCycle(peak: value, over: length = rest, warmup: length = 30 % of over, "
         + "divisor: number = 25, finalDivisor: number = 1e4, shape: cosine or linear = cosine, "
         + "phases: 2 or 3 = 2)",
       formula: """

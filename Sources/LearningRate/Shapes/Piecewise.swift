@@ -19,7 +19,7 @@ extension Schedule {
   ///
   /// - Precondition: There is a value at 0, the keys rise, and the values are finite, at most 1e100
   ///   in size.
-  public static func piecewise(_ values: KeyValuePairs<Span, Double>) -> Schedule {
+  public static func piecewise(_ values: KeyValuePairs<Length, Double>) -> Schedule {
     Schedule(PiecewiseShape(entries: values.map { .init(start: $0.key, value: $0.value) }))
   }
 }
@@ -27,7 +27,7 @@ extension Schedule {
 /// The shape `piecewise`.
 struct PiecewiseShape: ScheduleShape {
   struct Entry: Hashable {
-    let start: Span
+    let start: Length
     let value: Double
   }
 
@@ -35,7 +35,7 @@ struct PiecewiseShape: ScheduleShape {
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "piecewise", signature: "piecewise([0: value, span: value, …])",
+      name: "piecewise", signature: "piecewise([0: value, length: value, …])",
       formula: "the value of the last key ≤ t",
       summary: "Keeps one value after another.",
       example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
@@ -91,7 +91,7 @@ extension PiecewiseShape {
     }
     self.entries = try entries.map {
       Entry(
-        start: try Span(notation: $0.key, named: "the key"),
+        start: try Length(notation: $0.key, named: "the key"),
         value: try Double(notation: $0.value, named: "the value"))
     }
   }

@@ -19,7 +19,7 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; the power is positive; the length
   ///   is not negative.
   public static func polynomial(
-    from: Double, to: Double, over: Span? = nil, power: Double
+    from: Double, to: Double, over: Length? = nil, power: Double
   ) -> Schedule {
     Schedule(PolynomialShape(from: from, to: to, over: over, power: power))
   }
@@ -29,13 +29,13 @@ extension Schedule {
 struct PolynomialShape: ScheduleShape {
   let from: Double
   let to: Double
-  let over: Span?
+  let over: Length?
   let power: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "polynomial",
-      signature: "polynomial(from: value, to: value, over: span = rest, power: number)",
+      signature: "polynomial(from: value, to: value, over: length = rest, power: number)",
       formula: "to + (from − to) · (1 − t / over)^power",
       summary: "Goes from one value to another along a power of the time that is left.",
       example: "polynomial(from: 0.1, to: 0, power: 2)")

@@ -19,7 +19,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; `first` and the power are positive.
   public static func polynomialCycles(
-    from: Double, to: Double, first: Span, power: Double
+    from: Double, to: Double, first: Length, power: Double
   ) -> Schedule {
     Schedule(PolynomialCyclesShape(from: from, to: to, first: first, power: power))
   }
@@ -29,13 +29,13 @@ extension Schedule {
 struct PolynomialCyclesShape: ScheduleShape {
   let from: Double
   let to: Double
-  let first: Span
+  let first: Length
   let power: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "polynomialCycles",
-      signature: "polynomialCycles(from: value, to: value, first: span, power: number)",
+      signature: "polynomialCycles(from: value, to: value, first: length, power: number)",
       formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
       summary: "Comes down again and again, from less high and more slowly each time.",
       example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")

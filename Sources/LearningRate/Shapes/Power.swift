@@ -19,7 +19,7 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive; `power` is not
   ///   negative.
-  public static func power(from: Double, timescale: Span, power: Double) -> Schedule {
+  public static func power(from: Double, timescale: Length, power: Double) -> Schedule {
     Schedule(PowerShape(from: from, timescale: timescale, power: power))
   }
 }
@@ -27,12 +27,12 @@ extension Schedule {
 /// The shape `power`.
 struct PowerShape: ScheduleShape {
   let from: Double
-  let timescale: Span
+  let timescale: Length
   let power: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "power", signature: "power(from: value, timescale: span, power: number)",
+      name: "power", signature: "power(from: value, timescale: length, power: number)",
       formula: "from · (1 + t / timescale)^(−power)",
       summary: "Decays as a power of time.",
       example: "power(from: 1e-3, timescale: 1000, power: 0.51)")

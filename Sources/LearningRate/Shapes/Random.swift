@@ -29,7 +29,7 @@ extension Schedule {
   /// - Precondition: The bounds are finite, at most 1e100 in size, `low` at most `high`, and positive
   ///   with the scale `log`; `every` is positive; the seed is at most 2⁵³ in size.
   public static func random(
-    low: Double, high: Double, seed: Int, every: Span = 1, scale: RandomScale = .linear
+    low: Double, high: Double, seed: Int, every: Length = 1, scale: RandomScale = .linear
   ) -> Schedule {
     Schedule(RandomShape(low: low, high: high, seed: seed, every: every, scale: scale))
   }
@@ -40,13 +40,13 @@ struct RandomShape: ScheduleShape {
   let low: Double
   let high: Double
   let seed: Int
-  let every: Span
+  let every: Length
   let scale: RandomScale
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "random",
-      signature: "random(low: value, high: value, seed: number, every: span = 1, "
+      signature: "random(low: value, high: value, seed: number, every: length = 1, "
         + "scale: linear or log = linear)",
       formula: """
         low + (high − low) · u, u uniform in 0 ..< 1, by SplitMix64 from seed and ⌊t / every⌋

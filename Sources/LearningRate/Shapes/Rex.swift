@@ -18,7 +18,7 @@ extension Schedule {
   /// cosine, step and one-cycle.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func rex(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func rex(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(RexShape(from: from, to: to, over: over))
   }
 }
@@ -27,11 +27,11 @@ extension Schedule {
 struct RexShape: ScheduleShape {
   let from: Double
   let to: Double
-  let over: Span?
+  let over: Length?
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "rex", signature: "rex(from: value, to: value, over: span = rest)",
+      name: "rex", signature: "rex(from: value, to: value, over: length = rest)",
       formula: "to + (from − to) · (1 − u) / (1 − u / 2), u = t / over",
       summary: "Stays high for long and falls ever faster.",
       example: "rex(from: 1e-3, to: 0)")

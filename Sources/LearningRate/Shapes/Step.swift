@@ -19,7 +19,7 @@ extension Schedule {
   /// these.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
-  public static func step(from: Double, gamma: Double, every: Span) -> Schedule {
+  public static func step(from: Double, gamma: Double, every: Length) -> Schedule {
     Schedule(StepShape(from: from, gamma: gamma, every: every))
   }
 }
@@ -28,11 +28,11 @@ extension Schedule {
 struct StepShape: ScheduleShape {
   let from: Double
   let gamma: Double
-  let every: Span
+  let every: Length
 
   static var word: ScheduleWord {
     ScheduleWord(
-      name: "step", signature: "step(from: value, gamma: factor, every: span)",
+      name: "step", signature: "step(from: value, gamma: factor, every: length)",
       formula: "from · gamma^⌊t / every⌋",
       summary: "Multiplies the value by a factor at regular steps.",
       example: "step(from: 0.1, gamma: 0.1, every: 30ep)")

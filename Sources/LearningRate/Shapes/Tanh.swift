@@ -20,7 +20,7 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; `lower` is below `upper`; the
   ///   length is not negative.
   public static func tanh(
-    from: Double, to: Double, over: Span? = nil, lower: Double = -7, upper: Double = 3
+    from: Double, to: Double, over: Length? = nil, lower: Double = -7, upper: Double = 3
   ) -> Schedule {
     Schedule(TanhShape(from: from, to: to, over: over, lower: lower, upper: upper))
   }
@@ -30,7 +30,7 @@ extension Schedule {
 struct TanhShape: ScheduleShape {
   let from: Double
   let to: Double
-  let over: Span?
+  let over: Length?
   let lower: Double
   let upper: Double
 
@@ -40,7 +40,7 @@ struct TanhShape: ScheduleShape {
   static var word: ScheduleWord {
     ScheduleWord(
       name: "tanh",
-      signature: "tanh(from: value, to: value, over: span = rest, lower: number = -7, "
+      signature: "tanh(from: value, to: value, over: length = rest, lower: number = -7, "
         + "upper: number = 3)",
       formula: "to + (from − to) · (1 − tanh(lower · (1 − u) + upper · u)) / 2, u = t / over",
       summary: "Goes most of the way from one value to another along a hyperbolic tangent.",

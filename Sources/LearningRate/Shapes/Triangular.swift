@@ -21,7 +21,8 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; the lengths are not negative and
   ///   not both zero; the factors are positive.
   public static func triangular(
-    low: Double, high: Double, up: Span, down: Span? = nil, shrink: Double = 1, gamma: Double = 1
+    low: Double, high: Double, up: Length, down: Length? = nil, shrink: Double = 1,
+    gamma: Double = 1
   ) -> Schedule {
     Schedule(
       TriangularShape(low: low, high: high, up: up, down: down, shrink: shrink, gamma: gamma))
@@ -32,15 +33,15 @@ extension Schedule {
 struct TriangularShape: ScheduleShape {
   let low: Double
   let high: Double
-  let up: Span
-  let down: Span?
+  let up: Length
+  let down: Length?
   let shrink: Double
   let gamma: Double
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "triangular",
-      signature: "triangular(low: value, high: value, up: span, down: span = up, "
+      signature: "triangular(low: value, high: value, up: length, down: length = up, "
         + "shrink: factor = 1, gamma: factor = 1)",
       formula: "low + (high − low) · triangle · shrink^⌊t / (up + down)⌋ · gamma^t",
       summary: "Goes up and down along straight lines, again and again.",

@@ -25,7 +25,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the lengths are not negative.
   public static func wsd(
-    peak: Double, over: Span? = nil, warmup: Span, cooldown: Span, to: Double = 0,
+    peak: Double, over: Length? = nil, warmup: Length, cooldown: Length, to: Double = 0,
     shape: CooldownShape = .squareRoot
   ) -> Schedule {
     Schedule(
@@ -37,16 +37,17 @@ extension Schedule {
 /// The shape `wsd`.
 struct WarmupStableDecayShape: ScheduleShape {
   let peak: Double
-  let over: Span?
-  let warmup: Span
-  let cooldown: Span
+  let over: Length?
+  let warmup: Length
+  let cooldown: Length
   let to: Double
   let shape: CooldownShape
 
   static var word: ScheduleWord {
     ScheduleWord(
       name: "wsd",
-      signature: "wsd(peak: value, over: span = rest, warmup: span, cooldown: span, to: value = 0, "
+      signature:
+        "wsd(peak: value, over: length = rest, warmup: length, cooldown: length, to: value = 0, "
         + "shape: \(CooldownShape.names) = squareRoot)",
       formula: """
         peak · (t + 1) / (warmup + 1), then peak

@@ -18,7 +18,7 @@ public struct RunLength: Hashable, Sendable {
   /// size.
   ///
   /// - Throws: an error that names a length that cannot be resolved.
-  public init(_ length: Span, of loop: TrainingLoop, under plan: Plan?) throws {
+  public init(_ length: Length, of loop: TrainingLoop, under plan: Plan?) throws {
     guard let plan, plan.schedulesBatchSize else {
       stepsPerEpoch = loop.stepsPerEpoch
       steps = try length.stepCount(named: "length", stepsPerEpoch: stepsPerEpoch)
@@ -59,7 +59,7 @@ public struct RunLength: Hashable, Sendable {
     var (low, high) = (0, usual)
     while try epochsIn(high) < epochs {
       guard high <= Window.maximumSteps / 2 else {
-        throw TrainingError("length must be at most 1e15 steps; received \(Span.epochs(epochs))")
+        throw TrainingError("length must be at most 1e15 steps; received \(Length.epochs(epochs))")
       }
       (low, high) = (high, high * 2)
     }

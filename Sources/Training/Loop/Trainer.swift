@@ -24,7 +24,7 @@ public struct Trainer {
   /// Which losses go backward into which updaters.
   public let step: any TrainingStep
   /// How long to train.
-  public let length: Span
+  public let length: Length
   /// Examples per step.
   public let batchSize: Int
   /// Decides the order of the examples and all that the model draws.
@@ -32,7 +32,7 @@ public struct Trainer {
   /// The most examples that the model sees at once, where a whole batch does not fit in memory.
   public let microBatchSize: Int?
   /// How far apart the model is measured on the validation data; it always is at the end.
-  public let validateEvery: Span
+  public let validateEvery: Length
   /// Where the model is trained; nil for where it is.
   public let device: Device?
   /// What forward passes are computed with.
@@ -42,9 +42,9 @@ public struct Trainer {
 
   /// A trainer for `model` with one updater.
   public init(
-    model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
+    model: any Model, optimizer: Optimizer, plan: Plan, length: Length = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
-    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1), device: Device? = nil,
+    microBatchSize: Int? = nil, validateEvery: Length = .epochs(1), device: Device? = nil,
     precision: Precision = .float32, preparation: BatchPreparation = .automatic
   ) {
     self.init(
@@ -57,8 +57,8 @@ public struct Trainer {
   /// A trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
-    length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
-    validateEvery: Span = .epochs(1), device: Device? = nil, precision: Precision = .float32,
+    length: Length = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
+    validateEvery: Length = .epochs(1), device: Device? = nil, precision: Precision = .float32,
     preparation: BatchPreparation = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
@@ -69,7 +69,7 @@ public struct Trainer {
 
   /// The training of the model on `training`, not begun; ask the answer for its events.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, what in
+  /// - Throws: an error that names the length that cannot be resolved, such as epochs of a stream, what in
   ///   the updaters or their plans does not suit the model, or a device that is not there.
   public func fit(
     _ training: any TrainingData, validation: (any Dataset)? = nil
@@ -96,8 +96,8 @@ public struct Trainer {
   }
 }
 
-extension Span {
-  /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
+extension Length {
+  /// This length in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
   ///
   /// - Parameter stepsPerEpoch: nil for a stream.
   /// - Throws: `TrainingError` for a share where no run is given, epochs of a stream, or a length that is
@@ -125,7 +125,7 @@ extension Span {
     return max(1, Int(exact.rounded()))
   }
 
-  private static func withoutEpochs(_ name: String, _ span: Span) -> TrainingError {
-    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(span)")
+  private static func withoutEpochs(_ name: String, _ length: Length) -> TrainingError {
+    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(length)")
   }
 }

@@ -2,12 +2,12 @@ public import Notation
 
 /// A length of training: steps (`500`), epochs (`5ep`) or a share of the whole run (`5%`).
 ///
-/// In code a number is steps: `let span: Span = 500`. Steps may be fractional. A percentage is
-/// always of the whole run, and an epoch one of its epochs, wherever the span stands; ``Window``
-/// turns them into steps. A span may hold any number, so that a schedule can say which of its
+/// In code a number is steps: `let length: Length = 500`. Steps may be fractional. A percentage is
+/// always of the whole run, and an epoch one of its epochs, wherever the length stands; ``Window``
+/// turns them into steps. A length may hold any number, so that a schedule can say which of its
 /// lengths is negative or not finite when it is built.
-public struct Span: Hashable, Sendable {
-  /// What a span is counted in.
+public struct Length: Hashable, Sendable {
+  /// What a length is counted in.
   public enum Unit: Hashable, Sendable, CaseIterable {
     /// Optimizer updates.
     case steps
@@ -22,23 +22,23 @@ public struct Span: Hashable, Sendable {
   /// What ``amount`` counts.
   public let unit: Unit
 
-  /// Creates a span.
+  /// Creates a length.
   public init(_ amount: Double, _ unit: Unit) {
     self.amount = amount
     self.unit = unit
   }
 
   /// A number of steps; it may be fractional.
-  public static func steps(_ amount: Double) -> Span { Span(amount, .steps) }
+  public static func steps(_ amount: Double) -> Length { Length(amount, .steps) }
 
   /// A whole number of steps.
-  public static func steps(_ amount: Int) -> Span { Span(Double(amount), .steps) }
+  public static func steps(_ amount: Int) -> Length { Length(Double(amount), .steps) }
 
   /// A number of epochs.
-  public static func epochs(_ amount: Double) -> Span { Span(amount, .epochs) }
+  public static func epochs(_ amount: Double) -> Length { Length(amount, .epochs) }
 
   /// A share of the whole run in hundredths: `.percent(5)` of 1000 steps is 50.
-  public static func percent(_ amount: Double) -> Span { Span(amount, .percent) }
+  public static func percent(_ amount: Double) -> Length { Length(amount, .percent) }
 
   /// Reads `500`, `5ep`, `5%`, or the Swift forms `.steps(500)`, `.epochs(5)`, `.percent(5)`.
   ///
@@ -48,7 +48,7 @@ public struct Span: Hashable, Sendable {
   }
 }
 
-extension Span: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+extension Length: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   /// A number of steps.
   public init(integerLiteral value: Int) { self = .steps(value) }
 
@@ -56,8 +56,8 @@ extension Span: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   public init(floatLiteral value: Double) { self = .steps(value) }
 }
 
-extension Span: NotationValue {
-  /// Reads a span: a number with or without a unit, or a call of its Swift name.
+extension Length: NotationValue {
+  /// Reads a length: a number with or without a unit, or a call of its Swift name.
   public init(notation: NotationExpression, named name: String) throws {
     switch notation.kind {
     case .number(let literal):
@@ -80,7 +80,7 @@ extension Span: NotationValue {
     "steps": .steps, "epochs": .epochs, "percent": .percent,
   ]
 
-  /// The span as a number with its unit.
+  /// The length as a number with its unit.
   public var notation: NotationExpression {
     switch unit {
     case .steps: .number(amount)
@@ -90,15 +90,15 @@ extension Span: NotationValue {
   }
 }
 
-extension Span: CustomStringConvertible, Codable {
+extension Length: CustomStringConvertible, Codable {
   /// The short form: `500`, `5ep`, `5%`.
   public var description: String { notation.description }
 
-  /// Reads a span stored as its notation.
+  /// Reads a length stored as its notation.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.notation { try Span($0) }
+    self = try decoder.notation { try Length($0) }
   }
 
-  /// Stores the span as its notation.
+  /// Stores the length as its notation.
   public func encode(to encoder: any Encoder) throws { try encoder.encode(notation: self) }
 }

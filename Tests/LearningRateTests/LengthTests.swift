@@ -2,19 +2,19 @@ import LearningRate
 import Notation
 import Testing
 
-@Suite struct SpanTests {
+@Suite struct LengthTests {
   @Test(arguments: [
-    (Span.steps(500), "500"), (500, "500"), (2.5, "2.5"), (.epochs(5), "5ep"),
+    (Length.steps(500), "500"), (500, "500"), (2.5, "2.5"), (.epochs(5), "5ep"),
     (.percent(5), "5%"), (.percent(33.3), "33.3%"), (.steps(1e9), "1e9"), (.epochs(1e-3), "1e-3ep"),
   ])
-  func `a span prints in its short form and reads back`(span: Span, text: String) throws {
-    #expect(span.description == text)
-    #expect(try Span(text) == span)
+  func `a length prints in its short form and reads back`(length: Length, text: String) throws {
+    #expect(length.description == text)
+    #expect(try Length(text) == length)
   }
 
   @Test(arguments: ["percent(5)", ".percent(5)", " 5% ", ".percent(5.0)"])
   func `the Swift form reads as well`(text: String) throws {
-    #expect(try Span(text) == .percent(5))
+    #expect(try Length(text) == .percent(5))
   }
 
   @Test(arguments: [
@@ -26,7 +26,7 @@ import Testing
     ("5 %", "unexpected character '%' at column 3"),
   ])
   func `another thing is refused`(text: String, summary: String) {
-    let error = #expect(throws: NotationError.self) { try Span(text) }
+    let error = #expect(throws: NotationError.self) { try Length(text) }
     #expect(error?.summary == summary)
   }
 }
