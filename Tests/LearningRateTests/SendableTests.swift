@@ -15,6 +15,5 @@ import Testing
     assertSendable(PlanValues.self)
     assertSendable(ScheduleCatalogue.self)
     assertSendable(ScheduleError.self)
-    assertSendable(ScheduleWord.self)
   }
 }

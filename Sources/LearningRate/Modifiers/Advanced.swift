@@ -24,31 +24,24 @@ extension Schedule {
 
 /// The modifier `advanced`.
 struct AdvancedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let by: Length
+  var receiver = Schedule.neutral
+  var by: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "advanced", signature: "advanced(by: length)", formula: "the schedule at t + by",
-      summary: "Starts the schedule in its midst.",
-      example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
+  static let word = NotationWord(
+    "advanced", summary: "Starts the schedule in its midst.",
+    formula: "the schedule at t + by",
+    example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
+
+  static var parameters: Parameters<AdvancedModifier> {
+    [
+      .required("by", \.by, .length)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("by", by)] }
-
-  var fault: ScheduleError? { .length("by", by) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let earlier = try window.startingEarlier(by: by, named: "by")
     return Earlier(
       lead: window.start - earlier.start, inner: try receiver.closedForm(in: earlier))
-  }
-}
-
-extension AdvancedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    by = try arguments.required("by")
   }
 }
 

@@ -22,32 +22,24 @@ extension Schedule {
 
 /// The modifier `held`.
 struct HeldModifier: ScheduleModifier {
-  let receiver: Schedule
-  let every: Length
+  var receiver = Schedule.neutral
+  var every: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "held", signature: "held(every: length)",
-      formula: "the schedule at every · ⌊t / every⌋",
-      summary: "Changes only at regular steps.",
-      example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
+  static let word = NotationWord(
+    "held", summary: "Changes only at regular steps.",
+    formula: "the schedule at every · ⌊t / every⌋",
+    example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
+
+  static var parameters: Parameters<HeldModifier> {
+    [
+      .required("every", \.every, .period)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("every", every)] }
-
-  var fault: ScheduleError? { .period("every", every) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Sampled(
       period: try window.period(of: every, named: "every"),
       inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension HeldModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    every = try arguments.required("every")
   }
 }
 

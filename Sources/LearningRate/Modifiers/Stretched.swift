@@ -24,32 +24,24 @@ extension Schedule {
 
 /// The modifier `stretched`.
 struct StretchedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let to: Length
+  var receiver = Schedule.neutral
+  var to: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "stretched", signature: "stretched(to: length)",
-      formula: "the schedule at L · t / to, L being the length of its window",
-      summary: "Plays the schedule faster or more slowly.",
-      example: "oneCycle(peak: 0.1).stretched(to: 50%)")
+  static let word = NotationWord(
+    "stretched", summary: "Plays the schedule faster or more slowly.",
+    formula: "the schedule at L · t / to, L being the length of its window",
+    example: "oneCycle(peak: 0.1).stretched(to: 50%)")
+
+  static var parameters: Parameters<StretchedModifier> {
+    [
+      .required("to", \.to, .length)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("to", to)] }
-
-  var fault: ScheduleError? { .length("to", to) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Stretch(
       from: window.length, to: try window.length(of: to, named: "to"),
       inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension StretchedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    to = try arguments.required("to")
   }
 }
 

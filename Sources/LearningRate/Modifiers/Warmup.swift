@@ -49,36 +49,28 @@ extension Schedule {
 
 /// The modifier `warmup`.
 struct WarmupModifier: ScheduleModifier {
-  let receiver: Schedule
-  let length: Length
-  let from: Double?
-  let shape: WarmupShape
+  var receiver = Schedule.neutral
+  var length: Length = 0
+  var from: Double?
+  var shape = WarmupShape.linear
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "warmup",
-      signature: "warmup(length, from: value = left out, shape: linear, cosine, exponential, "
-        + "constant or squareRoot = linear)",
-      formula: """
-        v · (t + 1) / (length + 1), or from + (v − from) · t / length
-        then the schedule, whose first value is v
-        """,
-      summary: "Leads up to the schedule, along a straight line or another shape.",
-      example: "cosine(from: 3e-4, to: 0).warmup(5%)")
+  static let word = NotationWord(
+    "warmup", summary: "Leads up to the schedule, along a straight line or another shape.",
+    formula: """
+      v · (t + 1) / (length + 1), or from + (v − from) · t / length
+      then the schedule, whose first value is v
+      """,
+    example: "cosine(from: 3e-4, to: 0).warmup(5%)")
+
+  static var parameters: Parameters<WarmupModifier> {
+    [
+      .unlabelled("length", \.length, .length),
+      .optional("from", \.from, .value, otherwise: "left out"), .optional("shape", \.shape, .cases),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    [NotationArgument(length)] + (from.map { [NotationArgument("from", $0)] } ?? [])
-      + (shape == .linear ? [] : [NotationArgument("shape", shape)])
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .length("length", length)
-      ?? from.flatMap({ .value("from", $0) })
-    {
-      return fault
-    }
-    return from == nil && shape == .constant
+  var conflict: ScheduleError? {
+    from == nil && shape == .constant
       ? ScheduleError("shape", "another one, or from be given", received: "constant") : nil
   }
 
@@ -91,15 +83,6 @@ struct WarmupModifier: ScheduleModifier {
     return Sequel(
       first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
-  }
-}
-
-extension WarmupModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    length = try arguments.unlabelled("length")
-    from = try arguments.optional("from")
-    shape = try arguments.value("shape", default: .linear)
   }
 }
 

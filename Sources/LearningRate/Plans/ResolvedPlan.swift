@@ -25,7 +25,7 @@ public struct ResolvedPlan: Hashable, Sendable {
             "in steps or percent, since an epoch has no fixed number of steps where the plan schedules "
               + "batchSize", received: error.received, in: error.subject)
         }
-        throw clause.map { error.about($0.word.name) } ?? error
+        throw clause.map { error.about($0.word) } ?? error
       }
     }
     (self.plan, self.start, self.stepsPerEpoch) = (plan, start, stepsPerEpoch)

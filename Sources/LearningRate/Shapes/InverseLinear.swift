@@ -24,41 +24,24 @@ extension Schedule {
 
 /// The shape `inverseLinear`.
 struct InverseLinearShape: ScheduleShape {
-  let from: Double
-  let beta: Double
-  let over: Length?
+  var from = 1.0
+  var beta = 0.0
+  var over: Length?
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "inverseLinear",
-      signature: "inverseLinear(from: value, beta: number, over: length = rest)",
-      formula: "from / (1 − beta · t / over)",
-      summary: "Rises as the inverse of a falling line.",
-      example: "inverseLinear(from: 1e-3, beta: 0.9)")
-  }
+  static let word = NotationWord(
+    "inverseLinear", summary: "Rises as the inverse of a falling line.",
+    formula: "from / (1 − beta · t / over)",
+    example: "inverseLinear(from: 1e-3, beta: 0.9)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("beta", beta)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from)
-      ?? (beta >= 0 && beta < 1
-        ? nil : ScheduleError("beta", "at least 0 and below 1", received: beta.notationText))
-      ?? .length("over", over)
+  static var parameters: Parameters<InverseLinearShape> {
+    [
+      .required("from", \.from, .value), .required("beta", \.beta, .belowOne),
+      .optional("over", \.over, .length, otherwise: "rest"),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     InverseLine(from: from, beta: beta, length: try window.length(of: over, named: "over"))
-  }
-}
-
-extension InverseLinearShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    beta = try arguments.required("beta")
-    over = try arguments.optional("over")
   }
 }
 
