@@ -49,7 +49,7 @@ public struct TaskCatalogue: Sendable {
   public func task(_ notation: String) throws -> TrainingTask {
     let expression = try NotationExpression(parsing: notation)
     let arguments = try ArgumentReader(expression, role: "a task")
-    try arguments.checkStandsAlone("a task")
+    try arguments.checkStandsAlone()
     let word = try arguments.entry("task", in: words, named: \.name)
     return try Self.task(word, expression)
   }

@@ -15,13 +15,13 @@ extension Act: NotationCases {
   /// How each act is written.
   package static var cases: [NotationCase<Draft, Act>] {
     func act(
-      _ name: String, _ summary: String, _ parameters: Parameters<Draft> = [],
+      _ name: String, _ summary: String, _ parameters: NotationParameters<Draft> = [],
       make: @escaping (Draft) -> Act
     ) -> NotationCase<Draft, Act> {
       NotationCase(NotationWord(name, summary: summary), parameters, from: Draft(), make: make)
     }
     let name = Domain<String>.any("updater")
-    let updater = Parameter<Draft>.optional("of", \.updater, name, otherwise: "all")
+    let updater = NotationParameter<Draft>.optional("of", \.updater, name, otherwise: "all")
     return [
       act(
         "scale", "Multiplies every rate by a number.",
@@ -75,7 +75,7 @@ extension Act: NotationCases {
   /// - Throws: `NotationError` with the position of the first mistake.
   public init(_ notation: String) throws {
     var arguments = try ArgumentReader(NotationExpression(parsing: notation), role: "an act")
-    try arguments.checkStandsAlone("an act")
+    try arguments.checkStandsAlone()
     self = try arguments.entry("act", in: Self.cases, named: \.word.name)
       .value(from: &arguments)
     try arguments.finish()
@@ -83,15 +83,15 @@ extension Act: NotationCases {
   }
 }
 
-extension Parameter {
+extension NotationParameter {
   /// A parameter that is a plan; it has no label, and must be given.
   fileprivate static func plan(
     _ name: String, _ path: WritableKeyPath<Form, Plan>
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       name, isLabelled: false, shown: name,
       read: { form, given, _ in form[keyPath: path] = try Plan(from: given) },
-      print: { $0[keyPath: path].notation })
+      write: { $0[keyPath: path].notation })
   }
 }
 

@@ -22,13 +22,13 @@ extension PlanClause: NotationCases {
   package static var cases: [NotationCase<Draft, PlanClause>] {
     func clause(
       _ name: String, _ summary: String, formula: String, example: String,
-      _ parameters: Parameters<Draft>, make: @escaping (Draft) -> PlanClause
+      _ parameters: NotationParameters<Draft>, make: @escaping (Draft) -> PlanClause
     ) -> NotationCase<Draft, PlanClause> {
       NotationCase(
         NotationWord(name, summary: summary, formula: formula, example: example), parameters,
         from: Draft(), make: make)
     }
-    let pattern = Parameter<Draft>.required("in", \.pattern, .pattern)
+    let pattern = NotationParameter<Draft>.required("in", \.pattern, .pattern)
     return [
       clause(
         "scheduling",
@@ -112,18 +112,18 @@ extension PlanClause: NotationCases {
   }
 }
 
-extension Parameter {
+extension NotationParameter {
   /// A labelled parameter that is a controller, and must be given.
   fileprivate static func controller(
     _ label: String, _ path: WritableKeyPath<Form, Controller>
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       label, shown: "\(label): controller",
       read: { form, given, arguments in
         let catalogue: ControllerCatalogue = arguments.catalogue() ?? .standard
         form[keyPath: path] = try catalogue.controller(from: given)
       },
-      print: { $0[keyPath: path].notation })
+      write: { $0[keyPath: path].notation })
   }
 }
 

@@ -17,13 +17,13 @@ package protocol NotationCases {
 package struct NotationCase<Draft, Whole> {
   /// The word, with its signature.
   package let word: NotationWord
-  let parameters: Parameters<Draft>
+  let parameters: NotationParameters<Draft>
   let defaults: Draft
   let make: (Draft) -> Whole
 
   /// A case; `defaults` is a new draft.
   package init(
-    _ word: NotationWord, _ parameters: Parameters<Draft>, from defaults: Draft,
+    _ word: NotationWord, _ parameters: NotationParameters<Draft>, from defaults: Draft,
     make: @escaping (Draft) -> Whole
   ) {
     var word = word

@@ -41,7 +41,7 @@ extension GradientClippingState: Codable {
     count = try values.decode(Int.self, forKey: .count)
     mean = try values.decode(Double.self, forKey: .mean)
     variance = try values.decode(Double.self, forKey: .variance)
-    if let fault = OptimizerError.notNegative("count", Double(count))
+    if let fault = OptimizerError.check("count", Double(count), .notNegativeFinite)
       ?? .notNegative("mean", mean) ?? .notNegative("variance", variance)
     {
       throw fault

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// ADOPT: Adam that divides each gradient by the squares before it, and then takes the mean.
   ///
@@ -91,24 +93,13 @@ package struct ADOPT: ElementwiseRule {
 
 extension ADOPT {
   /// `adopt`.
-  package static var word: String { "adopt" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "Adam that divides by earlier squares and then takes the mean"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
-    p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "as adam, convergent for any β₂"
-  }
-  /// Where it comes from.
-  package static var source: String { "Taniguchi et al. 2024" }
+  package static let word = NotationWord(
+    "adopt", summary: "Adam that divides by earlier squares and then takes the mean",
+    formula: """
+      m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
+      p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
+      """,
+    purpose: "as adam, convergent for any β₂", source: "Taniguchi et al. 2024")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -119,7 +110,7 @@ extension ADOPT {
   /// m and v.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// All numbers may be scheduled.
-  package static var hyperparameters: [RuleHyperparameter<ADOPT>] {
+  package static var hyperparameters: NotationParameters<ADOPT> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

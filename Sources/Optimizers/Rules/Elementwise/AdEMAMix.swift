@@ -1,3 +1,4 @@
+package import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -97,22 +98,14 @@ package struct AdEMAMix: ElementwiseRule {
 
 extension AdEMAMix {
   /// `ademamix`.
-  package static var word: String { "ademamix" }
-  /// One sentence for lists.
-  package static var summary: String { "AdamW with a second, slow mean of gradients" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
-    p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "long runs, in which gradients of ten thousand steps ago still help"
-  }
-  /// Where it comes from.
-  package static var source: String { "Pagliardini et al. 2024" }
+  package static let word = NotationWord(
+    "ademamix", summary: "AdamW with a second, slow mean of gradients",
+    formula: """
+      m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
+      p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
+      """,
+    purpose: "long runs, in which gradients of ten thousand steps ago still help",
+    source: "Pagliardini et al. 2024")
   /// 0.001, below AdamW's: the slow mean adds to the step.
   package var typicalRate: Double { 1e-3 }
   /// λ.
@@ -121,7 +114,7 @@ extension AdEMAMix {
   /// m₁, v and m₂.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)] }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<AdEMAMix>] {
+  package static var hyperparameters: NotationParameters<AdEMAMix> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .notNegative("alpha", \.alpha), .positive("epsilon", \.epsilon),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// AdaBelief: Adam that takes long steps where gradients are close to their mean.
   ///
@@ -95,24 +97,14 @@ package struct AdaBelief: ElementwiseRule {
 
 extension AdaBelief {
   /// `adabelief`.
-  package static var word: String { "adabelief" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "Adam that divides by how far gradients are from their mean"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← β₂·s + (1 − β₂)·(g − m)² + ε
-    p ← p − η·m̂/(√ŝ + ε)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "as adam, with longer steps where gradients are as expected"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhuang et al. 2020" }
+  package static let word = NotationWord(
+    "adabelief", summary: "Adam that divides by how far gradients are from their mean",
+    formula: """
+      s ← β₂·s + (1 − β₂)·(g − m)² + ε
+      p ← p − η·m̂/(√ŝ + ε)
+      """,
+    purpose: "as adam, with longer steps where gradients are as expected",
+    source: "Zhuang et al. 2020")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -123,7 +115,7 @@ extension AdaBelief {
   /// m and s.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.spread)] }
   /// Bias corrections and the factor use the β of their step.
-  package static var hyperparameters: [RuleHyperparameter<AdaBelief>] {
+  package static var hyperparameters: NotationParameters<AdaBelief> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

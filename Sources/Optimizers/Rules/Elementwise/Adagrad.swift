@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far.
   ///
@@ -65,29 +67,21 @@ package struct Adagrad: ElementwiseRule {
 
 extension Adagrad {
   /// `adagrad`.
-  package static var word: String { "adagrad" }
-  /// One sentence for lists.
-  package static var summary: String { "steps divided by the root of all squared gradients so far" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← s + g²
-    p ← p − η·g/(√s + ε)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "sparse features, such as embeddings; its steps only get shorter"
-  }
-  /// Where it comes from.
-  package static var source: String { "Duchi et al. 2011; PyTorch" }
+  package static let word = NotationWord(
+    "adagrad", summary: "steps divided by the root of all squared gradients so far",
+    formula: """
+      s ← s + g²
+      p ← p − η·g/(√s + ε)
+      """,
+    purpose: "sparse features, such as embeddings; its steps only get shorter",
+    source: "Duchi et al. 2011; PyTorch")
   /// 0.01, above Adam's: steps shrink as the sum grows.
   package var typicalRate: Double { 1e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   package var elementSlots: [Slot] { [Slot(Self.sum, initial: initialAccumulator)] }
   /// The accumulator's start is no matter of a step.
-  package static var hyperparameters: [RuleHyperparameter<Adagrad>] {
+  package static var hyperparameters: NotationParameters<Adagrad> {
     [
       .notNegative("initialAccumulator", \.initialAccumulator) { _ in false },
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

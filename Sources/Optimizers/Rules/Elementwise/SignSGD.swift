@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Sign descent: every element steps by the rate, against the sign of its gradient or of a mean.
   ///
@@ -58,22 +60,14 @@ package struct SignSGD: ElementwiseRule {
 
 extension SignSGD {
   /// `signSGD`.
-  package static var word: String { "signSGD" }
-  /// One sentence for lists.
-  package static var summary: String { "the sign of the gradient, or of its mean" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← μ·m + (1 − μ)·g
-    p ← p − η·sign(m)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "gradients that are sent between machines, and as a yardstick"
-  }
-  /// Where it comes from.
-  package static var source: String { "Bernstein et al. 2018" }
+  package static let word = NotationWord(
+    "signSGD", summary: "the sign of the gradient, or of its mean",
+    formula: """
+      m ← μ·m + (1 − μ)·g
+      p ← p − η·sign(m)
+      """,
+    purpose: "gradients that are sent between machines, and as a yardstick",
+    source: "Bernstein et al. 2018")
   /// 0.0003, as Lion's.
   package var typicalRate: Double { 3e-4 }
   /// λ.
@@ -82,7 +76,7 @@ extension SignSGD {
   /// m, when there is momentum.
   package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.mean)] : [] }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<SignSGD>] {
+  package static var hyperparameters: NotationParameters<SignSGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .notNegative("weightDecay", \.weightDecay),
