@@ -63,17 +63,17 @@ extension Schedule {
   static let neutral = Schedule.constant(1)
 }
 
-extension Parameter {
+extension NotationParameter {
   /// A parameter that is a schedule, and must be given.
   public static func schedule(
     _ name: String, _ path: WritableKeyPath<Form, Schedule>, isLabelled: Bool = true
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       name, isLabelled: isLabelled, shown: isLabelled ? "\(name): schedule" : "schedule",
       read: { form, given, arguments in
         let catalogue: ScheduleCatalogue = arguments.catalogue() ?? .standard
         form[keyPath: path] = try catalogue.schedule(from: given)
       },
-      print: { $0[keyPath: path].notation })
+      write: { $0[keyPath: path].notation })
   }
 }

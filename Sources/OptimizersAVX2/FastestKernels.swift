@@ -3,8 +3,9 @@ package import Optimizers
 
 extension PassKernels {
   /// The fastest loops that this processor can run: those with AVX2 where it has that, and the
-  /// portable ones elsewhere. The processor is asked once. Both give the same bits. A pass that is
-  /// not listed here uses the portable loop.
+  /// portable ones elsewhere. The processor is asked once.
+  ///
+  /// Both give the same bits. A pass that is not listed here uses the portable loop.
   package static let fastest: PassKernels = {
     guard cl_has_avx2() else { return .portable }
     let usual = PassKernels.portable

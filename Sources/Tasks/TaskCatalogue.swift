@@ -49,17 +49,8 @@ public struct TaskCatalogue: Sendable {
   public func task(_ notation: String) throws -> TrainingTask {
     let expression = try NotationExpression(parsing: notation)
     let arguments = try ArgumentReader(expression, role: "a task")
-    guard arguments.receiver == nil else {
-      throw NotationError(
-        "a task stands alone, and '\(arguments.name)' follows a dot", at: expression.namePlace)
-    }
-    guard let word = words.first(where: { $0.name == arguments.name }) else {
-      let names = words.map(\.name)
-      let nearest = nearestName(to: arguments.name, among: names)
-      throw NotationError(
-        "unknown task '\(arguments.name.prefix(40))'", at: expression.namePlace,
-        expected: nearest == nil ? names.listed : nil, suggestion: nearest)
-    }
+    try arguments.checkStandsAlone()
+    let word = try arguments.entry("task", in: words, named: \.name)
     return try Self.task(word, expression)
   }
 

@@ -10,10 +10,9 @@ private struct Sawtooth: ScheduleShape {
 
   static let word = NotationWord(
     "sawtooth", summary: "Rises and falls back.",
-    formula: "low + (high − low) · (t mod every) / every",
-    example: "sawtooth(high: 1, every: 10%)")
+    formula: "low + (high − low) · (t mod every) / every", example: "sawtooth(high: 1, every: 10%)")
 
-  static var parameters: Parameters<Sawtooth> {
+  static var parameters: NotationParameters<Sawtooth> {
     [
       .optional("low", \.low, .value), .required("high", \.high, .value),
       .required("every", \.every, .period),
@@ -42,7 +41,7 @@ private struct Reversed: ScheduleModifier {
     "reversed", summary: "Runs the schedule backwards.", formula: "the schedule at N − t",
     example: "linear(from: 1, to: 0).reversed()")
 
-  static var parameters: Parameters<Reversed> { [] }
+  static var parameters: NotationParameters<Reversed> { [] }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     struct Backwards: ClosedForm {

@@ -16,7 +16,7 @@ private struct Recipe: NotationForm, Equatable {
 
   static let word = NotationWord("recipe", summary: "Something to cook.", formula: "a · b")
 
-  static var parameters: Parameters<Recipe> {
+  static var parameters: NotationParameters<Recipe> {
     [
       .unlabelled("title", \.title, .any("title")),
       .required("minutes", \.minutes, .within(0...600).called("duration")),
@@ -125,14 +125,14 @@ private struct Recipe: NotationForm, Equatable {
 @Suite struct EntryTests {
   private func find(_ text: String, among words: [String] = ["norm", "value"]) throws -> String {
     let arguments = try ArgumentReader(NotationExpression(parsing: text))
-    try arguments.checkStandsAlone("a limit")
+    try arguments.checkStandsAlone()
     return try arguments.entry("limit", in: words, named: { $0 })
   }
 
   @Test(arguments: [
     ("nrom(1)", "unknown limit 'nrom' at column 1; did you mean 'norm'?"),
     ("xyz", "unknown limit 'xyz' at column 1; expected norm or value"),
-    ("norm(1).value(2)", "a limit stands alone, and 'value' follows a dot at column 9"),
+    ("norm(1).value(2)", "'value' stands alone: write it without a dot before it at column 9"),
     (
       String(repeating: "w", count: 50),
       "unknown limit '\(String(repeating: "w", count: 39))…' at column 1; expected norm or value"

@@ -1,54 +1,48 @@
 public import Notation
 
-extension Act {
+extension Act: NotationCases {
   /// How the acts are written and what they do, in the order of a reference.
-  public static let words: [NotationWord] = forms.map(\.word)
+  public static let words: [NotationWord] = cases.map(\.word)
 
   /// What is read of an act, whichever it is.
-  struct Draft {
+  package struct Draft {
     var number = 1.0
     var updater: String?
     var change = PlanChange(Plan(.neutral))
     var step: Int?
   }
 
-  private typealias Form = NotationCase<Draft, Act>
-
-  private static var forms: [Form] {
-    func form(
-      _ name: String, _ summary: String, _ parameters: Parameters<Draft> = [],
+  /// How each act is written.
+  package static var cases: [NotationCase<Draft, Act>] {
+    func act(
+      _ name: String, _ summary: String, _ parameters: NotationParameters<Draft> = [],
       make: @escaping (Draft) -> Act
-    ) -> Form {
-      Form(NotationWord(name, summary: summary), parameters, from: Draft(), make: make)
+    ) -> NotationCase<Draft, Act> {
+      NotationCase(NotationWord(name, summary: summary), parameters, from: Draft(), make: make)
     }
-    let updater = Domain<String>.any("updater")
+    let name = Domain<String>.any("updater")
+    let updater = NotationParameter<Draft>.optional("of", \.updater, name, otherwise: "all")
     return [
-      form(
+      act(
         "scale", "Multiplies every rate by a number.",
-        [
-          .unlabelled("factor", \.number, .factor),
-          .optional("of", \.updater, updater, otherwise: "all"),
-        ]
+        [.unlabelled("factor", \.number, .factor), updater]
       ) { .scale(by: $0.number, of: $0.updater) },
-      form(
+      act(
         "rate", "Sets the rate of the next update; the plan goes on in proportion.",
-        [
-          .unlabelled("rate", \.number, .positive),
-          .optional("of", \.updater, updater, otherwise: "all"),
-        ]
+        [.unlabelled("rate", \.number, .positive), updater]
       ) { .rate($0.number, of: $0.updater) },
-      form(
+      act(
         "plan", "Goes on under another plan, or for another length.",
         [
           .plan("plan", \.change.plan),
-          .optional("of", \.change.updater, updater, otherwise: "the first"),
+          .optional("of", \.change.updater, name, otherwise: "the first"),
           .optional("from", \.change.start, .steps("update", from: 0), otherwise: "the next"),
           .optional("over", \.change.steps, .steps("updates", from: 1), otherwise: "those left"),
           .optional(
             "until", \.change.runSteps, .steps("step", from: 1), otherwise: "the run's own"),
         ]
       ) { .plan($0.change) },
-      form(
+      act(
         "goBack", "Puts weights and history back; the data and the plan go on.",
         [
           .optional(
@@ -56,13 +50,13 @@ extension Act {
             otherwise: "the last checkpoint's")
         ]
       ) { .goBack(to: $0.step) },
-      form("checkpoint", "Writes a checkpoint.") { _ in .checkpoint },
-      form("stop", "Ends the run, which can be resumed.") { _ in .stop },
+      act("checkpoint", "Writes a checkpoint.") { _ in .checkpoint },
+      act("stop", "Ends the run, which can be resumed.") { _ in .stop },
     ]
   }
 
   /// The word of this act, and what a reader of it would have read.
-  private var written: (word: String, draft: Draft) {
+  package var written: (word: String, draft: Draft) {
     switch self {
     case .scale(let factor, let updater): ("scale", Draft(number: factor, updater: updater))
     case .rate(let rate, let updater): ("rate", Draft(number: rate, updater: updater))
@@ -73,43 +67,31 @@ extension Act {
     }
   }
 
-  /// The word of this act.
-  var word: String { written.word }
-
-  /// The first parameter that is not what it must be.
-  var parameterFault: ParameterFault? {
-    let (word, draft) = written
-    return Self.forms.first { $0.word.name == word }?.fault(of: draft)
-  }
-
   /// The act as an expression; its text is ``description``.
-  public var notation: NotationExpression {
-    let (word, draft) = written
-    return .call(word, Self.forms.first { $0.word.name == word }?.arguments(of: draft) ?? [])
-  }
+  public var notation: NotationExpression { .call(word, arguments) }
 
   /// Reads an act.
   ///
   /// - Throws: `NotationError` with the position of the first mistake.
   public init(_ notation: String) throws {
     var arguments = try ArgumentReader(NotationExpression(parsing: notation), role: "an act")
-    try arguments.checkStandsAlone("an act")
-    let form = try arguments.entry("act", in: Self.forms, named: \.word.name)
-    self = try form.value(from: &arguments)
+    try arguments.checkStandsAlone()
+    self = try arguments.entry("act", in: Self.cases, named: \.word.name)
+      .value(from: &arguments)
     try arguments.finish()
     try arguments.check(fault)
   }
 }
 
-extension Parameter {
+extension NotationParameter {
   /// A parameter that is a plan; it has no label, and must be given.
   fileprivate static func plan(
     _ name: String, _ path: WritableKeyPath<Form, Plan>
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       name, isLabelled: false, shown: name,
       read: { form, given, _ in form[keyPath: path] = try Plan(from: given) },
-      print: { $0[keyPath: path].notation })
+      write: { $0[keyPath: path].notation })
   }
 }
 

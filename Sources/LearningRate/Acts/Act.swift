@@ -1,3 +1,5 @@
+import Notation
+
 /// A change of a run between two of its updates, decided outside its plan: by a person, by code, or by what
 /// was found in its curves.
 ///

@@ -82,7 +82,7 @@ struct BoldDriverController: ControllerForm {
       """,
     example: "boldDriver(raise: 1.5, lower: 0.5, maxFactor: 30)")
 
-  static var parameters: Parameters<BoldDriverController> {
+  static var parameters: NotationParameters<BoldDriverController> {
     [
       .optional("raise", \.raise, .within(1...100).called("factor"), isAlwaysPrinted: true),
       .optional("lower", \.lower, .within(0.001...0.95).called("factor"), isAlwaysPrinted: true),

@@ -48,7 +48,7 @@ public struct ControllerCatalogue: Sendable {
   /// - Throws: `NotationError` with the position of the first mistake.
   public func controller(from expression: NotationExpression) throws -> Controller {
     var arguments = try ArgumentReader(expression, role: "a controller")
-    try arguments.checkStandsAlone("a controller")
+    try arguments.checkStandsAlone()
     let type = try arguments.entry("controller", in: forms, named: { $0.word.name })
     var form = type.init()
     try form.read(&arguments)

@@ -85,7 +85,7 @@ struct GreedyController: ControllerForm {
       """,
     example: "greedy(factor: 0.9, patience: 5, window: 20)")
 
-  static var parameters: Parameters<GreedyController> {
+  static var parameters: NotationParameters<GreedyController> {
     [
       .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
       .optional("patience", \.patience, .count, isAlwaysPrinted: true),

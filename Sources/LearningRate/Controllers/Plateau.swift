@@ -76,7 +76,7 @@ struct PlateauController: ControllerForm {
       """,
     example: "plateau(factor: 0.5, patience: 3)")
 
-  static var parameters: Parameters<PlateauController> {
+  static var parameters: NotationParameters<PlateauController> {
     [
       .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
       .optional("patience", \.patience, .count, isAlwaysPrinted: true),

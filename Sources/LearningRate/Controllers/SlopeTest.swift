@@ -67,7 +67,7 @@ struct SlopeTestController: ControllerForm {
       """,
     example: "slopeTest(factor: 0.1, patience: 500)")
 
-  static var parameters: Parameters<SlopeTestController> {
+  static var parameters: NotationParameters<SlopeTestController> {
     [
       .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
       .optional("patience", \.patience, .within(3...100_000), isAlwaysPrinted: true),

@@ -74,7 +74,7 @@ struct SpikeBackoffController: ControllerForm {
       """,
     example: "spikeBackoff(factor: 0.5, recover: 500)")
 
-  static var parameters: Parameters<SpikeBackoffController> {
+  static var parameters: NotationParameters<SpikeBackoffController> {
     [
       .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
       .optional("threshold", \.threshold, .positive),

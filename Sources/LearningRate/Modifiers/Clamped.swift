@@ -28,7 +28,7 @@ struct ClampedModifier: ScheduleModifier {
     formula: "min(max(the schedule at t, lower), upper)",
     example: "inverseTime(from: 0.1, decay: 0.01).clamped(1e-3 ... 0.1)")
 
-  static var parameters: Parameters<ClampedModifier> {
+  static var parameters: NotationParameters<ClampedModifier> {
     [
       .unlabelled("range", \.range, .values, shown: "lower ... upper")
     ]

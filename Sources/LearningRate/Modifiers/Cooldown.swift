@@ -47,7 +47,7 @@ struct CooldownModifier: ScheduleModifier {
       """,
     example: "constant(1e-3).cooldown(20%, shape: squareRoot)")
 
-  static var parameters: Parameters<CooldownModifier> {
+  static var parameters: NotationParameters<CooldownModifier> {
     [
       .unlabelled("length", \.length, .length),
       .optional("at", \.start, .length, otherwise: "so that it ends with the window"),

@@ -29,7 +29,7 @@ struct DelayedModifier: ScheduleModifier {
     formula: "the schedule at max(t − length, 0)",
     example: "cosine(from: 3e-4, to: 0).delayed(70%)")
 
-  static var parameters: Parameters<DelayedModifier> {
+  static var parameters: NotationParameters<DelayedModifier> {
     [
       .unlabelled("length", \.length, .length)
     ]

@@ -30,7 +30,7 @@ struct HeldModifier: ScheduleModifier {
     formula: "the schedule at every · ⌊t / every⌋",
     example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
 
-  static var parameters: Parameters<HeldModifier> {
+  static var parameters: NotationParameters<HeldModifier> {
     [
       .required("every", \.every, .period)
     ]

@@ -34,7 +34,7 @@ struct JitteredModifier: ScheduleModifier {
     formula: "the schedule at t · (1 + by · u), u uniform in −1 ..< 1, by SplitMix64",
     example: "cosine(from: 3e-4, to: 0).jittered(by: 0.1, seed: 7)")
 
-  static var parameters: Parameters<JitteredModifier> {
+  static var parameters: NotationParameters<JitteredModifier> {
     [.required("by", \.by, .within(0...1)), .required("seed", \.seed, .seed)]
   }
 

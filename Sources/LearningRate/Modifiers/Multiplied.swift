@@ -29,7 +29,7 @@ struct MultipliedModifier: ScheduleModifier {
     formula: "the schedule before the dot at t · the schedule in brackets at t",
     example: "cosine(from: 3e-4, to: 0).multiplied(by: step(from: 1, gamma: 0.5, every: 25%))")
 
-  static var parameters: Parameters<MultipliedModifier> {
+  static var parameters: NotationParameters<MultipliedModifier> {
     [
       .schedule("by", \.other)
     ]

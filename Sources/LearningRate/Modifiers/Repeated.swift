@@ -30,7 +30,7 @@ struct RepeatedModifier: ScheduleModifier {
     formula: "the schedule at t − every · ⌊t / every⌋",
     example: "linear(from: 1e-3, to: 1e-5).repeated(every: 20%)")
 
-  static var parameters: Parameters<RepeatedModifier> {
+  static var parameters: NotationParameters<RepeatedModifier> {
     [
       .required("every", \.every, .period)
     ]

@@ -26,11 +26,10 @@ struct ScaledModifier: ScheduleModifier {
   var factor = 1.0
 
   static let word = NotationWord(
-    "scaled", summary: "Multiplies every value by a factor.",
-    formula: "factor · the schedule at t",
+    "scaled", summary: "Multiplies every value by a factor.", formula: "factor · the schedule at t",
     example: "cosine(from: 3e-4, to: 0).scaled(by: 0.1)")
 
-  static var parameters: Parameters<ScaledModifier> {
+  static var parameters: NotationParameters<ScaledModifier> {
     [
       .required("by", \.factor, .value.called("factor"))
     ]

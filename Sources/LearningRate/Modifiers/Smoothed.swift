@@ -32,7 +32,7 @@ struct SmoothedModifier: ScheduleModifier {
     formula: "r + momentum · (the value before − r), r being the schedule at t",
     example: "step(from: 0.1, gamma: 0.1, every: 30%).smoothed(momentum: 0.9)")
 
-  static var parameters: Parameters<SmoothedModifier> {
+  static var parameters: NotationParameters<SmoothedModifier> {
     [.required("momentum", \.momentum, .belowOne)]
   }
 

@@ -32,7 +32,7 @@ struct StretchedModifier: ScheduleModifier {
     formula: "the schedule at L · t / to, L being the length of its window",
     example: "oneCycle(peak: 0.1).stretched(to: 50%)")
 
-  static var parameters: Parameters<StretchedModifier> {
+  static var parameters: NotationParameters<StretchedModifier> {
     [
       .required("to", \.to, .length)
     ]

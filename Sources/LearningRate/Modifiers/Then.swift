@@ -35,7 +35,7 @@ struct ThenModifier: ScheduleModifier {
       """,
     example: "constant(1e-3).then(linear(from: 1e-3, to: 0), at: 80%)")
 
-  static var parameters: Parameters<ThenModifier> {
+  static var parameters: NotationParameters<ThenModifier> {
     [.schedule("next schedule", \.next, isLabelled: false), .required("at", \.at, .length)]
   }
 

@@ -62,7 +62,7 @@ struct WarmupModifier: ScheduleModifier {
       """,
     example: "cosine(from: 3e-4, to: 0).warmup(5%)")
 
-  static var parameters: Parameters<WarmupModifier> {
+  static var parameters: NotationParameters<WarmupModifier> {
     [
       .unlabelled("length", \.length, .length),
       .optional("from", \.from, .value, otherwise: "left out"), .optional("shape", \.shape, .cases),

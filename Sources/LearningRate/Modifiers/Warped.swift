@@ -33,7 +33,7 @@ struct WarpedModifier: ScheduleModifier {
     formula: "the schedule at L · (t / L)^power, L being the length of its window",
     example: "cosine(from: 0.1, to: 0).warped(power: 1.5)")
 
-  static var parameters: Parameters<WarpedModifier> {
+  static var parameters: NotationParameters<WarpedModifier> {
     [
       .required("power", \.power, .positive)
     ]

@@ -1,11 +1,11 @@
 public import Notation
 
-extension PlanClause {
+extension PlanClause: NotationCases {
   /// How the clauses are written and what they mean, in the order of a reference.
-  public static let words: [NotationWord] = forms.map(\.word)
+  public static let words: [NotationWord] = cases.map(\.word)
 
   /// What is read of a clause, whichever it is.
-  struct Draft {
+  package struct Draft {
     var hyperparameter = Hyperparameter.rate
     var schedule = Schedule.neutral
     var factor = 1.0
@@ -18,106 +18,86 @@ extension PlanClause {
     var duringWarmup = false
   }
 
-  private typealias Form = NotationCase<Draft, PlanClause>
-
-  private static var forms: [Form] {
-    [
-      Form(
-        NotationWord(
-          "scheduling",
-          summary:
-            "Gives some parameters a rate of their own, or schedules another hyperparameter.",
-          formula: "the schedule's value at t, for the parameters that fit the pattern",
-          example:
-            #"cosine(from: 1e-3, to: 0).scheduling(weightDecay, constant(0), in: "*.bias")"#),
+  /// How each clause is written.
+  package static var cases: [NotationCase<Draft, PlanClause>] {
+    func clause(
+      _ name: String, _ summary: String, formula: String, example: String,
+      _ parameters: NotationParameters<Draft>, make: @escaping (Draft) -> PlanClause
+    ) -> NotationCase<Draft, PlanClause> {
+      NotationCase(
+        NotationWord(name, summary: summary, formula: formula, example: example), parameters,
+        from: Draft(), make: make)
+    }
+    let pattern = NotationParameter<Draft>.required("in", \.pattern, .pattern)
+    return [
+      clause(
+        "scheduling",
+        "Gives some parameters a rate of their own, or schedules another hyperparameter.",
+        formula: "the schedule's value at t, for the parameters that fit the pattern",
+        example: #"cosine(from: 1e-3, to: 0).scheduling(weightDecay, constant(0), in: "*.bias")"#,
         [
           .unlabelled("hyperparameter", \.hyperparameter, .any("hyperparameter")),
           .schedule("schedule", \.schedule, isLabelled: false),
           .optional("in", \.place, .pattern, otherwise: "everywhere"),
-        ], from: Draft()
+        ]
       ) { .scheduling($0.hyperparameter, $0.schedule, in: $0.place) },
-      Form(
-        NotationWord(
-          "scaled", summary: "Multiplies the rate of some parameters by a number.",
-          formula: "factor · rate, for the parameters that fit the pattern",
-          example: #"cosine(from: 1e-3, to: 0).scaled(by: 0.1, in: "backbone.*")"#),
-        [
-          .required("by", \.factor, .notNegative.called("factor")),
-          .required("in", \.pattern, .pattern),
-        ], from: Draft()
+      clause(
+        "scaled", "Multiplies the rate of some parameters by a number.",
+        formula: "factor · rate, for the parameters that fit the pattern",
+        example: #"cosine(from: 1e-3, to: 0).scaled(by: 0.1, in: "backbone.*")"#,
+        [.required("by", \.factor, .notNegative.called("factor")), pattern]
       ) { .scaled(by: $0.factor, in: $0.pattern) },
-      Form(
-        NotationWord(
-          "multiplied", summary: "Multiplies the rate of some parameters by a schedule.",
-          formula: "schedule at t · rate, for the parameters that fit the pattern",
-          example:
-            #"cosine(from: 1e-3, to: 0).multiplied(by: piecewise([0: 0, 20%: 1]), in: "body.*")"#
-        ),
-        [.schedule("by", \.schedule), .required("in", \.pattern, .pattern)], from: Draft()
+      clause(
+        "multiplied", "Multiplies the rate of some parameters by a schedule.",
+        formula: "schedule at t · rate, for the parameters that fit the pattern",
+        example:
+          #"cosine(from: 1e-3, to: 0).multiplied(by: piecewise([0: 0, 20%: 1]), in: "body.*")"#,
+        [.schedule("by", \.schedule), pattern]
       ) { .multiplied(by: $0.schedule, in: $0.pattern) },
-      Form(
-        NotationWord(
-          "layerDecay", summary: "Gives layers that are nearer to the input a lower rate.",
-          formula:
-            "rate · decay^(L − l) in layer l of 0 … L, the number that stands at # ordering them",
-          example: #"cosine(from: 1e-3, to: 0).layerDecay(0.75, layers: "blocks.#.*")"#),
-        [
-          .unlabelled("decay", \.factor, .within(0...1)), .required("layers", \.pattern, .layers),
-        ], from: Draft()
+      clause(
+        "layerDecay", "Gives layers that are nearer to the input a lower rate.",
+        formula:
+          "rate · decay^(L − l) in layer l of 0 … L, the number that stands at # ordering them",
+        example: #"cosine(from: 1e-3, to: 0).layerDecay(0.75, layers: "blocks.#.*")"#,
+        [.unlabelled("decay", \.factor, .within(0...1)), .required("layers", \.pattern, .layers)]
       ) { .layerDecay($0.factor, layers: $0.pattern) },
-      Form(
-        NotationWord(
-          "weighing", summary: "Weighs one of the losses of a model that has several.",
-          formula: "the sum of the losses, each times its schedule's value at t",
-          example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#),
-        [.unlabelled("loss", \.loss, .name), .schedule("by", \.schedule)], from: Draft()
+      clause(
+        "weighing", "Weighs one of the losses of a model that has several.",
+        formula: "the sum of the losses, each times its schedule's value at t",
+        example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#,
+        [.unlabelled("loss", \.loss, .name), .schedule("by", \.schedule)]
       ) { .weighing($0.loss, by: $0.schedule) },
-      Form(
-        NotationWord(
-          "controlled", summary: "Changes every rate by what is measured.",
-          formula: "rate · the controller's factor at t",
-          example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#),
+      clause(
+        "controlled", "Changes every rate by what is measured.",
+        formula: "rate · the controller's factor at t",
+        example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#,
         [
           .controller("by", \.controller),
           .optional("of", \.series, .name.called("series"), otherwise: "its own"),
           .optional("duringWarmup", \.duringWarmup, .flag),
-        ], from: Draft()
+        ]
       ) { .controlled(by: $0.controller, of: $0.series, duringWarmup: $0.duringWarmup) },
     ]
   }
 
   /// The word of this clause, and what a reader of it would have read.
-  private var written: (word: String, draft: Draft) {
+  package var written: (word: String, draft: Draft) {
     switch self {
     case .scheduling(let hyperparameter, let schedule, let pattern):
-      (
-        "scheduling",
-        Draft(hyperparameter: hyperparameter, schedule: schedule, place: pattern)
-      )
-    case .scaled(let factor, let pattern): ("scaled", Draft(factor: factor, pattern: pattern))
+      let draft = Draft(hyperparameter: hyperparameter, schedule: schedule, place: pattern)
+      return ("scheduling", draft)
+    case .scaled(let factor, let pattern):
+      return ("scaled", Draft(factor: factor, pattern: pattern))
     case .multiplied(let schedule, let pattern):
-      ("multiplied", Draft(schedule: schedule, pattern: pattern))
+      return ("multiplied", Draft(schedule: schedule, pattern: pattern))
     case .layerDecay(let decay, let layers):
-      ("layerDecay", Draft(factor: decay, pattern: layers))
-    case .weighing(let loss, let schedule): ("weighing", Draft(schedule: schedule, loss: loss))
+      return ("layerDecay", Draft(factor: decay, pattern: layers))
+    case .weighing(let loss, let schedule):
+      return ("weighing", Draft(schedule: schedule, loss: loss))
     case .controlled(let controller, let series, let duringWarmup):
-      ("controlled", Draft(controller: controller, series: series, duringWarmup: duringWarmup))
+      let draft = Draft(controller: controller, series: series, duringWarmup: duringWarmup)
+      return ("controlled", draft)
     }
-  }
-
-  /// The word of this clause.
-  var word: String { written.word }
-
-  /// The arguments as they are printed; reading them gives an equal clause.
-  var arguments: [NotationArgument] {
-    let (word, draft) = written
-    return Self.forms.first { $0.word.name == word }?.arguments(of: draft) ?? []
-  }
-
-  /// The first parameter that is not what it must be.
-  var parameterFault: ParameterFault? {
-    let (word, draft) = written
-    return Self.forms.first { $0.word.name == word }?.fault(of: draft)
   }
 
   /// Reads the clause that `arguments` call; nil if the call is none, but part of a schedule.
@@ -127,23 +107,23 @@ extension PlanClause {
     // A schedule is scaled and multiplied too, as a whole: `in` makes the difference.
     if ["scaled", "multiplied"].contains(arguments.name), !arguments.has("in") { return nil }
     let name = arguments.name
-    guard let form = Self.forms.first(where: { $0.word.name == name }) else { return nil }
-    self = try form.value(from: &arguments)
+    guard let clause = Self.cases.first(where: { $0.word.name == name }) else { return nil }
+    self = try clause.value(from: &arguments)
   }
 }
 
-extension Parameter {
+extension NotationParameter {
   /// A labelled parameter that is a controller, and must be given.
   fileprivate static func controller(
     _ label: String, _ path: WritableKeyPath<Form, Controller>
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       label, shown: "\(label): controller",
       read: { form, given, arguments in
         let catalogue: ControllerCatalogue = arguments.catalogue() ?? .standard
         form[keyPath: path] = try catalogue.controller(from: given)
       },
-      print: { $0[keyPath: path].notation })
+      write: { $0[keyPath: path].notation })
   }
 }
 

@@ -1,3 +1,5 @@
+import Notation
+
 /// A plan over a run: it answers with plain numbers for each step.
 public struct ResolvedPlan: Hashable, Sendable {
   /// What was resolved.

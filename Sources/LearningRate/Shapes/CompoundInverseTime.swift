@@ -32,7 +32,7 @@ struct CompoundInverseTimeShape: ScheduleShape {
     formula: "from · ∏ 1 / (1 + decay · i), i = 1 … t",
     example: "compoundInverseTime(from: 0.1, decay: 1e-4)")
 
-  static var parameters: Parameters<CompoundInverseTimeShape> {
+  static var parameters: NotationParameters<CompoundInverseTimeShape> {
     [.required("from", \.from, .value), .required("decay", \.decay, .notNegative)]
   }
 

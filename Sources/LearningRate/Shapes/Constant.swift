@@ -23,11 +23,9 @@ struct ConstantShape: ScheduleShape {
   var rate = 1.0
 
   static let word = NotationWord(
-    "constant", summary: "Keeps the same value.",
-    formula: "rate",
-    example: "constant(1e-3)")
+    "constant", summary: "Keeps the same value.", formula: "rate", example: "constant(1e-3)")
 
-  static var parameters: Parameters<ConstantShape> {
+  static var parameters: NotationParameters<ConstantShape> {
     [
       .unlabelled("rate", \.rate, .value)
     ]

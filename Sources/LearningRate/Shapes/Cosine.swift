@@ -35,7 +35,7 @@ struct CosineShape: ScheduleShape {
     formula: "to + (from − to) · (1 + cos(π · t / over)) / 2",
     example: "cosine(from: 3e-4, to: 3e-5).warmup(5%)")
 
-  static var parameters: Parameters<CosineShape> {
+  static var parameters: NotationParameters<CosineShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .optional("over", \.over, .length, otherwise: "rest"),

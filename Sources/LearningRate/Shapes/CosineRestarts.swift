@@ -85,7 +85,7 @@ struct CosineRestartsShape: ScheduleShape {
       """,
     example: "cosineRestarts(from: 0.1, to: 0, first: 10%, growth: 2)")
 
-  static var parameters: Parameters<CosineRestartsShape> {
+  static var parameters: NotationParameters<CosineRestartsShape> {
     [
       .required("from", \.from, .value),
       .required("to", \.to, .value),

@@ -32,7 +32,7 @@ struct DropShape: ScheduleShape {
     formula: "max(from − by · ⌊t / every⌋, to)",
     example: "drop(from: 0.1, by: 0.02, every: 10%, to: 0.01)")
 
-  static var parameters: Parameters<DropShape> {
+  static var parameters: NotationParameters<DropShape> {
     [
       .required("from", \.from, .value), .required("by", \.by, .notNegative),
       .required("every", \.every, .period), .optional("to", \.to, .value),

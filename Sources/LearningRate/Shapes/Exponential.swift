@@ -76,7 +76,7 @@ struct ExponentialShape: ScheduleShape {
       """,
     example: "exponential(from: 1e-3, to: 1e-5)")
 
-  static var parameters: Parameters<ExponentialShape> {
+  static var parameters: NotationParameters<ExponentialShape> {
     [
       .required("from", \.from, .value),
       .either(

@@ -30,10 +30,9 @@ struct InverseLinearShape: ScheduleShape {
 
   static let word = NotationWord(
     "inverseLinear", summary: "Rises as the inverse of a falling line.",
-    formula: "from / (1 − beta · t / over)",
-    example: "inverseLinear(from: 1e-3, beta: 0.9)")
+    formula: "from / (1 − beta · t / over)", example: "inverseLinear(from: 1e-3, beta: 0.9)")
 
-  static var parameters: Parameters<InverseLinearShape> {
+  static var parameters: NotationParameters<InverseLinearShape> {
     [
       .required("from", \.from, .value), .required("beta", \.beta, .belowOne),
       .optional("over", \.over, .length, otherwise: "rest"),

@@ -33,7 +33,7 @@ struct InverseSquareRootShape: ScheduleShape {
     formula: "from · √(timescale / (t + timescale))",
     example: "inverseSquareRoot(from: 1e-3, timescale: 1000)")
 
-  static var parameters: Parameters<InverseSquareRootShape> {
+  static var parameters: NotationParameters<InverseSquareRootShape> {
     [.required("from", \.from, .value), .required("timescale", \.timescale, .period)]
   }
 

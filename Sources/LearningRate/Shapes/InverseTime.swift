@@ -33,7 +33,7 @@ struct InverseTimeShape: ScheduleShape {
     formula: "from / (1 + decay · t / every)",
     example: "inverseTime(from: 0.1, decay: 0.5, every: 10%)")
 
-  static var parameters: Parameters<InverseTimeShape> {
+  static var parameters: NotationParameters<InverseTimeShape> {
     [
       .required("from", \.from, .value), .required("decay", \.decay, .notNegative),
       .optional("every", \.every, .period),

@@ -32,10 +32,9 @@ struct LinearShape: ScheduleShape {
 
   static let word = NotationWord(
     "linear", summary: "Goes from one value to another along a straight line.",
-    formula: "from + (to − from) · t / over",
-    example: "linear(from: 1e-3, to: 0)")
+    formula: "from + (to − from) · t / over", example: "linear(from: 1e-3, to: 0)")
 
-  static var parameters: Parameters<LinearShape> {
+  static var parameters: NotationParameters<LinearShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .optional("over", \.over, .length, otherwise: "rest"),

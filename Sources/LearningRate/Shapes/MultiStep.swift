@@ -38,7 +38,7 @@ struct MultiStepShape: ScheduleShape {
     formula: "from · gamma^(number of milestones m ≤ t)",
     example: "multiStep(from: 0.1, gamma: 0.1, at: [50%, 75%])")
 
-  static var parameters: Parameters<MultiStepShape> {
+  static var parameters: NotationParameters<MultiStepShape> {
     [
       .required("from", \.from, .value), .required("gamma", \.gamma, .factor),
       .required("at", \.milestones, .list(.length)),

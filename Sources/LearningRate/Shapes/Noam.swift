@@ -36,7 +36,7 @@ struct NoamShape: ScheduleShape {
     formula: "scale · width^(−½) · min((t + 1)^(−½), (t + 1) · warmup^(−3/2))",
     example: "noam(width: 512, warmup: 4000)")
 
-  static var parameters: Parameters<NoamShape> {
+  static var parameters: NotationParameters<NoamShape> {
     [
       .required("width", \.width, .within(1e-100...1e100)), .required("warmup", \.warmup, .length),
       .optional("scale", \.scale, .value.called("factor")),

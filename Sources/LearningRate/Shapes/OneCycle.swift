@@ -71,7 +71,7 @@ struct OneCycleShape: ScheduleShape {
       """,
     example: "oneCycle(peak: 0.1)")
 
-  static var parameters: Parameters<OneCycleShape> {
+  static var parameters: NotationParameters<OneCycleShape> {
     [
       .required("peak", \.peak, .value), .optional("over", \.over, .length, otherwise: "rest"),
       .optional("warmup", \.warmup, .length, otherwise: "30 % of over"),

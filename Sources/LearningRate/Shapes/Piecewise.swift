@@ -35,15 +35,14 @@ struct PiecewiseShape: ScheduleShape {
 
   static let word = NotationWord(
     "piecewise", summary: "Keeps one value after another.",
-    formula: "the value of the last key ≤ t",
-    example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
+    formula: "the value of the last key ≤ t", example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
 
-  static var parameters: Parameters<PiecewiseShape> {
+  static var parameters: NotationParameters<PiecewiseShape> {
     [
-      Parameter(
+      NotationParameter(
         "values", isLabelled: false, shown: "[0: value, length: value, …]",
         read: { shape, given, _ in shape.values = try entries(of: given) },
-        print: { shape in
+        write: { shape in
           let entries = shape.values.map { NotationEntry($0.start.notation, $0.value.notation) }
           return NotationExpression(.dictionary(entries))
         })

@@ -37,7 +37,7 @@ struct PolynomialShape: ScheduleShape {
     formula: "to + (from − to) · (1 − t / over)^power",
     example: "polynomial(from: 0.1, to: 0, power: 2)")
 
-  static var parameters: Parameters<PolynomialShape> {
+  static var parameters: NotationParameters<PolynomialShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .optional("over", \.over, .length, otherwise: "rest"), .required("power", \.power, .positive),

@@ -38,7 +38,7 @@ struct PolynomialCyclesShape: ScheduleShape {
     formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
     example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")
 
-  static var parameters: Parameters<PolynomialCyclesShape> {
+  static var parameters: NotationParameters<PolynomialCyclesShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .required("first", \.first, .period), .required("power", \.power, .positive),

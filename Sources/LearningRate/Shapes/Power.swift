@@ -31,11 +31,10 @@ struct PowerShape: ScheduleShape {
   var power = 0.0
 
   static let word = NotationWord(
-    "power", summary: "Decays as a power of time.",
-    formula: "from · (1 + t / timescale)^(−power)",
+    "power", summary: "Decays as a power of time.", formula: "from · (1 + t / timescale)^(−power)",
     example: "power(from: 1e-3, timescale: 1000, power: 0.51)")
 
-  static var parameters: Parameters<PowerShape> {
+  static var parameters: NotationParameters<PowerShape> {
     [
       .required("from", \.from, .value), .required("timescale", \.timescale, .period),
       .required("power", \.power, .notNegative),

@@ -51,7 +51,7 @@ struct RandomShape: ScheduleShape {
       """,
     example: "random(low: 1e-5, high: 0.1, seed: 7, every: 1%, scale: log)")
 
-  static var parameters: Parameters<RandomShape> {
+  static var parameters: NotationParameters<RandomShape> {
     [
       .required("low", \.low, .value), .required("high", \.high, .value),
       .required("seed", \.seed, .seed), .optional("every", \.every, .period),

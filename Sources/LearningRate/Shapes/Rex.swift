@@ -34,7 +34,7 @@ struct RexShape: ScheduleShape {
     formula: "to + (from − to) · (1 − u) / (1 − u / 2), u = t / over",
     example: "rex(from: 1e-3, to: 0)")
 
-  static var parameters: Parameters<RexShape> {
+  static var parameters: NotationParameters<RexShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .optional("over", \.over, .length, otherwise: "rest"),

@@ -32,10 +32,9 @@ struct StepShape: ScheduleShape {
 
   static let word = NotationWord(
     "step", summary: "Multiplies the value by a factor at regular steps.",
-    formula: "from · gamma^⌊t / every⌋",
-    example: "step(from: 0.1, gamma: 0.1, every: 30ep)")
+    formula: "from · gamma^⌊t / every⌋", example: "step(from: 0.1, gamma: 0.1, every: 30ep)")
 
-  static var parameters: Parameters<StepShape> {
+  static var parameters: NotationParameters<StepShape> {
     [
       .required("from", \.from, .value), .required("gamma", \.gamma, .factor),
       .required("every", \.every, .period),

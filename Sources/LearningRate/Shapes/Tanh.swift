@@ -39,7 +39,7 @@ struct TanhShape: ScheduleShape {
     formula: "to + (from − to) · (1 − tanh(lower · (1 − u) + upper · u)) / 2, u = t / over",
     example: "tanh(from: 0.1, to: 1e-4)")
 
-  static var parameters: Parameters<TanhShape> {
+  static var parameters: NotationParameters<TanhShape> {
     [
       .required("from", \.from, .value), .required("to", \.to, .value),
       .optional("over", \.over, .length, otherwise: "rest"),

@@ -43,7 +43,7 @@ struct TriangularShape: ScheduleShape {
     formula: "low + (high − low) · triangle · shrink^⌊t / (up + down)⌋ · gamma^t",
     example: "triangular(low: 1e-4, high: 0.01, up: 5%, shrink: 0.5)")
 
-  static var parameters: Parameters<TriangularShape> {
+  static var parameters: NotationParameters<TriangularShape> {
     [
       .required("low", \.low, .value), .required("high", \.high, .value),
       .required("up", \.up, .length), .optional("down", \.down, .length, otherwise: "up"),

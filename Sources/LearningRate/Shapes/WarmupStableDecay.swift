@@ -51,7 +51,7 @@ struct WarmupStableDecayShape: ScheduleShape {
       """,
     example: "wsd(peak: 1e-3, warmup: 2%, cooldown: 20%)")
 
-  static var parameters: Parameters<WarmupStableDecayShape> {
+  static var parameters: NotationParameters<WarmupStableDecayShape> {
     [
       .required("peak", \.peak, .value), .optional("over", \.over, .length, otherwise: "rest"),
       .required("warmup", \.warmup, .length), .required("cooldown", \.cooldown, .length),

@@ -19,13 +19,17 @@ extension ArgumentReader {
       expected: nearest == nil ? names.listed : nil, suggestion: nearest)
   }
 
-  /// Checks that the call follows no dot; `role` is what stands alone, with its article.
+  /// What is wrong with a call that follows a dot and must not.
+  package var standsAlone: String {
+    "'\(name.excerpt)' stands alone: write it without a dot before it"
+  }
+
+  /// Checks that the call follows no dot.
   ///
   /// - Throws: ``NotationError`` if it follows one.
-  public func checkStandsAlone(_ role: String) throws {
+  public func checkStandsAlone() throws {
     guard receiver != nil else { return }
-    throw NotationError(
-      "\(role) stands alone, and '\(name.excerpt)' follows a dot", at: namePlace)
+    throw NotationError(standsAlone, at: namePlace)
   }
 
   /// Throws a fault of a parameter as an error at the argument that was read for it.

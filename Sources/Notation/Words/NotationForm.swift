@@ -9,8 +9,8 @@
 ///   var to = 0.0
 ///
 ///   static let word = NotationWord("line", summary: "A straight line.", formula: "…")
-///   static var parameters: Parameters<Line> {
-///     [.required("from", \.from, .number), .optional("to", \.to, .number)]
+///   static var parameters: NotationParameters<Line> {
+///     [.required("from", \.from, .any("number")), .optional("to", \.to, .any("number"))]
 ///   }
 ///   var defaults: Line { Line() }
 /// }
@@ -20,7 +20,7 @@ public protocol NotationForm {
   static var word: NotationWord { get }
 
   /// The parameters, in the order in which they are printed.
-  static var parameters: Parameters<Self> { get }
+  static var parameters: NotationParameters<Self> { get }
 
   /// A form that holds the default of each parameter that may be left out.
   var defaults: Self { get }

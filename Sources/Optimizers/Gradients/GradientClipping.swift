@@ -4,6 +4,7 @@
 /// let clipping: GradientClipping = .norm(1)
 /// let factor = clipping.clip(gradients, norm: norm, &state)  // for StepSettings.gradientScale
 /// ```
+///
 /// `norm` and `zclip` only need a factor on all gradients: ``clip(_:norm:_:threads:)`` returns it,
 /// and the optimizer's step applies it. `value` and `adaptive` change the gradients in place and
 /// return 1.
@@ -85,8 +86,10 @@ public struct GradientClipping: Hashable, Sendable {
   }
 
   /// Clips gradients, and returns the factor by which all gradients are still to be multiplied. The
-  /// result does not depend on the number of threads. If the norm is not finite, nothing changes,
-  /// not even the state, and the result is 1: skip such a step.
+  /// result does not depend on the number of threads.
+  ///
+  /// If the norm is not finite, nothing changes, not even the state, and the result is 1: skip such
+  /// a step.
   ///
   /// - Parameter norm: the ``gradientNorm(_:threads:)`` of these gradients.
   /// - Precondition: at least one thread.

@@ -33,7 +33,7 @@ public struct GradientClippingState: Hashable, Sendable {
 extension GradientClippingState: Codable {
   private enum CodingKeys: CodingKey { case count, mean, variance }
 
-  /// Reads what was written.
+  /// Reads a state from a checkpoint.
   ///
   /// - Throws: ``OptimizerError`` when the numbers cannot come from norms.
   public init(from decoder: any Decoder) throws {
@@ -41,7 +41,7 @@ extension GradientClippingState: Codable {
     count = try values.decode(Int.self, forKey: .count)
     mean = try values.decode(Double.self, forKey: .mean)
     variance = try values.decode(Double.self, forKey: .variance)
-    if let fault = OptimizerError.notNegative("count", Double(count))
+    if let fault = OptimizerError.check("count", Double(count), .notNegativeFinite)
       ?? .notNegative("mean", mean) ?? .notNegative("variance", variance)
     {
       throw fault

@@ -1,8 +1,10 @@
 internal import Dispatch
 
-/// The square root of the sum of all squared gradients, over all parameters. The sum is taken in
-/// double precision and in blocks of a fixed size, so that the result does not depend on the number
-/// of threads. It is NaN or infinite if a gradient is. Finite float32 gradients do not overflow it.
+/// The square root of the sum of all squared gradients, over all parameters.
+///
+/// The sum is taken in double precision and in blocks of a fixed size, so that the result does not
+/// depend on the number of threads. It is NaN or infinite if a gradient is. Finite float32
+/// gradients do not overflow it.
 /// - Precondition: at least one thread.
 public func gradientNorm(_ parameters: [ParameterBuffer<Float>], threads: Int = 1) -> Double {
   norm(parameters, threads, sumOfSquares: sumOfSquares)

@@ -17,7 +17,7 @@ public struct Optimizer: Sendable {
   ///
   /// - Precondition: the rule finds no ``UpdateRule/fault`` in its hyperparameters.
   public init(_ rule: some UpdateRule) {
-    if let fault = rule.fault { preconditionFailure("\(type(of: rule).word): \(fault)") }
+    if let fault = rule.fault { preconditionFailure("\(type(of: rule).word.name): \(fault)") }
     self.rule = rule
   }
 
@@ -38,10 +38,11 @@ public struct Optimizer: Sendable {
     OptimizerState(StateLayout(rule, parameters))
   }
 
-  /// Changes `parameters` along their gradients, each group with its own settings. `reached` holds
-  /// the indices of the parameters to change; nil changes all. The other parameters and their
-  /// history stay as they are, and their gradients are not read. If the first step leaves a
-  /// parameter out, its history begins as with a gradient of zero. All parameters share one count
+  /// Changes `parameters` along their gradients, each group with its own settings.
+  ///
+  /// `reached` holds the indices of the parameters to change; nil changes all. The other parameters
+  /// and their history stay as they are, and their gradients are not read. If the first step leaves
+  /// a parameter out, its history begins as with a gradient of zero. All parameters share one count
   /// of steps; PyTorch counts for each parameter.
   /// - Throws: when a decomposition of a matrix fails.
   /// - Precondition: `state` was made by this optimizer for these parameters, in this order; rates
@@ -116,7 +117,7 @@ public struct Optimizer: Sendable {
     }
     precondition(state.belongs(to: self), "the state is another optimizer's than \(self)")
     precondition(
-      settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word) must be told the loss")
+      settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word.name) must be told the loss")
     state.count += 1
     state.usedRate = nil
     return Step(parameters, state, settings)
@@ -131,10 +132,11 @@ public struct Optimizer: Sendable {
   }
 
   /// Checks that `hyperparameter` may be scheduled with values in `range`.
+  ///
   /// - Throws: ``OptimizerError`` that names the hyperparameters, or the values, that may be
   ///   scheduled.
   public func check(scheduling hyperparameter: String, in range: ClosedRange<Double>) throws {
-    let word = type(of: rule).word
+    let word = type(of: rule).word.name
     guard rule.schedulableNames.contains(hyperparameter) else {
       let names = rule.schedulableNames.joined(separator: ", ")
       throw OptimizerError(

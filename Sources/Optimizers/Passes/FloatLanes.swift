@@ -1,7 +1,10 @@
 public import CLanes
 
-/// Eight floats. Every operation is a vector operation of C. Swift's SIMD types compute lane by
-/// lane, and with more than a few coefficients LLVM does not turn that into vector instructions.
+/// Eight floats.
+///
+/// Every operation is a vector operation of C. Swift's SIMD types compute lane by lane, and with
+/// more than a few coefficients LLVM does not turn that into vector instructions.
+///
 /// `Processor` marks the processors for which a loop is compiled. Each module has its own marker
 /// type, so the linker cannot confuse a loop for wide registers with the portable one.
 public struct FloatLanes<Processor>: StoredLanes {

@@ -1,8 +1,9 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Pieces of work in a row, shared among threads by the number of elements. One thread does a whole
-/// piece, and its result does not depend on which thread that is.
+/// Pieces of work in a row, shared among threads by the number of elements.
+///
+/// One thread does a whole piece, and its result does not depend on which thread that is.
 @usableFromInline
 struct Shares: Sendable {
   /// Below this many elements a second thread costs more than it saves.
@@ -21,8 +22,10 @@ struct Shares: Sendable {
     }
   }
 
-  /// Hands out every piece once, on up to `threads` threads. Each thread takes the next stretch
-  /// when it has done one, so that a slow or busy core does not delay the others.
+  /// Hands out every piece once, on up to `threads` threads.
+  ///
+  /// Each thread takes the next stretch when it has done one, so that a slow or busy core does not
+  /// delay the others.
   ///
   /// - Precondition: at least one thread.
   @usableFromInline
@@ -46,11 +49,11 @@ struct Shares: Sendable {
   /// The first piece that ends past this stretch's part of the elements.
   private func start(of stretch: Int, of stretches: Int, _ total: Int) -> Int {
     if stretch == stretches { return ends.count }
-    let place = total * stretch / stretches
+    let position = total * stretch / stretches
     var (low, high) = (0, ends.count)
     while low < high {
       let middle = (low + high) / 2
-      if ends[middle] > place { high = middle } else { low = middle + 1 }
+      if ends[middle] > position { high = middle } else { low = middle + 1 }
     }
     return low
   }

@@ -25,7 +25,10 @@ extension Step {
   }
 
   /// Runs a pass over every parameter; `coefficients` is called with the parameter's index.
-  /// The memory of the pass is these slots, followed by the scratch if there is one.
+  ///
+  /// The memory of the pass is these slots, followed by the scratch if there is one. The keys that
+  /// the pass itself uses count within this memory: a pass over some of a rule's slots has its own
+  /// keys.
   @inlinable @inline(__always) @discardableResult
   public func apply<S: FusedPass>(
     _: S.Type, slots: [StateKey], beside scratch: Scratch<Scalar>? = nil,

@@ -53,8 +53,8 @@ extension Step {
             let array =
               areColumns
               ? arrays[piece.parameter].row(from: start, of: Scalar.self) : arrays[piece.parameter]
-            let place = areColumns ? 0 : start
-            let range = place + piece.columns.lowerBound..<place + piece.columns.upperBound
+            let first = areColumns ? 0 : start
+            let range = first + piece.columns.lowerBound..<first + piece.columns.upperBound
             let step = coefficients(piece.parameter, row)
             let sums =
               kernel?.body(array, range, scale, step)

@@ -1,17 +1,13 @@
 public import Notation
 
 /// A rule that changes another rule and is written after it: `adamw.lookahead(k: 5)`.
+///
 /// Its slots and numbers come after those of the rule that it changes, its base.
 public protocol RuleModifier: UpdateRule {
   /// The optimizer that it changes.
   var inner: Optimizer { get set }
   /// The modifier with its defaults.
   init(_ inner: Optimizer)
-  /// Reads the modifier of `inner` from its arguments. `catalogue` reads arguments that are
-  /// optimizers.
-  static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Self
   /// The slots of one parameter, without those of the base.
   func ownSlots(of parameter: ParameterShape) -> [Slot]
   /// The numbers of all parameters together, without those of the base.
@@ -19,14 +15,6 @@ public protocol RuleModifier: UpdateRule {
 }
 
 extension RuleModifier {
-  /// Reads each of ``UpdateRule/hyperparameters``.
-  public static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Self {
-    var rule = Self(inner)
-    try rule.read(&arguments)
-    return rule
-  }
   /// The optimizer that it changes.
   public var base: Optimizer? { inner }
   /// The modifier with its defaults, over the same base.

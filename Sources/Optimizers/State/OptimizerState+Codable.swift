@@ -15,6 +15,7 @@ public struct StoredOptimizerState<Scalar: OptimizerScalar>: Codable, Sendable {
   }
 
   /// The state itself.
+  ///
   /// - Throws: ``OptimizerError`` when the stored numbers do not fit the stored layout.
   public func state() throws -> OptimizerState<Scalar> {
     try layout.check()

@@ -77,6 +77,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   }
 
   /// The numbers of one slot of one parameter.
+  ///
   /// - Precondition: the slot is not stored as brain floats.
   public func slot(_ slot: Int, of parameter: Int) -> UnsafeMutableBufferPointer<Scalar> {
     precondition(
@@ -89,8 +90,8 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   func withScratch<Result>(
     of counts: [Int], _ body: (Scratch<Scalar>) throws -> Result
   ) rethrows -> Result {
-    let place = scratches.firstIndex { $0.counts == counts }
-    let scratch = place.map { scratches.remove(at: $0) } ?? Scratch(counts)
+    let index = scratches.firstIndex { $0.counts == counts }
+    let scratch = index.map { scratches.remove(at: $0) } ?? Scratch(counts)
     defer { scratches.append(scratch) }
     return try body(scratch)
   }
@@ -108,6 +109,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
 
   /// Sets the numbers of one slot of one parameter, when a checkpoint is read. In a slot of brain
   /// floats, each number loses its lower 16 bits.
+  ///
   /// - Precondition: `numbers` has as many elements as the slot.
   public func setNumbers(_ numbers: [Float], of slot: Int, of parameter: Int) {
     let bytes = bytes(slot, of: parameter)
@@ -161,6 +163,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   }
 
   /// Sets the numbers of all parameters together, when a checkpoint is read.
+  ///
   /// - Precondition: `numbers` has as many elements as the layout.
   public func setNumbers(_ numbers: [Double]) {
     precondition(

@@ -25,6 +25,7 @@ public struct Matrix<Scalar: OptimizerScalar> {
 }
 
 /// Products and decompositions of matrices, for the rules that need them.
+///
 /// ``PlainAlgebra`` is slow and has no dependencies. The module `Training` uses the engine's.
 public protocol LinearAlgebra: Sendable {
   /// `result ← α · op(left) · op(right) + β · result`, where op is the transpose if `transposed` is
@@ -39,6 +40,7 @@ public protocol LinearAlgebra: Sendable {
 
   /// Computes the eigenvalues of a symmetric matrix, in rising order, and the eigenvectors as
   /// columns.
+  ///
   /// - Throws: an error when the decomposition does not converge, or an element is not finite.
   func eigenvectors<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, values: UnsafeMutableBufferPointer<Scalar>,

@@ -37,7 +37,8 @@ public struct PlainAlgebra: LinearAlgebra {
     let size = symmetric.rows
     var a = symmetric.elements.map(Double.init)
     guard a.allSatisfy(\.isFinite) else {
-      throw OptimizerError("a matrix to decompose", "finite", received: "one that is not")
+      throw OptimizerError(
+        "each element of a matrix to decompose", "finite", received: "NaN or infinity")
     }
     var v = [Double](repeating: 0, count: size * size)
     for index in 0..<size { v[index * size + index] = 1 }
@@ -72,9 +73,9 @@ public struct PlainAlgebra: LinearAlgebra {
       throw OptimizerError("an eigenvalue decomposition", "converged", received: "100 rounds")
     }
     let order = (0..<size).sorted { a[$0 * size + $0] < a[$1 * size + $1] }
-    for (place, index) in order.enumerated() {
-      values[place] = Scalar(a[index * size + index])
-      for row in 0..<size { vectors[row, place] = Scalar(v[row * size + index]) }
+    for (column, index) in order.enumerated() {
+      values[column] = Scalar(a[index * size + index])
+      for row in 0..<size { vectors[row, column] = Scalar(v[row * size + index]) }
     }
   }
 
@@ -86,7 +87,8 @@ public struct PlainAlgebra: LinearAlgebra {
     precondition(matrix.columns == size, "a square matrix")
     var a = matrix.elements.map(Double.init)
     guard a.allSatisfy(\.isFinite) else {
-      throw OptimizerError("a matrix to decompose", "finite", received: "one that is not")
+      throw OptimizerError(
+        "each element of a matrix to decompose", "finite", received: "NaN or infinity")
     }
     var q = [Double](repeating: 0, count: size * size)
     for index in 0..<size { q[index * size + index] = 1 }

@@ -21,17 +21,17 @@ extension Step {
     let values = others.map { Array(parameters[$0].values) }
     let zeros = [Scalar](repeating: 0, count: values.map(\.count).max() ?? 0)
     defer {
-      for (place, values) in zip(others, values) {
-        _ = parameters[place].values.update(fromContentsOf: values)
+      for (index, values) in zip(others, values) {
+        _ = parameters[index].values.update(fromContentsOf: values)
       }
     }
     try zeros.withUnsafeBufferPointer { zeros in
-      var step = regrouped { place, group in
-        if !reached.contains(place) { group.learningRate = 0 }
+      var step = regrouped { index, group in
+        if !reached.contains(index) { group.learningRate = 0 }
       }
-      for place in others {
-        let parameter = parameters[place]
-        step.parameters[place] = ParameterBuffer(
+      for index in others {
+        let parameter = parameters[index]
+        step.parameters[index] = ParameterBuffer(
           name: parameter.shape.name, sizes: parameter.shape.sizes, values: parameter.values,
           gradient: UnsafeBufferPointer(rebasing: zeros[..<parameter.values.count]))
       }
@@ -50,6 +50,7 @@ extension Step {
   }
 
   /// The step with `targets` in place of the parameters' values.
+  ///
   /// - Precondition: each target has as many elements as its parameter.
   public func over(_ targets: [UnsafeMutableBufferPointer<Scalar>]) -> Step {
     var step = self
@@ -67,16 +68,16 @@ extension Step {
   ) -> Step {
     var step = self
     (step.groups, step.groupOfParameter) = ([], [])
-    var places: [StepSettings.Group: Int] = [:]
+    var indices: [StepSettings.Group: Int] = [:]
     for index in parameters.indices {
       var group = group(of: index)
       change(index, &group)
-      let place = places[group] ?? step.groups.count
-      if place == step.groups.count {
-        places[group] = place
+      let position = indices[group] ?? step.groups.count
+      if position == step.groups.count {
+        indices[group] = position
         step.groups.append(group)
       }
-      step.groupOfParameter.append(place)
+      step.groupOfParameter.append(position)
     }
     // A rule may read the first group even if there are no parameters.
     if step.groups.isEmpty { step.groups = groups }

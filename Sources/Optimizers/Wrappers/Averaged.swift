@@ -1,6 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// Keeps an average of the parameters, with which the model is evaluated; training does not see
-  /// it.
+  /// Keeps an average of the parameters for evaluation; training does not use it.
   ///
   /// ```
   /// a ← a + (1 − d)·(p − a)    with a decay d
@@ -8,11 +9,12 @@ extension Optimizer {
   /// ```
   ///
   /// where p are the parameters after the base's step and t is its count from 1. The first step
-  /// sets a ← p in both. A decay d looks back over about 1/(1 − d) steps; the mean of all steps
-  /// looks back over the whole run, and so is for runs, or ends of runs, that no longer move far.
+  /// sets a ← p in both. With a decay d, the average is over about the last 1/(1 − d) steps. The
+  /// mean of all steps is over the whole run, which only suits runs in which the parameters no
+  /// longer change much.
   ///
-  /// It needs no falling rate, and shows what a falling rate would reach. An average of a model
-  /// with batch normalization needs its running statistics taken anew.
+  /// An average replaces a falling rate, and shows what a falling rate would reach. With batch
+  /// normalization, the running statistics must be computed again for the average.
   ///
   /// Source: Polyak & Juditsky, *Acceleration of Stochastic Approximation by Averaging*, 1992;
   /// PyTorch's `torch.optim.swa_utils.AveragedModel`, with `get_ema_multi_avg_fn(decay)` where
@@ -36,7 +38,7 @@ package struct Averaged: RuleModifier {
   /// The mean of all steps of `inner`.
   package init(_ inner: Optimizer) { self.inner = inner }
 
-  /// Runs the base, and then takes the parameters into the average.
+  /// Runs the base, and then updates the average.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     try runBase(step)
     let shares = step.groups.map { group in
@@ -54,7 +56,7 @@ package struct Averaged: RuleModifier {
     step.beyond(inner).over(targets).apply(Recall.self, slots: [Take.average], 0)
   }
 
-  /// Moves what is kept towards the parameter, by a share of the way.
+  /// Moves the average towards the parameter, by a share of the way.
   package enum Take: FusedPass {
     @inlinable package static var average: StateKey { StateKey(0, "average") }
     @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
@@ -70,7 +72,7 @@ package struct Averaged: RuleModifier {
     }
   }
 
-  /// Sets the parameter to what is kept.
+  /// Sets the parameter to the average.
   enum Recall: FusedPass {
     static var slotCounts: ClosedRange<Int> { 1...1 }
 
@@ -89,26 +91,18 @@ package struct Averaged: RuleModifier {
 
 extension Averaged {
   /// `averaged`.
-  package static var word: String { "averaged" }
-  /// One sentence for lists.
-  package static var summary: String { "evaluates with an average of the parameters" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "x ← d·x + (1 − d)·p, or the plain mean of all p"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "evaluate the average: often as good as a decayed rate"
-  }
-  /// Where it comes from.
-  package static var source: String { "Polyak & Juditsky 1992; PyTorch" }
+  package static let word = NotationWord(
+    "averaged", summary: "evaluates with an average of the parameters",
+    formula: "x ← d·x + (1 − d)·p, or the plain mean of all p",
+    purpose: "evaluate the average: often as good as a decayed rate",
+    source: "Polyak & Juditsky 1992; PyTorch")
   /// The average.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(Take.average, isExact: true)]
   }
   /// The decay, where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Averaged>] {
-    [.optional("decay", \.decay, fault: OptimizerError.share)]
+  package static var hyperparameters: NotationParameters<Averaged> {
+    [.numberOrNone("decay", \.decay, .share, otherwise: "the mean of all")]
   }
   /// Yes.
   package var hasEvaluationParameters: Bool { true }

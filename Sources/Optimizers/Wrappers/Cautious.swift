@@ -1,6 +1,8 @@
+package import Notation
+
 extension Optimizer {
-  /// A cautious optimizer: where a step goes up along the gradient of this very batch, it is left
-  /// out.
+  /// A cautious optimizer: leaves out the elements of a step that go against the gradient of the
+  /// same batch.
   ///
   /// ```
   /// u = base(p, g) − p                the base's step without its decoupled weight decay
@@ -8,18 +10,17 @@ extension Optimizer {
   /// p ← (1 − η·λ)·p + n/(Σφ + 1)·φ·u
   /// ```
   ///
-  /// for each parameter of n elements by itself; η is the learning rate and λ the base's decoupled
-  /// weight decay, which is never left out. An L2 penalty is part of the base's step. Where no
-  /// element agrees, the parameter only decays.
+  /// for each parameter separately, where n is its number of elements, η the learning rate, and λ
+  /// the base's decoupled weight decay, which is never left out. An L2 penalty is part of the
+  /// base's step. If no element agrees, only the decay changes the parameter.
   ///
-  /// A base without momentum, such as `sgd`, agrees with every gradient and is only made n/(n + 1)
-  /// times as long. Put an average around it, as in `adamw.cautious.averaged`: within, it would
-  /// average steps that were never made.
+  /// A base without momentum, such as `sgd`, always agrees with the gradient; its steps are only
+  /// multiplied by n/(n + 1). Write an average after it, as in `adamw.cautious.averaged`: before
+  /// it, it would average steps that are not made.
   ///
   /// Source: Liang et al., *Cautious Optimizers: Improving Training with One Line of Code*, 2024,
-  /// algorithm 1 (<https://arxiv.org/abs/2411.16085>). timm divides by the mean of φ instead, at
-  /// least 0.001, which differs by the 1. Signs are compared and not multiplied, so no product
-  /// rounds to 0.
+  /// algorithm 1 (<https://arxiv.org/abs/2411.16085>). timm divides by the mean of φ, at least
+  /// 0.001, without the 1. Signs are compared, since the product u·g could round to 0.
   public func cautious() -> Optimizer { Optimizer(Cautious(self)) }
 }
 
@@ -36,7 +37,7 @@ package struct Cautious: RuleModifier {
     package var kept, factor: Double
   }
 
-  /// Runs the base, counts where it agrees with the gradient, and keeps that alone.
+  /// Runs the base, counts the elements that agree with the gradient, and keeps these alone.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let rules = step.groups.map { inner.rule.setting($0.hyperparameters) }
     let decays = step.parameters.indices.map { index in
@@ -63,14 +64,14 @@ package struct Cautious: RuleModifier {
     }
   }
 
-  /// Counts the elements whose change goes up along the gradient, or that have none.
+  /// Counts the elements whose change goes against the gradient, or whose gradient is 0.
   package enum Count: FusedPass {
     @inlinable package static var before: StateKey { StateKey(0, "before") }
     @inlinable package static var disagreeing: SumKey { SumKey(0) }
     @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
     @inlinable package static var writes: PassWrites { [] }
     @inlinable package static var sums: Bool { true }
-    /// The memory is the parameter before the step.
+    /// The memory holds the parameter before the step.
     @inlinable @inline(__always)
     package static func visit<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
@@ -83,11 +84,11 @@ package struct Cautious: RuleModifier {
     }
   }
 
-  /// Keeps the change of these elements alone.
+  /// Keeps the change of the elements that agree.
   package enum Mask: FusedPass {
     @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
     @inlinable package static var writes: PassWrites { .parameter }
-    /// The memory is the parameter before the step.
+    /// The memory holds the parameter before the step.
     @inlinable @inline(__always)
     package static func visit<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
@@ -107,20 +108,12 @@ package struct Cautious: RuleModifier {
 
 extension Cautious {
   /// `cautious`.
-  package static var word: String { "cautious" }
-  /// One sentence for lists.
-  package static var summary: String { "leaves out what would go against the gradient" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "elements of the step that disagree with g are left out, the others made longer"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a little more speed with any base that has momentum"
-  }
-  /// Where it comes from.
-  package static var source: String { "Liang et al. 2024; C-Optim" }
-  /// What is evaluated must be what is changed here.
+  package static let word = NotationWord(
+    "cautious", summary: "leaves out elements that go against the gradient",
+    formula: "elements of the step that disagree with g are left out, the others made longer",
+    purpose: "a little more speed with any base that has momentum",
+    source: "Liang et al. 2024; C-Optim")
+  /// A base that evaluates with other values would evaluate steps that this modifier changes.
   package var conflict: OptimizerError? {
     if inner.isModified(by: IndependentDecay.self) {
       return OptimizerError(
@@ -132,7 +125,7 @@ extension Cautious {
       received: "\(inner)")
   }
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<Cautious>] { [] }
+  package static var hyperparameters: NotationParameters<Cautious> { [] }
   /// The base's.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)

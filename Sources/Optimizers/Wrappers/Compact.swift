@@ -1,22 +1,23 @@
+package import Notation
+
 extension Optimizer {
-  /// Keeps what an elementwise rule remembers in brain floats, two bytes for each number and not
-  /// four.
+  /// Stores the history of an elementwise rule in brain floats, two bytes a number instead of four.
   ///
   /// ```
   /// m stored = above, with probability (m − below)/(above − below); below otherwise
   /// ```
   ///
-  /// A brain float is the upper half of a float32: its range, and 8 binary digits. Rounded to the
-  /// nearest, a mean with β₂ = 0.999 would stand still, since a thousandth of a change is less than
-  /// half its last digit; rounded by chance it is right on average. The draw depends on the
-  /// element, the slot and the step alone: the same run gives the same bits on any number of
+  /// A brain float is the upper half of a float32: its range, and 8 binary digits. With rounding to
+  /// the nearest, a mean with β₂ = 0.999 would not change, since its changes are smaller than half
+  /// of its last digit; with stochastic rounding it is right on average. The random bits depend on
+  /// the element, the slot and the step alone: the same run gives the same bits on any number of
   /// threads and on every processor.
   ///
-  /// The update itself is computed in the parameters' own precision. What a rule remembers once
-  /// per parameter stays as it is. Not for rules that take sums, norms or matrices of what they
-  /// remember.
+  /// The update is computed in the precision of the parameters. Numbers that a rule remembers once
+  /// per parameter stay in full precision. `compact` cannot change rules that compute sums, norms
+  /// or matrices from their history.
   ///
-  /// Source: bfloat16 moments as in optax's `mu_dtype`; rounding by chance as in Gupta et al.,
+  /// Source: bfloat16 moments as in optax's `mu_dtype`; stochastic rounding as in Gupta et al.,
   /// *Deep Learning with Limited Numerical Precision*, 2015 (<https://arxiv.org/abs/1502.02551>).
   public func compact() -> Optimizer { Optimizer(Compact(self)) }
 }
@@ -32,27 +33,18 @@ package struct Compact: RuleModifier {
   /// Yes.
   package var isCompact: Bool { true }
 
-  /// The base's step; its slots are read and written as brain floats.
+  /// Makes the base's step, whose slots are read and written as brain floats.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws { try runBase(step) }
 }
 
 extension Compact {
   /// `compact`.
-  package static var word: String { "compact" }
-  /// One sentence for lists.
-  package static var summary: String { "half the memory: brain floats, rounded by chance" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "what is remembered is kept in bfloat16, rounded by chance"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "half the memory of an elementwise rule"
-  }
-  /// Where it comes from.
-  package static var source: String { "Gupta et al. 2015" }
+  package static let word = NotationWord(
+    "compact", summary: "half the memory: brain floats, stochastic rounding",
+    formula: "the history is stored in bfloat16, with stochastic rounding",
+    purpose: "half the memory of an elementwise rule", source: "Gupta et al. 2015")
   /// None.
-  package static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
+  package static var hyperparameters: NotationParameters<Compact> { [] }
   /// The base's.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)

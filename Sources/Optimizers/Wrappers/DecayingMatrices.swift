@@ -1,12 +1,15 @@
+package import Notation
+
 extension Optimizer {
   /// Weight decay for parameters of two or more dimensions only.
   ///
-  /// Biases, and the scales of normalizations, are vectors: to pull them to 0 limits what a layer
-  /// can say without limiting its function's size. The base's `weightDecay`, decoupled or a
-  /// penalty, scheduled or not, is 0 for them and unchanged for all others, embeddings included.
+  /// Biases and the scales of normalization layers are vectors. Decaying them limits what a layer
+  /// can express without limiting the size of its function. For vectors, the base's `weightDecay`
+  /// is 0, whether it is decoupled or a penalty, scheduled or not. For all other parameters,
+  /// embeddings included, it is unchanged.
   ///
-  /// Source: the habit of Loshchilov & Hutter's successors, such as GPT-3's recipe (Brown et al.,
-  /// 2020) and nanoGPT's `configure_optimizers`, which decays what has two or more dimensions.
+  /// Source: common practice, such as in GPT-3 (Brown et al., 2020) and in nanoGPT's
+  /// `configure_optimizers`, which decays parameters of two or more dimensions.
   public func decayingMatrices() -> Optimizer { Optimizer(DecayingMatrices(self)) }
 }
 
@@ -29,25 +32,18 @@ package struct DecayingMatrices: RuleModifier {
 
 extension DecayingMatrices {
   /// `decayingMatrices`.
-  package static var word: String { "decayingMatrices" }
-  /// One sentence for lists.
-  package static var summary: String { "no weight decay for biases and norms" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "weight decay for parameters of two dimensions or more only"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no decay on biases and norms"
-  }
-  /// Where it comes from.
-  package static var source: String { "Brown et al. 2020; nanoGPT" }
+  package static let word = NotationWord(
+    "decayingMatrices", summary: "no weight decay for biases and norms",
+    formula: "weight decay for parameters of two dimensions or more only",
+    purpose: "no decay on biases and norms", source: "Brown et al. 2020; nanoGPT")
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<DecayingMatrices>] { [] }
+  package static var hyperparameters: NotationParameters<DecayingMatrices> { [] }
   /// The base needs a weight decay.
   package var conflict: OptimizerError? {
     inner.rule.schedulableNames.contains("weightDecay")
-      ? nil : OptimizerError("the optimizer", "one with a weightDecay", received: "\(inner)")
+      ? nil
+      : OptimizerError(
+        "the base of decayingMatrices", "a rule with weightDecay", received: "\(inner)")
   }
   /// The base's for matrices.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {

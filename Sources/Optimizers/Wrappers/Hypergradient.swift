@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Hypergradient descent: the learning rate itself goes down along the gradient of the loss.
   ///
@@ -7,27 +9,28 @@ extension Optimizer {
   /// p ← base(p, g) with that rate,  u ← (p before − p)/rate
   /// ```
   ///
-  /// where g is this step's gradient, u the direction of the step before, η the learning rate that
-  /// is given, and κ `rate`. −⟨g, u⟩ is the derivative of the loss by the rate of the step before:
-  /// while steps go on down the rate rises, when they turn back it falls. κ has the unit of
-  /// η²/loss, and needs to be fitted; with `multiplicative` it has none, and 0.02 is a good start.
-  /// The first step and one whose gradients are 0 or not finite leave α.
+  /// where g is this step's gradient, u the direction of the step before, η the learning rate of
+  /// the plan, and κ `rate`. −⟨g, u⟩ is the derivative of the loss by the rate of the step before:
+  /// the rate rises while steps keep going down, and falls when they turn back. κ has the unit of
+  /// η²/loss and must be tuned; with `multiplicative` it has no unit, and 0.02 is a good first
+  /// value. The first step does not change α, nor does a step with gradients that are 0 or not
+  /// finite.
   ///
-  /// The rate that is learned never falls under a thousandth of η, from where it could not rise
-  /// again. A schedule's η is added to: one that falls to 0 ends at α, unless `multiplicative`. A
-  /// rate of 0 moves nothing.
+  /// The learned rate is at least a thousandth of η, since from 0 it could not rise again. Without
+  /// `multiplicative`, α is added to the η of a schedule: if η falls to 0, the rate ends at α. A
+  /// step with η = 0 changes nothing.
   ///
-  /// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0)
-  /// neither moves nor is measured.
+  /// Groups: with η the largest rate, a group's is (η + α)·η_group/η. A frozen group (rate 0) does
+  /// not change and does not count in distances and norms.
   ///
   /// Source: Baydin et al., *Online Learning Rate Adaptation with Hypergradient Descent*, 2018,
   /// algorithms 4 and 5, and eq. 9 (<https://arxiv.org/abs/1703.04782>). The authors' code has no
-  /// such least rate, adds an L2 penalty to g in the product, and in `AdamHD` adapts the rate
+  /// least rate, includes an L2 penalty in the g of the product, and in `AdamHD` changes the rate
   /// between one tensor and the next.
   ///
   /// - Parameters:
-  ///   - rate: κ, at least 0 and, if multiplicative, below 1; with 0 the rate stays.
-  ///   - multiplicative: Whether the rate changes in proportion.
+  ///   - rate: κ, at least 0 and, if multiplicative, below 1; with 0 the rate does not change.
+  ///   - multiplicative: Whether the rate is multiplied, instead of added to.
   /// - Precondition: every number is in its range.
   public func hypergradient(rate: Double = 1e-6, multiplicative: Bool = false) -> Optimizer {
     var rule = Hypergradient(self)
@@ -51,7 +54,8 @@ package struct Hypergradient: RuleModifier {
   /// The least rate that is learned, relative to the one given.
   private static let least = 1e-3
 
-  /// A pass that measures, the base with the learned rate, and a pass that takes its direction.
+  /// A pass for the sums, the base's step with the learned rate, and a pass that stores its
+  /// direction.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     guard let moving = MovingGroups(own) else { return try runBase(step) }
@@ -72,7 +76,7 @@ package struct Hypergradient: RuleModifier {
     }
   }
 
-  /// α, and the rate that it makes of the one given.
+  /// Updates α, and returns the learned rate.
   private func learn<Scalar: OptimizerScalar>(
     _ own: Step<Scalar>, given: Double, _ sums: [Sums<Double>]
   ) -> Double {
@@ -80,7 +84,7 @@ package struct Hypergradient: RuleModifier {
     let old = own[Self.learned]
     guard multiplicative else {
       let new = old + rate * all[HypergradientMeasure.product]
-      // Kept from falling further than it can act, so that it comes back as soon as it rises.
+      // Limited, so that the rate rises as soon as the products are positive again.
       own[Self.learned] = max(new.isFinite ? new : old, (Self.least - 1) * given)
       return given + own[Self.learned]
     }
@@ -97,19 +101,10 @@ package struct Hypergradient: RuleModifier {
 
 extension Hypergradient {
   /// `hypergradient`.
-  package static var word: String { "hypergradient" }
-  /// One sentence for lists.
-  package static var summary: String { "lets the rate follow its own gradient" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "η ← η + κ·⟨g, step before⟩"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a rate that follows the run; κ has to be chosen"
-  }
-  /// Where it comes from.
-  package static var source: String { "Baydin et al. 2018" }
+  package static let word = NotationWord(
+    "hypergradient", summary: "lets the rate follow its own gradient",
+    formula: "η ← η + κ·⟨g, step before⟩",
+    purpose: "a rate that follows the run; κ has to be chosen", source: "Baydin et al. 2018")
   /// u.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(HypergradientMeasure.direction, isExact: true)]
@@ -119,7 +114,7 @@ extension Hypergradient {
     [StateNumber(Self.learned, initial: multiplicative ? 1 : 0)]
   }
   /// κ is not scheduled: that would be a schedule of a schedule.
-  package static var hyperparameters: [RuleHyperparameter<Hypergradient>] {
+  package static var hyperparameters: NotationParameters<Hypergradient> {
     [.notNegative("rate", \.rate) { _ in false }, .flag("multiplicative", \.multiplicative)]
   }
   /// A factor that may be 0 would end all learning.

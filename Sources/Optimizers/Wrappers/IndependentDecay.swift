@@ -1,22 +1,26 @@
+package import Notation
+
 extension Optimizer {
-  /// A decoupled weight decay that does not change with the peak rate, only with the rate's course.
+  /// A decoupled weight decay that follows the shape of the schedule, but does not depend on the
+  /// peak rate.
   ///
   /// ```
-  /// p ← p − η(t)·λ·p            as decoupled rules have it
+  /// p ← p − η(t)·λ·p            decoupled rules without it
   /// p ← p − η(t)/η_peak·λ·p     with this
   /// ```
   ///
-  /// beside the step, where η(t) is the rate of the parameter's group, with whatever controllers
-  /// and acts make of it, and η_peak the largest value of the schedule that gives it, in this plan.
-  /// At the peak each step shrinks the parameter by λ, whatever the peak is: tuning the rate does
-  /// not change the decay, and λ is of the size of the rate times the usual one, such as 1e-4.
+  /// in addition to the step, where η(t) is the rate of the parameter's group, changed by
+  /// controllers and acts, and η_peak the largest value of its schedule in this plan. At the peak
+  /// each step shrinks the parameter by λ, for any peak: tuning the rate does not change the decay.
+  /// λ is then about the peak rate times the usual λ, such as 1e-4.
   ///
-  /// Without a plan, in a single step of code that gives no peak, the rate counts as its own peak.
+  /// If a step is made without a plan, and so without a peak, the rate counts as its own peak.
   ///
   /// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2, whose
-  /// schedule multiplier is apart from the rate (<https://arxiv.org/abs/1711.05101>); Wortsman et
-  /// al., *Small-scale proxies for large-scale Transformer training instabilities*, 2023, section
-  /// 3.2.2 (<https://arxiv.org/abs/2309.14322>). PyTorch's `AdamW` multiplies λ by the rate.
+  /// schedule multiplier is separate from the rate (<https://arxiv.org/abs/1711.05101>); Wortsman
+  /// et al., *Small-scale proxies for large-scale Transformer training instabilities*, 2023,
+  /// section 3.2.2 (<https://arxiv.org/abs/2309.14322>). PyTorch's `AdamW` multiplies λ by the
+  /// rate.
   public func independentDecay() -> Optimizer { Optimizer(IndependentDecay(self)) }
 }
 
@@ -42,17 +46,13 @@ package struct IndependentDecay: RuleModifier {
 
 extension IndependentDecay {
   /// `independentDecay`.
-  package static var word: String { "independentDecay" }
-  /// One sentence for lists.
-  package static var summary: String { "weight decay that does not change with the peak rate" }
-  /// The rule in short, for lists.
-  package static var formula: String { "p ← p − η(t)/η_peak·λ·p beside the base's step" }
-  /// What it is for.
-  package static var purpose: String { "tune the rate without changing the decay" }
-  /// Where it comes from.
-  package static var source: String { "Loshchilov & Hutter 2019; Wortsman et al. 2023" }
+  package static let word = NotationWord(
+    "independentDecay", summary: "weight decay that does not change with the peak rate",
+    formula: "p ← p − η(t)/η_peak·λ·p beside the base's step",
+    purpose: "tune the rate without changing the decay",
+    source: "Loshchilov & Hutter 2019; Wortsman et al. 2023")
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<IndependentDecay>] { [] }
+  package static var hyperparameters: NotationParameters<IndependentDecay> { [] }
   /// The base must have a decay beside its step.
   package var conflict: OptimizerError? {
     let shapes = [[2], [2, 2]].map { ParameterShape("weight", $0) }

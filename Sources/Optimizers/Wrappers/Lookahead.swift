@@ -1,6 +1,8 @@
+package import Notation
+
 extension Optimizer {
-  /// Lookahead: every k steps, slow parameters follow the fast ones by a part of the way, and the
-  /// fast ones start again from there.
+  /// Lookahead: every k steps, slow parameters move part of the way to the fast ones, and the fast
+  /// ones continue from there.
   ///
   /// ```
   /// p ← base(p, g)
@@ -8,10 +10,11 @@ extension Optimizer {
   /// ```
   ///
   /// where p are the fast parameters, which training uses, s the slow ones, which begin where p did
-  /// before the first step, and t is the count of this step from 1. With α = 1 nothing is changed.
-  /// What the base remembers, such as a velocity, goes on through the step back.
+  /// before the first step, and t is the count of this step from 1. With α = 1 training is
+  /// unchanged. The base's history, such as a velocity, is not changed when the parameters move
+  /// back.
   ///
-  /// The model is evaluated with s, which is up to k − 1 steps old.
+  /// The model is evaluated with s, which is at most k − 1 steps old.
   ///
   /// Source: Zhang et al., *Lookahead Optimizer: k steps forward, 1 step back*, 2019, algorithm 1
   /// (<https://arxiv.org/abs/1907.08610>); k and α as there, and the base's history kept
@@ -38,7 +41,7 @@ package struct Lookahead: RuleModifier {
   /// The paper's constants.
   package init(_ inner: Optimizer) { self.inner = inner }
 
-  /// Runs the base; every k steps both kinds of parameters meet.
+  /// Runs the base. Every k steps, slow and fast parameters become equal.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     if step.count == 1 { own.apply(Averaged.Take.self, slots: [Meet.slow], 1) }
@@ -56,7 +59,7 @@ package struct Lookahead: RuleModifier {
     step.beyond(inner).over(targets).apply(Averaged.Recall.self, slots: [Meet.slow], 0)
   }
 
-  /// The meeting of slow and fast parameters.
+  /// Moves the slow parameters, and sets the fast ones to them.
   package enum Meet: FusedPass {
     @inlinable package static var slow: StateKey { StateKey(0, "slow") }
     @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
@@ -76,26 +79,17 @@ package struct Lookahead: RuleModifier {
 
 extension Lookahead {
   /// `lookahead`.
-  package static var word: String { "lookahead" }
-  /// One sentence for lists.
-  package static var summary: String { "steps back towards slow parameters every few steps" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "every k steps: slow ← slow + α·(p − slow),  p ← slow"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "steadier runs with any base"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhang et al. 2019" }
+  package static let word = NotationWord(
+    "lookahead", summary: "steps back towards slow parameters every few steps",
+    formula: "every k steps: slow ← slow + α·(p − slow),  p ← slow",
+    purpose: "steadier runs with any base", source: "Zhang et al. 2019")
   /// The slow parameters.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot(Meet.slow, isExact: true)] }
   /// How often, and how far.
-  package static var hyperparameters: [RuleHyperparameter<Lookahead>] {
+  package static var hyperparameters: NotationParameters<Lookahead> {
     [
       .whole("k", \.k, atLeast: 1),
-      .number("alpha", \.alpha) { OptimizerError.within(0...1, $0, $1) },
+      .number("alpha", \.alpha, .unit),
     ]
   }
   /// Yes.

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Mechanic: learns the scale of the sum of all steps of another rule.
   ///
@@ -12,28 +14,28 @@ extension Optimizer {
   /// ```
   ///
   /// where u is the step of the base with its learning rate: 1 by default, since only its schedule
-  /// matters; sᵢ starts at `initial`, and λ is `weightDecay`, which is not that of the base. S, h
+  /// matters; sᵢ starts at `initial`, and λ is `weightDecay`, in addition to that of the base. S, h
   /// and the norms are of all parameters together. A step whose h is not finite does not change the
   /// scales. Bases whose steps depend on the size of the parameters, such as LARS or LAMB, do not
   /// fit.
   ///
-  /// Groups: S is one factor, and the groups' rates go to the base as they are. A frozen group
-  /// (rate 0) neither moves nor is measured. What another modifier changes between two steps moves
-  /// p₀ along.
+  /// Groups: S is one factor for all groups, and the base receives the groups' rates unchanged. A
+  /// frozen group (rate 0) does not change and does not count in distances and norms. If another
+  /// modifier changes the parameters between two steps, p₀ changes by the same amount.
   ///
   /// Source: Cutkosky, Defazio & Mehta, *Mechanic*, 2023, algorithm 1
   /// (<https://arxiv.org/abs/2306.00144>), as `optax.contrib.mechanize` has it, with its clamp. Δ
-  /// is kept, where optax recovers it from p − p₀: in float32, and with S as small as at first,
-  /// that is rounding only. The factor S/(S + ε) is what that recovery amounts to. ‖p‖ is that
-  /// after the last step. The authors' `mechanic-pytorch` starts at s = 0, does not clamp, and
-  /// decays from the parameters after the step.
+  /// is stored. optax computes it from p − p₀, which in float32 is only rounding error while S is
+  /// small; the factor S/(S + ε) has the effect of that computation. ‖p‖ is the norm after the last
+  /// step. The authors' `mechanic-pytorch` starts at s = 0, does not clamp, and decays from the
+  /// parameters after the step.
   ///
   /// - Parameters:
   ///   - weightDecay: λ, at least 0.
   ///   - initial: The first value of every scale, positive.
   ///   - epsilon: ε, positive, so that nothing is divided by 0.
-  ///   - betas: n, the number of scales, at least 1; each forgets ten times as slowly as the one
-  ///     before.
+  ///   - betas: n, the number of scales, at least 1; the memory of each is ten times as long as
+  ///     that of the one before.
   /// - Precondition: every number is in its range.
   public func mechanic(
     weightDecay: Double = 0.01, initial: Double = 1e-6, epsilon: Double = 1e-8, betas: Int = 6
@@ -60,7 +62,7 @@ package struct Mechanic: RuleModifier {
   /// ‖p‖ after the last step, behind the numbers of the scales.
   private var norm: StateKey { StateKey(4 * betas, "size") }
 
-  /// A pass that measures, the base, and a pass that scales.
+  /// A pass for the sums, the base's step, and a pass that scales it.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     guard let moving = MovingGroups(own) else { return try runBase(step) }
@@ -91,19 +93,10 @@ package struct Mechanic: RuleModifier {
 
 extension Mechanic {
   /// `mechanic`.
-  package static var word: String { "mechanic" }
-  /// One sentence for lists.
-  package static var summary: String { "learns the scale of another rule's steps" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "finds the factor on the base's rate"
-  }
-  /// Where it comes from.
-  package static var source: String { "Cutkosky et al. 2023; optax" }
+  package static let word = NotationWord(
+    "mechanic", summary: "learns the scale of another rule's steps",
+    formula: "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩",
+    purpose: "finds the factor on the base's rate", source: "Cutkosky et al. 2023; optax")
   /// 1: only the rate's course matters.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -116,7 +109,7 @@ extension Mechanic {
   package var ownNumbers: [StateNumber] {
     MechanicScales.numbers(betas, initial: initial) + [StateNumber(norm)]
   }
-  /// What is evaluated must be what is changed here.
+  /// A base that evaluates with other values would evaluate steps that this modifier changes.
   package var conflict: OptimizerError? {
     guard inner.hasEvaluationParameters else { return nil }
     return OptimizerError(
@@ -124,7 +117,7 @@ extension Mechanic {
       received: "\(inner)")
   }
   /// None is scheduled: `weightDecay` is the base's there.
-  package static var hyperparameters: [RuleHyperparameter<Mechanic>] {
+  package static var hyperparameters: NotationParameters<Mechanic> {
     [
       .notNegative("weightDecay", \.weightDecay) { _ in false },
       .positive("initial", \.initial) { _ in false },

@@ -27,7 +27,7 @@ struct MechanicScales {
     let share = initial / Double(scales.count)
     for index in scales.indices {
       var scale = scales[index]
-      // By the largest of the steps before, so that one step wins no more than any other.
+      // Clamped to the largest product so far, so that no single step dominates.
       let clamped = min(max(product, -scale.largest), scale.largest)
       scale.reward = scale.beta * scale.reward + clamped * scale.scale
       scale.largest = max(scale.beta * scale.largest, product.magnitude + epsilon)
@@ -59,7 +59,7 @@ struct MechanicScales {
   }
 }
 
-/// The pass before the base: the start takes what others changed; ⟨Δ, g⟩, ⟨Δ, p⟩ and ‖g‖² are
+/// The pass before the base: p₀ takes the changes that others made; ⟨Δ, g⟩, ⟨Δ, p⟩ and ‖g‖² are
 /// summed.
 ///
 /// The slots are p₀, which is 0 before the first step, and Δ; the coefficient is S.
@@ -87,7 +87,7 @@ package enum MechanicMeasure: FusedPass {
   }
 }
 
-/// The pass after the base: its step goes into Δ, and the parameter to p₀ + S·Δ; ‖p‖² is summed.
+/// The pass after the base: Δ takes its step, the parameter becomes p₀ + S·Δ; ‖p‖² is summed.
 ///
 /// The slots are p₀ and Δ.
 package enum MechanicMove: FusedPass {

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Schedule-free learning: an average takes the place of both momentum and a falling rate.
   ///
@@ -8,19 +10,19 @@ extension Optimizer {
   /// x ← (1 − c)·x + c·z              with which the model is evaluated
   /// ```
   ///
-  /// The parameters are y, and all three begin at the same place. At a constant rate x is the mean
-  /// of all z, and a warm-up's small rates count little. While the rate has always been 0, x stays.
-  /// Only y and z are kept: y moves by `(1 − β/β′·(1 − c))·(z − y) + (1 − β·(1 − c))·u`, where β′
-  /// is the β of the step before, and x is `y + (1 − 1/β)·(z − y)`.
+  /// The trained parameters are y; x, y and z begin with the same values. At a constant rate x is
+  /// the mean of all z, and the small rates of a warm-up have little weight. As long as all rates
+  /// were 0, x does not change. Only y and z are stored: y moves by `(1 − β/β′·(1 − c))·(z − y) +
+  /// (1 − β·(1 − c))·u`, where β′ is the β of the step before, and x is `y + (1 − 1/β)·(z − y)`.
   ///
-  /// The base should have no momentum of its own: `sgd`, or `adamw(beta1: 0)`. Its weight decay is
-  /// that of y. The rate wants a warm-up and then to stay; it is often higher than with a falling
-  /// one. An interpolation of β above 0.9 averages over longer.
+  /// The base should have no momentum of its own: `sgd`, or `adamw(beta1: 0)`. Its weight decay
+  /// applies to y. Use a warm-up and then a constant rate, which is often higher than the peak of a
+  /// falling one. A β above 0.9 averages over more steps.
   ///
   /// Source: Defazio et al., *The Road Less Scheduled*, 2024, eq. 3–5 and section 4.1
   /// (<https://arxiv.org/abs/2405.15682>); the authors' `schedulefree` package with `r=0` and
-  /// `weight_lr_power=2`, whose `SGDScheduleFree` is this over `sgd` and `AdamWScheduleFree` this
-  /// over `adamw(beta1: 0)`. Each parameter counts its own group's rates.
+  /// `weight_lr_power=2`, whose `SGDScheduleFree` is `sgd.scheduleFree` here, and
+  /// `AdamWScheduleFree` is `adamw(beta1: 0).scheduleFree`. γ is that of the parameter's own group.
   ///
   /// - Parameter beta: β, above 0 and below 1.
   /// - Precondition: every number is in its range.
@@ -47,7 +49,7 @@ package struct ScheduleFree: RuleModifier {
     package var share, moved: Double
   }
 
-  /// Runs the base at y, and then moves y and z by what it did.
+  /// Runs the base at y, and then moves y and z by the base's step.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
     if step.count == 1 { own.apply(Averaged.Take.self, slots: [Move.base], 1) }
@@ -68,7 +70,7 @@ package struct ScheduleFree: RuleModifier {
     }
   }
 
-  /// c of one parameter, whose rate is counted.
+  /// c of one parameter, after taking this step's rate into its history.
   private func share<Scalar: OptimizerScalar>(of parameter: Int, in own: Step<Scalar>) -> Double {
     let rates = RateHistory(own.slot(Self.rates, of: parameter))
     let largest = max(rates.largest, own.group(of: parameter).learningRate)
@@ -91,14 +93,14 @@ package struct ScheduleFree: RuleModifier {
     own.over(targets).apply(Evaluate.self, slots: [Move.base]) { shares[$0] }
   }
 
-  /// Moves y and z by the base's step, which is in y already.
+  /// Moves z, and corrects y, which has moved by the base's whole step.
   package enum Move: FusedPass {
     @inlinable package static var base: StateKey { StateKey(0, "base") }
     @inlinable package static var before: StateKey { StateKey(1, "before") }
     @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
     @inlinable package static var readsGradient: Bool { false }
     @inlinable package static var writes: PassWrites { [.parameter, .slot(base)] }
-    /// The memory is z, and y before the step.
+    /// The memory holds z, and y before the step.
     @inlinable @inline(__always)
     package static func visit<L: Lanes>(
       _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
@@ -129,36 +131,27 @@ package struct ScheduleFree: RuleModifier {
 
 extension ScheduleFree {
   /// `scheduleFree`.
-  package static var word: String { "scheduleFree" }
-  /// One sentence for lists.
-  package static var summary: String { "learns without a falling rate, by an average" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "z ← z − η·step(y),  x ← (1 − c)·x + c·z,  y = (1 − β)·z + β·x"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no schedule to choose: train at y, evaluate at the average x; base without momentum"
-  }
-  /// Where it comes from.
-  package static var source: String { "Defazio et al. 2024; schedulefree" }
+  package static let word = NotationWord(
+    "scheduleFree", summary: "learns without a falling rate, by an average",
+    formula: "z ← z − η·step(y),  x ← (1 − c)·x + c·z,  y = (1 − β)·z + β·x",
+    purpose: "no schedule to choose: train at y, evaluate at the average x; base without momentum",
+    source: "Defazio et al. 2024; schedulefree")
   /// z; and the largest rate, the sum of its squares, and β, in two parts each.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(Move.base, isExact: true), Slot(Self.rates, sizes: [6])]
   }
   /// β.
-  package static var hyperparameters: [RuleHyperparameter<ScheduleFree>] {
+  package static var hyperparameters: NotationParameters<ScheduleFree> {
     [
-      .number("beta", \.beta) { name, beta in
-        beta > 0 && beta < 1 ? nil : OptimizerError(name, "above 0 and below 1", received: beta)
-      }
+      .number(
+        "beta", \.beta, Domain("number", "above 0 and below 1") { $0 > 0 && $0 < 1 })
     ]
   }
   /// Yes.
   package var hasEvaluationParameters: Bool { true }
 }
 
-/// What schedule-free learning remembers of the rates of one parameter.
+/// The history of one parameter's rates in schedule-free learning.
 ///
 /// Each number is kept as the sum of two elements: to 48 bits, where an element is a float.
 private struct RateHistory<Scalar: OptimizerScalar> {

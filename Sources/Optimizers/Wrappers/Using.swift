@@ -9,16 +9,16 @@ extension Optimizer {
   /// p ← base(p, g)      elsewhere
   /// ```
   ///
-  /// Both see the same rates and settings, of which each takes those it knows, and each only its
-  /// own parameters: a norm over all parameters is one over its own. The rate of some parameters
-  /// alone is a matter of the plan, `scaled(by: 0.1, in: "head.*")`. A modifier that follows, such
-  /// as `averaged`, applies to all parameters.
+  /// Both receive the same rates, the settings that they know, and only their own parameters: a
+  /// norm over all parameters is one over its own. To change only the rate of some parameters, use
+  /// the plan: `scaled(by: 0.1, in: "head.*")`. A modifier that follows, such as `averaged`,
+  /// applies to all parameters.
   ///
-  /// Several may follow one another. A pattern that no parameter fits, and a parameter that fits
-  /// two, are errors when the model is known; see ``Optimizer/check(for:)``.
+  /// Several `using` may follow one another. A pattern that fits no parameter, and a parameter that
+  /// fits two patterns, are errors when the model is known; see ``Optimizer/check(for:)``.
   ///
   /// - Parameters:
-  ///   - other: What makes the steps of the parameters that fit.
+  ///   - other: The optimizer of the parameters whose names fit.
   ///   - pattern: The names.
   /// - Precondition: the pattern is 1 to 200 bytes long, with at most one `#`.
   public func using(_ other: Optimizer, in pattern: NamePattern) -> Optimizer {
@@ -35,7 +35,7 @@ package struct Using: RuleModifier {
   package var other: Optimizer
   package var pattern: NamePattern
 
-  /// `inner` for all: neither another optimizer nor a pattern has a default.
+  /// `inner` for all parameters, until `other` and `pattern` are set.
   package init(_ inner: Optimizer) { (self.inner, other, pattern) = (inner, inner, "*") }
 
   /// Runs both optimizers, each on its own parameters.
@@ -93,49 +93,15 @@ package struct Using: RuleModifier {
 
 extension Using {
   /// `using`.
-  package static var word: String { "using" }
-  /// One sentence for lists.
-  package static var summary: String { "another optimizer for some parameters, by name" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "another rule for the parameters whose names fit"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "embeddings, heads or biases that need a rule of their own"
-  }
-  /// Where it comes from.
-  package static var source: String { "optax.multi_transform" }
+  package static let word = NotationWord(
+    "using", summary: "another optimizer for some parameters, by name",
+    formula: "another rule for the parameters whose names fit",
+    purpose: "embeddings, heads or biases that need a rule of their own",
+    source: "optax.multi_transform")
   /// The other optimizer, and the pattern; neither can be left out.
-  package static var hyperparameters: [RuleHyperparameter<Using>] {
-    [
-      RuleHyperparameter(
-        name: "optimizer", path: { _ in nil }, fault: { _ in nil },
-        argument: { NotationArgument(nil, $0.other.rule.notation) },
-        read: { _, _ in }, isRequired: true),
-      RuleHyperparameter(
-        name: "in", path: { _ in nil },
-        fault: { rule in
-          rule.pattern.fault.map { OptimizerError("in", $0.requirement, received: $0.received) }
-        },
-        argument: { NotationArgument("in", $0.pattern) },
-        read: { _, _ in }, isRequired: true),
-    ]
+  package static var hyperparameters: NotationParameters<Using> {
+    [.optimizer("optimizer", \.other), .required("in", \.pattern, .pattern)]
   }
-
-  /// Reads the other optimizer with the same catalogue.
-  package static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Using {
-    guard let other = arguments.unlabelledExpression("optimizer") else {
-      throw arguments.missingUnlabelled("optimizer")
-    }
-    var rule = Using(inner)
-    rule.other = try catalogue.optimizer(from: other)
-    rule.pattern = try arguments.required("in")
-    return rule
-  }
-
   /// That of either.
   package var conflict: OptimizerError? { other.rule.deepFault }
   /// If either needs it.
@@ -146,7 +112,8 @@ extension Using {
   package var keepsRate: Bool { inner.rule.keepsRate && other.rule.keepsRate }
   /// If either does.
   package var isCompact: Bool { inner.rule.isCompact || other.rule.isCompact }
-  /// Those of the parameter's own optimizer, which alone says whether they are kept in full.
+  /// Those of the parameter's own optimizer, which decides alone whether they are in full
+  /// precision.
   package func slots(of parameter: ParameterShape) -> [Slot] {
     let rule = rule(of: parameter)
     let slots = rule.slots(of: parameter)
@@ -158,7 +125,7 @@ extension Using {
   package var schedulableNames: [String] {
     Set(inner.rule.schedulableNames + other.rule.schedulableNames).sorted()
   }
-  /// Each takes what it knows.
+  /// Each optimizer receives the values that it knows.
   package func setting(_ values: [String: Double]) -> Using {
     func set(_ optimizer: Optimizer) -> Optimizer {
       let known = Set(optimizer.rule.schedulableNames)
@@ -178,7 +145,8 @@ extension Using {
   }
   /// The base's, and its own.
   package var routes: [NamePattern] { inner.rule.routes + [pattern] }
-  /// A pattern that fits none, a parameter that fits two, and what is wrong in either.
+  /// A pattern that fits no parameter, a parameter that fits two patterns, or a fault of either
+  /// optimizer.
   package func fault(for parameters: [ParameterShape]) -> OptimizerError? {
     let fitting = parameters.filter { pattern.matches($0.name) }
     guard !fitting.isEmpty else {

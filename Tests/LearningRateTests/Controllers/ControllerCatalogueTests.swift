@@ -13,7 +13,7 @@ private struct Governor: ControllerForm {
     "governor", summary: "Halves the rate above a limit.", formula: "above limit: · 0.5, else 1",
     example: "governor(limit: 1)")
 
-  static var parameters: Parameters<Governor> { [.required("limit", \.limit, .value)] }
+  static var parameters: NotationParameters<Governor> { [.required("limit", \.limit, .value)] }
 
   var measurement: String { "gradient norm" }
 

@@ -96,7 +96,7 @@ import Testing
   @Test func `numbers that are not finite are refused`() {
     let (matrix, result) = (Owned([1, .nan, .nan, 1], 2, 2), Owned([0, 0, 0, 0], 2, 2))
     let values = Owned([0, 0], 1, 2)
-    let sentence = "a matrix to decompose must be finite; received one that is not"
+    let sentence = "each element of a matrix to decompose must be finite; received NaN or infinity"
     let first = #expect(throws: OptimizerError.self) {
       try algebra.orthogonalFactor(of: matrix.matrix, into: result.matrix)
     }

@@ -45,12 +45,13 @@ import Testing
 
   @Test func `a base without a weight decay is an error`() throws {
     #expect(DecayingMatrices(.sgd()).fault == nil)
-    let error = OptimizerError("the optimizer", "one with a weightDecay", received: "own")
+    let error = OptimizerError(
+      "the base of decayingMatrices", "a rule with weightDecay", received: "own")
     #expect(DecayingMatrices(Optimizer(OwnRule())).fault == error)
     #expect(
       errorText {
         try Optimizer(
           "own.decayingMatrices", catalogue: OptimizerCatalogue.standard.adding(OwnRule.self))
-      }.hasPrefix("the optimizer must be one with a weightDecay; received own"))
+      }.hasPrefix("the base of decayingMatrices must be a rule with weightDecay; received own"))
   }
 }

@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 import Testing
 import Torch
@@ -17,7 +18,7 @@ import Training
     func over<Modifier: RuleModifier>(_: Modifier.Type) -> Optimizer {
       let bases: [Optimizer] = [.adamw(), .sgd()]
       guard let modifier = bases.map({ Modifier($0) }).first(where: { $0.fault == nil }) else {
-        preconditionFailure("\(Modifier.word) changes neither AdamW nor SGD")
+        preconditionFailure("\(Modifier.word.name) changes neither AdamW nor SGD")
       }
       return Optimizer(modifier)
     }
@@ -62,12 +63,9 @@ import Training
 
 /// p ← p − η·g, and evaluated with 2·p.
 private struct Doubled: NamedRule {
-  static var word: String { "doubled" }
-  static var summary: String { "a test" }
-  static var formula: String { "a formula" }
-  static var purpose: String { "a test" }
-  static var source: String { "a test" }
-  static var hyperparameters: [RuleHyperparameter<Doubled>] { [] }
+  static let word = NotationWord(
+    "doubled", summary: "a test", formula: "a formula", purpose: "a test", source: "a test")
+  static var hyperparameters: NotationParameters<Doubled> { [] }
   var typicalRate: Double { 1 }
   var hasEvaluationParameters: Bool { true }
   func slots(of parameter: ParameterShape) -> [Slot] { [] }

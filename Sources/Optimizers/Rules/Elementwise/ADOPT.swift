@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// ADOPT: Adam that divides each gradient by the squares before it, and then takes the mean.
   ///
@@ -10,13 +12,14 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. The first
-  /// step only takes v = g² and changes no parameter. Since v does not hold the gradient that it
-  /// divides, the method converges with any β₂ (0 divides by the gradient before). The limit keeps
-  /// the first steps short, in which v rests on few gradients. There are no bias corrections: the
-  /// steps come up with m.
+  /// step only sets v = g² and changes no parameter. Since v does not contain the gradient that it
+  /// divides, the method converges with any β₂; with β₂ = 0 it divides by the gradient before. The
+  /// limit keeps the first steps short, when v depends on few gradients. There are no bias
+  /// corrections: the steps grow as m does.
   ///
   /// Source: Taniguchi et al., *ADOPT*, 2024, algorithm 2 (<https://arxiv.org/abs/2411.02853>),
-  /// with the limit of the authors' code; their first release had none, which is `clipped: false`.
+  /// with the limit of the authors' code. Their first release had no limit, as `clipped: false`
+  /// here.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -25,7 +28,7 @@ extension Optimizer {
   ///   - weightDecay: λ, at least 0.
   ///   - decoupled: Whether the decay shrinks the parameter beside the step, and is no part of the
   ///     gradient.
-  ///   - clipped: Whether the divided gradient is limited.
+  ///   - clipped: Whether the divided gradient n is clipped.
   /// - Precondition: every number is in its range.
   public static func adopt(
     beta1: Double = 0.9, beta2: Double = 0.9999, epsilon: Double = 1e-6, weightDecay: Double = 0,
@@ -90,24 +93,13 @@ package struct ADOPT: ElementwiseRule {
 
 extension ADOPT {
   /// `adopt`.
-  package static var word: String { "adopt" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "Adam that divides by earlier squares and then takes the mean"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
-    p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "as adam, convergent for any β₂"
-  }
-  /// Where it comes from.
-  package static var source: String { "Taniguchi et al. 2024" }
+  package static let word = NotationWord(
+    "adopt", summary: "Adam that divides by earlier squares and then takes the mean",
+    formula: """
+      m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
+      p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
+      """,
+    purpose: "as adam, convergent for any β₂", source: "Taniguchi et al. 2024")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -118,7 +110,7 @@ extension ADOPT {
   /// m and v.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// All numbers may be scheduled.
-  package static var hyperparameters: [RuleHyperparameter<ADOPT>] {
+  package static var hyperparameters: NotationParameters<ADOPT> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

@@ -1,3 +1,4 @@
+package import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -11,10 +12,11 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, α `alpha` and λ `weightDecay`,
-  /// decoupled. m₂ has no bias correction and comes up by itself. Over the first T = `warmup` steps
-  /// α is α·t/T, and β₃ rises from β₁ so that 1/ln β is linear in t, which is nearly the length of
-  /// the mean; T = 0 has both at their values from the first step. Without warm-up, α·m₂ can
-  /// outweigh m₁ early and training may blow up; the authors take T as long as the training.
+  /// decoupled. m₂ has no bias correction and grows from 0. Over the first T = `warmup` steps, α
+  /// rises linearly as α·t/T, and β₃ rises from β₁ so that −1/ln β, nearly the length of the mean
+  /// in steps, is linear in t. With T = 0 both have their final values from the first step. Without
+  /// a warm-up, α·m₂ can be much larger than m₁ early on, and training may diverge; the authors
+  /// choose T as long as the training.
   ///
   /// Source: Pagliardini et al., *The AdEMAMix Optimizer*, 2024, section 3
   /// (<https://arxiv.org/abs/2409.03137>). The authors' code adds 1e-8 to the β under the
@@ -96,22 +98,14 @@ package struct AdEMAMix: ElementwiseRule {
 
 extension AdEMAMix {
   /// `ademamix`.
-  package static var word: String { "ademamix" }
-  /// One sentence for lists.
-  package static var summary: String { "AdamW with a second, slow mean of gradients" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
-    p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "long runs, in which gradients of ten thousand steps ago still help"
-  }
-  /// Where it comes from.
-  package static var source: String { "Pagliardini et al. 2024" }
+  package static let word = NotationWord(
+    "ademamix", summary: "AdamW with a second, slow mean of gradients",
+    formula: """
+      m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
+      p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
+      """,
+    purpose: "long runs, in which gradients of ten thousand steps ago still help",
+    source: "Pagliardini et al. 2024")
   /// 0.001, below AdamW's: the slow mean adds to the step.
   package var typicalRate: Double { 1e-3 }
   /// λ.
@@ -120,7 +114,7 @@ extension AdEMAMix {
   /// m₁, v and m₂.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)] }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<AdEMAMix>] {
+  package static var hyperparameters: NotationParameters<AdEMAMix> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .notNegative("alpha", \.alpha), .positive("epsilon", \.epsilon),

@@ -1,5 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// AdaBelief: Adam that takes long steps where gradients are as their mean foretells.
+  /// AdaBelief: Adam that takes long steps where gradients are close to their mean.
   ///
   /// ```
   /// p ← (1 − η·λ)·p                        not decoupled: g ← g + λ·p
@@ -8,14 +10,14 @@ extension Optimizer {
   /// p ← p − η/(1 − β₁ᵗ) · m / (√s/√(1 − β₂ᵗ) + ε)
   /// ```
   ///
-  /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. ε stays in
-  /// s, where it adds up to ε/(1 − β₂): under a gradient that never changes it bounds the step.
-  /// With `rectified` steps are shortened at first as `radam`'s are, from ρ = 5 on, with ε added
-  /// before the root's correction.
+  /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. ε is added
+  /// to s at every step, up to ε/(1 − β₂) in total, which limits the step when the gradient never
+  /// changes. With `rectified`, the first steps are shortened as in `radam`, from ρ = 5 on, and ε
+  /// is added before the bias correction of the root.
   ///
   /// Source: Zhuang et al., *AdaBelief Optimizer*, 2020, algorithm 2
-  /// (<https://arxiv.org/abs/2010.07468>), as in the authors' `adabelief-pytorch`, which rectifies
-  /// unless told otherwise.
+  /// (<https://arxiv.org/abs/2010.07468>), as in the authors' `adabelief-pytorch`, whose default is
+  /// `rectified`.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -24,7 +26,7 @@ extension Optimizer {
   ///   - weightDecay: λ, at least 0.
   ///   - decoupled: Whether the decay shrinks the parameter beside the step, and is no part of the
   ///     gradient.
-  ///   - rectified: Whether first steps are shortened as RAdam's are.
+  ///   - rectified: Whether the first steps are shortened as in `radam`.
   /// - Precondition: every number is in its range.
   public static func adabelief(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-16, weightDecay: Double = 0,
@@ -95,24 +97,14 @@ package struct AdaBelief: ElementwiseRule {
 
 extension AdaBelief {
   /// `adabelief`.
-  package static var word: String { "adabelief" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "Adam that divides by how far gradients are from their mean"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← β₂·s + (1 − β₂)·(g − m)² + ε
-    p ← p − η·m̂/(√ŝ + ε)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "as adam, with longer steps where gradients are as expected"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhuang et al. 2020" }
+  package static let word = NotationWord(
+    "adabelief", summary: "Adam that divides by how far gradients are from their mean",
+    formula: """
+      s ← β₂·s + (1 − β₂)·(g − m)² + ε
+      p ← p − η·m̂/(√ŝ + ε)
+      """,
+    purpose: "as adam, with longer steps where gradients are as expected",
+    source: "Zhuang et al. 2020")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -123,7 +115,7 @@ extension AdaBelief {
   /// m and s.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.spread)] }
   /// Bias corrections and the factor use the β of their step.
-  package static var hyperparameters: [RuleHyperparameter<AdaBelief>] {
+  package static var hyperparameters: NotationParameters<AdaBelief> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

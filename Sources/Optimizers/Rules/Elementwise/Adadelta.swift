@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adadelta: steps as long as recent steps were, in the units of the parameters.
   ///
@@ -10,15 +12,15 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, 1 in the paper, and λ `weightDecay`, an L2 penalty. Both means
-  /// start at 0, so that the first steps have size √ε/√(1 − ρ) and grow from there: `epsilon` sets
-  /// how soon training gets under way.
+  /// start at 0, so the first steps have size √ε/√(1 − ρ) and then grow: a larger `epsilon` starts
+  /// training faster.
   ///
   /// Source: Zeiler, *ADADELTA*, 2012, algorithm 1 (<https://arxiv.org/abs/1212.5701>), with a rate
   /// as in PyTorch's `torch.optim.Adadelta`.
   ///
   /// - Parameters:
   ///   - rho: ρ, in 0 ..< 1.
-  ///   - epsilon: ε, positive: with 0 no parameter would ever move.
+  ///   - epsilon: ε, positive: with 0 no parameter would ever change.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func adadelta(
@@ -70,29 +72,21 @@ package struct Adadelta: ElementwiseRule {
 
 extension Adadelta {
   /// `adadelta`.
-  package static var word: String { "adadelta" }
-  /// One sentence for lists.
-  package static var summary: String { "steps as long as recent steps were" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
-    u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "steps in the parameters' own unit; rate 1 is the paper's"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zeiler 2012; PyTorch" }
+  package static let word = NotationWord(
+    "adadelta", summary: "steps as long as recent steps were",
+    formula: """
+      s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
+      u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
+      """,
+    purpose: "steps in the parameters' own unit; rate 1 is the paper's",
+    source: "Zeiler 2012; PyTorch")
   /// 1, the paper's.
   package var typicalRate: Double { 1 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
   package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
   /// All may be scheduled.
-  package static var hyperparameters: [RuleHyperparameter<Adadelta>] {
+  package static var hyperparameters: NotationParameters<Adadelta> {
     [
       .share("rho", \.rho), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

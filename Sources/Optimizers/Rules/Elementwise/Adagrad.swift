@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far.
   ///
@@ -8,9 +10,9 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate and λ `weightDecay`, an L2 penalty. With `initialAccumulator` 0
-  /// the first step has size η in every element whose gradient is far above ε, and the steps fall
-  /// as 1/√t under gradients of one size. The sum never shrinks: long trainings on data that change
-  /// come to a halt.
+  /// the first step has size η in every element whose gradient is much larger than ε, and the steps
+  /// fall as 1/√t if the gradients keep their size. The sum never shrinks, so long trainings on
+  /// changing data come to a halt.
   ///
   /// Source: Duchi et al., *Adaptive Subgradient Methods*, 2011, figure 1 with a diagonal G
   /// (<https://jmlr.org/papers/v12/duchi11a.html>), as in PyTorch's `torch.optim.Adagrad` with
@@ -65,29 +67,21 @@ package struct Adagrad: ElementwiseRule {
 
 extension Adagrad {
   /// `adagrad`.
-  package static var word: String { "adagrad" }
-  /// One sentence for lists.
-  package static var summary: String { "steps divided by the root of all squared gradients so far" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← s + g²
-    p ← p − η·g/(√s + ε)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "sparse features, such as embeddings; its steps only get shorter"
-  }
-  /// Where it comes from.
-  package static var source: String { "Duchi et al. 2011; PyTorch" }
+  package static let word = NotationWord(
+    "adagrad", summary: "steps divided by the root of all squared gradients so far",
+    formula: """
+      s ← s + g²
+      p ← p − η·g/(√s + ε)
+      """,
+    purpose: "sparse features, such as embeddings; its steps only get shorter",
+    source: "Duchi et al. 2011; PyTorch")
   /// 0.01, above Adam's: steps shrink as the sum grows.
   package var typicalRate: Double { 1e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   package var elementSlots: [Slot] { [Slot(Self.sum, initial: initialAccumulator)] }
   /// The accumulator's start is no matter of a step.
-  package static var hyperparameters: [RuleHyperparameter<Adagrad>] {
+  package static var hyperparameters: NotationParameters<Adagrad> {
     [
       .notNegative("initialAccumulator", \.initialAccumulator) { _ in false },
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adam: steps scaled by running means of the gradient and of its square.
   ///
@@ -10,8 +12,8 @@ extension Optimizer {
   ///
   /// where η is the learning rate, t the count of this step from 1, and λ `weightDecay`, an L2
   /// penalty that passes through both means; `adamw` decouples it. The first step has size η in
-  /// every element whose gradient is far above ε. With `amsgrad` the largest v so far takes v's
-  /// place under the root (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
+  /// every element whose gradient is much larger than ε. With `amsgrad` the largest v so far takes
+  /// the place of v under the root (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
   ///
   /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>), ε outside
   /// the root and after the correction, as in PyTorch's `torch.optim.Adam`.
@@ -86,22 +88,14 @@ package struct Adam: ElementwiseRule {
 
 extension Adam {
   /// `adam`.
-  package static var word: String { "adam" }
-  /// One sentence for lists.
-  package static var summary: String { "running means of gradient and square; decay as L2 penalty" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
-    p ← p − η·m̂/(√v̂ + ε)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "most networks, without weight decay; with it take adamw"
-  }
-  /// Where it comes from.
-  package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  package static let word = NotationWord(
+    "adam", summary: "running means of gradient and square; decay as L2 penalty",
+    formula: """
+      m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+      p ← p − η·m̂/(√v̂ + ε)
+      """,
+    purpose: "most networks, without weight decay; with it take adamw",
+    source: "Kingma & Ba 2015; PyTorch")
   /// 0.003, for networks of moderate size.
   package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
@@ -110,7 +104,7 @@ extension Adam {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adam>] {
+  package static var hyperparameters: NotationParameters<Adam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

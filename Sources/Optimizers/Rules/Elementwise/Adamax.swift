@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adamax: Adam in the maximum norm, so that no root is taken.
   ///
@@ -12,8 +14,8 @@ extension Optimizer {
   /// penalty. The first step has size η in every element whose gradient is far above ε, and no step
   /// is much longer than η.
   ///
-  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 2 (<https://arxiv.org/abs/1412.6980>); the ε,
-  /// which the paper does without, is where PyTorch's `torch.optim.Adamax` has it.
+  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 2 (<https://arxiv.org/abs/1412.6980>); the paper
+  /// has no ε; it is added as in PyTorch's `torch.optim.Adamax`.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -71,29 +73,20 @@ package struct Adamax: ElementwiseRule {
 
 extension Adamax {
   /// `adamax`.
-  package static var word: String { "adamax" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam with the largest recent gradient, without a root" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
-    p ← p − η·m̂/u
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "gradients with rare large elements"
-  }
-  /// Where it comes from.
-  package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  package static let word = NotationWord(
+    "adamax", summary: "Adam with the largest recent gradient, without a root",
+    formula: """
+      m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
+      p ← p − η·m̂/u
+      """,
+    purpose: "gradients with rare large elements", source: "Kingma & Ba 2015; PyTorch")
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
   package var typicalRate: Double { 5e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
   /// The bias correction uses the β₁ of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adamax>] {
+  package static var hyperparameters: NotationParameters<Adamax> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

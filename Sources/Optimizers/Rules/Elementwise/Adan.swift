@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adan: Adam that looks ahead along a mean of how the gradient changes.
   ///
@@ -10,13 +12,13 @@ extension Optimizer {
   /// p ← (p − η·u) / (1 + η·λ)             proximal; otherwise p ← (1 − η·λ)·p − η·u
   /// ```
   ///
-  /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. Four
-  /// numbers are remembered per element. A step skipped between two others makes Δ span both.
+  /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`. It
+  /// remembers four numbers per element. After a skipped step, Δ is the change over two steps.
   ///
   /// Source: Xie et al., *Adan: Adaptive Nesterov Momentum Algorithm*, 2022, algorithm 1
-  /// (<https://arxiv.org/abs/2208.06677>), whose β are 1 minus these; all three means are
-  /// corrected, as in the authors' code and timm's. optax has 1 − β₂ where the authors' code has β₂
-  /// before Δ and d, which is another rule.
+  /// (<https://arxiv.org/abs/2208.06677>), whose β are 1 minus these. All three means have bias
+  /// corrections, as in the authors' code and timm's. optax multiplies Δ and d by 1 − β₂ where the
+  /// authors' code multiplies by β₂, which is another rule.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1: of the gradients.
@@ -24,7 +26,7 @@ extension Optimizer {
   ///   - beta3: β₃, in 0 ..< 1: of the squares.
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
   ///   - weightDecay: λ, at least 0.
-  ///   - proximal: Whether the decay divides the new parameter, and does not multiply the old one.
+  ///   - proximal: Whether the decay divides the new parameter. If not, it multiplies the old one.
   /// - Precondition: every number is in its range.
   public static func adan(
     beta1: Double = 0.98, beta2: Double = 0.92, beta3: Double = 0.99, epsilon: Double = 1e-8,
@@ -90,22 +92,14 @@ package struct Adan: ElementwiseRule {
 
 extension Adan {
   /// `adan`.
-  package static var word: String { "adan" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam with a mean of the gradient's changes" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
-    p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "vision transformers and large batches; memory for four numbers"
-  }
-  /// Where it comes from.
-  package static var source: String { "Xie et al. 2022" }
+  package static let word = NotationWord(
+    "adan", summary: "Adam with a mean of the gradient's changes",
+    formula: """
+      m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
+      p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
+      """,
+    purpose: "vision transformers and large batches; memory for four numbers",
+    source: "Xie et al. 2022")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is not proximal.
@@ -116,7 +110,7 @@ extension Adan {
     [Slot(Self.mean), Slot(Self.change), Slot(Self.square), Slot(Self.previous)]
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adan>] {
+  package static var hyperparameters: NotationParameters<Adan> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Lion: every element steps by the rate, up or down by the sign of a mean.
   ///
@@ -6,16 +8,16 @@ extension Optimizer {
   /// m ← β₂·m + (1 − β₂)·g
   /// ```
   ///
-  /// where η is the learning rate and λ `weightDecay`, decoupled. The mean that decides forgets
-  /// sooner than the one that is kept. Where it is exactly 0 the parameter stays. Steps do not
-  /// shrink with the gradient: the rate has to, and is 3 to 10 times lower than AdamW's, λ as much
-  /// higher.
+  /// where η is the learning rate and λ `weightDecay`, decoupled. The mean inside sign() forgets
+  /// faster than the mean that is kept. Where it is exactly 0 the parameter does not change. Steps
+  /// do not shrink with the gradient, so the rate must. The rate is usually 3 to 10 times lower
+  /// than AdamW's, and λ 3 to 10 times higher.
   ///
   /// Source: Chen et al., *Symbolic Discovery of Optimization Algorithms*, 2023, algorithm 2
   /// (<https://arxiv.org/abs/2302.06675>).
   ///
   /// - Parameters:
-  ///   - beta1: β₁, in 0 ..< 1: of the mean that decides.
+  ///   - beta1: β₁, in 0 ..< 1: of the mean inside sign().
   ///   - beta2: β₂, in 0 ..< 1: of the mean that is kept.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
@@ -64,22 +66,15 @@ package struct Lion: ElementwiseRule {
 
 extension Lion {
   /// `lion`.
-  package static var word: String { "lion" }
-  /// One sentence for lists.
-  package static var summary: String { "the sign of a mean of gradients; one number per element" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
-    m ← β₂·m + (1 − β₂)·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "large models and batches at half of Adam's memory; a tenth of its rate, more weight decay"
-  }
-  /// Where it comes from.
-  package static var source: String { "Chen et al. 2023" }
+  package static let word = NotationWord(
+    "lion", summary: "the sign of a mean of gradients; one number per element",
+    formula: """
+      p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
+      m ← β₂·m + (1 − β₂)·g
+      """,
+    purpose:
+      "large models and batches at half of Adam's memory; a tenth of its rate, more weight decay",
+    source: "Chen et al. 2023")
   /// 0.0003, a tenth of AdamW's.
   package var typicalRate: Double { 3e-4 }
   /// λ.
@@ -88,7 +83,7 @@ extension Lion {
   /// m.
   package var elementSlots: [Slot] { [Slot(Self.mean)] }
   /// All may be scheduled.
-  package static var hyperparameters: [RuleHyperparameter<Lion>] {
+  package static var hyperparameters: NotationParameters<Lion> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2),
       .notNegative("weightDecay", \.weightDecay),

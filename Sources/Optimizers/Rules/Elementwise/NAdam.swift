@@ -1,3 +1,4 @@
+package import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -12,8 +13,8 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, ψ `momentumDecay` and λ
-  /// `weightDecay`. The momentum μ rises from about β₁/2 to β₁, over ten thousand steps and more at
-  /// the usual ψ; a large ψ brings it there at once, and 0 holds it at β₁/2.
+  /// `weightDecay`. The momentum μ rises from about β₁/2 to β₁. At the default ψ this takes more
+  /// than ten thousand steps; a larger ψ is faster, and ψ = 0 keeps μ at β₁/2.
   ///
   /// Source: Dozat, *Incorporating Nesterov Momentum into Adam*, 2016, algorithm 2
   /// (<https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>), as in PyTorch's `torch.optim.NAdam`.
@@ -99,22 +100,13 @@ package struct NAdam: ElementwiseRule {
 
 extension NAdam {
   /// `nadam`.
-  package static var word: String { "nadam" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam with Nesterov's look ahead" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    as adam, with Nesterov's look ahead in m̂
-    μₜ = β₁·(1 − 0.96^(t·ψ)/2)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "Adam with a little more speed; AlgoPerf's baseline"
-  }
-  /// Where it comes from.
-  package static var source: String { "Dozat 2016; PyTorch" }
+  package static let word = NotationWord(
+    "nadam", summary: "Adam with Nesterov's look ahead",
+    formula: """
+      as adam, with Nesterov's look ahead in m̂
+      μₜ = β₁·(1 − 0.96^(t·ψ)/2)
+      """,
+    purpose: "Adam with a little more speed; AlgoPerf's baseline", source: "Dozat 2016; PyTorch")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -125,7 +117,7 @@ extension NAdam {
   /// m and v.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Momentum and bias corrections use the values of their step.
-  package static var hyperparameters: [RuleHyperparameter<NAdam>] {
+  package static var hyperparameters: NotationParameters<NAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .notNegative("momentumDecay", \.momentumDecay),

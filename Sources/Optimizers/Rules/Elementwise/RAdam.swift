@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// RAdam: Adam whose steps are shortened while its mean of squares rests on few gradients.
   ///
@@ -86,22 +88,13 @@ package struct RAdam: ElementwiseRule {
 
 extension RAdam {
   /// `radam`.
-  package static var word: String { "radam" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam, shortened while its mean of squares is young" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    as adam where the variance of v can be told, p ← p − η·m̂ before
-    rectified by r(t)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "Adam without a warm-up of one's own"
-  }
-  /// Where it comes from.
-  package static var source: String { "Liu et al. 2020; PyTorch" }
+  package static let word = NotationWord(
+    "radam", summary: "Adam, shortened while its mean of squares is young",
+    formula: """
+      as adam where the variance of v can be told, p ← p − η·m̂ before
+      rectified by r(t)
+      """,
+    purpose: "Adam that needs no warm-up in the plan", source: "Liu et al. 2020; PyTorch")
   /// 0.003, as Adam's.
   package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -112,7 +105,7 @@ extension RAdam {
   /// m and v.
   package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Bias corrections and the factor use the β of their step.
-  package static var hyperparameters: [RuleHyperparameter<RAdam>] {
+  package static var hyperparameters: NotationParameters<RAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

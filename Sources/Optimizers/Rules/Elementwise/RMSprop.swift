@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// RMSprop: steps divided by a running root mean square of the gradient.
   ///
@@ -9,22 +11,22 @@ extension Optimizer {
   /// b ← μ·b + d                   p ← p − η·b
   /// ```
   ///
-  /// where η is the learning rate, μ `momentum` (0: b = d, and nothing is remembered of it) and λ
-  /// `weightDecay`, an L2 penalty. n has no bias correction: the first step is η/√(1 − α) long, ten
-  /// times η at α = 0.99.
+  /// where η is the learning rate, μ `momentum` (0: b = d, without a slot for b) and λ
+  /// `weightDecay`, an L2 penalty. n has no bias correction: the first step has size η/√(1 − α),
+  /// ten times η at α = 0.99.
   ///
   /// With α = 0 only the present gradient counts, n = g²: some tutorials write the rule so. The
   /// step is then nearly the sign of the gradient, g/(|g| + ε), and no average of past squares.
   ///
   /// Source: Tieleman & Hinton, *Lecture 6.5*, 2012; centered as in Graves, *Generating Sequences*,
   /// 2013, eq. 38–45 (<https://arxiv.org/abs/1308.0850>). As in PyTorch's `torch.optim.RMSprop`,
-  /// the velocity b is not scaled by the rate; `epsilonInside` is TensorFlow's place of ε. n starts
-  /// at 0, where TensorFlow 1 started at 1. A variance that rounding makes negative counts as 0,
-  /// where PyTorch's root gives NaN.
+  /// the velocity b is not scaled by the rate; `epsilonInside` adds ε where TensorFlow does. n
+  /// starts at 0; in TensorFlow 1 it started at 1. If rounding makes the variance negative, it
+  /// counts as 0; PyTorch's root gives NaN.
   ///
   /// - Parameters:
   ///   - alpha: α, in 0 ..< 1.
-  ///   - centered: Whether the mean's square is taken off the mean square.
+  ///   - centered: Whether the square of the mean is subtracted, so that n − m² is the variance.
   ///   - momentum: μ, in 0 ..< 1.
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
   ///   - epsilonInside: Whether ε is added under the root.
@@ -105,22 +107,14 @@ package struct RMSprop: ElementwiseRule {
 
 extension RMSprop {
   /// `rmsprop`.
-  package static var word: String { "rmsprop" }
-  /// One sentence for lists.
-  package static var summary: String { "steps divided by a running root mean square" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    s ← α·s + (1 − α)·g²
-    p ← p − η·g/(√s + ε), through momentum where there is one
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "recurrent networks and reinforcement learning, by tradition"
-  }
-  /// Where it comes from.
-  package static var source: String { "Tieleman & Hinton 2012; PyTorch" }
+  package static let word = NotationWord(
+    "rmsprop", summary: "steps divided by a running root mean square",
+    formula: """
+      s ← α·s + (1 − α)·g²
+      p ← p − η·g/(√s + ε), through momentum where there is one
+      """,
+    purpose: "recurrent networks and reinforcement learning, by tradition",
+    source: "Tieleman & Hinton 2012; PyTorch")
   /// 0.001 without momentum, and the same pull on the parameters with it.
   package var typicalRate: Double { 1e-3 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...3 }
@@ -130,7 +124,7 @@ extension RMSprop {
       + (momentum > 0 ? [Slot(centered ? Self.velocityBesideMean : Self.velocity)] : [])
   }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<RMSprop>] {
+  package static var hyperparameters: NotationParameters<RMSprop> {
     [
       .share("alpha", \.alpha), .flag("centered", \.centered),
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("epsilon", \.epsilon),

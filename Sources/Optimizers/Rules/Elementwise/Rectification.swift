@@ -1,4 +1,4 @@
-/// How far the mean of squares can be trusted at one step, as RAdam estimates it.
+/// RAdam's estimate of how reliable the mean of squares is at one step.
 ///
 /// ```
 /// ρ∞ = 2/(1 − β₂) − 1
@@ -9,7 +9,7 @@
 /// Source: Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, 2020, section 4
 /// (<https://arxiv.org/abs/1908.03265>).
 struct Rectification {
-  /// ρ: how many gradients the mean of squares is worth.
+  /// ρ: the length of the mean of squares, in gradients.
   let length: Double
   /// r, in 0 ..< 1.
   ///

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Stochastic gradient descent, with momentum and Nesterov's look ahead when asked for.
   ///
@@ -10,7 +12,7 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, μ `momentum`, τ `dampening` and λ `weightDecay` (an L2 penalty,
-  /// coupled to the rate). With μ = 0 nothing is remembered and the step is p − η·g. With all of
+  /// coupled to the rate). With μ = 0 the step is p − η·g, and nothing is remembered. With all of
   /// the data in one batch it is plain gradient descent.
   ///
   /// Tutorials often write v ← μ·v + (1 − μ)·g: that is `momentum` μ with (1 − μ) times the rate.
@@ -84,34 +86,24 @@ package struct SGD: ElementwiseRule {
 
 extension SGD {
   /// `sgd`.
-  package static var word: String { "sgd" }
-  /// One sentence for lists.
-  package static var summary: String { "stochastic gradient descent, with or without momentum" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    v ← μ·v + (1 − τ)·g
-    p ← p − η·v, or p − η·(g + μ·v) with Nesterov
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions"
-  }
-  /// Where it comes from.
-  package static var source: String { "Sutskever et al. 2013; PyTorch" }
+  package static let word = NotationWord(
+    "sgd", summary: "stochastic gradient descent, with or without momentum",
+    formula: """
+      v ← μ·v + (1 − τ)·g
+      p ← p − η·v, or p − η·(g + μ·v) with Nesterov
+      """,
+    purpose: "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions",
+    source: "Sutskever et al. 2013; PyTorch")
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
   package var typicalRate: Double { 0.5 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
   package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.velocity)] : [] }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<SGD>] {
+  package static var hyperparameters: NotationParameters<SGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
-      .number("dampening", \.dampening, isScheduled: { $0.momentum > 0 }) {
-        OptimizerError.within(0...1, $0, $1)
-      },
+      .number("dampening", \.dampening, .unit) { $0.momentum > 0 },
       .flag("nesterov", \.nesterov), .flag("accumulated", \.accumulated),
       .notNegative("weightDecay", \.weightDecay),
     ]

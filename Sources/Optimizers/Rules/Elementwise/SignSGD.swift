@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Sign descent: every element steps by the rate, against the sign of its gradient or of a mean.
   ///
@@ -6,9 +8,10 @@ extension Optimizer {
   /// p ← (1 − η·λ)·p − η·sign(m)
   /// ```
   ///
-  /// where η is the learning rate, μ `momentum` and λ `weightDecay`, decoupled. With μ = 0 nothing
-  /// is remembered and the gradient itself decides; with momentum it is known as Signum. Where m is
-  /// exactly 0 the parameter stays. Steps do not shrink with the gradient: the rate has to.
+  /// where η is the learning rate, μ `momentum` and λ `weightDecay`, decoupled. With μ = 0 it uses
+  /// the sign of the gradient itself and remembers nothing; with momentum it is known as Signum.
+  /// Where m is exactly 0 the parameter does not change. Steps do not shrink with the gradient, so
+  /// the rate must.
   ///
   /// Source: Bernstein et al., *signSGD*, 2018, algorithms 1 and 2
   /// (<https://arxiv.org/abs/1802.04434>).
@@ -57,22 +60,14 @@ package struct SignSGD: ElementwiseRule {
 
 extension SignSGD {
   /// `signSGD`.
-  package static var word: String { "signSGD" }
-  /// One sentence for lists.
-  package static var summary: String { "the sign of the gradient, or of its mean" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← μ·m + (1 − μ)·g
-    p ← p − η·sign(m)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "gradients that are sent between machines, and as a yardstick"
-  }
-  /// Where it comes from.
-  package static var source: String { "Bernstein et al. 2018" }
+  package static let word = NotationWord(
+    "signSGD", summary: "the sign of the gradient, or of its mean",
+    formula: """
+      m ← μ·m + (1 − μ)·g
+      p ← p − η·sign(m)
+      """,
+    purpose: "gradients that are sent between machines, and as a yardstick",
+    source: "Bernstein et al. 2018")
   /// 0.0003, as Lion's.
   package var typicalRate: Double { 3e-4 }
   /// λ.
@@ -81,7 +76,7 @@ extension SignSGD {
   /// m, when there is momentum.
   package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.mean)] : [] }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<SignSGD>] {
+  package static var hyperparameters: NotationParameters<SignSGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .notNegative("weightDecay", \.weightDecay),

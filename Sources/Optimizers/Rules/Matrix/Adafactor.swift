@@ -1,8 +1,9 @@
+package import Notation
 internal import RealModule
 
 extension Optimizer {
-  /// Adafactor: steps scaled by mean squares of which a matrix keeps only those of rows and
-  /// columns.
+  /// Adafactor: steps scaled by mean squares, of which a matrix keeps only one per row and one per
+  /// column.
   ///
   /// ```
   /// β  ← 1 − t^(−decay)
@@ -15,21 +16,21 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, RMS(x) =
-  /// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's own
+  /// ‖x‖/√n, and RMS(p) that of the parameter before the step. η is a share of the parameter's
   /// size: with 0.01, elements change by a hundredth of their root mean square. With `relative`
-  /// false, α is η. What is remembered of an n × m matrix is n + m numbers.
+  /// false, α is η. For an n × m matrix the rule remembers n + m numbers.
   ///
   /// Source: Shazeer & Stern, *Adafactor*, 2018, algorithms 4 and 5
   /// (<https://arxiv.org/abs/1804.04235>), without momentum, and with ε where PyTorch's
   /// `torch.optim.Adafactor` has it: under the root, where the paper adds it to g².
   ///
   /// - Parameters:
-  ///   - decay: How fast β rises to 1: at least 0.
+  ///   - decay: The exponent with which β rises to 1; at least 0.
   ///   - clip: The largest root mean square of u, positive.
   ///   - epsilon: ε, positive; nil for the distance from 1 to the next number of the parameters'
   ///     precision.
   ///   - floor: The least value of RMS(p), so that a parameter can leave 0; at least 0.
-  ///   - relative: Whether η is relative to RMS(p), and falls as 1/√t at the latest.
+  ///   - relative: Whether η is relative to RMS(p), and limited to 1/√t.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func adafactor(
@@ -83,7 +84,7 @@ package struct Adafactor: NamedRule {
     return max(epsilon * epsilon, Double(Scalar.leastNormalMagnitude))
   }
 
-  /// The step of one parameter: what u and what p are multiplied by.
+  /// The step of one parameter: the factors on u and on p.
   func move<Scalar: OptimizerScalar>(
     of parameter: Int, in step: Step<Scalar>, parameterSquares: Double, updateSquares: Double
   ) -> (rate: Double, kept: Double) {
@@ -100,22 +101,13 @@ package struct Adafactor: NamedRule {
 
 extension Adafactor {
   /// `adafactor`.
-  package static var word: String { "adafactor" }
-  /// One sentence for lists.
-  package static var summary: String { "steps scaled by mean squares of rows and columns alone" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    v ≈ r·cᵀ/mean(r): one number per row and column
-    p ← p − η·g/√v, its size limited
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "models whose moments do not fit in memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Shazeer & Stern 2018; PyTorch" }
+  package static let word = NotationWord(
+    "adafactor", summary: "steps scaled by mean squares of rows and columns alone",
+    formula: """
+      v ≈ r·cᵀ/mean(r): one number per row and column
+      p ← p − η·g/√v, its size limited
+      """,
+    purpose: "models whose moments do not fit in memory", source: "Shazeer & Stern 2018; PyTorch")
   /// 0.01 of each parameter's size; 0.003 where the rate is not relative.
   package var typicalRate: Double { relative ? 1e-2 : 3e-3 }
   /// R and C of a matrix; v of a vector.
@@ -128,10 +120,10 @@ extension Adafactor {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// β follows the count of steps.
-  package static var hyperparameters: [RuleHyperparameter<Adafactor>] {
+  package static var hyperparameters: NotationParameters<Adafactor> {
     [
       .notNegative("decay", \.decay), .positive("clip", \.clip),
-      .optional("epsilon", \.epsilon, fault: OptimizerError.positive),
+      .numberOrNone("epsilon", \.epsilon, .positiveFinite, otherwise: "the precision"),
       .notNegative("floor", \.floor), .flag("relative", \.relative),
       .notNegative("weightDecay", \.weightDecay),
     ]

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adam-mini: Adam with one mean square for each row of a matrix instead of one per element.
   ///
@@ -9,13 +11,13 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1 and λ `weightDecay`, decoupled.
-  /// A row is what one output neuron has: all dimensions after the first. A parameter of fewer than
-  /// two dimensions is one row. Half of Adam's memory, at its rates.
+  /// A row belongs to one output neuron: it is all dimensions after the first. A parameter of fewer
+  /// than two dimensions is one row. The rule needs half of Adam's memory, and works at Adam's
+  /// rates.
   ///
   /// Source: Zhang et al., *Adam-mini: Use Fewer Learning Rates To Gain More*, 2024
-  /// (<https://arxiv.org/abs/2406.16793>). The authors' code gives the queries and keys of
-  /// attention one v per head, and biases one per element; here blocks follow from sizes alone, not
-  /// from names.
+  /// (<https://arxiv.org/abs/2406.16793>). In the authors' code, queries and keys of attention have
+  /// one v per head, and biases one per element; here the rows depend on sizes alone, not on names.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -71,19 +73,10 @@ package struct AdamMini: NamedRule {
 
 extension AdamMini {
   /// `adamMini`.
-  package static var word: String { "adamMini" }
-  /// One sentence for lists.
-  package static var summary: String { "AdamW with one step size for each row of a matrix" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "as adam, with one v for each row of a matrix"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "Adam at half its memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhang et al. 2024" }
+  package static let word = NotationWord(
+    "adamMini", summary: "AdamW with one step size for each row of a matrix",
+    formula: "as adam, with one v for each row of a matrix", purpose: "Adam at half its memory",
+    source: "Zhang et al. 2024")
   /// 0.003, as Adam.
   package var typicalRate: Double { 3e-3 }
   /// m, and v of each row.
@@ -93,7 +86,7 @@ extension AdamMini {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<AdamMini>] {
+  package static var hyperparameters: NotationParameters<AdamMini> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

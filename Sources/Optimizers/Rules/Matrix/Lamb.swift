@@ -1,5 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// LAMB: Adam's steps, each parameter's brought to a share of the parameter's own norm.
+  /// LAMB: Adam's steps, scaled to a share of each parameter's norm.
   ///
   /// ```
   /// m ← β₁·m + (1 − β₁)·g
@@ -9,9 +11,9 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, t the count of this step from 1, λ `weightDecay`, and ‖·‖ the
-  /// Euclidean norm over one parameter. The step has length η·‖p‖ whatever the gradient; where ‖p‖
-  /// or ‖u‖ is 0 the quotient is 1 and the step Adam's. Made for large batches; a parameter that
-  /// begins at small numbers begins with small steps.
+  /// Euclidean norm over one parameter. The step has length η·‖p‖ for any gradient. If ‖p‖ or ‖u‖
+  /// is 0, the quotient counts as 1, and the step is Adam's. LAMB is made for large batches.
+  /// Parameters with small initial values begin with small steps.
   ///
   /// Source: You et al., *Large Batch Optimization for Deep Learning*, 2020, algorithm 2
   /// (<https://arxiv.org/abs/1904.00962>), with φ(x) = x. Clipping of the gradient's norm, part of
@@ -72,22 +74,13 @@ package struct Lamb: NamedRule {
 
 extension Lamb {
   /// `lamb`.
-  package static var word: String { "lamb" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam's steps, as long as a share of each parameter's norm" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    u ← m̂/(√v̂ + ε) + λ·p
-    p ← p − η·‖p‖/‖u‖·u, tensor by tensor
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "very large batches, of transformers"
-  }
-  /// Where it comes from.
-  package static var source: String { "You et al. 2020" }
+  package static let word = NotationWord(
+    "lamb", summary: "Adam's steps, as long as a share of each parameter's norm",
+    formula: """
+      u ← m̂/(√v̂ + ε) + λ·p
+      p ← p − η·‖p‖/‖u‖·u, tensor by tensor
+      """,
+    purpose: "very large batches, of transformers", source: "You et al. 2020")
   /// 0.01: a hundredth of each parameter's norm.
   package var typicalRate: Double { 1e-2 }
   /// m and v.
@@ -95,7 +88,7 @@ extension Lamb {
     [Slot(LambDirection.mean), Slot(LambDirection.square)]
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Lamb>] {
+  package static var hyperparameters: NotationParameters<Lamb> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,5 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// LARS: momentum over gradients that are brought to a share of the parameter's norm.
+  /// LARS: momentum over gradients that are scaled to a share of the parameter's norm.
   ///
   /// ```
   /// r ← c·‖p‖ / (‖g‖ + λ·‖p‖ + ε)
@@ -12,12 +14,12 @@ extension Optimizer {
   /// where η is the learning rate, μ `momentum`, c `trust`, λ `weightDecay` and ‖·‖ the Euclidean
   /// norm over one parameter. Where ‖p‖ or ‖g‖ is 0, r is 1. Parameters of fewer than two
   /// dimensions, such as biases, take plain momentum steps without decay, d = g, unless `vectors`
-  /// is true. Made for large batches; its rates are a thousand times those of momentum alone, since
-  /// c scales them.
+  /// is true. LARS is made for large batches. Its rates are about a thousand times those of plain
+  /// momentum, since c = 0.001 scales them.
   ///
   /// Source: You et al., *Large Batch Training of Convolutional Networks*, 2017, algorithm 1
-  /// (<https://arxiv.org/abs/1708.03888>). The paper has η within the velocity; here, as in most
-  /// implementations, it multiplies it, so that a change of the rate acts at once.
+  /// (<https://arxiv.org/abs/1708.03888>). In the paper, η is part of the velocity. Here, as in
+  /// most implementations, η multiplies the velocity, so that a change of the rate acts at once.
   ///
   /// - Parameters:
   ///   - momentum: μ, in 0 ..< 1.
@@ -25,7 +27,7 @@ extension Optimizer {
   ///   - epsilon: ε, at least 0.
   ///   - weightDecay: λ, at least 0.
   ///   - nesterov: Whether the step looks ahead along the velocity; needs momentum.
-  ///   - vectors: Whether parameters of fewer than two dimensions are treated as matrices are.
+  ///   - vectors: Whether parameters of fewer than two dimensions are treated like matrices.
   /// - Precondition: every number is in its range.
   public static func lars(
     momentum: Double = 0.9, trust: Double = 1e-3, epsilon: Double = 1e-8,
@@ -79,22 +81,13 @@ package struct Lars: NamedRule {
 
 extension Lars {
   /// `lars`.
-  package static var word: String { "lars" }
-  /// One sentence for lists.
-  package static var summary: String { "momentum whose steps are a share of each matrix's norm" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    h = t·‖p‖/(‖g‖ + λ·‖p‖ + ε)
-    v ← μ·v + h·(g + λ·p),  p ← p − η·v, tensor by tensor
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "very large batches, of convolutions"
-  }
-  /// Where it comes from.
-  package static var source: String { "You et al. 2017" }
+  package static let word = NotationWord(
+    "lars", summary: "momentum whose steps are a share of each matrix's norm",
+    formula: """
+      h = t·‖p‖/(‖g‖ + λ·‖p‖ + ε)
+      v ← μ·v + h·(g + λ·p),  p ← p − η·v, tensor by tensor
+      """,
+    purpose: "very large batches, of convolutions", source: "You et al. 2017")
   /// 1 at momentum 0.9, and the same pull 10 on the parameters at others.
   package var typicalRate: Double { 10 * (1 - momentum) }
   /// The velocity, when there is momentum.
@@ -102,7 +95,7 @@ extension Lars {
     momentum > 0 ? [Slot(LarsMove.velocity)] : []
   }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Lars>] {
+  package static var hyperparameters: NotationParameters<Lars> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("trust", \.trust),
       .notNegative("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -13,12 +13,13 @@ extension Muon {
       Scalar(1 - rate * weightDecay), Scalar(rate * scaling.factor(rows, columns))
     )
     let (values, direction) = (step.parameters[index].values, result.elements)
-    for place in values.indices {
-      values[place] = kept * values[place] - size * direction[place]
+    for element in values.indices {
+      values[element] = kept * values[element] - size * direction[element]
     }
   }
 
-  /// Takes the gradient into the momentum, and writes what is to be orthogonalized, of norm 1.
+  /// Updates the momentum by the gradient, and writes the matrix to orthogonalize, scaled to norm
+  /// 1.
   private func gather<Scalar: OptimizerScalar>(
     _ index: Int, in step: Step<Scalar>, into update: UnsafeMutableBufferPointer<Scalar>
   ) {
@@ -27,15 +28,15 @@ extension Muon {
     )
     let (scale, taken) = (Scalar(step.gradientScale), Scalar(1 - momentum))
     let ahead = nesterov ? Scalar(momentum) : 1
-    for place in gradient.indices {
-      let g = gradient[place] * scale
-      let m = memory[place] + taken * (g - memory[place])
-      memory[place] = m
-      update[place] = nesterov ? g + ahead * (m - g) : m
+    for element in gradient.indices {
+      let g = gradient[element] * scale
+      let m = memory[element] + taken * (g - memory[element])
+      memory[element] = m
+      update[element] = nesterov ? g + ahead * (m - g) : m
     }
     let norm = update.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
     let divisor = Scalar(max(norm, 1e-7))
-    for place in update.indices { update[place] /= divisor }
+    for element in update.indices { update[element] /= divisor }
   }
 
   /// Applies the polynomial; the result is one of the two matrices.

@@ -1,6 +1,8 @@
+package import Notation
+
 extension Optimizer {
-  /// Shampoo: a matrix's gradient, multiplied from both sides by inverse roots of the sums of its
-  /// products.
+  /// Shampoo: the gradient of a matrix, multiplied from both sides by inverse roots of sums of its
+  /// products with itself.
   ///
   /// ```
   /// g ← g + λ·p
@@ -11,25 +13,24 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, μ `momentum` and λ `weightDecay`, an L2 penalty. A vector has
-  /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than `largest` is left out; with one side left
-  /// its power is −1/2, and with none u is AdaGrad's g/√(s + ε), where s sums g². With a `decay`
-  /// the sums are running means, corrected for their beginning at 0 as if the step's decay had
-  /// always been. The first u has singular values of about 1; with sums the steps then fall as
-  /// 1/√t.
+  /// one side: u = (L + ε·1)^(−1/2)·g. A side longer than `largest` has no factor. If one side is
+  /// left, its power is −1/2; if none is left, u is AdaGrad's g/√(s + ε), where s is the sum of g².
+  /// With a `decay` the sums are running means with bias correction, computed with the decay of
+  /// this step. The first u has singular values of about 1; with sums, the steps then fall as 1/√t.
   ///
-  /// Roots are renewed at every step up to `every`, and from there on at its multiples. One takes
-  /// some ten products of matrices of its size.
+  /// Roots are computed at each step up to step `every`, and then at its multiples. A root costs
+  /// about ten products of matrices of its size.
   ///
   /// Source: Gupta, Koren & Singer, *Shampoo*, 2018, algorithms 1 and 2
   /// (<https://arxiv.org/abs/1802.09568>), whose ε·1 is the first L and R: with sums the same.
-  /// Momentum is of the steps u; some implementations mix the last step into the gradient instead.
-  /// More than two dimensions count as first × all others.
+  /// Momentum is a mean of the steps u; some implementations instead add the last step to the
+  /// gradient. More than two dimensions count as first × all others.
   ///
   /// - Parameters:
   ///   - momentum: μ, in 0 ..< 1.
   ///   - decay: The share of the means L and R that is kept at each step, in 0 ..< 1; nil for sums.
   ///   - epsilon: ε, positive.
-  ///   - every: The steps between two computations of the roots, at least 1.
+  ///   - every: The number of steps between two computations of the roots, at least 1.
   ///   - largest: The longest side with a preconditioner, at least 1.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
@@ -85,20 +86,20 @@ package struct Shampoo: NamedRule {
     let parameter = step.parameters[index]
     let gradient = workspace.matrix(sides.rows, sides.columns)
     let (scale, decaying) = (Scalar(step.gradientScale), Scalar(weightDecay))
-    for place in parameter.values.indices {
-      gradient.elements[place] =
-        scale * parameter.gradient[place] + decaying * parameter.values[place]
+    for element in parameter.values.indices {
+      gradient.elements[element] =
+        scale * parameter.gradient[element] + decaying * parameter.values[element]
     }
     let update = try preconditioned(gradient, index, sides, in: step, &workspace).elements
     let rate = Scalar(step.group(of: index).learningRate)
     guard momentum > 0 else {
-      for place in update.indices { parameter.values[place] -= rate * update[place] }
+      for element in update.indices { parameter.values[element] -= rate * update[element] }
       return
     }
     let (kept, velocity) = (Scalar(momentum), step.slot(velocity(beside: sides), of: index))
-    for place in update.indices {
-      velocity[place] = kept * velocity[place] + update[place]
-      parameter.values[place] -= rate * velocity[place]
+    for element in update.indices {
+      velocity[element] = kept * velocity[element] + update[element]
+      parameter.values[element] -= rate * velocity[element]
     }
   }
 
@@ -113,10 +114,10 @@ package struct Shampoo: NamedRule {
     var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))
     guard !sides.sides.isEmpty else {
       let squares = step.slot(Self.square, of: index)
-      for (place, g) in gradient.elements.enumerated() {
-        squares[place] = Scalar(kept) * squares[place] + Scalar(taken) * g * g
-        let mean = Scalar(correction) * squares[place] + Scalar(epsilon)
-        other.elements[place] = g / mean.squareRoot()
+      for (element, g) in gradient.elements.enumerated() {
+        squares[element] = Scalar(kept) * squares[element] + Scalar(taken) * g * g
+        let mean = Scalar(correction) * squares[element] + Scalar(epsilon)
+        other.elements[element] = g / mean.squareRoot()
       }
       return other
     }
@@ -142,8 +143,8 @@ package struct Shampoo: NamedRule {
 extension LinearAlgebra {
   /// `root ← (α·symmetric + β·1)^(−1/2)`, or to the power −1/4.
   ///
-  /// An eigenvalue below the largest's rounding counts as that: what it is, and where its vector
-  /// points, is rounding alone.
+  /// Eigenvalues below the rounding error of the largest are set to that error, since they and
+  /// their vectors are rounding errors.
   fileprivate func inverseRoot<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, times alpha: Double, plus beta: Double, isFourth: Bool,
     into root: Matrix<Scalar>, _ workspace: inout Workspace<Scalar>
@@ -159,8 +160,8 @@ extension LinearAlgebra {
     }
     for row in 0..<size {
       for column in 0..<size {
-        let place = row * size + column
-        scaled.elements[place] = vectors.elements[place] * values[column]
+        let element = row * size + column
+        scaled.elements[element] = vectors.elements[element] * values[column]
       }
     }
     try multiply(
@@ -170,24 +171,14 @@ extension LinearAlgebra {
 
 extension Shampoo {
   /// `shampoo`.
-  package static var word: String { "shampoo" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "gradients times inverse roots of their products, both sides"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    L ← L + G·Gᵀ,  R ← R + Gᵀ·G
-    p ← p − η·L^(−¼)·G·R^(−¼)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "few, long steps with curvature between the elements of a matrix"
-  }
-  /// Where it comes from.
-  package static var source: String { "Gupta, Koren & Singer 2018" }
+  package static let word = NotationWord(
+    "shampoo", summary: "gradients times inverse roots of their products, both sides",
+    formula: """
+      L ← L + G·Gᵀ,  R ← R + Gᵀ·G
+      p ← p − η·L^(−¼)·G·R^(−¼)
+      """,
+    purpose: "few, long steps with curvature between the elements of a matrix",
+    source: "Gupta, Koren & Singer 2018")
   /// 0.03 at momentum 0.9, and the same pull 0.3 on the parameters at others.
   package var typicalRate: Double { 0.3 * (1 - momentum) }
   /// L, R and their roots, or s; and v when there is momentum.
@@ -197,10 +188,10 @@ extension Shampoo {
       + (momentum > 0 ? [Slot(velocity(beside: sides))] : [])
   }
   /// Momentum and decay can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Shampoo>] {
+  package static var hyperparameters: NotationParameters<Shampoo> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
-      .optional("decay", \.decay, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
+      .numberOrNone("decay", \.decay, .share, otherwise: "a sum"), .positive("epsilon", \.epsilon),
       .whole("every", \.every, atLeast: 1),
       .whole("largest", \.largest, atLeast: 1), .notNegative("weightDecay", \.weightDecay),
     ]

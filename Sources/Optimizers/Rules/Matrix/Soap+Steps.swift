@@ -1,4 +1,4 @@
-/// One parameter in a step of ``Soap``: its gradient as a matrix, and what is remembered of it.
+/// One parameter in a step of ``Soap``: its gradient as a matrix, and its history.
 struct SoapParameter<Scalar: OptimizerScalar> {
   let step: Step<Scalar>
   let index: Int
@@ -14,8 +14,8 @@ struct SoapParameter<Scalar: OptimizerScalar> {
     gradient = workspace.matrix(sides.rows, sides.columns)
     (mean, square) = (step.slot(Soap.mean, of: index), step.slot(Soap.square, of: index))
     let scale = Scalar(step.gradientScale)
-    for (place, value) in step.parameters[index].gradient.enumerated() {
-      gradient.elements[place] = scale * value
+    for (element, value) in step.parameters[index].gradient.enumerated() {
+      gradient.elements[element] = scale * value
     }
   }
 
@@ -30,8 +30,8 @@ struct SoapParameter<Scalar: OptimizerScalar> {
     }
   }
 
-  /// `source` in the basis of the eigenvectors, or back from it; it is in `source` or in `spare`,
-  /// and the other is spare then.
+  /// `source` in the basis of the eigenvectors, or back from it. The result is in `source` or in
+  /// `spare`; the other one is the new spare.
   func turned(
     _ source: Matrix<Scalar>, _ spare: Matrix<Scalar>, back: Bool
   ) throws -> (result: Matrix<Scalar>, spare: Matrix<Scalar>) {
@@ -77,16 +77,16 @@ extension Soap {
     _ = source.elements.update(from: parameter.gradient.elements)
     (source, spare) = try parameter.turned(source, spare, back: false)
     let (taken, kept2, taken2) = (Scalar(1 - beta1), Scalar(beta2), Scalar(1 - beta2))
-    for place in parameter.mean.indices {
-      let (m, v) = (parameter.mean[place], parameter.square[place])
-      let turned = source.elements[place]
-      parameter.mean[place] = m + taken * (parameter.gradient.elements[place] - m)
-      parameter.square[place] = kept2 * v + taken2 * turned * turned
+    for element in parameter.mean.indices {
+      let (m, v) = (parameter.mean[element], parameter.square[element])
+      let turned = source.elements[element]
+      parameter.mean[element] = m + taken * (parameter.gradient.elements[element] - m)
+      parameter.square[element] = kept2 * v + taken2 * turned * turned
     }
     _ = source.elements.update(from: parameter.mean)
     (source, spare) = try parameter.turned(source, spare, back: false)
-    for place in parameter.square.indices {
-      source.elements[place] /= parameter.square[place].squareRoot() + Scalar(epsilon)
+    for element in parameter.square.indices {
+      source.elements[element] /= parameter.square[element].squareRoot() + Scalar(epsilon)
     }
     (source, spare) = try parameter.turned(source, spare, back: true)
     let before = step.count - 1
@@ -94,12 +94,12 @@ extension Soap {
     let rate = Scalar(
       learningRate * (1 - power(beta2, before)).squareRoot() / (1 - power(beta1, before)))
     let (values, kept) = (step.parameters[parameter.index].values, 1 - learningRate * weightDecay)
-    for place in values.indices {
-      values[place] = Scalar(kept) * (values[place] - rate * source.elements[place])
+    for element in values.indices {
+      values[element] = Scalar(kept) * (values[element] - rate * source.elements[element])
     }
   }
 
-  /// Takes the gradient into the products, and turns the basis when it is time.
+  /// Updates the products by the gradient, and every few steps the basis.
   func turn<Scalar: OptimizerScalar>(
     _ parameter: SoapParameter<Scalar>, _ workspace: Workspace<Scalar>
   ) throws {
@@ -114,11 +114,11 @@ extension Soap {
       try algebra.multiply(product, basis, into: turned)
       let values = (0..<size).map { column in
         (0..<size).reduce(0) {
-          let place = $1 * size + column
-          return $0 + Double(basis.elements[place]) * Double(turned.elements[place])
+          let element = $1 * size + column
+          return $0 + Double(basis.elements[element]) * Double(turned.elements[element])
         }
       }
-      // In the old order where two are the same.
+      // Equal values keep their order.
       let order = (0..<size).sorted { (values[$1], $0) < (values[$0], $1) }
       for row in 0..<size {
         for (column, old) in order.enumerated() {

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// SOAP: Adam in the eigenvectors' basis of Shampoo's products.
   ///
@@ -10,13 +12,13 @@ extension Optimizer {
   /// ```
   ///
   /// where η is the learning rate, λ `weightDecay`, A and B the eigenvectors of L and R, and s the
-  /// count of steps before this one: the first step only begins L, R, A and B, and changes no
+  /// count of steps before this one. The first step only initializes L, R, A and B, and changes no
   /// parameter. After each `every`-th step, A becomes the orthogonal factor of L·A, and B that of
-  /// R·B, in the order of falling eigenvalues. A side longer than `largest` keeps the axes it has,
-  /// and a parameter of fewer than two dimensions is Adam's.
+  /// R·B, in the order of falling eigenvalues. A side longer than `largest` has no basis of its
+  /// own. A parameter of fewer than two dimensions takes Adam's steps.
   ///
   /// Source: Vyas et al., *SOAP: Improving and Stabilizing Shampoo using Adam*, 2024, algorithm 3
-  /// (<https://arxiv.org/abs/2409.11321>), as the authors' code has it: ε beside a root that is not
+  /// (<https://arxiv.org/abs/2409.11321>), as in the authors' code: ε beside a root that is not
   /// corrected, the decay after the step, and m kept in the parameter's own axes. More than two
   /// dimensions count as first × all others.
   ///
@@ -24,8 +26,8 @@ extension Optimizer {
   ///   - beta1: β₁, in 0 ..< 1.
   ///   - beta2: β₂, in 0 ..< 1, of v, L and R.
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
-  ///   - every: The steps between two turns of the basis, at least 1.
-  ///   - largest: The longest side whose basis is turned, at least 1.
+  ///   - every: The number of steps between two updates of the basis, at least 1.
+  ///   - largest: The longest side that has a basis, at least 1.
   ///   - weightDecay: λ, at least 0.
   /// - Precondition: every number is in its range.
   public static func soap(
@@ -80,22 +82,14 @@ package struct Soap: NamedRule {
 
 extension Soap {
   /// `soap`.
-  package static var word: String { "soap" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam in the basis of Shampoo's eigenvectors" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    Adam in the eigenbasis of Shampoo's L and R
-    the basis is brought up to date every few steps
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "fewer steps than adamw at twice to three times its memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Vyas et al. 2024" }
+  package static let word = NotationWord(
+    "soap", summary: "Adam in the basis of Shampoo's eigenvectors",
+    formula: """
+      Adam in the eigenbasis of Shampoo's L and R
+      the basis is brought up to date every few steps
+      """,
+    purpose: "fewer steps than adamw at twice to three times its memory",
+    source: "Vyas et al. 2024")
   /// 0.003, as Adam.
   package var typicalRate: Double { 3e-3 }
   /// m and v, and the products and eigenvectors of each side.
@@ -105,7 +99,7 @@ extension Soap {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Soap>] {
+  package static var hyperparameters: NotationParameters<Soap> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .whole("every", \.every, atLeast: 1), .whole("largest", \.largest, atLeast: 1),

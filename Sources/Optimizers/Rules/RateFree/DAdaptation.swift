@@ -20,16 +20,17 @@ extension Optimizer {
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; d starts at `initial`, p₀ are the parameters before the first step, g₁ the first
   /// gradient that is not 0, μ `momentum`, and λ `weightDecay`: an L2 penalty (g ← g + λ·p) unless
-  /// `decoupled`. r, d and the norms are of all parameters together. Gradients that are all 0
-  /// change nothing.
+  /// `decoupled`. r, d and the norms are of all parameters together. If all gradients are 0,
+  /// nothing changes.
   ///
   /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others'.
   /// Distances and norms are measured in coordinates in which all groups have one rate: with Adam
   /// ⟨·, ·⟩ and ‖s‖₁ count γ times (the package's `layer_scale`), with SGD ⟨·, ·⟩, ‖s‖² and ‖g₁‖².
-  /// A frozen group (rate 0) neither moves nor is measured. The package refuses rates that differ.
+  /// A frozen group (rate 0) does not change and does not count in distances and norms. The package
+  /// refuses rates that differ.
   ///
   /// Source: Defazio & Mishchenko, *Learning-Rate-Free Learning by D-Adaptation*, 2023, algorithms
-  /// 4 and 5 (<https://arxiv.org/abs/2301.07733>), as their package `dadaptation` 3.2 has them.
+  /// 4 and 5 (<https://arxiv.org/abs/2301.07733>), as in their package `dadaptation` 3.2.
   /// `prodigy` is their improvement of it.
   ///
   /// - Parameters:
@@ -42,8 +43,8 @@ extension Optimizer {
   ///   - decoupled: Whether Adam's decay shrinks the parameter directly, and is not added to the
   ///     gradient.
   ///   - initial: The first d, positive, and far below the distance to a solution.
-  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
-  ///     limit.
+  ///   - growth: The factor by which d may grow from one step to the next, at least 1; infinity for
+  ///     no limit.
   ///   - biasCorrection: Whether Adam's bias corrections are made.
   /// - Precondition: every number is in its range.
   public static func dAdaptation(
@@ -108,22 +109,14 @@ package struct DAdaptation: NamedRule {
 
 extension DAdaptation {
   /// `dAdaptation`.
-  package static var word: String { "dAdaptation" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam or SGD whose rate is a bound of the distance to go" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    d grows with a bound on the distance to the best p
-    p ← p − η·d·the method's step
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose; prodigy is its successor"
-  }
-  /// Where it comes from.
-  package static var source: String { "Defazio & Mishchenko 2023; dadaptation" }
+  package static let word = NotationWord(
+    "dAdaptation", summary: "Adam or SGD whose rate is a bound of the distance to go",
+    formula: """
+      d grows with a bound on the distance to the best p
+      p ← p − η·d·the method's step
+      """,
+    purpose: "no rate to choose; prodigy is its successor",
+    source: "Defazio & Mishchenko 2023; dadaptation")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -145,17 +138,17 @@ extension DAdaptation {
     [StateNumber(Self.distance, initial: initial), StateNumber(Self.numerator)]
       + (method == .sgd ? [StateNumber(Self.firstNorm)] : [])
   }
-  /// The method comes first; what the other one would use must be left out.
-  package static var hyperparameters: [RuleHyperparameter<DAdaptation>] {
+  /// The method comes first. Hyperparameters of the other method must be left out.
+  package static var hyperparameters: NotationParameters<DAdaptation> {
     [
-      .value("method", \.method) { _ in nil },
+      .optional("method", \.method, .cases),
       .share("beta1", \.beta1) { $0.method == .adam },
       .share("beta2", \.beta2) { $0.method == .adam },
       .positive("epsilon", \.epsilon) { $0.method == .adam },
       .share("momentum", \.momentum) { $0.method == .sgd },
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),
       .positive("initial", \.initial) { _ in false },
-      .number("growth", \.growth, fault: OptimizerError.growth),
+      .number("growth", \.growth, .growth),
       .flag("biasCorrection", \.biasCorrection),
     ]
   }

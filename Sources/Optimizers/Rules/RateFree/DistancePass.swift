@@ -58,7 +58,7 @@ extension MovingGroups {
     let distance = total(of: sums, DistancePass.distanceSquares) { 1 / $0 }
     let gradient = total(of: sums, DistancePass.gradientSquares) { $0 }
     if gradient.isFinite { return (distance, gradient) }
-    // Squares of float32 overflow from 2e19 on, although the double that they are to be does not.
+    // Squares overflow float32 from 2e19 on. The scale keeps them in range.
     let scale = 0x1p-80
     let smaller = step.apply(
       DistancePass.self, slots: [DistancePass.start],
@@ -71,7 +71,7 @@ extension MovingGroups {
     total(of: step.rememberParameters(in: DistancePass.start), RememberParameter.squares) { 1 / $0 }
   }
 
-  /// A step of this length times its share, for every group.
+  /// Makes a step of this length, times the share of each group.
   func descend(_ length: Double, penalties: [Double]) {
     let moves = penalties.indices.map {
       GradientMove.Coefficients(rate: length * shares[$0], penalty: penalties[$0])

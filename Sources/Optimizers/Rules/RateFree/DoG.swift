@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Distance over gradients: SGD whose rate is the largest distance from the start over the root
   /// of all squared gradients.
@@ -11,20 +13,21 @@ extension Optimizer {
   ///
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; p₀ are the parameters before the first step and λ is `weightDecay`, an L2 penalty.
-  /// r and G are of all parameters together. Nothing decays the steps but G, so that an average of
-  /// the parameters, as of `dog.averaged(decay: 0.999)`, is what to evaluate with.
+  /// r and G are of all parameters together. Only G makes the steps smaller, so evaluate with an
+  /// average of the parameters, as in `dog.averaged(decay: 0.999)`.
   ///
   /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others',
   /// and distances and gradients are measured in the coordinates p/√γ, where all groups have one
-  /// rate: ‖p − p₀‖² and ‖p₀‖² count 1/γ times, ‖g‖² γ times. A frozen group (rate 0) neither moves
-  /// nor is measured. The authors' package instead keeps r and G for each group by itself.
+  /// rate: ‖p − p₀‖² and ‖p₀‖² count 1/γ times, ‖g‖² γ times. A frozen group (rate 0) does not
+  /// change and does not count in distances and norms. The authors' package keeps r and G for each
+  /// group separately.
   ///
   /// Source: Ivgi, Hinder & Carmon, *DoG is SGD's Best Friend*, 2023, eq. 1
-  /// (<https://arxiv.org/abs/2302.12022>), as the package `dog-optimizer` has it. Their variant
-  /// L-DoG, a rate for each layer, is not here.
+  /// (<https://arxiv.org/abs/2302.12022>), as in the package `dog-optimizer`. Their variant L-DoG,
+  /// with a rate for each layer, is not implemented.
   ///
   /// - Parameters:
-  ///   - initial: The first distance relative to 1 + ‖p₀‖, positive; 1e-4 suits a model with batch
+  ///   - initial: The first distance, relative to 1 + ‖p₀‖, positive; 1e-4 suits models with batch
   ///     normalization.
   ///   - epsilon: ε, positive, so that gradients that were always 0 are not divided by 0.
   ///   - weightDecay: λ, at least 0.
@@ -73,22 +76,14 @@ package struct DoG: NamedRule {
 
 extension DoG {
   /// `dog`.
-  package static var word: String { "dog" }
-  /// One sentence for lists.
-  package static var summary: String { "SGD whose rate is the distance moved over all gradients" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    r ← max(r, ‖p − p₀‖),  G ← G + ‖g‖²
-    p ← p − η·r/√G·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose, for fine-tuning; evaluate an average: dog().averaged()"
-  }
-  /// Where it comes from.
-  package static var source: String { "Ivgi et al. 2023; dog-optimizer" }
+  package static let word = NotationWord(
+    "dog", summary: "SGD whose rate is the distance moved over all gradients",
+    formula: """
+      r ← max(r, ‖p − p₀‖),  G ← G + ‖g‖²
+      p ← p − η·r/√G·g
+      """,
+    purpose: "no rate to choose, for fine-tuning; evaluate an average: dog().averaged()",
+    source: "Ivgi et al. 2023; dog-optimizer")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -102,7 +97,7 @@ extension DoG {
   /// r, which is 0 until there is a first step, and G without ε.
   package var numbers: [StateNumber] { [StateNumber(Self.distance), StateNumber(Self.squares)] }
   /// The first distance belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<DoG>] {
+  package static var hyperparameters: NotationParameters<DoG> {
     [
       .positive("initial", \.initial) { _ in false }, .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

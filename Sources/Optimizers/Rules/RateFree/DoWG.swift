@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Distance over weighted gradients: `dog` in which a gradient counts by the distance at its
   /// step.
@@ -11,7 +13,7 @@ extension Optimizer {
   ///
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; p₀ are the parameters before the first step and λ is `weightDecay`, an L2 penalty.
-  /// Early gradients, taken close to the start, weigh little, so that steps become larger than
+  /// Early gradients, taken close to the start, have little weight, so steps become larger than
   /// those of `dog`. Groups are treated as there: rates are factors, and distances and norms are
   /// measured in coordinates with one rate.
   ///
@@ -67,22 +69,13 @@ package struct DoWG: NamedRule {
 
 extension DoWG {
   /// `dowg`.
-  package static var word: String { "dowg" }
-  /// One sentence for lists.
-  package static var summary: String { "DoG with gradients weighed by the distance at their step" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    r ← max(r, ‖p − p₀‖),  G ← G + r²·‖g‖²
-    p ← p − η·r²/√G·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose, a little bolder than dog"
-  }
-  /// Where it comes from.
-  package static var source: String { "Khaled et al. 2023; optax" }
+  package static let word = NotationWord(
+    "dowg", summary: "DoG with gradients weighed by the distance at their step",
+    formula: """
+      r ← max(r, ‖p − p₀‖),  G ← G + r²·‖g‖²
+      p ← p − η·r²/√G·g
+      """,
+    purpose: "no rate to choose, a little bolder than dog", source: "Khaled et al. 2023; optax")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -98,7 +91,7 @@ extension DoWG {
     [StateNumber(Self.squaredDistance, initial: initial), StateNumber(Self.weightedSquares)]
   }
   /// The first distance belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<DoWG>] {
+  package static var hyperparameters: NotationParameters<DoWG> {
     [
       .positive("initial", \.initial) { _ in false }, .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

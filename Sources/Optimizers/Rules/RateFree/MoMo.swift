@@ -1,5 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// MoMo: SGD with momentum that goes no further than to where a model of the loss meets its
+  /// MoMo: SGD with momentum whose steps end where a linear model of the loss reaches a lower
   /// bound.
   ///
   /// ```
@@ -8,20 +10,21 @@ extension Optimizer {
   /// p ← (p − τ·d)/(1 + η·λ)
   /// ```
   ///
-  /// where η is the learning rate, here the largest step and best chosen large, f* `lowerBound` and
-  /// λ `weightDecay`. The means begin at the first step's values (ρ = 1), or with `biasCorrection`
-  /// at 0 (ρ = 1 − βᵗ). A step needs the loss that its gradients are of. f, c and the
-  /// products are of all parameters together. Where d is 0 nothing but the decay moves.
+  /// where η is the learning rate, here a limit on the step that is best chosen large, f*
+  /// `lowerBound` and λ `weightDecay`. The means begin at the first step's values (ρ = 1), or with
+  /// `biasCorrection` at 0 (ρ = 1 − βᵗ). A step needs the loss that its gradients are of. f, c and
+  /// the products are of all parameters together. If d is 0, only the decay changes the parameters.
   ///
   /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others',
-  /// and each group decays with its own rate. τ is then the point where the same model meets its
-  /// bound: the groups' parts of ⟨d, p⟩ and, times γ, of ‖d‖² count (1 + η·λ)/(1 + η_group·λ_group)
-  /// times. A frozen group (rate 0) neither moves nor is measured. The authors' package computes τ
-  /// for each group from the unweighted sums, and warns.
+  /// and each group decays with its own rate. τ is then the point where the same model reaches its
+  /// bound: the groups' parts of ⟨d, p⟩ and of γ·‖d‖² are multiplied by (1 + η·λ)/(1 +
+  /// η_group·λ_group). A frozen group (rate 0) does not change and does not count in distances and
+  /// norms. The authors' package computes τ for each group from the unweighted sums, with a
+  /// warning.
   ///
   /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 1
-  /// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the
-  /// bound from the losses seen is not here.
+  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt`. Their estimate of the
+  /// bound from past losses is not implemented.
   ///
   /// - Parameters:
   ///   - beta: β, in 0 ..< 1.
@@ -75,22 +78,14 @@ package struct MoMo: NamedRule {
 
 extension MoMo {
   /// `momo`.
-  package static var word: String { "momo" }
-  /// One sentence for lists.
-  package static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β·m + (1 − β)·g, and a mean model of the loss f
-    p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a rate that is given too high is cut down by the loss itself"
-  }
-  /// Where it comes from.
-  package static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static let word = NotationWord(
+    "momo", summary: "momentum whose steps stop at a lower bound of the loss",
+    formula: """
+      m ← β·m + (1 − β)·g, and a mean model of the loss f
+      p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
+      """,
+    purpose: "a rate that is given too high is cut down by the loss itself",
+    source: "Schaipp et al. 2024; momo-opt")
   /// 1, as a limit.
   package var typicalRate: Double { 1 }
   /// Yes, below its limit.
@@ -102,9 +97,9 @@ extension MoMo {
   /// f and c.
   package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<MoMo>] {
+  package static var hyperparameters: NotationParameters<MoMo> {
     [
-      .share("beta", \.beta), .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),
+      .share("beta", \.beta), .number("lowerBound", \.lowerBound, .finite),
       .notNegative("weightDecay", \.weightDecay), .flag("biasCorrection", \.biasCorrection),
     ]
   }

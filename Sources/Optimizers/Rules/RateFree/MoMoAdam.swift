@@ -1,5 +1,7 @@
+package import Notation
+
 extension Optimizer {
-  /// MoMo-Adam: Adam that goes no further than to where a model of the loss meets its bound.
+  /// MoMo-Adam: Adam whose steps end where a linear model of the loss reaches a lower bound.
   ///
   /// ```
   /// f ← β₁·f + (1 − β₁)·loss,  d ← β₁·d + (1 − β₁)·g,  c ← β₁·c + (1 − β₁)·⟨g, p⟩
@@ -8,14 +10,14 @@ extension Optimizer {
   /// p ← (p − τ·d/D)/(1 + η·λ)
   /// ```
   ///
-  /// where η is the learning rate, here the largest step, f* `lowerBound` and λ `weightDecay`;
-  /// without `proximal` the last line is that of `adamw`, p ← (1 − η·λ)·p − τ·d/D. While τ is at
-  /// its limit a step is Adam's. A step needs the loss that its gradients are of. Groups
-  /// are treated as in `momo`, with ⟨d, d/D⟩ in place of ‖d‖².
+  /// where η is the learning rate, here a limit on the step, f* `lowerBound` and λ `weightDecay`;
+  /// without `proximal` the last line is that of `adamw`, p ← (1 − η·λ)·p − τ·d/D. If τ is at its
+  /// limit, the step is Adam's. A step needs the loss that its gradients are of. Groups are treated
+  /// as in `momo`, with ⟨d, d/D⟩ in place of ‖d‖².
   ///
   /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 2
-  /// (<https://arxiv.org/abs/2305.07583>), as the package `momo-opt` has it. Their estimate of the
-  /// bound from the losses seen is not here.
+  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt`. Their estimate of the
+  /// bound from past losses is not implemented.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
@@ -23,7 +25,8 @@ extension Optimizer {
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
   ///   - lowerBound: f*, a lower bound of the loss; 0 for most losses.
   ///   - weightDecay: λ, at least 0.
-  ///   - proximal: Whether the decay divides, as the model has it.
+  ///   - proximal: Whether the decay divides the new parameter. If not, it multiplies the old one,
+  ///     as in `adamw`.
   /// - Precondition: every number is in its range.
   public static func momoAdam(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, lowerBound: Double = 0,
@@ -80,19 +83,10 @@ package struct MoMoAdam: NamedRule {
 
 extension MoMoAdam {
   /// `momoAdam`.
-  package static var word: String { "momoAdam" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam whose steps stop at a lower bound of the loss" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "as momo, with lengths measured by Adam's √v̂ + ε"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "adamw that forgives a rate given too high"
-  }
-  /// Where it comes from.
-  package static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static let word = NotationWord(
+    "momoAdam", summary: "Adam whose steps stop at a lower bound of the loss",
+    formula: "as momo, with lengths measured by Adam's √v̂ + ε",
+    purpose: "adamw that forgives a rate given too high", source: "Schaipp et al. 2024; momo-opt")
   /// 0.01, as a limit.
   package var typicalRate: Double { 1e-2 }
   /// Yes.
@@ -106,10 +100,10 @@ extension MoMoAdam {
   /// f and c.
   package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<MoMoAdam>] {
+  package static var hyperparameters: NotationParameters<MoMoAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
-      .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),
+      .number("lowerBound", \.lowerBound, .finite),
       .notNegative("weightDecay", \.weightDecay), .flag("proximal", \.proximal),
     ]
   }

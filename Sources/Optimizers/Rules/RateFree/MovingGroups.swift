@@ -1,24 +1,24 @@
-/// The parameters that a step moves, for the rules that find one distance or size for all of them.
+/// The parameters that a step changes, for rules that find one distance or size for all of them.
 ///
 /// ```
 /// γ = η_group / η        with η the largest rate of all
 /// ```
 ///
-/// The share γ is a factor on what the rule finds for all: a group with half of the largest rate
-/// takes half of the step. The rules that measure do so in the coordinates in which all steps are
-/// the same, so that what they find is what they would have found there, with one rate. A group
-/// whose rate is 0 is frozen: it neither moves nor is measured.
+/// A group's step is γ times the step that the rule finds for all. Distances and norms are measured
+/// in coordinates in which all groups have the same step, so the rule finds the same as with one
+/// rate. A group with rate 0 is frozen: it does not change and is not measured.
 struct MovingGroups<Scalar: OptimizerScalar> {
-  /// The step for the parameters that move.
+  /// The step for the parameters that are not frozen.
   let step: Step<Scalar>
   /// The largest rate, η.
   let rate: Double
   /// The share γ of each group; 0 for one that is frozen.
   let shares: [Double]
-  /// The group whose hyperparameters count where all parameters share one: the first parameter's.
+  /// The index of the group whose hyperparameters apply to all parameters: that of the first
+  /// parameter.
   let leading: Int
 
-  /// Nil when nothing moves.
+  /// Nil if all rates are 0.
   init?(_ step: Step<Scalar>) {
     let rates = step.parameters.indices.map { step.group(of: $0).learningRate }
     guard let largest = rates.max(), largest > 0 else { return nil }
@@ -35,12 +35,12 @@ struct MovingGroups<Scalar: OptimizerScalar> {
     return Int(step[key])
   }
 
-  /// The group of a parameter that moves.
+  /// The index of the group of a parameter.
   func group(of parameter: Int) -> Int {
     step.groupOfParameter.isEmpty ? 0 : step.groupOfParameter[parameter]
   }
 
-  /// The sum over all parameters, each weighed by what `weight` answers for its share.
+  /// The sum over all parameters, each multiplied by the `weight` of its group's share.
   func total(
     of sums: [Sums<Double>], _ key: SumKey,
     weight: (_ share: Double) -> Double = { _ in 1 }
@@ -78,12 +78,5 @@ extension Step {
   @discardableResult
   func rememberParameters(in slot: StateKey) -> [Sums<Double>] {
     apply(RememberParameter.self, slots: [slot], ())
-  }
-}
-
-extension OptimizerError {
-  /// A factor of growth from step to step, at least 1; infinity sets no limit.
-  static func growth(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value >= 1 ? nil : OptimizerError(parameter, "at least 1", received: value)
   }
 }

@@ -1,4 +1,4 @@
-/// The model of the loss that ``MoMo`` and ``MoMoAdam`` minimize in a step, and how far that is.
+/// The linear model of the loss from which ``MoMo`` and ``MoMoAdam`` compute the size of a step.
 struct PolyakModel<Scalar: OptimizerScalar> {
   private let moving: MovingGroups<Scalar>
   private let beta, correction, stretch: Double
@@ -14,18 +14,19 @@ struct PolyakModel<Scalar: OptimizerScalar> {
     [StateNumber(Self.loss), StateNumber(Self.product), StateNumber(Self.moves)]
   }
 
-  /// A model whose means keep the share `beta`, and are `correction` times what they would be.
+  /// A model whose means keep the share `beta`, and have the factor `correction` from starting at
+  /// 0.
   init(
     _ moving: MovingGroups<Scalar>, decays: [Double], beta: Double, correction: Double
   ) {
     (self.moving, self.beta, self.correction) = (moving, beta, correction)
     stretches = decays.indices.map { 1 + moving.rate * moving.shares[$0] * decays[$0] }
-    // Of the group with the largest rate, so that with one group nothing is weighed.
+    // That of the group with the largest rate, so that all weights are 1 if there is one group.
     let first = moving.step.parameters.indices.first { moving.shares[moving.group(of: $0)] == 1 }
     stretch = stretches[first.map(moving.group) ?? 0]
   }
 
-  /// Takes loss and ⟨g, p⟩ into their means; answers τ, from the sums of ``MoMoMean``.
+  /// Updates the means of the loss and of ⟨g, p⟩, and returns τ, from the sums of ``MoMoMean``.
   func size(loss: Double, lowerBound: Double, _ sums: [Sums<Double>]) -> Double {
     let step = moving.step
     var (product, along, square) = (0.0, 0.0, 0.0)
@@ -45,12 +46,5 @@ struct PolyakModel<Scalar: OptimizerScalar> {
     guard square > 0 else { return 0 }
     let above = stretch * (mean - correction * lowerBound - mixed) + along
     return min(moving.rate / correction, max(above, 0) / square)
-  }
-}
-
-extension OptimizerError {
-  /// Any finite number.
-  static func finite(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value.isFinite ? nil : OptimizerError(parameter, "finite", received: value)
   }
 }

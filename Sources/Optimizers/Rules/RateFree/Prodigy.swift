@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Prodigy: Adam whose rate is an estimate d of the distance from the start to a solution.
   ///
@@ -15,21 +17,21 @@ extension Optimizer {
   /// where η is the learning rate, here a factor on the rate that the rule finds: 1 by default, or
   /// a schedule; d₀ `initial`, p₀ the parameters before the first step, and λ `weightDecay`
   /// (without `decoupled` an L2 penalty, g ← g + λ·p). r, d and ‖s‖₁ are of all parameters
-  /// together. ⟨g, p₀ − p⟩ bounds from below how far a solution is; d only grows. Gradients that
-  /// are all 0 change nothing.
+  /// together. ⟨g, p₀ − p⟩ gives a lower bound of the distance to a solution, and d only grows. If
+  /// all gradients are 0, nothing changes.
   ///
   /// Groups: with η the largest rate, a group's step is the factor γ = η_group/η of the others',
   /// and its part of ‖s‖₁ counts γ times. That is Prodigy itself in the coordinates p/γ, where all
-  /// groups have one rate: the distance of a group is γ·d. A frozen group (rate 0) neither moves
-  /// nor is measured. The authors' package refuses rates that differ, and decays frozen parameters;
-  /// for one rate it gives the same. What all groups share (β₃, coefficient, growth) is the first
-  /// group's.
+  /// groups have one rate: the distance of a group is γ·d. A frozen group (rate 0) does not change
+  /// and does not count in distances and norms. The authors' package refuses rates that differ, and
+  /// decays frozen parameters; with one rate it gives the same result. The hyperparameters that all
+  /// groups share (β₃, coefficient, growth) are those of the first group.
   ///
   /// Source: Mishchenko & Defazio, *Prodigy*, 2024, algorithm 4
-  /// (<https://arxiv.org/abs/2306.06101>), as their package `prodigyopt` has it.
+  /// (<https://arxiv.org/abs/2306.06101>), as in their package `prodigyopt`.
   ///
   /// - Parameters:
-  ///   - beta1: β₁, in 0 ..< 1; with 0 no mean of the gradient is kept.
+  ///   - beta1: β₁, in 0 ..< 1; with 0 there is no slot for a mean of the gradient.
   ///   - beta2: β₂, in 0 ..< 1.
   ///   - beta3: β₃, in 0 ..< 1; nil for √β₂.
   ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
@@ -39,11 +41,11 @@ extension Optimizer {
   ///   - initial: d₀, positive, and far below the distance to a solution. Too small only costs
   ///     steps; too large fails.
   ///   - coefficient: The factor on the estimate, positive.
-  ///   - growth: What d may be multiplied by from one step to the next, at least 1; infinity for no
-  ///     limit.
+  ///   - growth: The factor by which d may grow from one step to the next, at least 1; infinity for
+  ///     no limit.
   ///   - biasCorrection: Whether Adam's bias corrections are made.
-  ///   - safeguardWarmup: Whether rates far below 1, as in a warm-up, are kept out of ‖s‖₁, so that
-  ///     d does not overshoot.
+  ///   - safeguardWarmup: Whether ‖s‖₁ ignores the factor η, so that small factors in a warm-up do
+  ///     not make d too large.
   /// - Precondition: every number is in its range.
   public static func prodigy(
     beta1: Double = 0.9, beta2: Double = 0.999, beta3: Double? = nil, epsilon: Double = 1e-8,
@@ -141,22 +143,13 @@ package struct Prodigy: NamedRule {
 
 extension Prodigy {
   /// `prodigy`.
-  package static var word: String { "prodigy" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam whose rate is the distance it finds to a solution" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    d grows with ⟨g, p₀ − p⟩/‖s‖₁
-    p ← p − η·d·Adam's step with d·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose: η is a factor, 1"
-  }
-  /// Where it comes from.
-  package static var source: String { "Mishchenko & Defazio 2024; prodigyopt" }
+  package static let word = NotationWord(
+    "prodigy", summary: "Adam whose rate is the distance it finds to a solution",
+    formula: """
+      d grows with ⟨g, p₀ − p⟩/‖s‖₁
+      p ← p − η·d·Adam's step with d·g
+      """,
+    purpose: "no rate to choose: η is a factor, 1", source: "Mishchenko & Defazio 2024; prodigyopt")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -174,13 +167,13 @@ extension Prodigy {
     ]
   }
   /// d₀ belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<Prodigy>] {
+  package static var hyperparameters: NotationParameters<Prodigy> {
     [
       .share("beta1", \.beta1) { $0.beta1 > 0 }, .share("beta2", \.beta2),
-      .optional("beta3", \.beta3, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
+      .numberOrNone("beta3", \.beta3, .share, otherwise: "√beta2"), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),
       .positive("initial", \.initial) { _ in false }, .positive("coefficient", \.coefficient),
-      .number("growth", \.growth, fault: OptimizerError.growth),
+      .number("growth", \.growth, .growth),
       .flag("biasCorrection", \.biasCorrection), .flag("safeguardWarmup", \.safeguardWarmup),
     ]
   }

@@ -1,4 +1,4 @@
-extension Parameter {
+extension NotationParameter {
   /// Parameters of which one set is given: each starts with one that must be given, by which it is known.
   ///
   /// Where none is given the last set is meant, and its first parameter is missing. The properties are
@@ -6,9 +6,9 @@ extension Parameter {
   ///
   /// - Parameter requirement: what follows "must be" in the error about two sets at once.
   public static func either(
-    _ sets: Parameters<Form>..., requirement: String
-  ) -> Parameter {
-    Parameter(
+    _ sets: NotationParameters<Form>..., requirement: String
+  ) -> NotationParameter {
+    NotationParameter(
       sets.map { $0.list[0].name }.listed,
       signatures: { form in
         sets.map { set in set.list.flatMap { $0.signatures(form) }.joined(separator: ", ") }
@@ -32,11 +32,11 @@ extension Parameter {
   /// A labelled parameter that must be given where its set is chosen, and is nil otherwise.
   public static func required<Value: NotationValue>(
     _ label: String, _ path: WritableKeyPath<Form, Value?>, _ domain: Domain<Value>
-  ) -> Parameter {
-    Parameter(
+  ) -> NotationParameter {
+    NotationParameter(
       label, shown: "\(label): \(domain.kind)",
       read: { form, given, _ in form[keyPath: path] = try Value(notation: given, named: label) },
-      print: { $0[keyPath: path]?.notation },
+      write: { $0[keyPath: path]?.notation },
       fault: { $0[keyPath: path].flatMap { domain.fault(label, $0) } })
   }
 }

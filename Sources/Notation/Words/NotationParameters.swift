@@ -1,13 +1,13 @@
 /// The parameters of a form, in the order in which they are printed.
-public struct Parameters<Form>: ExpressibleByArrayLiteral {
+public struct NotationParameters<Form>: ExpressibleByArrayLiteral {
   /// The parameters.
-  public let list: [Parameter<Form>]
+  public let list: [NotationParameter<Form>]
 
   /// The parameters of a list.
-  public init(_ list: [Parameter<Form>]) { self.list = list }
+  public init(_ list: [NotationParameter<Form>]) { self.list = list }
 
   /// The parameters of a literal.
-  public init(arrayLiteral list: Parameter<Form>...) { self.list = list }
+  public init(arrayLiteral list: NotationParameter<Form>...) { self.list = list }
 
   /// Reads each parameter; one that is left out stays as it is in `form`.
   ///
@@ -17,7 +17,7 @@ public struct Parameters<Form>: ExpressibleByArrayLiteral {
   }
 
   /// The arguments as they are printed: without those that may be left out and are as in `defaults`.
-  public func arguments(of form: Form, unless defaults: Form) -> [NotationArgument] {
+  public func arguments(of form: Form, unless defaults: Form?) -> [NotationArgument] {
     list.flatMap { $0.arguments(form, defaults) }
   }
 
