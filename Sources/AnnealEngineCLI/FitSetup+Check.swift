@@ -5,7 +5,7 @@ extension FitSetup {
   /// Sees that what was asked for fits together, now that the length of an epoch is known.
   ///
   /// - Parameter isSearch: whether a rate is searched for, whatever the configuration says.
-  /// - Throws: `ScheduleError` or `UsageError`, before anything is trained.
+  /// - Throws: `ScheduleError` or `CommandError`, before anything is trained.
   func check(isSearch: Bool = false) throws {
     do {
       try checkBest()
@@ -15,7 +15,7 @@ extension FitSetup {
       case .written, .found: _ = try plan(peak: 1)
       }
     } catch let error as TrainingError {
-      throw UsageError(error.description)
+      throw CommandError.usage(error.description)
     }
   }
 

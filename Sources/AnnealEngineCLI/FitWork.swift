@@ -67,7 +67,7 @@ public struct FitWork: AsyncParsableCommand {
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
       // What is at fault with a changed plan was asked for on the command line.
       let isAsked = options.resumption.replan != nil && error is TrainingError
-      return isAsked ? UsageError("\(error)") : error
+      return isAsked ? CommandError.usage("\(error)") : error
     }
     _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))
     let kept = try store.checkpoints(of: run).latest() ?? 0
@@ -80,7 +80,7 @@ public struct FitWork: AsyncParsableCommand {
         + "\(options.runs.folder)/\(run); "
         + (try lastAct(before: divergence.step, after: kept, run, store)
           ?? (options.resumption.run == nil
-            ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
+            ? "try a lower --rate" + (options.training.common.clip == nil ? ", or --clip 1" : "")
             : "go on with a lower rate by --replan then --schedule, or begin anew"))
     )
   }
@@ -121,7 +121,7 @@ public struct FitWork: AsyncParsableCommand {
       page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
     try writing.get()
     do { try StandardOutput.finish() } catch {
-      throw OutputError("\(error); run '\(run)' is recorded all the same")
+      throw CommandError("\(error); run '\(run)' is recorded all the same")
     }
   }
 
