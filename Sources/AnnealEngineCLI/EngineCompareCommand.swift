@@ -19,7 +19,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     let task = try TrainingOptions.task(options.task)
     let comparison = try usage {
       try Comparison(
-        options.course.configuration(for: task), task: task, of: options.optimizers,
+        options.common.configuration(for: task), task: task, of: options.optimizers,
         seeds: options.seeds, tries: options.tries, tunesFactors: options.tuneFactors)
     }
     for optimizer in comparison.optimizers {
@@ -62,7 +62,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
         return !Interruption.hasCome
       }
     } catch is ComparisonStopped {
-      throw InterruptionError(
+      throw CommandError.interruption(
         "the comparison was stopped; nothing was recorded", signal: Interruption.signal)
     }
   }
@@ -70,7 +70,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
   /// Reports an error in the arguments as a usage error.
   private func usage<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as TrainingError {
-      throw UsageError(error.description)
+      throw CommandError.usage(error.description)
     }
   }
 }

@@ -71,7 +71,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
         return !Interruption.hasCome
       }
     } catch SearchError.stopped {
-      throw InterruptionError(
+      throw CommandError.interruption(
         "the search was stopped; nothing was recorded", signal: Interruption.signal)
     }
   }

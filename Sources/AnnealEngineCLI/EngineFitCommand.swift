@@ -67,7 +67,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
       // A changed plan comes from the command line, so its error is a usage error.
       let isAsked = options.resumption.replan != nil && error is TrainingError
-      return isAsked ? UsageError("\(error)") : error
+      return isAsked ? CommandError.usage("\(error)") : error
     }
     _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))
     let kept = try store.checkpoints(of: run).latest() ?? 0
@@ -80,7 +80,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
         + "\(options.runs.folder)/\(run); "
         + (try lastAct(before: divergence.step, after: kept, run, store)
           ?? (options.resumption.run == nil
-            ? "try a lower --rate" + (options.training.course.clip == nil ? ", or --clip 1" : "")
+            ? "try a lower --rate" + (options.training.common.clip == nil ? ", or --clip 1" : "")
             : "continue with a lower rate by --replan then --schedule, or start a new run"))
     )
   }
@@ -123,7 +123,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
     try writing.get()
     do { try StandardOutput.finish() } catch {
-      throw OutputError("\(error); run '\(run)' is recorded all the same")
+      throw CommandError("\(error); run '\(run)' is recorded all the same")
     }
   }
 

@@ -5,7 +5,7 @@ internal import Records
 extension FitOptions {
   /// Opens the run `name` to resume it, with its store.
   ///
-  /// - Throws: `UsageError` for a finished run, an unknown checkpoint, or another plan without
+  /// - Throws: `CommandError` for a finished run, an unknown checkpoint, or another plan without
   ///   `--replan`; `TrainingError` for a damaged checkpoint, with advice.
   func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
     let store = try runs.store(for: .write)
@@ -13,9 +13,9 @@ extension FitOptions {
     return try withAdvice(record) {
       let fit = try Fit(
         resuming: record.id, at: resumption.atStep, replan: replan,
-        threads: training.course.threadCount, microBatchSize: training.course.microBatch,
-        device: training.course.device == "auto"
-          ? training.course.placed ?? "cpu" : training.course.device,
+        threads: training.common.threadCount, microBatchSize: training.common.microBatch,
+        device: training.common.device == "auto"
+          ? training.common.placed ?? "cpu" : training.common.device,
         store: store, source: source)
       return (store, fit)
     }
@@ -40,14 +40,14 @@ extension FitOptions {
     let steps = try store.checkpoints(of: record.id).steps()
     let list = steps.map(String.init).joined(separator: ", ")
     if record.status == .finished, resumption.atStep == nil, replan == nil {
-      throw UsageError(
+      throw CommandError.usage(
         "run '\(record.id)' has finished; give it more steps with --epochs and --replan"
           + (steps.isEmpty
             ? ""
             : ", or name one of its checkpoints with --at-step to train on from there: \(list)"))
     }
     if let step = resumption.atStep, !steps.contains(step) {
-      throw UsageError(
+      throw CommandError.usage(
         steps.isEmpty
           ? "--at-step must be a checkpoint of '\(record.id)', which has none; received \(step)"
           : "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
@@ -67,7 +67,7 @@ extension FitOptions {
         "\(error.description); go on from there with: anneal fit --resume \(record.id) --at-step "
           + "\(step)\(runs.arguments)")
     } catch let error as TrainingError where replan != nil {
-      throw UsageError(
+      throw CommandError.usage(
         error.description.replacing("how to continue", with: "how to continue with --replan"))
     }
   }
@@ -82,9 +82,9 @@ extension FitOptions {
   /// The requested changes of the run's plan and length; nil if there are none.
   private var replan: Replan? {
     let way = resumption.replan
-    guard way != nil || training.course.schedule != nil || training.course.length != nil else {
+    guard way != nil || training.common.schedule != nil || training.common.length != nil else {
       return nil
     }
-    return Replan(way, plan: training.course.schedule, length: training.course.length)
+    return Replan(way, plan: training.common.schedule, length: training.common.length)
   }
 }

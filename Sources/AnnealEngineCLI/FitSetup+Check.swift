@@ -6,7 +6,7 @@ extension FitSetup {
   ///
   /// - Parameter isSearch: whether a learning rate is searched for, regardless of the
   ///   configuration.
-  /// - Throws: `ScheduleError` or `UsageError`, before anything is trained.
+  /// - Throws: `ScheduleError` or `CommandError`, before anything is trained.
   func check(isSearch: Bool = false) throws {
     do {
       try checkBest()
@@ -16,7 +16,7 @@ extension FitSetup {
       case .written, .found: _ = try plan(peak: 1)
       }
     } catch let error as TrainingError {
-      throw UsageError(error.description)
+      throw CommandError.usage(error.description)
     }
   }
 

@@ -6,32 +6,32 @@ internal import Torch
 extension TrainingOptions {
   /// The task that `notation` describes, such as `digits` or `digits(width: 2)`.
   ///
-  /// - Throws: `UsageError` with the nearest name, or the fault in the arguments.
+  /// - Throws: `CommandError` with the nearest name, or the fault in the arguments.
   static func task(_ notation: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
     let name = String(notation.prefix { $0 != "(" })
     if catalogue[name] != nil {
       do { return try catalogue.task(notation) } catch let error as NotationError {
-        throw UsageError("the task '\(notation)': \(error.summary)")
+        throw CommandError.usage("the task '\(notation)': \(error.summary)")
       }
     }
     let names = catalogue.tasks.map(\.name)
     let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-    throw UsageError(
+    throw CommandError.usage(
       "unknown task '\(name)'; expected one of \(names.joined(separator: ", "))\(hint)")
   }
 
   /// The configuration of `task` with all given options.
   ///
-  /// - Throws: as ``CourseOptions/configuration(for:seed:)`` does.
+  /// - Throws: as ``CommonTrainingOptions/configuration(for:seed:)`` does.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
-    var configuration = try course.configuration(for: task, seed: seed ?? 0)
+    var configuration = try common.configuration(for: task, seed: seed ?? 0)
     if let optimizer { configuration.optimizer = optimizer }
     return configuration
   }
 }
 
-extension CourseOptions {
+extension CommonTrainingOptions {
   /// The requested number of threads; nil if none is given.
   var threadCount: Int? {
     switch threads {
@@ -49,7 +49,7 @@ extension CourseOptions {
 
   /// The configuration of `task` with all given options.
   ///
-  /// - Throws: `UsageError` for a micro-batch larger than the batch.
+  /// - Throws: `CommandError` for a micro-batch larger than the batch.
   func configuration(for task: TrainingTask, seed: UInt64 = 0) throws -> FitConfiguration {
     var configuration = FitConfiguration(task, seed: seed)
     if let threads = threadCount { configuration.threads = threads }
@@ -61,7 +61,7 @@ extension CourseOptions {
     if let batchSize { configuration.batchSize = batchSize }
     let isScheduled = configuration.plan?.schedulesBatchSize ?? false
     if let microBatch, microBatch > configuration.batchSize, !isScheduled {
-      throw UsageError(
+      throw CommandError.usage(
         "--micro-batch must be at most the batch size, \(configuration.batchSize); "
           + "received \(microBatch)")
     }
@@ -76,7 +76,7 @@ extension CourseOptions {
 extension FitOptions {
   /// The configuration of a new run.
   ///
-  /// - Throws: as ``CourseOptions/configuration(for:seed:)`` does.
+  /// - Throws: as ``CommonTrainingOptions/configuration(for:seed:)`` does.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
     var configuration = try training.configuration(for: task)
     if let rate { configuration.peak = rate }

@@ -38,7 +38,7 @@ public struct CompareOptions: ParsableArguments {
   public var tuneFactors = false
 
   /// What decides each training.
-  @OptionGroup public var course: CourseOptions
+  @OptionGroup public var common: CommonTrainingOptions
 
   /// Where to draw the validation losses.
   @OptionGroup public var picture: PictureOptions

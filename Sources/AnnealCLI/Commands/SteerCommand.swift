@@ -58,7 +58,7 @@ public struct SteerCommand: ParsableCommand {
       let advice =
         standing.isResumable
         ? "; go on with: anneal fit --resume \(record.id)\(runs.arguments)" : ""
-      throw UsageError(
+      throw CommandError.usage(
         "run '\(record.id)' must be training to be steered; it is \(standing.sentence)\(advice)")
     }
     let request = Request(act.description, to: record, in: store)

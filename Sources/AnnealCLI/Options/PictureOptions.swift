@@ -18,17 +18,18 @@ public struct PictureOptions: ParsableArguments {
 
   /// Sees that the picture could be drawn, before hours of work.
   ///
-  /// - Throws: `UsageError` that names the file.
+  /// - Throws: `CommandError` that names the file.
   public func check(beside output: OutputOptions) throws {
     if isOnStandardOutput, output.json {
-      throw UsageError("--svg - and --json would both write to standard output; leave one out")
+      throw CommandError.usage(
+        "--svg - and --json would both write to standard output; leave one out")
     }
     if let svg { try OutputFile.check(svg) }
   }
 
   /// Draws, if it was asked for, and says so where people read.
   ///
-  /// - Throws: `OutputError` that names the file.
+  /// - Throws: `CommandError` that names the file.
   public func draw(_ chart: @autoclosure () -> Chart, beside output: OutputOptions) throws {
     guard let svg else { return }
     try OutputFile.write(chart().svg(), to: svg)

@@ -21,21 +21,21 @@ public struct RunsOptions: ParsableArguments {
 
   /// The store, opened for this.
   ///
-  /// - Throws: `UsageError` when there is none and none may be made; `RunsError`.
+  /// - Throws: `CommandError` when there is none and none may be made; `RunsError`.
   public func store(for access: RunStore.Access) throws -> RunStore {
     guard folder.hasPrefix("/") || WorkingDirectory.exists else {
-      throw UsageError("there is no folder '\(folder)': \(WorkingDirectory.fault)")
+      throw CommandError.usage("there is no folder '\(folder)': \(WorkingDirectory.fault)")
     }
     var status = stat()
     if stat(folder, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
-      throw UsageError("runs cannot be kept in '\(folder)': it is a file, not a folder")
+      throw CommandError.usage("runs cannot be kept in '\(folder)': it is a file, not a folder")
     }
     do {
       return try RunStore(
         folder: URL(fileURLWithPath: folder), for: access,
         busyTimeout: access == .read ? Self.readingPatience : Self.writingPatience)
     } catch let error as RunsError where error.kind == .unknown {
-      throw UsageError(
+      throw CommandError.usage(
         "there are no runs in the folder '\(folder)'; train with 'anneal fit', or name another "
           + "folder with --runs")
     }
@@ -43,11 +43,11 @@ public struct RunsOptions: ParsableArguments {
 
   /// The run called `name` in `store`, or the newest for `latest`.
   ///
-  /// - Throws: `UsageError` with the nearest name when there is none; `RunsError`.
+  /// - Throws: `CommandError` with the nearest name when there is none; `RunsError`.
   public func record(_ name: String, in store: RunStore) throws -> RunRecord {
     do { return try store.run(name) } catch let error as RunsError where error.kind == .unknown {
       let hint = error.advice.map { "; \($0)" } ?? "; 'anneal runs' lists them"
-      throw UsageError(
+      throw CommandError.usage(
         name == "latest"
           ? "there are no runs in the folder '\(folder)' yet; train with 'anneal fit'"
           : "there is no run '\(name)' in the folder '\(folder)'\(hint)")

@@ -19,7 +19,7 @@ public struct TrainingOptions: ParsableArguments {
   public var seed: UInt64?
 
   /// What decides it besides.
-  @OptionGroup public var course: CourseOptions
+  @OptionGroup public var common: CommonTrainingOptions
 
   /// The options' defaults.
   public init() {}
@@ -28,8 +28,8 @@ public struct TrainingOptions: ParsableArguments {
   /// run that goes on may change.
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
-      ("--optimizer", optimizer), ("--batch-size", course.batchSize), ("--seed", seed),
-      ("--clip", course.clip), ("--precision", course.precision),
+      ("--optimizer", optimizer), ("--batch-size", common.batchSize), ("--seed", seed),
+      ("--clip", common.clip), ("--precision", common.precision),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }
@@ -37,8 +37,8 @@ public struct TrainingOptions: ParsableArguments {
   /// The names of the options that were given of those that a run that goes on may change.
   var changesGiven: [String] {
     let all: [(String, Any?)] = [
-      ("--micro-batch", course.microBatch), ("--threads", course.threads),
-      ("--device", course.device),
+      ("--micro-batch", common.microBatch), ("--threads", common.threads),
+      ("--device", common.device),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }
@@ -46,7 +46,7 @@ public struct TrainingOptions: ParsableArguments {
   /// The names of the options that were given of plan and length.
   var planGiven: [String] {
     let all: [(String, Any?)] = [
-      ("--schedule", course.schedule), ("--epochs", course.epochs), ("--steps", course.steps),
+      ("--schedule", common.schedule), ("--epochs", common.epochs), ("--steps", common.steps),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

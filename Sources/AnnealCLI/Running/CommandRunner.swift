@@ -16,7 +16,7 @@ public enum CommandRunner {
     #if os(Linux)
       // Swift reads a program's arguments there, and finds none where it is hidden.
       guard access("/proc/self/cmdline", R_OK) == 0 else {
-        fail(ErrorReport(EngineError("/proc must be there: the arguments are read from it")))
+        fail(ErrorReport(CommandError("/proc must be there: the arguments are read from it")))
       }
     #endif
   }
@@ -83,7 +83,7 @@ public enum CommandRunner {
       let name = String(word.prefix { $0 != "=" })
       guard !names.contains(name), !name.hasPrefix("---") else { continue }
       let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      throw UsageError(
+      throw CommandError.usage(
         "unknown option '\(name)'\(hint)\n  See '\(path.joined(separator: " ")) --help' for more "
           + "information.")
     }
@@ -103,7 +103,7 @@ public enum CommandRunner {
       guard let next = known.first(where: { $0.configuration.commandName == word }) else {
         let names = known.compactMap { $0.configuration.commandName }
         let hint = nearestName(to: word, among: names).map { "; did you mean '\($0)'?" } ?? ""
-        throw UsageError(
+        throw CommandError.usage(
           "unknown command '\((path + [word]).joined(separator: " "))'; expected one of "
             + "\(names.joined(separator: ", "))\(hint)")
       }

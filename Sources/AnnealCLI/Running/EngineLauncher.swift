@@ -7,16 +7,16 @@ internal import Foundation
 enum EngineLauncher {
   /// Replaces this process by the engine with the same arguments.
   ///
-  /// - Throws: `EngineError` when the engine or libtorch is not there; it does not return otherwise.
+  /// - Throws: `CommandError` when the engine or libtorch is not there; it does not return otherwise.
   static func launch() throws -> Never {
     // libtorch's loader looks for its parts from the working directory.
     guard WorkingDirectory.exists else {
-      throw EngineError("training needs a working directory; \(WorkingDirectory.fault)")
+      throw CommandError("training needs a working directory; \(WorkingDirectory.fault)")
     }
     let own = URL(fileURLWithPath: executablePath()).resolvingSymlinksInPath()
     let engine = own.deletingLastPathComponent().appendingPathComponent("anneal-engine").path
     guard FileManager.default.isExecutableFile(atPath: engine) else {
-      throw EngineError(
+      throw CommandError(
         "training needs the program 'anneal-engine' beside 'anneal', in "
           + "\(own.deletingLastPathComponent().path); build it with 'make build'")
     }
@@ -26,7 +26,7 @@ enum EngineLauncher {
     var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
     arguments.append(nil)
     execv(engine, arguments)
-    throw EngineError("cannot start \(engine): \(String(cString: strerror(errno)))")
+    throw CommandError("cannot start \(engine): \(String(cString: strerror(errno)))")
   }
 
   /// libtorch's threads wait for each other by spinning, which takes the processor from whoever else could
@@ -51,7 +51,7 @@ enum EngineLauncher {
           FileManager.default.fileExists(atPath: library.appendingPathComponent($0).path)
         }
         guard isThere else {
-          throw EngineError(
+          throw CommandError(
             "training needs libtorch, which must be at \(link.path); run 'make setup', "
               + "or set ANNEAL_TORCH to a libtorch folder and run it then")
         }
@@ -70,17 +70,17 @@ enum EngineLauncher {
       return limit.rlim_cur > rlim_t(Int.max) ? .max : Int(limit.rlim_cur)
     }
     if limit(addressSpace) < neededAddresses {
-      throw EngineError(
+      throw CommandError(
         "training needs \(neededAddresses >> 20) MB of addresses, most of them for libtorch; the limit "
           + "(ulimit -v) is \(limit(addressSpace) >> 20) MB: raise it")
     }
     if limit(stack) < neededStack {
-      throw EngineError(
+      throw CommandError(
         "training needs \(neededStack >> 10) KB of stack; the limit (ulimit -s) is "
           + "\(limit(stack) >> 10) KB: raise it")
     }
     if limit(openFiles) < neededFiles {
-      throw EngineError(
+      throw CommandError(
         "training needs \(neededFiles) open files; the limit (ulimit -n) is \(limit(openFiles)): "
           + "raise it")
     }
@@ -106,11 +106,4 @@ enum EngineLauncher {
   private static func executablePath() -> String {
     Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
-}
-
-/// The engine cannot be started, in one sentence that says what to do.
-struct EngineError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -16,15 +16,15 @@ package struct ErrorReport {
   /// The process's exit code.
   package let code: Int32
 
-  /// The report of a failure that no command is to blame for.
-  init(_ error: EngineError) { (text, code) = (error.description, 1) }
+  /// The report of a failure before any command was parsed.
+  init(_ error: CommandError) { (text, code) = (error.description, error.exitCode) }
 
   /// The report of `error`, which `root` met when it parsed or ran.
   package init(_ error: any Error, from root: any ParsableCommand.Type) {
     switch error {
     case let error as ExitCode: (text, code) = (nil, error.rawValue)
-    case let error as InterruptionError: (text, code) = (error.description, error.code)
-    case is NotationError, is ScheduleError, is UsageError: (text, code) = ("\(error)", 2)
+    case let error as CommandError: (text, code) = (error.description, error.exitCode)
+    case is NotationError, is ScheduleError: (text, code) = ("\(error)", 2)
     case let error as RunsError: (text, code) = ("\(error)", error.kind == .unknown ? 2 : 1)
     // a file that is not as it should be is no mistake of the command line
     case let error as ExchangeError: (text, code) = ("\(error)", error.file == nil ? 2 : 1)
@@ -68,27 +68,5 @@ package struct ErrorReport {
     }
     let help = root.fullMessage(for: error).split(separator: "\n").first { $0.contains("See '") }
     return help.map { "\(sentence)\n  \($0.trimmingCharacters(in: .whitespaces))" } ?? sentence
-  }
-}
-
-/// A command that was asked for something it cannot mean.
-public struct UsageError: Error, CustomStringConvertible {
-  /// One sentence: what was expected, what was received.
-  public let description: String
-
-  /// An error with this sentence.
-  public init(_ description: String) { self.description = description }
-}
-
-/// Work that somebody stopped.
-public struct InterruptionError: Error, CustomStringConvertible {
-  /// One sentence: what was stopped, and what is left.
-  public let description: String
-  /// The exit code: 128 and the signal's number, as shells have it.
-  public let code: Int32
-
-  /// An error with this sentence, for a process that `signal` stopped.
-  public init(_ description: String, signal: Int32) {
-    (self.description, code) = (description, 128 + signal)
   }
 }

@@ -16,15 +16,17 @@ struct Request {
 
   /// Asks, waits, and answers the step before which it was done. After a second it says that it waits.
   ///
-  /// - Throws: `UsageError` when it is refused; `RequestError` when the run ends, or takes longer than so many
-  ///   seconds; `InterruptionError` when somebody wants to wait no longer, and the request is taken back.
+  /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and when a signal
+  ///   comes, which withdraws the request.
   func answer(within patience: Double) throws -> Int {
     let name = try requests.ask(text)
     let (start, run) = (Date(), "run '\(record.id)'")
     var (hasTold, lastLook) = (false, start)
     while true {
       if let answer = requests.takeAnswer(to: name) {
-        guard let step = answer.step else { throw UsageError(answer.refusal ?? "it was refused") }
+        guard let step = answer.step else {
+          throw CommandError.usage(answer.refusal ?? "it was refused")
+        }
         return step
       }
       usleep(20_000)
@@ -36,7 +38,7 @@ struct Request {
       }
       if Interruption.hasCome {
         let isBack = requests.withdraw(name)
-        throw InterruptionError(
+        throw CommandError.interruption(
           isBack
             ? "\(text) was taken back; \(run) is as it was"
             : "\(text) is being done by \(run)", signal: Interruption.signal)
@@ -53,14 +55,14 @@ struct Request {
         // Between the two looks it may have been done.
         if let step = try recordedStep(name) { return step }
         requests.withdraw(name)
-        throw RequestError("\(run) ended before \(text) was done; it is \(now.sentence)")
+        throw CommandError("\(run) ended before \(text) was done; it is \(now.sentence)")
       }
       if isGone, waited > 1 {
         if let answer = requests.takeAnswer(to: name), let step = answer.step { return step }
-        throw RequestError("the request for \(text) must lie in the run's folder; it was removed")
+        throw CommandError("the request for \(text) must lie in the run's folder; it was removed")
       }
       if waited > patience {
-        throw RequestError(
+        throw CommandError(
           "\(run) must answer within \(Int(patience)) s; it does \(text) before its next update, if it "
             + "goes on")
       }
@@ -71,12 +73,4 @@ struct Request {
     try store.events(of: record.id).lazy.compactMap { try? RecordedAct($0) }
       .first { $0.request == name }?.step
   }
-}
-
-/// A request that a run did not answer.
-struct RequestError: Error, CustomStringConvertible {
-  /// One sentence.
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -4,13 +4,13 @@ internal import Foundation
 enum InputFile {
   /// All bytes of the file at `path`.
   ///
-  /// - Throws: `UsageError` that names the path, in the system's words.
+  /// - Throws: `CommandError` that names the path, in the system's words.
   static func read(_ path: String) throws -> Data {
     let isStandardInput = path == "-"
     let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    func refuse() -> UsageError {
+    func refuse() -> CommandError {
       let name = isStandardInput ? "standard input" : "'\(path)'"
-      return UsageError("cannot read \(name): \(reason(errno))")
+      return CommandError.usage("cannot read \(name): \(reason(errno))")
     }
     guard descriptor >= 0 else { throw refuse() }
     defer { if !isStandardInput { close(descriptor) } }

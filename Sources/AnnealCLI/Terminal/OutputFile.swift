@@ -19,10 +19,12 @@ public enum OutputFile {
 
   /// Sees that a file could be written to `path`, before hours of work.
   ///
-  /// - Throws: `UsageError` that names the path.
+  /// - Throws: `CommandError` that names the path.
   public static func check(_ path: String) throws {
     guard !isStandardOutput(path) else { return }
-    func refuse(_ reason: String) -> UsageError { UsageError("cannot write '\(path)': \(reason)") }
+    func refuse(_ reason: String) -> CommandError {
+      CommandError.usage("cannot write '\(path)': \(reason)")
+    }
     guard path.hasPrefix("/") || WorkingDirectory.exists else {
       throw refuse(WorkingDirectory.fault)
     }
@@ -44,12 +46,12 @@ public enum OutputFile {
   /// Writes `text` to `path`, as a whole or not at all: into what a link points to, with the
   /// permissions that a file there has, and straight into a device or a pipe.
   ///
-  /// - Throws: `OutputError` that names the path.
+  /// - Throws: `CommandError` that names the path.
   public static func write(_ text: String, to path: String) throws {
     guard !isStandardOutput(path) else { return StandardOutput.write(text) }
     if isSame(path, STDERR_FILENO) {
       guard let code = writeAll(Array(text.utf8), to: STDERR_FILENO) else { return }
-      throw OutputError(path, because: code)
+      throw CommandError.cannotWrite(path, because: code)
     }
     var status = stat()
     let isThere = stat(path, &status) == 0
@@ -57,14 +59,16 @@ public enum OutputFile {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       return try fill(descriptor, with: text, named: path)
     }
-    guard !isThere || isWritable(path, status) else { throw OutputError(path, because: EACCES) }
+    guard !isThere || isWritable(path, status) else {
+      throw CommandError.cannotWrite(path, because: EACCES)
+    }
     try replace(target(of: path), with: text, like: isThere ? status : nil, named: path)
   }
 
   /// Writes `text` to `path` as a whole or not at all, in place of whatever lies there: a file of the
   /// program's own, which leads nowhere else.
   ///
-  /// - Throws: `OutputError` that names the path.
+  /// - Throws: `CommandError` that names the path.
   public static func replace(_ path: String, with text: String) throws {
     try replace(path, with: text, like: nil, named: path)
   }
@@ -82,7 +86,9 @@ public enum OutputFile {
         fchmod(descriptor, status.st_mode & 0o7777)
       }
       try fill(descriptor, with: text, named: path)
-      guard rename(temporary, target) == 0 else { throw OutputError(path, because: errno) }
+      guard rename(temporary, target) == 0 else {
+        throw CommandError.cannotWrite(path, because: errno)
+      }
     } catch {
       unlink(temporary)
       throw error
@@ -91,14 +97,14 @@ public enum OutputFile {
 
   /// Writes everything to an open file, brings it to the disk, and closes it.
   private static func fill(_ descriptor: Int32, with text: String, named path: String) throws {
-    guard descriptor >= 0 else { throw OutputError(path, because: errno) }
+    guard descriptor >= 0 else { throw CommandError.cannotWrite(path, because: errno) }
     var code = writeAll(Array(text.utf8), to: descriptor)
     // A device or a pipe has nothing to bring to a disk.
     if code == nil, fsync(descriptor) != 0, ![EINVAL, EROFS, ENOTSUP].contains(errno) {
       code = errno
     }
     if close(descriptor) != 0, errno != EINTR { code = code ?? errno }
-    if let code { throw OutputError(path, because: code) }
+    if let code { throw CommandError.cannotWrite(path, because: code) }
   }
 
   /// Whether a file that is there may be replaced; one that nobody may write is left alone by the

@@ -30,11 +30,11 @@ public enum StandardOutput {
   ///
   /// A reader that went away, as `head` does, has all it wanted: that is no failure.
   ///
-  /// - Throws: `OutputError` with the system's words, such as those for a full disk.
+  /// - Throws: `CommandError` with the system's words, such as those for a full disk.
   public static func finish() throws {
     flush()
     guard let code = state.withLock(\.failure), ![EPIPE, EIO].contains(code) else { return }
-    throw OutputError("standard output", because: code)
+    throw CommandError.cannotWrite("standard output", because: code)
   }
 
   /// Gives every standard stream that the starter closed something to lead to, so that no file that is

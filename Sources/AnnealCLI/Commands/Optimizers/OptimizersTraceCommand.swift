@@ -64,7 +64,9 @@ public struct OptimizersTraceCommand: ParsableCommand {
 
   /// Walks, and draws or prints the paths.
   public mutating func run() throws {
-    guard !optimizers.isEmpty else { throw UsageError("name an optimizer to trace, such as adamw") }
+    guard !optimizers.isEmpty else {
+      throw CommandError.usage("name an optimizer to trace, such as adamw")
+    }
     try picture.check(beside: output)
     let start = start ?? Place(x: function.start.x, y: function.start.y)
     let traces = try optimizers.map { optimizer in

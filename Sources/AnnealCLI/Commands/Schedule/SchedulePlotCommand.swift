@@ -53,7 +53,8 @@ public struct SchedulePlotCommand: ParsableCommand {
     let chart = ScheduleChart.chart(of: curves, steps: steps, isLogarithmic: log)
     try picture.check(beside: output)
     if picture.isOnStandardOutput, table {
-      throw UsageError("--svg - and --table would both write to standard output; leave one out")
+      throw CommandError.usage(
+        "--svg - and --table would both write to standard output; leave one out")
     }
     if output.json {
       try printJSON(

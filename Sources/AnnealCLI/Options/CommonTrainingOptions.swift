@@ -4,7 +4,7 @@ public import Optimizers
 public import Records
 
 /// What decides a training besides optimizer and seed, shared by the commands that train.
-public struct CourseOptions: ParsableArguments {
+public struct CommonTrainingOptions: ParsableArguments {
   /// The schedule of the rate, or a whole plan.
   @Option(
     help: ArgumentHelp(
@@ -47,7 +47,7 @@ public struct CourseOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Processor threads, or auto for as many as are free; results repeat bit for bit only under the same number.",
-      valueName: "number"), transform: CourseOptions.threads)
+      valueName: "number"), transform: CommonTrainingOptions.threads)
   public var threads: Threads?
 
   /// A number of processor threads.
@@ -62,14 +62,15 @@ public struct CourseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where to train: cpu, cuda, cuda:1, mps, or auto for the fastest that is there.",
-      valueName: "device"), transform: CourseOptions.device)
+      valueName: "device"), transform: CommonTrainingOptions.device)
   public var device: String?
 
   /// What forward passes are computed with.
   @Option(
     help: ArgumentHelp(
       "Forward passes in float32, or in bfloat16 over float32 weights.", valueName: "type"),
-    completion: .list(Precision.allCases.map(\.rawValue)), transform: CourseOptions.precision)
+    completion: .list(Precision.allCases.map(\.rawValue)),
+    transform: CommonTrainingOptions.precision)
   public var precision: Precision?
 
   /// The limit on the gradients.
