@@ -57,8 +57,7 @@ struct WarmupModifier: ScheduleModifier {
   static var word: ScheduleWord {
     ScheduleWord(
       name: "warmup",
-      signature: "warmup(length, from: value = left out, shape: linear, cosine, exponential, "
-        + "constant or squareRoot = linear)",
+      signature: "warmup(length, from: value = left out, shape: \(WarmupShape.names) = linear)",
       formula: """
         v · (t + 1) / (length + 1), or from + (v − from) · t / length
         then the schedule, whose first value is v
@@ -74,7 +73,7 @@ struct WarmupModifier: ScheduleModifier {
 
   var fault: ScheduleError? {
     if let fault: ScheduleError = .length("length", length)
-      ?? from.flatMap({ .value("from", $0) })
+      ?? from.flatMap({ .value("from", $0) }) ?? shape.fault
     {
       return fault
     }
@@ -126,10 +125,11 @@ struct Rise: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    blend(from, to, shape.share(at: (time + lead) / (length + lead)))
+    blend(from, to, shape.share(at: (time + lead) / (length + lead), of: length + lead))
   }
 
   func formula(at time: Formula) -> Formula? {
-    .blend(from, to, shape.share(at: .min((time + lead) / (length + lead), 1)))
+    .blend(
+      from, to, shape.share(at: .min((time + lead) / (length + lead), 1), of: length + lead))
   }
 }
