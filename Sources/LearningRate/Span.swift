@@ -97,7 +97,7 @@ extension Span: NotationValue {
   public var notation: NotationExpression {
     switch unit {
     case .steps where Self.isPartOfAStep(amount):
-      .call("steps", [NotationArgument(NotationExpression.number(amount))])
+      .call("steps", [NotationArgument(amount)])
     case .steps: .number(amount)
     case .epochs: .number(amount, .epochs)
     case .percent: .number(amount, .percent)
