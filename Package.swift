@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Pure: these build and test without libtorch.
@@ -37,10 +38,18 @@ let package = Package(
     .target(
       name: "LearningRate",
       dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "TrainingLogs",
+      dependencies: [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Exchange",
       dependencies: [
-        "LearningRate", "Notation", .product(name: "RealModule", package: "swift-numerics"),
+        "LearningRate", "Notation", "TrainingLogs",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CLanes"),
     .target(
@@ -55,7 +64,6 @@ let package = Package(
     .target(
       name: "Digests",
       dependencies: [.target(name: "COpenSSL", condition: .when(platforms: [.linux]))]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "DataFiles",
       dependencies: ["CZlib", "Digests", "Notation"]),
@@ -106,6 +114,7 @@ let package = Package(
       name: "AnnealCLI",
       dependencies: [
         "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
+        "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -125,7 +134,10 @@ let package = Package(
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"], exclude: ["Resources"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate"]),
+    .testTarget(
+      name: "TrainingLogsTests",
+      dependencies: ["TrainingLogs", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate", "TrainingLogs"]),
     .testTarget(
       name: "OptimizersTests", dependencies: ["Notation", "Optimizers", "OptimizersAVX2"],
       exclude: ["Resources"]),

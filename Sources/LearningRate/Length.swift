@@ -42,6 +42,9 @@ public struct Length: Hashable, Sendable {
 
   /// Reads `500`, `5ep`, `5%`, or the Swift forms `.steps(500)`, `.epochs(5)`, `.percent(5)`.
   ///
+  /// A bare number between 0 and 1 is refused, since elsewhere it is a share of the run: that is `5%`
+  /// here, and a part of a step is `steps(0.05)`.
+  ///
   /// - Throws: `NotationError` with the position of the mistake.
   public init(_ notation: String) throws {
     try self.init(notation: NotationExpression(parsing: notation), named: "the length")
@@ -67,6 +70,13 @@ extension Length: NotationValue {
         case .epochs: .epochs
         case .percent: .percent
         }
+      guard unit != .steps || !Self.isPartOfAStep(literal.value) else {
+        // elsewhere a number below 1 is a share of the run
+        let share = NumberLiteral((literal.value * 1e14).rounded() / 1e12, .percent).description
+        throw notation.error(
+          "\(name) must be at least one step; received \(literal) of a step; for a share of the run "
+            + "write \(share)", suggestion: share)
+      }
       self.init(literal.value, unit)
     case .call(let call) where call.receiver == nil && Self.units[call.name] != nil:
       var arguments = try ArgumentReader(notation)
@@ -76,6 +86,9 @@ extension Length: NotationValue {
     }
   }
 
+  /// Whether a bare number would be less than one step: `steps(0.5)` says that it is meant.
+  private static func isPartOfAStep(_ amount: Double) -> Bool { amount > 0 && amount < 1 }
+
   private static let units: [String: Unit] = [
     "steps": .steps, "epochs": .epochs, "percent": .percent,
   ]
@@ -83,6 +96,8 @@ extension Length: NotationValue {
   /// The length as a number with its unit.
   public var notation: NotationExpression {
     switch unit {
+    case .steps where Self.isPartOfAStep(amount):
+      .call("steps", [NotationArgument(amount)])
     case .steps: .number(amount)
     case .epochs: .number(amount, .epochs)
     case .percent: .number(amount, .percent)

@@ -23,7 +23,7 @@ public enum CooldownShape: Hashable, Sendable {
     switch self {
     case .linear: time
     case .squareRoot: time.squareRoot()
-    case .cosine: WarmupShape.cosine.share(at: time)
+    case .cosine: halfWave(time)
     case .exponential: -Double.expMinusOne(-ln10 * time) / 0.9
     case .power(let exponent): Double.pow(time, exponent)
     }

@@ -65,7 +65,8 @@ struct WarmupModifier: ScheduleModifier {
   static var parameters: NotationParameters<WarmupModifier> {
     [
       .unlabelled("length", \.length, .length),
-      .optional("from", \.from, .value, otherwise: "left out"), .optional("shape", \.shape, .cases),
+      .optional("from", \.from, .value, otherwise: "left out"),
+      .optional("shape", \.shape, .warmupShape),
     ]
   }
 
@@ -109,10 +110,11 @@ struct Rise: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    blend(from, to, shape.share(at: (time + lead) / (length + lead)))
+    blend(from, to, shape.share(at: (time + lead) / (length + lead), of: length + lead))
   }
 
   func formula(at time: Formula) -> Formula? {
-    .blend(from, to, shape.share(at: .min((time + lead) / (length + lead), 1)))
+    .blend(
+      from, to, shape.share(at: .min((time + lead) / (length + lead), 1), of: length + lead))
   }
 }

@@ -9,9 +9,6 @@ struct FitSearch {
   let model: FitModel
   let points: FitPoints
 
-  /// What float32 loses: so far a rounder number may be off.
-  static let noise = 1.5e-7
-
   /// The numbers with the least squared differences, nil if the model does not fit the run at all.
   func nearest(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
     var values = start
@@ -45,7 +42,7 @@ struct FitSearch {
   /// The roundest numbers at which the largest difference is not larger than at `values`.
   func rounded(_ values: [Double]) -> [Double] {
     var values = values
-    let limit = max(points.deviation(of: model.schedule(values)) * 1.001, Self.noise)
+    let limit = max(points.deviation(of: model.schedule(values)) * 1.001, points.noise)
     var fixed: Set<Int> = []
     let order = values.indices.sorted {
       (model.parameters[$0] == .length ? 0 : 1, $0) < (model.parameters[$1] == .length ? 0 : 1, $1)
