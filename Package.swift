@@ -120,13 +120,14 @@ let package = Package(
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "Notation", "Records", "Runs", "Torch",
+        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Notation", "Optimizers",
+        "Records", "Runs", "Search", "Torch", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["Anneal", "Optimizers"], path: "Benchmarks",
       exclude: [
         "compare.py", "compare_optimizers.py", "compare_schedules.py", "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py",

@@ -58,7 +58,7 @@ public struct OptimizerRanking: Codable, Sendable {
     /// The other final measures.
     public private(set) var measures: [String: Double] = [:]
     /// The validation losses during the training.
-    public private(set) var course: [Point] = []
+    public private(set) var validationCurve: [Point] = []
     /// The step at which the loss became NaN or infinite; nil if it did not.
     public internal(set) var divergedAt: Int?
     /// The duration in seconds.
@@ -77,7 +77,7 @@ public struct OptimizerRanking: Codable, Sendable {
     mutating func add(_ evaluation: Evaluation, at step: Int) {
       (loss, measures) = (evaluation.loss, evaluation.measures)
       guard evaluation.loss.isFinite else { return }
-      course.append(Point(step: step, loss: evaluation.loss))
+      validationCurve.append(Point(step: step, loss: evaluation.loss))
     }
   }
 
@@ -108,7 +108,9 @@ public struct OptimizerRanking: Codable, Sendable {
 }
 
 extension OptimizerRanking.Training {
-  private enum CodingKeys: CodingKey { case seed, loss, measures, course, divergedAt, seconds }
+  private enum CodingKeys: CodingKey {
+    case seed, loss, measures, validationCurve, divergedAt, seconds
+  }
 
   /// Encodes everything except a loss that is NaN or infinite.
   public func encode(to encoder: any Encoder) throws {
@@ -116,7 +118,7 @@ extension OptimizerRanking.Training {
     try container.encode(seed, forKey: .seed)
     if loss.isFinite { try container.encode(loss, forKey: .loss) }
     try container.encode(measures.filter { $0.value.isFinite }, forKey: .measures)
-    try container.encode(course, forKey: .course)
+    try container.encode(validationCurve, forKey: .validationCurve)
     try container.encodeIfPresent(divergedAt, forKey: .divergedAt)
     try container.encode(seconds, forKey: .seconds)
   }
@@ -127,7 +129,7 @@ extension OptimizerRanking.Training {
     seed = try container.decode(UInt64.self, forKey: .seed)
     loss = try container.decodeIfPresent(Double.self, forKey: .loss) ?? .nan
     measures = try container.decode([String: Double].self, forKey: .measures)
-    course = try container.decode([Point].self, forKey: .course)
+    validationCurve = try container.decode([Point].self, forKey: .validationCurve)
     divergedAt = try container.decodeIfPresent(Int.self, forKey: .divergedAt)
     seconds = try container.decode(Double.self, forKey: .seconds)
   }

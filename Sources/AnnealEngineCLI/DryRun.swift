@@ -1,4 +1,6 @@
 internal import Anneal
+internal import LearningRate
+internal import Runs
 
 /// The JSON output of a dry run.
 struct DryRun: Encodable {
@@ -25,7 +27,7 @@ struct DryRun: Encodable {
     batchSizes = setup.length.sizes.map { [$0.range.lowerBound, $0.range.upperBound] }
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
     parameters = setup.learner.model.parameterCount
-    tensors = setup.learner.model.parameterList.map {
+    tensors = setup.learner.model.listedTensors.map {
       Tensor(name: $0.name, shape: $0.shape, isTrained: $0.isTrained)
     }
     searchSteps = plan == nil ? setup.finder().budget : 0

@@ -3,6 +3,7 @@ public import AnnealCLI
 public import ArgumentParser
 internal import Charts
 internal import Foundation
+internal import Search
 
 /// The implementation of `anneal find`.
 public struct EngineFindCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ public import AnnealCLI
 public import ArgumentParser
 internal import Charts
 internal import Foundation
+internal import LearningRate
 internal import Records
 
 /// The implementation of `anneal fit`.

@@ -1,5 +1,9 @@
 internal import Anneal
 internal import AnnealCLI
+internal import DataFiles
+internal import Optimizers
+internal import Search
+internal import Training
 
 /// Prints one JSON object per line; the last one is the summary.
 final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it

@@ -1,6 +1,7 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Records
+internal import Runs
 
 extension FitOptions {
   /// Opens the run `name` to resume it, with its store.

@@ -1,5 +1,6 @@
 internal import Anneal
 internal import AnnealCLI
+internal import DataFiles
 
 /// Prints the progress of a fit, for a person or a program.
 protocol FitPrinter: AnyObject, Sendable {

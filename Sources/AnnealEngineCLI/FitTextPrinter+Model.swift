@@ -1,6 +1,7 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Charts
+internal import LearningRate
 
 // The model's parameters in the output of a dry run.
 extension FitTextPrinter {
@@ -26,7 +27,7 @@ extension FitTextPrinter {
 
   /// Prints the model's first tensors.
   func showTensors(_ model: any Model) {
-    let tensors = model.parameterList
+    let tensors = model.listedTensors
     let rows = tensors.prefix(Self.mostTensors).map { tensor in
       let shape = tensor.shape.map(String.init).joined(separator: "×")
       return [tensor.name, shape, "\(tensor.count)", tensor.isTrained ? "" : "not trained"]

@@ -1,7 +1,10 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Charts
+internal import DataFiles
 internal import Foundation
+internal import LearningRate
+internal import Runs
 
 /// Prints text, a progress bar and a chart on a terminal; plain lines into a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it

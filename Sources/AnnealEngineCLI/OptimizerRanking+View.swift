@@ -46,7 +46,7 @@ extension OptimizerRanking {
   /// The validation losses during the trainings: each optimizer's median over its seeds.
   var chart: Chart {
     let series = entries.map { entry in
-      let steps = Set(entry.trainings.flatMap { $0.course.map(\.step) }).sorted()
+      let steps = Set(entry.trainings.flatMap { $0.validationCurve.map(\.step) }).sorted()
       return Series(
         entry.optimizer,
         points: steps.compactMap { step in

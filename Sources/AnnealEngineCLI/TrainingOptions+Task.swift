@@ -35,7 +35,7 @@ extension CommonTrainingOptions {
   /// The requested number of threads; nil if none is given.
   var threadCount: Int? {
     switch threads {
-    case .automatic: Engine.freeProcessors
+    case .automatic: Engine.idleProcessors
     case .count(let count): count
     case nil: nil
     }

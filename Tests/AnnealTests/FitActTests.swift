@@ -1,6 +1,10 @@
 import Anneal
 import Foundation
+import LearningRate
+import Records
+import Runs
 import Testing
+import Training
 
 /// Runs that are changed while they train.
 @Suite struct FitActTests {

@@ -106,7 +106,7 @@ import Torch
     try check([Int32.min, 7])
     try check([Float16(0.5), -2])
     let half = try Tensor.full([2], 1.0 / 3, type: .bfloat16)
-    #expect(half.scalarType.byteCount == 2 && half.scalarType.isFloating)
+    #expect(half.scalarType.byteCount == 2 && half.scalarType.isFloatingPoint)
     // 8 bits of precision: 0.333984375.
     #expect(try half.converted(to: .float32).floats == [0.33398438, 0.33398438])
   }

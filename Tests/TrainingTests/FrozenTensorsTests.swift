@@ -34,7 +34,7 @@ private func trained(_ model: any Model) -> [String] { model.parameters.map(\.na
     let frozen = try model.freeze("body.*", "*.bias")
     #expect(trained(model) == ["head.weight"])
     #expect(frozen.tensors.map(\.name) == ["body.weight", "body.bias", "head.bias"])
-    #expect(model.parameterList.map(\.isTrained) == [false, false, true, false, false])
+    #expect(model.listedTensors.map(\.isTrained) == [false, false, true, false, false])
     try frozen.unfreeze("*.bias")
     #expect(trained(model) == ["body.bias", "head.weight", "head.bias"])
     try frozen.unfreeze()

@@ -7,7 +7,7 @@ import Foundation
 func ring(_ count: Int) throws -> Tensor {
   let angles = try Tensor.randomIntegers([count], in: 0..<8).converted(to: .float32) * (.pi / 4)
   let centres = try Tensor.stacked([angles.cos(), angles.sin()], along: 1)
-  return try centres + Tensor.normal([count, 2], deviation: 0.05)
+  return try centres + Tensor.normal([count, 2], standardDeviation: 0.05)
 }
 
 final class Pair: Model {

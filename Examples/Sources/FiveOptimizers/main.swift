@@ -6,7 +6,7 @@ func line() throws -> TensorDataset {
   try Engine.seed(1)
   let inputs = try Tensor.normal([200, 2])
   let exact = try inputs.matmul(Tensor([2, -3] as [Float], shape: [2, 1])) + 5
-  let targets = try exact + Tensor.normal([200, 1], deviation: 0.1)
+  let targets = try exact + Tensor.normal([200, 1], standardDeviation: 0.1)
   return TensorDataset(inputs: inputs, targets: targets)
 }
 

@@ -1,6 +1,7 @@
 // Custom parts without a change to Anneal: a layer that calls a libtorch operation by name, a loss,
 // and an optimizer that the notation knows.
 import Anneal
+import Optimizers
 
 /// Maxout: the larger of two linear maps, feature by feature.
 ///

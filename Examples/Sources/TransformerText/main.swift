@@ -33,7 +33,7 @@ final class Block: Layer {
     try self(input, cache: nil, for: mode)
   }
 
-  func callAsFunction(_ input: Tensor, cache: AttentionCache?, for mode: Mode) throws -> Tensor {
+  func callAsFunction(_ input: Tensor, cache: KeyValueCache?, for mode: Mode) throws -> Tensor {
     let seen = try attention(attentionNorm(input, for: mode), mask: nil, cache: cache, for: mode)
     return try network(input + seen, for: mode)
   }
@@ -54,7 +54,7 @@ final class Writer: Model {
   }
 
   func callAsFunction(
-    _ tokens: Tensor, caches: [AttentionCache]? = nil, for mode: Mode
+    _ tokens: Tensor, caches: [KeyValueCache]? = nil, for mode: Mode
   ) throws -> Tensor {
     var hidden = try positions(embedding(tokens, for: mode), from: caches?[0].count ?? 0)
     for (place, block) in blocks.enumerated() {
@@ -70,7 +70,7 @@ final class Writer: Model {
 
   /// `start`, continued to `places` characters that are sampled from the model.
   func text(after start: String, places: Int) throws -> String {
-    let caches = blocks.map { _ in AttentionCache() }
+    let caches = blocks.map { _ in KeyValueCache() }
     var written = start
     var next = start.map { codes[$0]! }
     while written.count < places {

@@ -66,7 +66,7 @@ struct WarmupModifier: ScheduleModifier {
     [
       .unlabelled("length", \.length, .length),
       .optional("from", \.from, .value, otherwise: "left out"),
-      .optional("shape", \.shape, .warmupShape),
+      .optional("shape", \.shape, .shape),
     ]
   }
 

@@ -83,14 +83,11 @@ extension WarmupShape: NotationValue {
 }
 
 extension Domain<WarmupShape> {
-  /// The shapes; the exponent of a power is positive and finite.
-  static var warmupShape: Domain {
-    Domain(WarmupShape.names) { name, shape in
-      guard case .power(let exponent) = shape, !(exponent > 0 && exponent.isFinite) else {
-        return nil
-      }
-      return ParameterFault(
-        "the power of \(name)", "positive", received: exponent.notation.description)
+  /// Every shape whose power is positive.
+  static var shape: Domain {
+    Domain(WarmupShape.names) { _, shape in
+      guard case .power(let exponent) = shape else { return nil }
+      return Domain<Double>.positive.fault("the power of shape", exponent)
     }
   }
 }

@@ -5,7 +5,7 @@ extension Engine {
   /// were busy during the last fifth of a second, limited by the container's CPU quota.
   ///
   /// All cores where the system does not report its load.
-  public static var freeProcessors: Int {
+  public static var idleProcessors: Int {
     let all = ProcessInfo.processInfo.activeProcessorCount
     guard let before = processorTimes() else { return all }
     usleep(200_000)

@@ -61,7 +61,7 @@ private func check(_ weight: Tensor, fits own: NamedTensor) throws(TorchError) {
     throw fault("'\(own.name)' must have shape \(tensor.shape); received \(weight.shape)")
   }
   let types = (tensor.scalarType, weight.scalarType)
-  guard types.0 == types.1 || types.0.isFloating && types.1.isFloating else {
+  guard types.0 == types.1 || types.0.isFloatingPoint && types.1.isFloatingPoint else {
     throw fault("'\(own.name)' must be of type \(types.0); received \(types.1)")
   }
 }

@@ -16,7 +16,7 @@ public enum TorchValue {
   /// A floating-point number.
   case number(Double)
   /// True or false.
-  case truth(Bool)
+  case bool(Bool)
   /// A string, such as `mean`.
   case text(String)
   /// Integers, such as a shape.
@@ -24,7 +24,7 @@ public enum TorchValue {
   /// Floating-point numbers.
   case numbers([Double])
   /// Booleans.
-  case truths([Bool])
+  case bools([Bool])
   /// Tensors; nil entries are None.
   case tensors([Tensor?])
   /// An element type.
@@ -55,7 +55,7 @@ extension Float: TorchArgument {
 }
 extension Bool: TorchArgument {
   /// The Boolean.
-  public var torchValue: TorchValue { .truth(self) }
+  public var torchValue: TorchValue { .bool(self) }
 }
 extension String: TorchArgument {
   /// The string.
@@ -79,7 +79,7 @@ extension Array: TorchArgument where Element: TorchArgument {
     switch self {
     case let integers as [Int]: .integers(integers)
     case let numbers as [Double]: .numbers(numbers)
-    case let truths as [Bool]: .truths(truths)
+    case let bools as [Bool]: .bools(bools)
     case let tensors as [Tensor]: .tensors(tensors)
     case let tensors as [Tensor?]: .tensors(tensors)
     default: preconditionFailure("an operation takes no list of \(Element.self)")

@@ -59,7 +59,7 @@ private struct ArgumentMemory {
       (result.kind, result.tensor) = (CT_TENSOR, tensor.handle)
     case .integer(let number): (result.kind, result.integer) = (CT_INTEGER, Int64(number))
     case .number(let number): (result.kind, result.number) = (CT_NUMBER, number)
-    case .truth(let truth): (result.kind, result.integer) = (CT_TRUTH, truth ? 1 : 0)
+    case .bool(let truth): (result.kind, result.integer) = (CT_TRUTH, truth ? 1 : 0)
     case .text(let text): (result.kind, result.text) = (CT_TEXT, UnsafePointer(self.text(text)))
     case .integers(let numbers):
       result.kind = CT_INTEGERS
@@ -67,9 +67,9 @@ private struct ArgumentMemory {
     case .numbers(let numbers):
       result.kind = CT_NUMBERS
       (result.numbers, result.count) = (list(numbers), Int64(numbers.count))
-    case .truths(let truths):
+    case .bools(let bools):
       result.kind = CT_TRUTHS
-      (result.integers, result.count) = (list(truths.map { $0 ? 1 : 0 }), Int64(truths.count))
+      (result.integers, result.count) = (list(bools.map { $0 ? 1 : 0 }), Int64(bools.count))
     case .tensors(let list):
       tensors += list.compactMap { $0 }
       result.kind = CT_TENSORS

@@ -42,7 +42,7 @@ public enum ScalarType: Int, Hashable, Sendable, Codable {
   }
 
   /// Whether the elements are floating-point numbers; only these have gradients.
-  public var isFloating: Bool {
+  public var isFloatingPoint: Bool {
     switch self {
     case .float32, .float64, .float16, .bfloat16: true
     case .int64, .int32, .int16, .int8, .uint8, .bool: false

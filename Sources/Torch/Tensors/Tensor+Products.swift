@@ -36,6 +36,6 @@ extension Tensor {
   ) throws(TorchError) -> Tensor {
     try calling(
       "scaled_dot_product_attention", .tensor(keys), .tensor(values),
-      mask.map { .tensor($0) } ?? .none, .number(0), .truth(causal))
+      mask.map { .tensor($0) } ?? .none, .number(0), .bool(causal))
   }
 }

@@ -15,10 +15,10 @@ extension Tensor {
 
   /// A float32 tensor drawn from a normal distribution with the given mean and standard deviation.
   public static func normal(
-    _ shape: [Int], mean: Double = 0, deviation: Double = 1, on device: Device = .cpu
+    _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
     let drawn = try Tensor(
-      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, deviation), "normal")
+      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, standardDeviation), "normal")
     return device == .cpu ? drawn : try drawn.moved(to: device)
   }
 
@@ -46,7 +46,7 @@ extension Tensor {
   public func multinomial(
     _ count: Int, replacing: Bool = true
   ) throws(TorchError) -> Tensor {
-    try moved(to: .cpu).calling("multinomial", .integer(count), .truth(replacing))
+    try moved(to: .cpu).calling("multinomial", .integer(count), .bool(replacing))
       .moved(to: device)
   }
 

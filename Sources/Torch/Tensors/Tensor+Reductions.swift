@@ -20,43 +20,43 @@ extension Tensor {
   public func sum(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("sum", .integers(dimensions), .truth(keeps))
+    try calling("sum", .integers(dimensions), .bool(keeps))
   }
   /// The means along `dimensions`.
   public func mean(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("mean", .integers(dimensions), .truth(keeps))
+    try calling("mean", .integers(dimensions), .bool(keeps))
   }
   /// The largest elements along `dimensions`.
   public func max(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("amax", .integers(dimensions), .truth(keeps))
+    try calling("amax", .integers(dimensions), .bool(keeps))
   }
   /// The smallest elements along `dimensions`.
   public func min(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("amin", .integers(dimensions), .truth(keeps))
+    try calling("amin", .integers(dimensions), .bool(keeps))
   }
   /// √Σx² along `dimensions`.
   public func norm(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("linalg_vector_norm", .integer(2), .integers(dimensions), .truth(keeps))
+    try calling("linalg_vector_norm", .integer(2), .integers(dimensions), .bool(keeps))
   }
   /// The product along `dimension`.
   public func product(
     along dimension: Int, keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("prod", .integer(dimension), .truth(keeps))
+    try calling("prod", .integer(dimension), .bool(keeps))
   }
   /// ln Σe^x along `dimensions`, without overflow.
   public func logSumExp(
     along dimensions: Int..., keepingDimensions keeps: Bool = false
   ) throws(TorchError) -> Tensor {
-    try calling("logsumexp", .integers(dimensions), .truth(keeps))
+    try calling("logsumexp", .integers(dimensions), .bool(keeps))
   }
 
   /// Σ(x − mean)²/(n − `correction`) of all elements, or along `dimensions`.
@@ -68,7 +68,7 @@ extension Tensor {
   ) throws(TorchError) -> Tensor {
     try calling(
       "var", dimensions.isEmpty ? .none : .integers(dimensions),
-      labelled: ["correction": .integer(correction), "keepdim": .truth(keeps)])
+      labelled: ["correction": .integer(correction), "keepdim": .bool(keeps)])
   }
   /// The square root of ``variance(along:correction:keepingDimensions:)``.
   public func standardDeviation(
@@ -76,7 +76,7 @@ extension Tensor {
   ) throws(TorchError) -> Tensor {
     try calling(
       "std", dimensions.isEmpty ? .none : .integers(dimensions),
-      labelled: ["correction": .integer(correction), "keepdim": .truth(keeps)])
+      labelled: ["correction": .integer(correction), "keepdim": .bool(keeps)])
   }
 
   /// The index of the largest element along `dimension`, as int64.

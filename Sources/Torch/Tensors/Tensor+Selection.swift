@@ -44,8 +44,8 @@ extension Tensor {
     let results = try TorchCall.results(
       of: "sort.stable",
       labelled: [
-        (nil, .tensor(self)), ("stable", .truth(true)), ("dim", .integer(dimension)),
-        ("descending", .truth(descending)),
+        (nil, .tensor(self)), ("stable", .bool(true)), ("dim", .integer(dimension)),
+        ("descending", .bool(descending)),
       ])
     return (results[0], results[1])
   }
@@ -59,7 +59,7 @@ extension Tensor {
       of: "topk",
       labelled: [
         (nil, .tensor(self)), (nil, .integer(count)), (nil, .integer(dimension)),
-        (nil, .truth(largest)),
+        (nil, .bool(largest)),
       ])
     return (results[0], results[1])
   }

@@ -8,11 +8,11 @@
 /// ```
 public protocol TensorIndex {
   /// The selected positions.
-  var tensorPlaces: TensorPlaces { get }
+  var tensorIndices: TensorIndices { get }
 }
 
 /// The positions that a subscript selects along one dimension.
-public struct TensorPlaces: TensorIndex {
+public struct TensorIndices: TensorIndex {
   enum Kind {
     case one(Int)
     case range(Int, Int?, step: Int)
@@ -23,53 +23,53 @@ public struct TensorPlaces: TensorIndex {
   let kind: Kind
 
   /// This value.
-  public var tensorPlaces: TensorPlaces { self }
+  public var tensorIndices: TensorIndices { self }
 }
 
-extension TensorIndex where Self == TensorPlaces {
+extension TensorIndex where Self == TensorIndices {
   /// All positions of the dimension.
-  public static var all: TensorPlaces { TensorPlaces(kind: .range(0, nil, step: 1)) }
+  public static var all: TensorIndices { TensorIndices(kind: .range(0, nil, step: 1)) }
   /// A new dimension of length 1.
-  public static var new: TensorPlaces { TensorPlaces(kind: .new) }
+  public static var new: TensorIndices { TensorIndices(kind: .new) }
   /// All positions of all dimensions that the subscript does not mention.
-  public static var rest: TensorPlaces { TensorPlaces(kind: .rest) }
+  public static var rest: TensorIndices { TensorIndices(kind: .rest) }
   /// Every `step`th position in `range`; the whole dimension by default.
   ///
   /// - Precondition: a positive step.
-  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorPlaces {
+  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorIndices {
     precondition(step > 0, "step must be positive; received \(step)")
-    return TensorPlaces(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
+    return TensorIndices(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
   }
 }
 
 extension Int: TensorIndex {
   /// One position, whose dimension is removed; negative ones count from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .one(self)) }
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .one(self)) }
 }
 extension Range: TensorIndex where Bound == Int {
   /// These positions.
-  public var tensorPlaces: TensorPlaces {
-    TensorPlaces(kind: .range(lowerBound, upperBound, step: 1))
+  public var tensorIndices: TensorIndices {
+    TensorIndices(kind: .range(lowerBound, upperBound, step: 1))
   }
 }
 extension ClosedRange: TensorIndex where Bound == Int {
   /// These positions.
-  public var tensorPlaces: TensorPlaces {
-    TensorPlaces(kind: .range(lowerBound, upperBound + 1, step: 1))
+  public var tensorIndices: TensorIndices {
+    TensorIndices(kind: .range(lowerBound, upperBound + 1, step: 1))
   }
 }
 extension PartialRangeFrom: TensorIndex where Bound == Int {
   /// All positions from this one on; negative ones count from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(lowerBound, nil, step: 1)) }
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(lowerBound, nil, step: 1)) }
 }
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
   /// All positions before this one; negative ones count from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(0, upperBound, step: 1)) }
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(0, upperBound, step: 1)) }
 }
 extension Tensor: TensorIndex {
   /// The positions listed in this one-dimensional int64 tensor, in that order; for a Boolean
   /// tensor, those where it is true.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .chosen(self)) }
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .chosen(self)) }
 }
 
 extension Tensor {
@@ -83,13 +83,13 @@ extension Tensor {
     get throws(TorchError) {
       var (result, dimension) = (self, 0)
       let taken = indices.count { index in
-        switch index.tensorPlaces.kind {
+        switch index.tensorIndices.kind {
         case .new, .rest: false
         case .one, .range, .chosen: true
         }
       }
       for index in indices {
-        switch index.tensorPlaces.kind {
+        switch index.tensorIndices.kind {
         case .one(let place):
           result = try result.calling("select", .integer(dimension), .integer(place))
         case .range(let start, let end, let step):

@@ -50,7 +50,7 @@ private final class Watched: Dataset {
   private func noisy(_ data: any Dataset) -> any Dataset {
     func noisy(_ data: some Dataset) -> any Dataset {
       data.transformed { example, generator in
-        let noise = try Tensor.normal(example.input.shape, deviation: 0.1)
+        let noise = try Tensor.normal(example.input.shape, standardDeviation: 0.1)
         let gain = Double.random(in: 0.5...1.5, using: &generator)
         return example.replacing("input", by: try (example.input + noise) * gain)
       }

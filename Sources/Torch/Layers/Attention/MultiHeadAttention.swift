@@ -57,7 +57,7 @@ public final class MultiHeadAttention: Layer {
   ///     to no key is NaN.
   ///   - cache: keys and values of the positions before `input`; those of `input` are appended.
   public func callAsFunction(
-    _ input: Tensor, mask: Tensor?, cache: AttentionCache? = nil, for mode: Mode
+    _ input: Tensor, mask: Tensor?, cache: KeyValueCache? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
     let parts = try self.input(input, for: mode).chunked(into: 3, along: -1)
     return try attend(parts[0], parts[1], parts[2], mask, cache, for: mode)
@@ -78,7 +78,7 @@ public final class MultiHeadAttention: Layer {
   }
 
   private func attend(
-    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: AttentionCache?,
+    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: KeyValueCache?,
     for mode: Mode
   ) throws(TorchError) -> Tensor {
     func heads(_ tensor: Tensor) throws(TorchError) -> Tensor {

@@ -13,7 +13,7 @@ public final class LearnedPositions: Layer {
   /// - Precondition: positive sizes.
   public init(_ count: Int, _ features: Int) throws(TorchError) {
     precondition(count > 0 && features > 0, "sizes must be positive: \(count), \(features)")
-    weight = try .normal([count, features], deviation: 0.02).requiringGradient()
+    weight = try .normal([count, features], standardDeviation: 0.02).requiringGradient()
   }
 
   /// The input plus the vectors of its positions.

@@ -51,6 +51,6 @@ public final class BatchNorm: Layer {
     }
     return try input.calling(
       "batch_norm", .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVariance),
-      .truth(mode == .training), .number(momentum), .number(epsilon), .truth(true))
+      .bool(mode == .training), .number(momentum), .number(epsilon), .bool(true))
   }
 }

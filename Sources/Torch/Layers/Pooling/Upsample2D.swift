@@ -25,7 +25,7 @@ public final class Upsample2D: Layer {
     let sizes = TorchValue.integers(input.shape.suffix(2).map { $0 * factor })
     return switch interpolation {
     case .nearest: try input.calling("upsample_nearest2d", sizes)
-    case .bilinear: try input.calling("upsample_bilinear2d", sizes, .truth(false))
+    case .bilinear: try input.calling("upsample_bilinear2d", sizes, .bool(false))
     }
   }
 }

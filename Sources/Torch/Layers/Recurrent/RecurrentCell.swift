@@ -80,8 +80,8 @@ struct RecurrentStack {
       of: name,
       labelled: [
         (nil, .tensor(input)), (nil, state), (nil, .tensors(cells.flatMap(\.tensors))),
-        (nil, .truth(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
-        (nil, .truth(mode == .training)), (nil, .truth(directions == 2)), (nil, .truth(true)),
+        (nil, .bool(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
+        (nil, .bool(mode == .training)), (nil, .bool(directions == 2)), (nil, .bool(true)),
       ])
   }
 }

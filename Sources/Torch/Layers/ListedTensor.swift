@@ -1,5 +1,5 @@
 /// One row of a listing of a module's tensors.
-public struct ListedParameter: Hashable, Sendable {
+public struct ListedTensor: Hashable, Sendable {
   /// The dotted name.
   public let name: String
   /// The length of each dimension.
@@ -26,5 +26,5 @@ extension Module {
   /// A row for each tensor, in the order of ``namedTensors``, as a dry run prints it.
   ///
   /// The counts of the trained tensors sum to ``parameterCount``.
-  public var parameterList: [ListedParameter] { namedTensors.map { ListedParameter($0) } }
+  public var listedTensors: [ListedTensor] { namedTensors.map { ListedTensor($0) } }
 }

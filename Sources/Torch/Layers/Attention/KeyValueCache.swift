@@ -2,7 +2,7 @@
 /// without recomputing them.
 ///
 /// Each attention layer of a model needs its own cache.
-public final class AttentionCache {
+public final class KeyValueCache {
   private var keys: Tensor?
   private var values: Tensor?
 
