@@ -26,7 +26,6 @@
 @_exported public import struct Tasks.TaskCatalogue
 @_exported public import struct Tasks.TrainingTask
 @_exported public import class Torch.AdaptiveAveragePool2D
-@_exported public import class Torch.KeyValueCache
 @_exported public import class Torch.AveragePool2D
 @_exported public import class Torch.BatchNorm
 @_exported public import class Torch.Convolution1D
@@ -39,6 +38,7 @@
 @_exported public import class Torch.GELU
 @_exported public import class Torch.GRU
 @_exported public import class Torch.GroupNorm
+@_exported public import class Torch.KeyValueCache
 @_exported public import class Torch.LSTM
 @_exported public import protocol Torch.Layer
 @_exported public import class Torch.LayerNorm
