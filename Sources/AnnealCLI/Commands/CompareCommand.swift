@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Optimizers
 
-/// What `anneal compare` is asked.
+/// The options of `anneal compare`.
 public struct CompareOptions: ParsableArguments {
   /// The task's name.
   @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
@@ -37,26 +37,26 @@ public struct CompareOptions: ParsableArguments {
       """)
   public var tuneFactors = false
 
-  /// What decides each training.
+  /// The options of each training.
   @OptionGroup public var common: CommonTrainingOptions
 
-  /// Where to draw the validation losses.
+  /// The file for a chart of the validation losses.
   @OptionGroup public var picture: PictureOptions
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
   /// The options' defaults.
   public init() {}
 
-  /// Checks that there are trainings to look for a factor with.
+  /// Checks that there are trainings in which to search for a factor.
   public func validate() throws {
     if tuneFactors, tries == 0 {
       throw ValidationError("--tune-factors needs trainings to try; received --tries 0")
     }
   }
 
-  /// All that are to be compared, in the order given.
+  /// The optimizers to compare, in the given order.
   public var optimizers: [Optimizer] { optimizer.flatMap { $0 } }
 
   private static func optimizers(_ text: String) throws -> [Optimizer] {
@@ -82,7 +82,7 @@ public struct CompareCommand: ParsableCommand {
         anneal compare boston --optimizer all --json
       """)
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: CompareOptions
 
   /// Parsed by the argument parser.

@@ -33,22 +33,22 @@ public struct SteerCommand: ParsableCommand {
     help: ArgumentHelp("The run's name, or 'latest'.", valueName: "run"),
     completion: Completions.runs)
   var name: String
-  /// What is to be done.
+  /// The act.
   @Argument(
-    help: ArgumentHelp("What is to be done.", valueName: "act"), transform: { try Act($0) })
+    help: ArgumentHelp("The act.", valueName: "act"), transform: { try Act($0) })
   var act: Act
-  /// Where runs are kept.
+  /// The folder of the runs.
   @OptionGroup var runs: RunsOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// How long to wait for an answer, in seconds: a step, or a validation, may take long.
+  /// How long to wait for an answer, in seconds: a step or a validation may take long.
   private static let patience = 60.0
 
-  /// Asks, and tells what became of it.
+  /// Makes the request, and prints its result.
   public mutating func run() throws {
     let store = try runs.store(for: .read)
     let record = try runs.record(name, in: store)

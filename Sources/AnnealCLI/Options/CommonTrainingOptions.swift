@@ -3,7 +3,7 @@ public import LearningRate
 public import Optimizers
 public import Records
 
-/// What decides a training besides optimizer and seed, shared by the commands that train.
+/// The options of a training without optimizer and seed, shared by all commands that train.
 public struct CommonTrainingOptions: ParsableArguments {
   /// The schedule of the rate, or a whole plan.
   @Option(
@@ -52,9 +52,9 @@ public struct CommonTrainingOptions: ParsableArguments {
 
   /// A number of processor threads.
   public enum Threads: Hashable, Sendable {
-    /// As many as processors are free when the training begins.
+    /// The number of processors that are free when the training begins.
     case automatic
-    /// So many.
+    /// This number.
     case count(Int)
   }
 
@@ -65,7 +65,7 @@ public struct CommonTrainingOptions: ParsableArguments {
       valueName: "device"), transform: CommonTrainingOptions.device)
   public var device: String?
 
-  /// What forward passes are computed with.
+  /// The precision of forward passes.
   @Option(
     help: ArgumentHelp(
       "Forward passes in float32, or in bfloat16 over float32 weights.", valueName: "type"),
@@ -73,7 +73,7 @@ public struct CommonTrainingOptions: ParsableArguments {
     transform: CommonTrainingOptions.precision)
   public var precision: Precision?
 
-  /// The limit on the gradients.
+  /// The clipping of gradients.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -84,7 +84,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// Checks that epochs and steps do not both say how long.
+  /// Checks that epochs and steps are not both given.
   public func validate() throws {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps both say how long to train; leave one out")
@@ -113,6 +113,6 @@ public struct CommonTrainingOptions: ParsableArguments {
     return precision
   }
 
-  /// How long to train, if it was said.
+  /// The length of the training, if it was given.
   public var length: Span? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
 }

@@ -1,8 +1,8 @@
 public import ArgumentParser
 
-/// How a command answers.
+/// The form of a command's answer.
 public struct OutputOptions: ParsableArguments {
-  /// Whether to answer in JSON.
+  /// Whether to print JSON.
   @Flag(name: .long, help: "Answer in JSON, for machines.")
   public var json = false
 

@@ -1,9 +1,9 @@
 public import ArgumentParser
 public import Records
 
-/// Which run to go on with, and how.
+/// The run to resume or to repeat, and how.
 public struct ResumeOptions: ParsableArguments {
-  /// A run to go on with.
+  /// The run to resume.
   @Option(
     name: .customLong("resume"),
     help: ArgumentHelp(
@@ -11,7 +11,7 @@ public struct ResumeOptions: ParsableArguments {
     completion: Completions.runs)
   public var run: String?
 
-  /// The checkpoint to go on from.
+  /// The checkpoint to resume from.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -19,7 +19,7 @@ public struct ResumeOptions: ParsableArguments {
     transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   public var atStep: Int?
 
-  /// How another plan or length takes over.
+  /// How another plan or length continues the run.
   @Option(
     help: ArgumentHelp(
       "With --resume: go on under another --schedule, --epochs or --steps: rebase, then or hold.",
@@ -31,7 +31,7 @@ public struct ResumeOptions: ParsableArguments {
     transform: ResumeOptions.way)
   public var replan: Replan.Way?
 
-  /// A run to make again.
+  /// The run to repeat.
   @Option(
     name: .customLong("repeat"),
     help: ArgumentHelp(
@@ -42,7 +42,7 @@ public struct ResumeOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// Checks what belongs together.
+  /// Checks which options go together.
   public func validate() throws {
     if run != nil, repeated != nil {
       throw ValidationError("--resume and --repeat both name a run; leave one out")

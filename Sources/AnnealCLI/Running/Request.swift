@@ -2,7 +2,7 @@ internal import Foundation
 internal import Records
 internal import Runs
 
-/// Something that is asked of a run while it trains, until it is answered.
+/// A request to a run while it trains, until it is answered.
 struct Request {
   private let text: String
   private let record: RunRecord
@@ -14,10 +14,11 @@ struct Request {
     requests = RunRequests(of: store.folder(of: record.id))
   }
 
-  /// Asks, waits, and answers the step before which it was done. After a second it says that it waits.
+  /// Makes the request, waits, and returns the step before which it was done. After a second it
+  /// says that it waits.
   ///
-  /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and when a signal
-  ///   comes, which withdraws the request.
+  /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and
+  ///   when a signal comes, which withdraws the request.
   func answer(within patience: Double) throws -> Int {
     let name = try requests.ask(text)
     let (start, run) = (Date(), "run '\(record.id)'")
@@ -48,11 +49,11 @@ struct Request {
         continue
       }
       lastLook = Date()
-      // The record tells, too, where the answer could not be written.
+      // If the answer could not be written, the record still shows the act.
       if let step = try recordedStep(name) { return step }
       let now = try store.standing(of: store.run(record.id))
       if now.state != .running {
-        // Between the two looks it may have been done.
+        // It may have been done between the two checks.
         if let step = try recordedStep(name) { return step }
         requests.withdraw(name)
         throw CommandError("\(run) ended before \(text) was done; it is \(now.sentence)")

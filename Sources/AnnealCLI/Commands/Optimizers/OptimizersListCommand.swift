@@ -17,7 +17,7 @@ public struct OptimizersListCommand: ParsableCommand {
         anneal optimizers list --json
       """)
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -49,7 +49,7 @@ public struct OptimizersListCommand: ParsableCommand {
   }
 }
 
-/// An optimizer as lists show it.
+/// An optimizer in a list.
 struct OptimizerEntry: Encodable {
   let name, signature, summary, formula, purpose, source: String
   let isModifier, findsRate: Bool

@@ -53,16 +53,16 @@ public struct OptimizersTraceCommand: ParsableCommand {
     transform: OptionValue.wholeNumber(1...1_000_000))
   var steps: Int = 100
 
-  /// Where to draw the paths.
+  /// The file for a chart of the paths.
   @OptionGroup var picture: PictureOptions
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Walks, and draws or prints the paths.
+  /// Computes, and draws or prints, the paths.
   public mutating func run() throws {
     guard !optimizers.isEmpty else {
       throw CommandError.usage("name an optimizer to trace, such as adamw")

@@ -35,7 +35,7 @@ public struct ScheduleImportCommand: ParsableCommand {
   /// The column.
   @Option(help: ArgumentHelp("The column of the rate, in a CSV file.", valueName: "name"))
   var column: String?
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.

@@ -14,7 +14,7 @@ public struct ScheduleListCommand: ParsableCommand {
         anneal schedule list --json
       """)
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -42,7 +42,7 @@ public struct ScheduleListCommand: ParsableCommand {
     for word in ControllerCatalogue.standard.words { show(Entry(word), on: terminal) }
   }
 
-  /// A word that has no picture of its own: what it does depends on the model or on what is measured.
+  /// Prints a word without a picture, because its effect depends on the model or on measurements.
   private func show(_ entry: Entry, on terminal: Terminal) {
     show(entry.signature, on: terminal, indent: 2) { terminal.bold($0) }
     show(entry.summary, on: terminal, indent: 4)
@@ -67,7 +67,7 @@ public struct ScheduleListCommand: ParsableCommand {
     say("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
   }
 
-  /// Prints a line, on a terminal as several if it is too long, the later ones further in.
+  /// Prints a line; on a terminal, a long one is broken into several, indented ones.
   private func show(
     _ text: String, on terminal: Terminal, indent: Int, style: (String) -> String = { $0 }
   ) {

@@ -35,7 +35,7 @@ public struct SchedulePlotCommand: ParsableCommand {
     help: ArgumentHelp("Columns to draw in; the terminal's when left out.", valueName: "number"),
     transform: OptionValue.wholeNumber(20...1000))
   var width: Int?
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.

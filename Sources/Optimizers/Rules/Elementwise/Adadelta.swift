@@ -31,7 +31,7 @@ extension Optimizer {
 }
 
 /// The rule of `adadelta`.
-package struct Adadelta: ElementwiseRule {
+@usableFromInline package struct Adadelta: ElementwiseRule {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var change: StateKey { StateKey(1, "change") }
 
@@ -40,15 +40,15 @@ package struct Adadelta: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, rho, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, rho, epsilon, weightDecay: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, rho: rho, epsilon: epsilon, weightDecay: weightDecay)
   }
@@ -70,29 +70,29 @@ package struct Adadelta: ElementwiseRule {
 
 extension Adadelta {
   /// `adadelta`.
-  package static var word: String { "adadelta" }
+  @usableFromInline package static var word: String { "adadelta" }
   /// One sentence for lists.
-  package static var summary: String { "steps as long as recent steps were" }
+  @usableFromInline package static var summary: String { "steps as long as recent steps were" }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
     u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "steps in the parameters' own unit; rate 1 is the paper's"
   }
   /// Where it comes from.
-  package static var source: String { "Zeiler 2012; PyTorch" }
+  @usableFromInline package static var source: String { "Zeiler 2012; PyTorch" }
   /// 1, the paper's.
-  package var typicalRate: Double { 1 }
+  @usableFromInline package var typicalRate: Double { 1 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
-  package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
   /// All may be scheduled.
-  package static var hyperparameters: [RuleHyperparameter<Adadelta>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adadelta>] {
     [
       .share("rho", \.rho), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

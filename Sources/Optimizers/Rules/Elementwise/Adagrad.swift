@@ -32,7 +32,7 @@ extension Optimizer {
 }
 
 /// The rule of `adagrad`.
-package struct Adagrad: ElementwiseRule {
+@usableFromInline package struct Adagrad: ElementwiseRule {
   @inlinable package static var sum: StateKey { StateKey(0, "sum") }
 
   package var initialAccumulator = 0.0
@@ -40,15 +40,15 @@ package struct Adagrad: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, epsilon, weightDecay: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(rate: step.learningRate, epsilon: epsilon, weightDecay: weightDecay)
   }
 
@@ -65,29 +65,33 @@ package struct Adagrad: ElementwiseRule {
 
 extension Adagrad {
   /// `adagrad`.
-  package static var word: String { "adagrad" }
+  @usableFromInline package static var word: String { "adagrad" }
   /// One sentence for lists.
-  package static var summary: String { "steps divided by the root of all squared gradients so far" }
+  @usableFromInline package static var summary: String {
+    "steps divided by the root of all squared gradients so far"
+  }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     s ← s + g²
     p ← p − η·g/(√s + ε)
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "sparse features, such as embeddings; its steps only get shorter"
   }
   /// Where it comes from.
-  package static var source: String { "Duchi et al. 2011; PyTorch" }
+  @usableFromInline package static var source: String { "Duchi et al. 2011; PyTorch" }
   /// 0.01, above Adam's: steps shrink as the sum grows.
-  package var typicalRate: Double { 1e-2 }
+  @usableFromInline package var typicalRate: Double { 1e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
-  package var elementSlots: [Slot] { [Slot(Self.sum, initial: initialAccumulator)] }
+  @usableFromInline package var elementSlots: [Slot] {
+    [Slot(Self.sum, initial: initialAccumulator)]
+  }
   /// The accumulator's start is no matter of a step.
-  package static var hyperparameters: [RuleHyperparameter<Adagrad>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adagrad>] {
     [
       .notNegative("initialAccumulator", \.initialAccumulator) { _ in false },
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

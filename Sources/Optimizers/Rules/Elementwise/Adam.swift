@@ -39,7 +39,7 @@ extension Optimizer {
 }
 
 /// The rule of `adam`.
-package struct Adam: ElementwiseRule {
+@usableFromInline package struct Adam: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var largest: StateKey { StateKey(2, "largest") }
@@ -53,17 +53,17 @@ package struct Adam: ElementwiseRule {
   package var epsilonInside = false
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var weightDecay: Double
-    package var amsgrad: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var weightDecay: Double
+    @usableFromInline var amsgrad: Bool
   }
 
   /// Both bias corrections, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
         learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
@@ -86,31 +86,33 @@ package struct Adam: ElementwiseRule {
 
 extension Adam {
   /// `adam`.
-  package static var word: String { "adam" }
+  @usableFromInline package static var word: String { "adam" }
   /// One sentence for lists.
-  package static var summary: String { "running means of gradient and square; decay as L2 penalty" }
+  @usableFromInline package static var summary: String {
+    "running means of gradient and square; decay as L2 penalty"
+  }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
     p ← p − η·m̂/(√v̂ + ε)
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "most networks, without weight decay; with it take adamw"
   }
   /// Where it comes from.
-  package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  @usableFromInline package static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.003, for networks of moderate size.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adam>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adam>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

@@ -37,7 +37,7 @@ extension Optimizer {
 }
 
 /// The rule of `adamw`.
-package struct AdamW: ElementwiseRule {
+@usableFromInline package struct AdamW: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var largest: StateKey { StateKey(2, "largest") }
@@ -51,17 +51,17 @@ package struct AdamW: ElementwiseRule {
   package var epsilonInside = false
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var kept: Double
-    package var amsgrad: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var kept: Double
+    @usableFromInline var amsgrad: Bool
   }
 
   /// Both bias corrections and the share of the parameter that is kept, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
         learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
@@ -83,33 +83,35 @@ package struct AdamW: ElementwiseRule {
 
 extension AdamW {
   /// `adamw`.
-  package static var word: String { "adamw" }
+  @usableFromInline package static var word: String { "adamw" }
   /// One sentence for lists.
-  package static var summary: String { "Adam with decoupled weight decay" }
+  @usableFromInline package static var summary: String { "Adam with decoupled weight decay" }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
     p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "the default for most networks, and for transformers"
   }
   /// Where it comes from.
-  package static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
+  @usableFromInline package static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
   /// 0.003, for networks of moderate size.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// λ.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    weightDecay
+  }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<AdamW>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<AdamW>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

@@ -32,7 +32,7 @@ extension Optimizer {
 }
 
 /// The rule of `adamax`.
-package struct Adamax: ElementwiseRule {
+@usableFromInline package struct Adamax: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var largest: StateKey { StateKey(1, "largest") }
 
@@ -42,15 +42,15 @@ package struct Adamax: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, beta1, beta2, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, beta1, beta2, epsilon, weightDecay: Double
   }
 
   /// The mean's bias correction, computed once; the maximum needs none.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate / (1 - power(beta1, step.count)), beta1: beta1, beta2: beta2,
       epsilon: epsilon, weightDecay: weightDecay)
@@ -71,29 +71,31 @@ package struct Adamax: ElementwiseRule {
 
 extension Adamax {
   /// `adamax`.
-  package static var word: String { "adamax" }
+  @usableFromInline package static var word: String { "adamax" }
   /// One sentence for lists.
-  package static var summary: String { "Adam with the largest recent gradient, without a root" }
+  @usableFromInline package static var summary: String {
+    "Adam with the largest recent gradient, without a root"
+  }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
     p ← p − η·m̂/u
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "gradients with rare large elements"
   }
   /// Where it comes from.
-  package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  @usableFromInline package static var source: String { "Kingma & Ba 2015; PyTorch" }
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
-  package var typicalRate: Double { 5e-3 }
+  @usableFromInline package var typicalRate: Double { 5e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
   /// The bias correction uses the β₁ of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adamax>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adamax>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -38,7 +38,7 @@ extension Optimizer {
 }
 
 /// The rule of `adan`.
-package struct Adan: ElementwiseRule {
+@usableFromInline package struct Adan: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var change: StateKey { StateKey(1, "change") }
   @inlinable package static var square: StateKey { StateKey(2, "square") }
@@ -52,17 +52,17 @@ package struct Adan: ElementwiseRule {
   package var proximal = true
 
   /// The authors' constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, changeRate, rootCorrection, beta1, beta2, beta3: Double
-    package var epsilon, kept, shrunk: Double
-    package var isFirst: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, changeRate, rootCorrection, beta1, beta2, beta3: Double
+    @usableFromInline var epsilon, kept, shrunk: Double
+    @usableFromInline var isFirst: Bool
   }
 
   /// The bias corrections and both kinds of decay, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let (rate, count) = (step.learningRate, step.count)
     return Coefficients(
       rate: rate / (1 - power(beta1, count)), changeRate: rate * beta2 / (1 - power(beta2, count)),
@@ -90,33 +90,37 @@ package struct Adan: ElementwiseRule {
 
 extension Adan {
   /// `adan`.
-  package static var word: String { "adan" }
+  @usableFromInline package static var word: String { "adan" }
   /// One sentence for lists.
-  package static var summary: String { "Adam with a mean of the gradient's changes" }
+  @usableFromInline package static var summary: String {
+    "Adam with a mean of the gradient's changes"
+  }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
     p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "vision transformers and large batches; memory for four numbers"
   }
   /// Where it comes from.
-  package static var source: String { "Xie et al. 2022" }
+  @usableFromInline package static var source: String { "Xie et al. 2022" }
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is not proximal.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    proximal ? 0 : weightDecay
+  }
   @inlinable package static var slotCounts: ClosedRange<Int> { 4...4 }
   /// m, d, n and g₋.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.change), Slot(Self.square), Slot(Self.previous)]
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Adan>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adan>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -41,7 +41,7 @@ extension Optimizer {
 }
 
 /// The rule of `nadam`.
-package struct NAdam: ElementwiseRule {
+@usableFromInline package struct NAdam: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
 
@@ -53,19 +53,21 @@ package struct NAdam: ElementwiseRule {
   package var decoupled = false
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
   /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var ahead, rate, beta1, beta2, epsilon, rootCorrection: Double
-    package var kept, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var ahead, rate, beta1, beta2, epsilon, rootCorrection: Double
+    @usableFromInline var kept, weightDecay: Double
   }
 
   /// Π, which every parameter remembers: groups may have momenta of their own.
-  package var running: [String] { ["momentumProduct"] }
+  @usableFromInline package var running: [String] { ["momentumProduct"] }
 
   /// Multiplies Π by μₜ.
-  package func advance(_ running: inout [Double], count: Int) { running[0] *= momentum(at: count) }
+  @usableFromInline package func advance(_ running: inout [Double], count: Int) {
+    running[0] *= momentum(at: count)
+  }
 
   /// The momentum's share in the step of this count.
   private func momentum(at count: Int) -> Double {
@@ -73,7 +75,7 @@ package struct NAdam: ElementwiseRule {
   }
 
   /// The weights of gradient and mean, and the root's correction, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let (now, next) = (momentum(at: step.count), momentum(at: step.count + 1))
     let (rate, product) = (step.learningRate, step.running[0])
     return Coefficients(
@@ -99,33 +101,33 @@ package struct NAdam: ElementwiseRule {
 
 extension NAdam {
   /// `nadam`.
-  package static var word: String { "nadam" }
+  @usableFromInline package static var word: String { "nadam" }
   /// One sentence for lists.
-  package static var summary: String { "Adam with Nesterov's look ahead" }
+  @usableFromInline package static var summary: String { "Adam with Nesterov's look ahead" }
   /// The rule in short, for lists.
-  package static var formula: String {
+  @usableFromInline package static var formula: String {
     """
     as adam, with Nesterov's look ahead in m̂
     μₜ = β₁·(1 − 0.96^(t·ψ)/2)
     """
   }
   /// What it is for.
-  package static var purpose: String {
+  @usableFromInline package static var purpose: String {
     "Adam with a little more speed; AlgoPerf's baseline"
   }
   /// Where it comes from.
-  package static var source: String { "Dozat 2016; PyTorch" }
+  @usableFromInline package static var source: String { "Dozat 2016; PyTorch" }
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double {
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0
   }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Momentum and bias corrections use the values of their step.
-  package static var hyperparameters: [RuleHyperparameter<NAdam>] {
+  @usableFromInline package static var hyperparameters: [RuleHyperparameter<NAdam>] {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .notNegative("momentumDecay", \.momentumDecay),
