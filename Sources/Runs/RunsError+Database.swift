@@ -28,7 +28,7 @@ extension RunsError {
         received: text, advice: "change the permissions or choose another folder for the runs")
     default:
       self.init(
-        .inputOutput, path, requirement: "the database must do as asked",
+        .inputOutput, path, requirement: "the database operation must succeed",
         received: "\(text) (code \(error.extendedResultCode.rawValue))")
     }
   }

@@ -11,14 +11,15 @@ public struct CompareOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "An optimizer to compare, such as 'lion'; give it several times, or 'all' for the whole family.",
+      "An optimizer to compare, such as 'lion', or 'all'; may be given several times.",
       valueName: "notation"), transform: CompareOptions.optimizers)
   public var optimizer: [[Optimizer]]
 
   /// The seeds.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Train each on the seeds 0 ..< this many.", valueName: "number"),
+    help: ArgumentHelp(
+      "The number of seeds, 0 ..< N, on which each optimizer trains.", valueName: "number"),
     transform: OptionValue.wholeNumber(1...1000))
   public var seeds: Int = 5
 
@@ -26,14 +27,14 @@ public struct CompareOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Trainings spent on finding the rate of each; 0 leaves each at its typical rate.",
+      "Trainings to find the rate of each optimizer; 0 uses its typical rate.",
       valueName: "number"), transform: OptionValue.wholeNumber(0...100))
   public var tries: Int = 5
 
   /// Whether factors are tried.
   @Flag(
     help: """
-      Look for a factor of optimizers that find their own rate, too; otherwise it is 1.
+      Search for a factor of optimizers that find their own rate, too, instead of 1.
       """)
   public var tuneFactors = false
 
@@ -71,11 +72,11 @@ public struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Train a task with several optimizers, and rank them with their spread.",
     discussion: """
-      Each optimizer's peak rate is looked for first, on a seed that is not compared:
-      from its typical rate by factors of 3, with the same few trainings for each. One
-      that finds its own rate runs at a peak of 1, unless --tune-factors is given.
-      Then each trains from the same weights and in the same order of data.
-      Nothing is recorded.
+      First, the peak rate of each optimizer is searched for, on a seed that is not
+      compared: at its typical rate and at rates that differ by factors of 3, with the
+      same number of trainings for each optimizer. An optimizer that finds its own rate
+      runs at a peak of 1, unless --tune-factors is given. Then all optimizers train
+      from the same weights, with the data in the same order. Nothing is recorded.
 
       Examples:
         anneal compare digits --optimizer adamw --optimizer lion --seeds 5

@@ -76,7 +76,7 @@ public struct FitOptions: ParsableArguments {
         + training.planGiven + ownGiven + (dryRun ? ["--dry-run"] : [])
       guard given.isEmpty else {
         throw ValidationError(
-          "--repeat \(run) is a run under the same settings; leave out "
+          "--repeat \(run) uses the run's own settings; leave out "
             + given.joined(separator: ", "))
       }
       return
@@ -89,7 +89,7 @@ public struct FitOptions: ParsableArguments {
     let given = (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + ownGiven
     guard given.isEmpty else {
       throw ValidationError(
-        "--resume \(run) goes on under the run's own settings; leave out "
+        "--resume \(run) uses the run's own settings; leave out "
           + given.joined(separator: ", "))
     }
   }
@@ -127,10 +127,10 @@ public struct FitCommand: ParsableCommand {
         anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
         anneal fit --repeat digits-1
 
-      Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
-      code 130; so do a scheduler's warning and a closed terminal, with 128 and the
-      signal's number, and 'anneal steer RUN stop', with 143. A run that goes on does
-      the acts since its checkpoint again; --at-step forgets them.
+      Ctrl-C ends the current step, writes a checkpoint, says how to resume, and exits
+      with code 130. A scheduler's warning or a closed terminal does the same with code
+      128 plus the signal's number, and 'anneal steer RUN stop' with 143. A resumed run
+      repeats the acts since its checkpoint; --at-step deletes them.
 
       With --json each line is an object, and the last one holds run, task,
       optimizer, schedule, rate, validation, best, steps and seconds.

@@ -38,7 +38,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Examples at once, where a whole batch does not fit in memory; gradients are added up.",
+      "Examples per forward pass, if a batch does not fit in memory; gradients are added up.",
       valueName: "number"), transform: OptionValue.wholeNumber())
   public var microBatch: Int?
 
@@ -46,7 +46,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Processor threads, or auto for as many as are free; results repeat bit for bit only under the same number.",
+      "Processor threads, or auto for all that are free; it changes the last bits of results.",
       valueName: "number"), transform: CommonTrainingOptions.threads)
   public var threads: Threads?
 
@@ -77,7 +77,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Limit the gradients: a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
+      "Clip the gradients: to a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
       valueName: "notation"), transform: { try GradientClipping($0) })
   public var clip: GradientClipping?
 

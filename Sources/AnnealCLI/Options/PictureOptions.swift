@@ -6,7 +6,7 @@ public struct PictureOptions: ParsableArguments {
   /// The file.
   @Option(
     help: ArgumentHelp(
-      "Draw into this SVG file; '-' draws to standard output, and says nothing else there.",
+      "Draw into this SVG file; '-' draws to standard output, without other output.",
       valueName: "file"), completion: .file(extensions: ["svg"]), transform: OptionValue.path)
   public var svg: String?
 

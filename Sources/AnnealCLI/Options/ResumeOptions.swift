@@ -7,7 +7,7 @@ public struct ResumeOptions: ParsableArguments {
   @Option(
     name: .customLong("resume"),
     help: ArgumentHelp(
-      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"),
+      "Resume this run, or the 'latest', from its last checkpoint.", valueName: "run"),
     completion: Completions.runs)
   public var run: String?
 
@@ -15,18 +15,18 @@ public struct ResumeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"),
+      "With --resume: start from the checkpoint after this many updates.", valueName: "step"),
     transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   public var atStep: Int?
 
   /// How another plan or length continues the run.
   @Option(
     help: ArgumentHelp(
-      "With --resume: go on under another --schedule, --epochs or --steps: rebase, then or hold.",
+      "With --resume: use another --schedule, --epochs or --steps: rebase, then or hold.",
       discussion: """
-        rebase: the schedule is laid over the whole run and read from here on.
+        rebase: the schedule is resolved for the whole run, and used from here on.
         then: the schedule begins here, with the steps that are left.
-        hold: the run's own schedule stays, and its last rate holds past its end.
+        hold: the run keeps its own schedule, and its last rate after the schedule's end.
         """, valueName: "way"), completion: .list(Replan.Way.allCases.map(\.rawValue)),
     transform: ResumeOptions.way)
   public var replan: Replan.Way?

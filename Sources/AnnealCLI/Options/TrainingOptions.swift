@@ -14,7 +14,8 @@ public struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Decides weights, order, draws, and what is held out (default: 0).", valueName: "number"),
+      "The seed of initial weights, data order and held-out data (default: 0).", valueName: "number"
+    ),
     transform: OptionValue.seed)
   public var seed: UInt64?
 

@@ -74,7 +74,7 @@ enum EngineLauncher {
     }
     if limit(addressSpace) < neededAddresses {
       throw CommandError(
-        "training needs \(neededAddresses >> 20) MB of addresses, most of them for libtorch; the limit "
+        "training needs \(neededAddresses >> 20) MB of address space, mostly for libtorch; the limit "
           + "(ulimit -v) is \(limit(addressSpace) >> 20) MB: raise it")
     }
     if limit(stack) < neededStack {

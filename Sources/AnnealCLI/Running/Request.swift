@@ -35,14 +35,14 @@ struct Request {
       if !hasTold, waited > 1 {
         hasTold = true
         FileHandle.standardError.write(
-          Data("anneal: waiting for \(run), which does \(text) before its next update\n".utf8))
+          Data("anneal: waiting for \(run), which will do \(text) before its next update\n".utf8))
       }
       if Interruption.hasCome {
         let isBack = requests.withdraw(name)
         throw CommandError.interruption(
           isBack
-            ? "\(text) was taken back; \(run) is as it was"
-            : "\(text) is being done by \(run)", signal: Interruption.signal)
+            ? "\(text) was withdrawn; \(run) is unchanged"
+            : "\(run) is already doing \(text)", signal: Interruption.signal)
       }
       let isGone = !requests.isWaiting(name)
       guard isGone || waited > patience || Date().timeIntervalSince(lastLook) > 0.2 else {
@@ -60,12 +60,13 @@ struct Request {
       }
       if isGone, waited > 1 {
         if let answer = requests.takeAnswer(to: name), let step = answer.step { return step }
-        throw CommandError("the request for \(text) must lie in the run's folder; it was removed")
+        throw CommandError(
+          "the file of the request for \(text) must stay in the run's folder; it was removed")
       }
       if waited > patience {
         throw CommandError(
-          "\(run) must answer within \(Int(patience)) s; it does \(text) before its next update, if it "
-            + "goes on")
+          "\(run) must answer within \(Int(patience)) s; it will still do \(text) before its next "
+            + "update, if it continues")
       }
     }
   }

@@ -10,5 +10,5 @@ enum WorkingDirectory {
   }
 
   /// The fault if it does not exist.
-  static let fault = "the folder that this shell stands in was removed; go to another one"
+  static let fault = "the shell's working directory was removed; change to another one"
 }

@@ -20,7 +20,8 @@ public struct RunsListCommand: ParsableCommand {
   var task: String?
   /// The largest number of runs.
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Only the newest so many.", valueName: "number"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Only this many of the newest runs.", valueName: "number"),
     transform: OptionValue.wholeNumber())
   var limit: Int?
   /// The folder of the runs.

@@ -8,7 +8,7 @@ internal import Runs
 public struct RunsShowCommand: ParsableCommand {
   /// What `anneal runs show --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a run: what it was, what it did, what it came to.",
+    commandName: "show", abstract: "Show a run: its settings, its events and its results.",
     discussion: """
       Examples:
         anneal runs show digits-1
