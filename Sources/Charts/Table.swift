@@ -58,8 +58,7 @@ public struct Table: Hashable, Sendable {
     }
   }
 
-  /// Whether a text is a number, with a unit at most: `3e-4`, `+2 %`, `1.5k`, `0.21 ± 0.01`, `12
-  /// s`.
+  /// Whether a text is a number, with a unit at most: `3e-4`, `+2 %`, `1.5k`, `0.21 ± 0.01`.
   private static func isNumeric(_ text: String) -> Bool {
     if ["nan", "inf", "-inf"].contains(text) { return true }
     let digits = text.drop { "+-−±~<>≤≥ ".contains($0) }

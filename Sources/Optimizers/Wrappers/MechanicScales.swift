@@ -95,7 +95,6 @@ struct MechanicScales {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var old, new, kept: Double
   }

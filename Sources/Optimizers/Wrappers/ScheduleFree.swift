@@ -10,8 +10,9 @@ extension Optimizer {
   ///
   /// The trained parameters are y; x, y and z begin with the same values. At a constant rate x is
   /// the mean of all z, and the small rates of a warm-up have little weight. As long as all rates
-  /// were 0, x does not change. Only y and z are stored: y moves by `(1 − β/β′·(1 − c))·(z − y) +
-  /// (1 − β·(1 − c))·u`, where β′ is the β of the step before, and x is `y + (1 − 1/β)·(z − y)`.
+  /// were 0, x does not change. Only y and z are stored:
+  /// y moves by `(1 − β/β′·(1 − c))·(z − y) + (1 − β·(1 − c))·u`, where β′ is the β of the step
+  /// before, and x is `y + (1 − 1/β)·(z − y)`.
   ///
   /// The base should have no momentum of its own: `sgd`, or `adamw(beta1: 0)`. Its weight decay
   /// applies to y. Use a warm-up and then a constant rate, which is often higher than the peak of a

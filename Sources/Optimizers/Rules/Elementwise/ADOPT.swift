@@ -54,7 +54,6 @@ extension Optimizer {
   /// The authors' constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, limit, beta1, beta2, epsilon, kept, weightDecay: Double
     @usableFromInline var isFirst: Bool

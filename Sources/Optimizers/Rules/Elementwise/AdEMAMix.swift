@@ -59,7 +59,6 @@ extension Optimizer {
   /// The paper's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var moments: AdamMoments
     @usableFromInline var slowRate, slowBeta, kept: Double

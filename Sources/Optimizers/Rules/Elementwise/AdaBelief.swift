@@ -52,7 +52,6 @@ extension Optimizer {
   /// The paper's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, rootCorrection, beta1, beta2, epsilon, kept, weightDecay: Double
     @usableFromInline var isAdaptive: Bool

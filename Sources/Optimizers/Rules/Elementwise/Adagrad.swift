@@ -42,7 +42,6 @@ extension Optimizer {
   /// PyTorch's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, epsilon, weightDecay: Double
   }

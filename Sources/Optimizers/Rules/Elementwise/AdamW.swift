@@ -53,7 +53,6 @@ extension Optimizer {
   /// The paper's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var moments: AdamMoments
     @usableFromInline var kept: Double

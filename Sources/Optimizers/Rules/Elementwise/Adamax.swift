@@ -44,7 +44,6 @@ extension Optimizer {
   /// PyTorch's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, beta1, beta2, epsilon, weightDecay: Double
   }

@@ -54,7 +54,6 @@ extension Optimizer {
   /// The authors' constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, changeRate, rootCorrection, beta1, beta2, beta3: Double
     @usableFromInline var epsilon, kept, shrunk: Double

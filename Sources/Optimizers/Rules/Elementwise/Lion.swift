@@ -39,7 +39,6 @@ extension Optimizer {
   /// The paper's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, beta1, beta2, kept: Double
   }

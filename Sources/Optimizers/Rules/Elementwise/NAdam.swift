@@ -55,7 +55,6 @@ extension Optimizer {
   /// PyTorch's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var ahead, rate, beta1, beta2, epsilon, rootCorrection: Double
     @usableFromInline var kept, weightDecay: Double

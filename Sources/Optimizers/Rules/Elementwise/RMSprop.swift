@@ -59,7 +59,6 @@ extension Optimizer {
   /// PyTorch's constants.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, alpha, momentum, inside, outside, weightDecay: Double
     @usableFromInline var centered: Bool

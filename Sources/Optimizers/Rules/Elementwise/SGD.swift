@@ -52,7 +52,6 @@ extension Optimizer {
   /// Without momentum.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, momentum, taken, weightDecay: Double
     @usableFromInline var nesterov, accumulated: Bool

@@ -35,7 +35,6 @@ extension Optimizer {
   /// Without momentum.
   @usableFromInline package init() {}
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, momentum, kept: Double
   }

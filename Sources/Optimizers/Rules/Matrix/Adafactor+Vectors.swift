@@ -52,7 +52,6 @@ extension Adafactor {
 @usableFromInline package enum AdafactorVectorMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var least, rate, kept: Double
   }

@@ -141,7 +141,6 @@ extension Lamb {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var direction: LambDirection.Coefficients
     @usableFromInline var rate: Double

@@ -139,7 +139,6 @@ extension Lars {
   @inlinable package static var velocity: StateKey { StateKey(0, "velocity") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, momentum, ratio, weightDecay: Double
     @usableFromInline var nesterov: Bool

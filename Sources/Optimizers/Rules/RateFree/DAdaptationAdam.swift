@@ -43,7 +43,6 @@ extension DAdaptation {
   @inlinable package static var sumNorm: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 3...3 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var beta1, beta2, keptOfSum, meanTaken, sumTaken, epsilon: Double
     @usableFromInline var penalty, lost: Double

@@ -36,7 +36,6 @@ extension DAdaptation {
   @inlinable package static var sumSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, share, momentum, penalty: Double
   }

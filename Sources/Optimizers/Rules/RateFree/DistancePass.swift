@@ -5,7 +5,6 @@
   @inlinable package static var gradientSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var penalty: Double
     @usableFromInline var scale = 1.0
@@ -31,7 +30,6 @@
 @usableFromInline package enum GradientMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...0 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, penalty: Double
   }

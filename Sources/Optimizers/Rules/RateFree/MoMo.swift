@@ -119,7 +119,6 @@ extension MoMo {
   @inlinable package static var meanSquares: SumKey { SumKey(2) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var beta: Double
   }
@@ -145,7 +144,6 @@ extension MoMo {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, stretch: Double
   }

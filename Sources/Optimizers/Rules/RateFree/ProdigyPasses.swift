@@ -10,7 +10,6 @@
   @inlinable package static var sumNorm: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 3...4 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var beta1, beta2, beta3, meanTaken, squareTaken, sumTaken, penalty: Double
   }
@@ -39,7 +38,6 @@
   @inlinable package static var mean: StateKey { StateKey(1, "mean") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...2 }
 
-  /// The numbers of one step.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var rate, lost, epsilon, distance, penalty: Double
     @usableFromInline var hasMean: Bool
