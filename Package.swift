@@ -16,16 +16,21 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .library(name: "LearningRate", targets: ["LearningRate"]),
-    .library(name: "Anneal", targets: ["Anneal"]),
+    .library(
+      name: "Anneal",
+      targets: [
+        "Anneal", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tasks", "Torch",
+        "Training",
+      ]),
     .executable(name: "anneal", targets: ["anneal"]),
     .executable(name: "anneal-engine", targets: ["anneal-engine"]),
     .executable(name: "anneal-benchmarks", targets: ["Benchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Pure: these build and test without libtorch.
@@ -33,10 +38,18 @@ let package = Package(
     .target(
       name: "LearningRate",
       dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "TrainingLogs",
+      dependencies: [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Exchange",
       dependencies: [
-        "LearningRate", "Notation", .product(name: "RealModule", package: "swift-numerics"),
+        "LearningRate", "Notation", "TrainingLogs",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "CLanes"),
     .target(
@@ -46,16 +59,19 @@ let package = Package(
       ]),
     .target(
       name: "OptimizersAVX2", dependencies: ["CLanes", "Optimizers"], swiftSettings: avx2),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "Digests",
+      dependencies: [.target(name: "COpenSSL", condition: .when(platforms: [.linux]))]),
     .target(
       name: "DataFiles",
-      dependencies: ["CZlib", "Notation", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CZlib", "Digests", "Notation"]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
       dependencies: [
-        "Notation",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Digests", "Notation",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -98,18 +114,20 @@ let package = Package(
       name: "AnnealCLI",
       dependencies: [
         "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
+        "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "Notation", "Records", "Runs", "Torch",
+        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Notation", "Optimizers",
+        "Records", "Runs", "Search", "Torch", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Anneal"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["Anneal", "Optimizers"], path: "Benchmarks",
       exclude: [
         "compare.py", "compare_optimizers.py", "compare_schedules.py", "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
@@ -117,10 +135,14 @@ let package = Package(
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(name: "LearningRateTests", dependencies: ["LearningRate"], exclude: ["Resources"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate"]),
+    .testTarget(
+      name: "TrainingLogsTests",
+      dependencies: ["TrainingLogs", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "LearningRate", "TrainingLogs"]),
     .testTarget(
       name: "OptimizersTests", dependencies: ["Notation", "Optimizers", "OptimizersAVX2"],
       exclude: ["Resources"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(

@@ -65,7 +65,7 @@ final class AdversarialPair: Model {
 
   func judged(_ images: Tensor, as truth: Double) throws -> Tensor {
     let logits = try discriminator(images, for: .training)
-    return try logits.binaryCrossEntropy(with: .full(logits.shape, truth))
+    return try logits.binaryCrossEntropyWithLogits(with: .full(logits.shape, truth))
   }
 
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
@@ -77,15 +77,15 @@ final class AdversarialPair: Model {
 struct AdversarialStep: TrainingStep {
   let pair: AdversarialPair
 
-  func run(_ work: StepWork) throws {
-    try work.differentiate(for: ["discriminator"]) { batch in
+  func run(_ context: StepContext) throws {
+    try context.differentiate(for: ["discriminator"]) { batch in
       let forged = try pair.forged(batch.count).detached()
       return Outcome(loss: try pair.judged(batch.input, as: 1) + pair.judged(forged, as: 0))
     }
-    try work.update("discriminator")
-    try work.differentiate(for: ["generator"]) { batch in
+    try context.update("discriminator")
+    try context.differentiate(for: ["generator"]) { batch in
       Outcome(loss: try pair.judged(pair.forged(batch.count), as: 1))
     }
-    try work.update("generator")
+    try context.update("generator")
   }
 }

@@ -1,4 +1,5 @@
 import Anneal
+import Optimizers
 
 /// An optimizer over parameters of nobody's model: what is timed is its step alone.
 struct OptimizerStep {

@@ -2,7 +2,7 @@ import Anneal
 
 /// A model with one batch, trained a number of steps at a time.
 struct TimedTraining {
-  private let loop: TrainingLoop
+  private let learner: Learner
 
   /// `cnn`, `mlp`, `lstm`, `transformer` or `gan`: as ``BenchmarkModels`` has them.
   init(_ name: String, optimizer: String) throws {
@@ -10,7 +10,7 @@ struct TimedTraining {
     if name == "gan" {
       let pair = try AdversarialPair()
       let images = Batch(count: 64, ["input": try .normal([64, 1, 28, 28])])
-      loop = try TrainingLoop(
+      learner = try Learner(
         model: pair,
         updaters: [
           UpdaterSettings(
@@ -26,7 +26,7 @@ struct TimedTraining {
     let classes = try Tensor((0..<count).map { Int64($0 % (isText ? 65 : 10)) }, shape: [count])
     let input = try isText ? Tensor.randomIntegers(shape, in: 0..<65) : .normal(shape)
     let batch = Batch(count: shape[0], ["input": input, "target": classes])
-    loop = try TrainingLoop(
+    learner = try Learner(
       model: Labelled(body: body), optimizer: rule, data: OneBatch(batch: batch),
       batchSize: shape[0], seed: 0)
   }
@@ -34,7 +34,7 @@ struct TimedTraining {
   /// The milliseconds of one step, over `count` steps.
   func milliseconds(over count: Int) throws -> Double {
     let duration = try ContinuousClock().measure {
-      for _ in 0..<count { _ = try loop.advance(learningRate: 1e-4) }
+      for _ in 0..<count { _ = try learner.advance(learningRate: 1e-4) }
     }
     return duration / .milliseconds(1) / Double(count)
   }

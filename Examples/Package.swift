@@ -1,5 +1,5 @@
 // swift-tools-version: 6.1
-// A program of one's own that depends on Anneal, with a folder for each example.
+// A separate package that depends on Anneal, with one folder per example.
 import PackageDescription
 
 let engine: [Target.Dependency] = [.product(name: "Anneal", package: "anneal")]

@@ -1,23 +1,23 @@
 internal import Synchronization
 internal import Training
 
-/// Acts that were asked for and are not yet done; whoever asks may be another thread.
+/// Acts that were requested and are not done yet; requests may come from another thread.
 final class ActQueue: Sendable {
   private let state = Mutex<(acts: [Act], isOpen: Bool)>(([], true))
 
   /// Adds an act.
   ///
-  /// - Throws: `TrainingError` when the run is over.
+  /// - Throws: `TrainingError` if the run is over.
   func add(_ act: Act) throws {
     try state.withLock { state in
       guard state.isOpen else {
-        throw TrainingError("an act needs a run that goes on; this one is over")
+        throw TrainingError("an act needs a run in progress; this one is over")
       }
       state.acts.append(act)
     }
   }
 
-  /// The acts, which are then no longer waiting.
+  /// Removes and returns the waiting acts.
   func take() -> [Act] {
     state.withLock { state in
       defer { state.acts = [] }
@@ -25,6 +25,6 @@ final class ActQueue: Sendable {
     }
   }
 
-  /// Takes no more.
+  /// Refuses further acts.
   func close() { state.withLock { $0.isOpen = false } }
 }

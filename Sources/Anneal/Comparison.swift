@@ -2,35 +2,36 @@ public import Optimizers
 public import Tasks
 internal import Training
 
-/// Several optimizers on one task, each from the same weights and in the same order of data.
+/// A comparison of optimizers on one task, each with the same initial weights and order of data.
 ///
 /// ```swift
 /// let comparison = Comparison(FitConfiguration(.digits), task: .digits, of: [.adamw(), .lion()])
 /// let result = try await comparison.run { progress in true }  // false stops
 /// ```
 ///
-/// First each optimizer's peak rate is looked for on a seed of its own, one that is not compared: from
-/// its typical rate up and down by factors of 3, towards whatever ends at the lower validation loss,
-/// with the same few whole trainings for each. An optimizer that finds its own rate is left at 1, unless
-/// a factor is to be looked for, too. Then each trains on every seed at that rate.
+/// First, the peak learning rate of each optimizer is tuned on a separate seed, which is not
+/// compared: from its typical rate up and down by factors of 3 toward the lower final validation
+/// loss, with the same small number of full trainings for each. An optimizer that finds its own
+/// rate keeps a factor of 1 unless `tunesFactors` is true. Then each optimizer trains on every seed
+/// at its rate.
 public struct Comparison {
-  /// What all trainings share; its optimizer and peak are not used.
+  /// The common configuration of all trainings; its optimizer and peak are not used.
   public let configuration: FitConfiguration
   /// The task.
   public let task: TrainingTask
-  /// What is compared.
+  /// The optimizers to compare.
   public let optimizers: [Optimizer]
   /// The number of seeds, 0 ..< seeds.
   public let seeds: Int
-  /// The most trainings that looking for one rate may take; 0 leaves each at its typical rate.
+  /// The maximum number of trainings to tune one learning rate; 0 keeps the typical rates.
   public let tries: Int
-  /// Whether a factor is looked for where an optimizer finds its own rate.
+  /// Whether the factor of an optimizer that finds its own rate is tuned, too.
   public let tunesFactors: Bool
 
-  /// A comparison.
+  /// Creates a comparison.
   ///
-  /// - Throws: `TrainingError` for fewer than one optimizer or seed, negative tries, or an optimizer
-  ///   that is there twice.
+  /// - Throws: `TrainingError` for no optimizer, no seed, negative `tries`, or an optimizer that is
+  ///   listed twice.
   public init(
     _ configuration: FitConfiguration, task: TrainingTask, of optimizers: [Optimizer],
     seeds: Int = 5, tries: Int = 5, tunesFactors: Bool = false
@@ -47,29 +48,29 @@ public struct Comparison {
     (self.seeds, self.tries, self.tunesFactors) = (seeds, tries, tunesFactors)
   }
 
-  /// Where a comparison stands.
+  /// The progress of a comparison.
   public struct Progress: Sendable {
-    /// What is being trained.
+    /// The optimizer of the current training.
     public let optimizer: Optimizer
-    /// Whether its rate is still looked for.
+    /// Whether this training tunes the learning rate.
     public let isTuning: Bool
-    /// The peak rate of this training.
+    /// The peak learning rate of this training.
     public let rate: Double
-    /// The trainings done, and the most there may be in all.
+    /// The number of trainings done, and the maximum total.
     public let trainings, of: Int
-    /// The step of this training, and its loss.
+    /// The step of this training, and its number of steps.
     public let step, steps: Int
     /// The batch's loss before the step.
     public let loss: Double
   }
 
-  /// Told of each step; answers false to stop.
+  /// Called at each step; returns false to stop.
   public typealias Watcher = (Progress) throws -> Bool
 
-  /// Trains them all.
+  /// Runs all trainings.
   ///
-  /// - Throws: ``ComparisonStopped`` when `watch` answers false; whatever data or engine are at fault
-  ///   with. A training that diverges is a result, not an error.
+  /// - Throws: ``ComparisonStopped`` if `watch` returns false; errors of data or engine. A training
+  ///   that diverges is a result, not an error.
   public func run(_ watch: Watcher) async throws -> OptimizerRanking {
     var data: [UInt64: TrainingTask.TaskData] = [:]
     for seed in 0...UInt64(seeds) { data[seed] = try await task.load(seed, DataSource()) }
@@ -135,12 +136,12 @@ public struct Comparison {
     } catch let error as DivergenceError {
       result.divergedAt = error.step
     }
-    // The last update may have broken what no batch has shown.
+    // The last update may have diverged without another batch to show it.
     if result.divergedAt == nil, !result.loss.isFinite { result.divergedAt = training.steps }
     result.seconds = (ContinuousClock.now - start) / .seconds(1)
     return result
   }
 }
 
-/// Somebody stopped a comparison.
+/// The caller stopped a comparison.
 public struct ComparisonStopped: Error {}

@@ -4,17 +4,17 @@ internal import Runs
 internal import Search
 internal import Training
 
-// The work of a fit, from the plan to the summary.
+// The implementation of a fit, from the plan to the summary.
 extension Fit {
   func begin(_ setup: FitSetup, _ watch: Watcher) throws -> (TrainingRun, RunRecorder) {
     if checkpoint == nil {
-      try store.rewind(run, to: RunRecorder.stepOfFinding, keeping: RecordedAct.eventKind)
+      try store.rewind(runName, to: RunRecorder.stepOfFinding, keeping: RecordedAct.eventKind)
     }
     let state = checkpoint?.state
     let plan = try state?.resolvedPlan ?? plan(setup, watch)
     let training = try setup.training(plan, steps: state?.steps ?? setup.steps)
     let recorder = try RunRecorder(
-      training, as: run, in: store,
+      training, as: runName, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
         named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.length.stepsPerEpoch),
       keepingBestBy: BestMeasure(configuration.best ?? "loss"))
@@ -44,7 +44,7 @@ extension Fit {
       return try stop(recorder, training)
     }
     var last: Evaluation?
-    let requests = SteeringRequests(of: run, in: store)
+    let requests = SteeringRequests(of: runName, in: store)
     do {
       while let event = try training.next() {
         try recorder.record(event)
@@ -59,11 +59,11 @@ extension Fit {
       throw error
     }
     let summary = summary(training, last, recorder.best, since: start)
-    try store.finish(run, .finished, summary: JSONText(encoding: summary))
+    try store.finish(runName, .finished, summary: JSONText(encoding: summary))
     return .finished(summary)
   }
 
-  /// Hands over what was asked for since the last event.
+  /// Passes on the acts that were requested since the last event.
   private func takeActs(
     for training: TrainingRun, _ requests: SteeringRequests, _ watch: Watcher
   ) throws {
@@ -77,7 +77,7 @@ extension Fit {
     }
   }
 
-  /// What is done with other means from here on than before.
+  /// The settings that differ from here on, such as threads.
   private func differences(from state: CheckpointState) -> [FitEvent.Difference] {
     let pairs = [
       ("threads", "\(state.threads)", "\(configuration.threads)"),
@@ -92,7 +92,7 @@ extension Fit {
     }
   }
 
-  /// The plan for a rate that is given or found now.
+  /// The plan for a learning rate that is given, or found now.
   private func plan(_ setup: FitSetup, _ watch: Watcher) throws -> ResolvedPlan {
     switch configuration.effectivePeak {
     case .written: return try setup.plan(peak: nil)
@@ -105,7 +105,7 @@ extension Fit {
         events: [
           try RecordedEvent.found(JSONText(encoding: suggestion)).event(
             at: RunRecorder.stepOfFinding)
-        ], to: run)
+        ], to: runName)
       return try setup.plan(peak: suggestion.rate)
     }
   }
@@ -127,8 +127,8 @@ extension Fit {
   private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
     try recorder.note(.stopped)
     try recorder.save()
-    try store.finish(run, .stopped)
-    return .stopped(step: training.loop.step)
+    try store.finish(runName, .stopped)
+    return .stopped(step: training.learner.step)
   }
 
   private func summary(
@@ -139,9 +139,9 @@ extension Fit {
     validation["loss"] = last?.loss
     let duration = ContinuousClock.now - start
     return FitSummary(
-      run: run, task: task.name, optimizer: configuration.optimizer.description,
+      run: runName, task: task.name, optimizer: configuration.optimizer.description,
       schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
-      validation: validation, best: best, steps: training.loop.step,
+      validation: validation, best: best, steps: training.learner.step,
       seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
   }
 }

@@ -7,37 +7,37 @@ internal import Search
 public import Tasks
 internal import Training
 
-/// The main job: find a rate, plan the run, train, and write everything down.
+/// Fits a model: finds a learning rate, plans the run, trains, and records everything.
 ///
 /// ```swift
 /// let fit = try Fit(FitConfiguration(.digits), task: .digits, store: RunStore(folder: folder))
 /// let outcome = try await fit.run { event in true }  // false stops, with a checkpoint
 /// ```
 ///
-/// ``perform(_:)`` changes the run between two updates: its rate, its plan, its weights.
+/// ``perform(_:)`` changes the run between two updates: its learning rate, plan or weights.
 ///
-/// The run is in the store from the first moment. If the process is killed before the first
-/// checkpoint, resuming begins anew under the same name and comes to the same numbers.
+/// The run is in the store from the start. If the process is killed before the first checkpoint,
+/// resuming restarts the run under the same name with the same results.
 public struct Fit {
-  /// Told of each event; answers false to stop.
+  /// Called at each event; returns false to stop.
   public typealias Watcher = (FitEvent) throws -> Bool
 
   /// The run's name.
-  public let run: String
+  public let runName: String
   let configuration: FitConfiguration
   let task: TrainingTask
   let source: DataSource
   let store: RunStore
   private let lock: RunLock
   let checkpoint: Checkpoint<CheckpointState>?
-  /// What is done before the first update that follows.
+  /// The change of plan before the next update.
   let change: PlanChange?
   let redoesActs: Bool
-  /// What the run that this one repeats went on with, and this one does not.
+  /// The settings that changed during the repeated run, and do not change in this one.
   private let repeatedDifferences: [FitEvent.Difference]
   let queue = ActQueue()
 
-  /// A new run in `store`.
+  /// Creates a new run in `store`.
   public init(
     _ configuration: FitConfiguration, task: TrainingTask, store: RunStore,
     source: DataSource = DataSource()
@@ -45,17 +45,17 @@ public struct Fit {
     try self.init(configuration, task: task, acts: [], store: store, source: source)
   }
 
-  /// A new run that repeats the one called `id` from its beginning, with the acts that changed it at their
-  /// steps: on the same machine and threads it comes to the same weights, bit for bit.
+  /// Creates a new run that repeats the run `id` from its beginning, with its acts at their steps:
+  /// on the same machine with the same number of threads, the weights are the same bit for bit.
   ///
-  /// - Throws: `RunsError` for an unknown run; `TrainingError` for a task that `catalogue` lacks.
+  /// - Throws: `RunsError` for an unknown run; `TrainingError` if `catalogue` lacks its task.
   public init(
     repeating id: String, catalogue: TaskCatalogue = .standard, store: RunStore,
     source: DataSource = DataSource()
   ) throws {
     let record = try store.run(id)
     let events = try store.events(of: record.id)
-    // An act that ended the run for a while ends the repetition only where nothing followed.
+    // A stop act from which the run was resumed does not stop the repetition.
     let updates = try store.standing(of: record).updates
     let acts = try events.compactMap { try RecordedAct($0) }
       .filter { $0.act != .stop || $0.step >= updates }
@@ -64,7 +64,7 @@ public struct Fit {
       acts: acts, differences: events.compactMap(Self.difference), store: store, source: source)
   }
 
-  /// What a recorded event says of other means from there on, such as threads.
+  /// The changed setting that a recorded event reports, such as threads; nil for other events.
   private static func difference(_ event: RunEvent) -> FitEvent.Difference? {
     guard case .changed(let name, let before, let now)? = RecordedEvent(event) else { return nil }
     return FitEvent.Difference(name: name, before: before, now: "\(now) from step \(event.step) on")
@@ -77,7 +77,7 @@ public struct Fit {
     repeatedDifferences = differences
     let record = try store.createRun(
       task: task.name, configuration: JSONText(encoding: configuration))
-    (run, self.configuration, self.task) = (record.id, configuration, task)
+    (runName, self.configuration, self.task) = (record.id, configuration, task)
     (self.source, self.store, checkpoint, change) = (source, store, nil, nil)
     redoesActs = true
     do {
@@ -86,7 +86,7 @@ public struct Fit {
         try store.append(points: [], events: acts.map { try $0.event }, to: record.id)
       }
     } catch {
-      // A run that cannot even have a folder is none.
+      // Without its folder the run does not exist.
       try? store.delete(record.id)
       throw error
     }
@@ -102,42 +102,43 @@ public struct Fit {
     }
   }
 
-  /// Does `act` before the next update, as soon as the event that is being told has been seen; may be called
-  /// by the watcher, or from another thread.
+  /// Does `act` before the next update, after the current event has been handled; may be called
+  /// from the watcher or from another thread.
   ///
-  /// An act that this run cannot do is told as ``FitEvent/refused(_:reason:)``, and changes nothing.
-  /// - Throws: `TrainingError` when the run is over.
+  /// An act that this run cannot do is reported as ``FitEvent/refused(_:reason:)``, and changes
+  /// nothing.
+  /// - Throws: `TrainingError` if the run is over.
   public func perform(_ act: Act) throws { try queue.add(act) }
 
-  /// The run called `id`, to go on from its last checkpoint, or from the one after `step` updates.
+  /// Resumes the run `id` from its last checkpoint, or from the one after `step` updates.
   ///
-  /// It goes on under its own plan and for its own length, unless `replan` says otherwise and how. A
-  /// finished run needs that, or a step. Acts that were recorded after the checkpoint are done again at
-  /// their steps, unless a step is named: they are then forgotten.
+  /// The run keeps its plan and length unless `replan` changes them. A finished run needs `replan`
+  /// or `step`. Acts that were recorded after the checkpoint are done again at their steps; if
+  /// `step` is given, they are deleted instead.
   ///
-  /// `threads`, `microBatchSize` and `device` may be others than before, which may change the last bits of every number
-  /// and is told by ``FitEvent/changed(_:)``.
+  /// `threads`, `microBatchSize` and `device` may differ from before, which may change the last
+  /// bits of every number and is reported by ``FitEvent/changed(_:)``.
   ///
-  /// - Throws: `TrainingError` with both plans, the difference marked, when `replan` does not say how;
-  ///   `RunsError` for an unknown or finished run, one that another process trains, or a damaged
-  ///   checkpoint; `TrainingError` for a task that `catalogue` lacks.
+  /// - Throws: `TrainingError` that shows both plans and their difference, if `replan` does not say
+  ///   how to continue; `RunsError` for an unknown or finished run, a run that another process
+  ///   trains, or a damaged checkpoint; `TrainingError` if `catalogue` lacks its task.
   public init(
     resuming id: String, at step: Int? = nil, replan: Replan? = nil, threads: Int? = nil,
     microBatchSize: Int? = nil, device: String? = nil, catalogue: TaskCatalogue = .standard,
     store: RunStore,
     source: DataSource = DataSource()
   ) throws {
-    // What the store says counts once nobody else can change it.
+    // The record is read again under the lock, when no other process can change it.
     let id = try store.run(id).id
     lock = try RunLock(folder: store.folder(of: id))
     let record = try store.run(id)
-    (run, self.store, self.source) = (record.id, store, source)
+    (runName, self.store, self.source) = (record.id, store, source)
     task = try Self.task(of: record, in: catalogue)
     var configuration: FitConfiguration = try record.configuration.decoded()
     let checkpoints = try store.checkpoints(of: record.id)
     let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
       .map { try checkpoints.load($0) }
-    // What was changed when it was resumed before holds on.
+    // Settings that were changed by an earlier resumption stay changed.
     configuration.threads = threads ?? checkpoint?.state.threads ?? configuration.threads
     configuration.microBatchSize =
       microBatchSize ?? checkpoint.map(\.state.microBatchSize) ?? configuration.microBatchSize
@@ -151,7 +152,8 @@ public struct Fit {
         of: record.id, from: checkpoint, redoesActs: redoesActs, replan, in: store)
       change = resumed.change
     } else if replan != nil {
-      throw TrainingError("run '\(record.id)' must have a checkpoint to go on otherwise from")
+      throw TrainingError(
+        "run '\(record.id)' must have a checkpoint to continue from with another plan")
     } else {
       change = nil
     }
@@ -161,11 +163,11 @@ public struct Fit {
     }
   }
 
-  /// Does the job, and answers how it ended. A run that fails is recorded as failed; one that
+  /// Runs the fit and returns how it ended. A run that fails is recorded as failed; a run that
   /// cannot be resumed stays as it was.
   ///
-  /// - Throws: `DivergenceError` when the loss is no number; the last checkpoint is then from
-  ///   before. Otherwise whatever data, engine or disk are at fault with.
+  /// - Throws: `DivergenceError` if the loss is NaN or infinite; the last checkpoint is then an
+  ///   earlier one. Otherwise errors of data, engine or disk.
   public func run(_ watch: Watcher) async throws -> FitOutcome {
     let start = ContinuousClock.now
     defer { queue.close() }
@@ -176,26 +178,26 @@ public struct Fit {
       hasBegun = true
       return try train(training, recorder, since: start, watch)
     } catch {
-      // What failed may be the store itself; the first error is the one to tell.
-      if hasBegun { try? end(run, with: error) }
+      // The store itself may have failed; the first error is the one to report.
+      if hasBegun { try? end(error) }
       if error is SearchStopped { return .stopped(step: 0) }
       throw error
     }
   }
 
-  /// Records that the run ended with `error`, and why.
-  private func end(_ run: String, with error: any Error) throws {
+  /// Records that the run ended with `error`, and the reason.
+  private func end(_ error: any Error) throws {
     if !(error is SearchStopped), !(error is DivergenceError) {
-      let updates = try store.standing(of: store.run(run)).updates
+      let updates = try store.standing(of: store.run(runName)).updates
       try store.append(
         points: [],
-        events: [try RecordedEvent.failed(reason: "\(error)").event(at: updates)], to: run)
+        events: [try RecordedEvent.failed(reason: "\(error)").event(at: updates)], to: runName)
     }
-    try store.finish(run, error is SearchStopped ? .stopped : .failed)
+    try store.finish(runName, error is SearchStopped ? .stopped : .failed)
   }
 
   private func prepared(_ watch: Watcher) async throws -> FitSetup {
-    _ = try watch(.named(run))
+    _ = try watch(.named(runName))
     let setup = try await FitSetup(configuration, task: task, source: source)
     _ = try watch(.prepared(setup))
     for difference in repeatedDifferences { _ = try watch(.differs(difference)) }
@@ -203,8 +205,8 @@ public struct Fit {
     return setup
   }
 
-  /// Refuses a run that has recorded steps and has no checkpoint: one is written before the first step,
-  /// so it was there, and to begin anew would throw away what was measured.
+  /// Refuses a run that has recorded steps but no checkpoint. A checkpoint is written before the
+  /// first step, so it was lost, and restarting would delete the recorded measurements.
   private static func requireBeginning(of record: RunRecord, in store: RunStore) throws {
     let updates = try store.standing(of: record).updates
     guard updates > 0 else { return }
@@ -215,5 +217,5 @@ public struct Fit {
   }
 }
 
-/// Someone said stop before training began: there is nothing to save.
+/// The caller stopped the fit before training started: there is nothing to save.
 struct SearchStopped: Error {}

@@ -5,7 +5,7 @@ internal import Torch
 internal import Training
 
 extension FitConfiguration {
-  /// The defaults of `task`, on its own number of threads or the machine's.
+  /// Creates the default configuration of `task`, with its own number of threads or all cores.
   public init(_ task: TrainingTask, seed: UInt64 = 0) {
     self.init(
       task: task.notation, optimizer: task.optimizer, length: task.length,
@@ -13,9 +13,9 @@ extension FitConfiguration {
       seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  /// The device that is asked for.
+  /// The requested device.
   ///
-  /// - Throws: `TrainingError` for a name of none, or one that is not there.
+  /// - Throws: `TrainingError` for an unknown name, or a device that is not available.
   func placed() throws -> Device {
     guard let name = device, name != "cpu" else { return .cpu }
     guard let device = Device(name) else {
@@ -23,14 +23,14 @@ extension FitConfiguration {
     }
     guard device.isAvailable else {
       throw TrainingError(
-        "the device \(name) must be there for libtorch \(Engine.version); it is not")
+        "the device \(name) must be available to libtorch \(Engine.version); it is not")
     }
     return device
   }
 
-  /// Checks what a stored configuration may get wrong.
+  /// Checks the values that a stored configuration may contain.
   ///
-  /// - Throws: `TrainingError` for a number that is out of its range.
+  /// - Throws: `TrainingError` for a number outside its range.
   func check() throws {
     func require(_ name: String, _ holds: Bool, _ received: Any) throws {
       if !holds { throw TrainingError("\(name) must be positive and finite; received \(received)") }

@@ -3,42 +3,43 @@ public import Records
 public import Search
 public import Training
 
-/// What happens while a run is fitted, in order.
+/// The events of a fit, in order.
 public enum FitEvent {
-  /// The run has a name in the store.
+  /// The run was created in the store, under this name.
   case named(String)
-  /// The data is read and the model drawn.
+  /// The data was read and the model initialized.
   case prepared(FitSetup)
-  /// A step of the search for a rate.
+  /// A step of the search for a learning rate.
   case searching(RateFinder.Progress)
-  /// The search's answer.
+  /// The result of the search.
   case found(RateSuggestion)
-  /// The run goes on from a checkpoint after so many updates.
+  /// The run continues from a checkpoint after `step` updates.
   case resumed(step: Int)
-  /// Something is done with other means from here on, which may change the last bits of every number.
+  /// A setting, such as threads, differs from here on, which may change the last bits of every
+  /// number.
   case changed(Difference)
-  /// The run that this one repeats went on with other means, so that the last bits of what follows may differ.
+  /// A setting changed during the repeated run, so the last bits of this run may differ.
   case differs(Difference)
-  /// The plan that is trained under, and the run's length.
+  /// The plan and the run's length.
   case planned(ResolvedPlan, steps: Int)
-  /// An act that was asked for and cannot be done, and why.
+  /// An act that was requested and cannot be done, with the reason.
   case refused(Act, reason: String)
   /// An event of the training.
   case training(TrainingEvent)
 
-  /// What differs from how the run was trained before.
+  /// A setting that differs from before.
   public struct Difference: Hashable, Sendable {
     /// `threads`, `micro-batch` or `device`.
     public let name: String
-    /// What it was, and what it is now.
+    /// The value before, and the current value.
     public let before, now: String
   }
 }
 
-/// How a fit ended.
+/// The result of a fit.
 public enum FitOutcome: Sendable {
-  /// All updates were made.
+  /// All updates have been made.
   case finished(FitSummary)
-  /// Whoever watched said stop; a checkpoint holds the state after `step` updates.
+  /// The caller stopped the run; a checkpoint holds the state after `step` updates.
   case stopped(step: Int)
 }

@@ -4,24 +4,24 @@ internal import Tasks
 internal import Torch
 public import Training
 
-/// A configuration made ready to train: data read, model drawn, lengths worked out.
+/// A configuration that is ready to train: data read, model initialized, lengths resolved.
 public struct FitSetup {
-  /// What was made ready.
+  /// The configuration.
   public let configuration: FitConfiguration
-  /// The task's defaults.
+  /// The task.
   public let task: TrainingTask
-  /// The model at its first weights, and the training data.
-  public let loop: TrainingLoop
-  /// What the model is measured on.
+  /// The model with its initial weights, and the training data.
+  public let learner: Learner
+  /// The validation data.
   public let validation: any Dataset
-  /// How long the run is.
+  /// The length of the run.
   public let length: RunLength
   /// The number of training examples; nil for a stream.
   public let trainingCount: Int?
 
-  /// Reads the data and draws the model.
+  /// Reads the data and initializes the model.
   ///
-  /// - Throws: an error in one sentence when the data or a length is at fault.
+  /// - Throws: an error of the data or of a length.
   public init(
     _ configuration: FitConfiguration, task: TrainingTask, source: DataSource = DataSource()
   ) async throws {
@@ -29,34 +29,35 @@ public struct FitSetup {
     try self.init(configuration, task: task, data: data)
   }
 
-  /// The same with data that was read before.
+  /// Creates the setup with data that has already been read.
   package init(
     _ configuration: FitConfiguration, task: TrainingTask, data: TrainingTask.TaskData
   ) throws {
     try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
     trainingCount = data.training.exampleCount
-    // An operation has so many, and the optimizer's pass as many of its own.
+    // libtorch's operations use this number of threads, and the fused optimizer pass as many of its
+    // own.
     try Engine.checkThreads(2 * configuration.threads + 2)
     Engine.threads = configuration.threads
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())
     let model = try task.makeModel(data)
     try model.move(to: configuration.placed())
-    loop = try TrainingLoop(
+    learner = try Learner(
       model: model, optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
       gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize,
       precision: configuration.precision ?? .float32)
-    length = try RunLength(configuration.length, of: loop, under: configuration.plan)
+    length = try RunLength(configuration.length, of: learner, under: configuration.plan)
   }
 
   /// The number of steps of the run.
   public var steps: Int { length.steps }
 
-  /// The plan with `peak` as the largest rate of its main schedule, all others in proportion; the
-  /// configuration's as written for nil. Without one it is the task's, or constant for an optimizer
-  /// whose rate is best left as it is.
+  /// The plan with `peak` as the maximum of its main schedule and all other rates scaled in
+  /// proportion; nil leaves the configuration's plan as written. If the configuration has no plan,
+  /// it is the task's, or a constant rate for an optimizer whose rate should stay constant.
   public func unresolvedPlan(peak: Double?) throws -> Plan {
     guard let written = configuration.plan else {
       guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
@@ -64,7 +65,7 @@ public struct FitSetup {
     }
     guard let peak else { return written }
     let largest = try written.learningRate
-      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch).peak
+      .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch).peak
     guard largest > 0 else {
       throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
     }
@@ -75,36 +76,37 @@ public struct FitSetup {
     return written.scaled(by: peak / largest)
   }
 
-  /// The plan with `peak` as its largest rate, over this run.
+  /// The plan with `peak` as its maximum, resolved for this run.
   ///
-  /// - Throws: an error in one sentence when it does not suit the run, the model or the optimizer.
+  /// - Throws: an error if the plan does not fit the run, the model or the optimizer.
   public func plan(peak: Double?) throws -> ResolvedPlan {
     let plan = try unresolvedPlan(peak: peak)
-      .resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch)
-    _ = try loop.grouped(plan)
+      .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch)
+    _ = try learner.grouped(plan)
     return plan
   }
 
-  /// Checks that what tells the best model is measured.
+  /// Checks that the measure that selects the best model exists.
   ///
-  /// - Throws: `TrainingError` that names what is.
+  /// - Throws: `TrainingError` that lists the existing measures.
   public func checkBest() throws {
     guard let best = configuration.best else { return }
-    let names = try loop.measureNames()
+    let names = try learner.measureNames()
     guard !names.contains(best) else { return }
     throw TrainingError(
-      "the best model must be told by one of \(names.joined(separator: ", ")); received '\(best)'")
+      "the best model must be selected by one of \(names.joined(separator: ", ")); received '\(best)'"
+    )
   }
 
-  /// The search for this run's peak rate.
+  /// The search for this run's peak learning rate.
   public func finder() -> RateFinder {
-    RateFinder(loop, steps: steps) { try plan(peak: $0) }
+    RateFinder(learner, steps: steps) { try plan(peak: $0) }
   }
 
-  /// The run under `plan`, from step 0 to the plan's end, or to `steps` if that is given.
+  /// Creates the run under `plan`, from step 0 to the plan's end, or to `steps` if given.
   public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
     let training = try TrainingRun(
-      loop: loop, plan: plan, steps: steps, validation: validation,
+      learner: learner, plan: plan, steps: steps, validation: validation,
       validateEvery: try configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: length.stepsPerEpoch))
     training.measureLayersEvery = try (configuration.layersEvery ?? .percent(1)).stepCount(

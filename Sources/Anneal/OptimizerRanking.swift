@@ -1,32 +1,34 @@
 internal import Training
 
-/// What came of a ``Comparison``, the best optimizer first.
+/// The result of a ``Comparison``, best optimizer first.
 public struct OptimizerRanking: Codable, Sendable {
   /// The task's name.
   public let task: String
-  /// The number of seeds that each was trained on.
+  /// The number of seeds per optimizer.
   public let seeds: Int
-  /// What the ranking goes by: `accuracy`, larger first, where the task measures it, and otherwise the
-  /// validation `loss`.
+  /// The measure of the ranking: `accuracy` (larger is better) if the task measures it, and
+  /// otherwise the validation `loss`.
   public let measure: String
-  /// One entry for each optimizer, the best median first; one that diverged on more seeds comes later.
+  /// One entry per optimizer, sorted by the number of seeds on which it diverged, then by its
+  /// median.
   public let entries: [Entry]
 
-  /// What came of one optimizer.
+  /// The result of one optimizer.
   public struct Entry: Codable, Sendable {
-    /// Its notation.
+    /// The optimizer's notation.
     public let optimizer: String
-    /// The peak rate it was trained with.
+    /// The peak learning rate of its trainings.
     public let rate: Double
-    /// What was tried to find that rate.
+    /// The rates that were tried to tune it.
     public let tried: [Try]
-    /// Its trainings, by seed.
+    /// The trainings, by seed.
     public let trainings: [Training]
 
-    /// The numbers of trainings whose loss stopped being a number.
+    /// The number of trainings whose loss became NaN or infinite.
     public var divergedCount: Int { trainings.count { $0.divergedAt != nil } }
 
-    /// Lowest, median and highest of a measure over the trainings that did not diverge; nil for none.
+    /// The minimum, median and maximum of a measure over the trainings that did not diverge; nil if
+    /// all diverged.
     public func spread(of measure: String) -> Spread? {
       let values = trainings.filter { $0.divergedAt == nil }
         .compactMap { measure == "loss" ? $0.loss : $0.measures[measure] }.sorted()
@@ -39,30 +41,30 @@ public struct OptimizerRanking: Codable, Sendable {
     }
   }
 
-  /// A rate that was tried, and the validation loss it came to; nil when it diverged.
+  /// A peak learning rate that was tried, and its final validation loss; nil if it diverged.
   public struct Try: Codable, Sendable, Equatable {
-    /// The peak rate.
+    /// The peak learning rate.
     public let rate: Double
-    /// The validation loss at the end.
+    /// The final validation loss.
     public let loss: Double?
   }
 
   /// One training.
   public struct Training: Codable, Sendable {
-    /// Decided weights, order and what was held out.
+    /// The seed of the initial weights, the order of the data and the held-out examples.
     public let seed: UInt64
-    /// The validation loss at the end; NaN is stored as nothing.
+    /// The final validation loss; NaN is not stored.
     public private(set) var loss = Double.nan
-    /// Other measures at the end.
+    /// The other final measures.
     public private(set) var measures: [String: Double] = [:]
-    /// The validation loss after numbers of updates.
-    public private(set) var course: [Point] = []
-    /// The step whose loss was no number.
+    /// The validation losses during the training.
+    public private(set) var validationCurve: [Point] = []
+    /// The step at which the loss became NaN or infinite; nil if it did not.
     public internal(set) var divergedAt: Int?
-    /// How long it took.
+    /// The duration in seconds.
     public internal(set) var seconds = 0.0
 
-    /// A validation loss on the way.
+    /// A validation loss during the training.
     public struct Point: Codable, Sendable {
       /// The number of updates made.
       public let step: Int
@@ -75,17 +77,17 @@ public struct OptimizerRanking: Codable, Sendable {
     mutating func add(_ evaluation: Evaluation, at step: Int) {
       (loss, measures) = (evaluation.loss, evaluation.measures)
       guard evaluation.loss.isFinite else { return }
-      course.append(Point(step: step, loss: evaluation.loss))
+      validationCurve.append(Point(step: step, loss: evaluation.loss))
     }
   }
 
-  /// Lowest, median and highest of several numbers.
+  /// The minimum, median and maximum of several numbers.
   public struct Spread: Codable, Sendable, Equatable {
-    /// The lowest.
+    /// The minimum.
     public let low: Double
     /// The median.
     public let median: Double
-    /// The highest.
+    /// The maximum.
     public let high: Double
   }
 
@@ -106,26 +108,28 @@ public struct OptimizerRanking: Codable, Sendable {
 }
 
 extension OptimizerRanking.Training {
-  private enum CodingKeys: CodingKey { case seed, loss, measures, course, divergedAt, seconds }
+  private enum CodingKeys: CodingKey {
+    case seed, loss, measures, validationCurve, divergedAt, seconds
+  }
 
-  /// Writes everything; a loss that is no number is left out.
+  /// Encodes everything except a loss that is NaN or infinite.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(seed, forKey: .seed)
     if loss.isFinite { try container.encode(loss, forKey: .loss) }
     try container.encode(measures.filter { $0.value.isFinite }, forKey: .measures)
-    try container.encode(course, forKey: .course)
+    try container.encode(validationCurve, forKey: .validationCurve)
     try container.encodeIfPresent(divergedAt, forKey: .divergedAt)
     try container.encode(seconds, forKey: .seconds)
   }
 
-  /// Reads what was written.
+  /// Decodes a training.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     seed = try container.decode(UInt64.self, forKey: .seed)
     loss = try container.decodeIfPresent(Double.self, forKey: .loss) ?? .nan
     measures = try container.decode([String: Double].self, forKey: .measures)
-    course = try container.decode([Point].self, forKey: .course)
+    validationCurve = try container.decode([Point].self, forKey: .validationCurve)
     divergedAt = try container.decodeIfPresent(Int.self, forKey: .divergedAt)
     seconds = try container.decode(Double.self, forKey: .seconds)
   }

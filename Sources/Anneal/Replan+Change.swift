@@ -3,11 +3,11 @@ internal import Records
 internal import Training
 
 extension Replan {
-  /// The change of `own`, a run's plan and length, by which it goes on after `state`; nil when nothing
-  /// differs.
+  /// The change from `own`, the run's plan and length, with which it continues after `state`; nil
+  /// if nothing differs.
   ///
-  /// - Throws: `TrainingError` for a difference without a way, a length that leaves no step, or a plan
-  ///   where the way is to hold.
+  /// - Throws: `TrainingError` for a difference without a way to continue, a length without further
+  ///   steps, or a new plan with the way `hold`.
   func change(of own: PlanChange, after state: CheckpointState) throws -> PlanChange? {
     let ownSteps = own.runSteps ?? state.steps
     let steps =
@@ -24,12 +24,12 @@ extension Replan {
         let difference = PlanDifference(before, asked)
       else { return nil }
       throw TrainingError(
-        "the run was planned otherwise, and it must be said how to go on: "
+        "the run has another plan; choose how to continue: "
           + "\(Way.allCases.map(\.rawValue).joined(separator: ", "))\n\(difference)")
     }
     guard steps > state.step else {
       throw TrainingError(
-        "the length must be more than the \(state.step) steps that are made; received \(steps)")
+        "the length must be more than the \(state.step) steps already made; received \(steps)")
     }
     let change: PlanChange
     switch way {
@@ -38,7 +38,7 @@ extension Replan {
     case .hold:
       guard next == own.plan else {
         throw TrainingError(
-          "a plan cannot be given where the run's own is held; received '\(next)'")
+          "'hold' keeps the run's own plan and takes no other; received '\(next)'")
       }
       change = PlanChange(own.plan, from: own.start, over: own.steps, until: steps)
     }
@@ -47,7 +47,7 @@ extension Replan {
 }
 
 extension PlanChange {
-  /// The plan and its place, in the words of `CheckpointState.planned`.
+  /// The plan and its position, in the words of `CheckpointState.planned`.
   fileprivate func words(steps: Int) -> String {
     CheckpointState.planned(
       plan.description, from: start ?? 0, over: self.steps ?? steps, steps: steps)
@@ -55,7 +55,7 @@ extension PlanChange {
 }
 
 extension CheckpointState {
-  /// The plan that the first updater went under.
+  /// The first updater's plan.
   var resolvedPlan: ResolvedPlan {
     get throws {
       try Plan(plan).resolved(

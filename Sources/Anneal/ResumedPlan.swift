@@ -3,27 +3,27 @@ public import Records
 public import Runs
 internal import Training
 
-/// The plan and the length under which a run goes on from one of its checkpoints.
+/// The plan and the length with which a run continues from a checkpoint.
 public struct ResumedPlan {
-  /// The plan, over the run.
+  /// The plan, resolved for the run.
   public let plan: ResolvedPlan
   /// The length of the run.
   public let steps: Int
-  /// The steps that are made.
+  /// The number of steps made.
   public let madeSteps: Int
-  /// The change that is asked for; nil when nothing differs.
+  /// The requested change; nil if nothing differs.
   let change: PlanChange?
   let checkpoint: Checkpoint<CheckpointState>
 
-  /// How the run called `id` goes on from its last checkpoint, or from the one after `step` updates, under
-  /// its own plan or as `replan` says.
+  /// Determines how the run `id` continues from its last checkpoint, or from the one after `step`
+  /// updates, with its own plan or as `replan` says.
   ///
-  /// - Throws: `TrainingError` for a run without a checkpoint, a change that cannot be, or one that it is
-  ///   not said how to make; `RunsError` for an unknown run or a damaged checkpoint.
+  /// - Throws: `TrainingError` for a run without a checkpoint, an impossible change, or a change
+  ///   without a way to continue; `RunsError` for an unknown run or a damaged checkpoint.
   public init(of id: String, at step: Int?, replan: Replan?, in store: RunStore) throws {
     let checkpoints = try store.checkpoints(of: id)
     guard let last = try step ?? checkpoints.latest() else {
-      throw TrainingError("run '\(id)' must have a checkpoint to go on otherwise from")
+      throw TrainingError("run '\(id)' must have a checkpoint to continue from with another plan")
     }
     try self.init(of: id, from: checkpoints.load(last), redoesActs: step == nil, replan, in: store)
   }

@@ -4,31 +4,32 @@ internal import Records
 internal import Runs
 internal import Training
 
-/// What other processes ask of a run: `anneal steer`.
+/// The requests of other processes to a run, by `anneal steer`.
 final class SteeringRequests {
   private let requests: RunRequests
   private var lastLook = ContinuousClock.now
-  /// The names of requests that are done or under way: none is done twice.
+  /// The names of requests that are done or in progress, so that none is done twice.
   private var taken: Set<String>
 
-  /// Requests to the run called `id`; those that its record holds are done.
+  /// Creates the requests to the run `id`; those in its record are done.
   init(of id: String, in store: RunStore) {
     requests = RunRequests(of: store.folder(of: id))
     let recorded = (try? store.events(of: id))?.compactMap { try? RecordedAct($0) } ?? []
     taken = Set(recorded.compactMap(\.request))
     requests.tidy()
-    // Whoever was killed between an act and its answer.
+    // The process may have been killed between an act and its answer.
     for (name, _) in requests.waiting() {
       if let act = recorded.first(where: { $0.request == name }) {
         answer(act)
       } else {
-        // Whoever asked saw the run end.
+        // The requesting process saw the run end.
         refuse(name, "the run ended before it was done, and has been resumed; ask again")
       }
     }
   }
 
-  /// Gives new requests to `training`, a few times a second; answers the acts that it refuses, and why.
+  /// Passes new requests to `training`, at most ten times a second; returns the acts that it
+  /// refuses, with the reasons.
   func hand(to training: TrainingRun) -> [(Act, String)] {
     let now = ContinuousClock.now
     guard now - lastLook > .milliseconds(100) else { return [] }
@@ -50,10 +51,10 @@ final class SteeringRequests {
     return refused
   }
 
-  /// Tells who asked for `act` that it is done.
+  /// Answers the request for `act`: it is done.
   func answer(_ act: RecordedAct) {
     guard let name = act.request else { return }
-    // Who asked sees the run's record, too, if the disk has no room for an answer.
+    // If the disk is full, the requesting process still sees the act in the run's record.
     try? requests.answer(name, .done(before: act.step))
   }
 

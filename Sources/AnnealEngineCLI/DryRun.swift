@@ -1,19 +1,21 @@
 internal import Anneal
+internal import LearningRate
+internal import Runs
 
-/// The resolved plan of a run that was not made, for machines.
+/// The JSON output of a dry run.
 struct DryRun: Encodable {
   let task, optimizer: String
   let schedule: String?
   let rate: Double?
   let steps, batchSize, validationExamples, parameters: Int
-  /// None of a stream.
+  /// Nil for a stream.
   let stepsPerEpoch, trainingExamples: Int?
   /// The model's tensors, in its order.
   let tensors: [Tensor]
   let searchSteps: Int
   let seed: UInt64
   let microBatchSize: Int?
-  /// The smallest and the largest, where the plan schedules it.
+  /// The minimum and the maximum, if the plan schedules the batch size.
   let batchSizes: [Int]?
   let clip, device, precision: String?
 
@@ -21,11 +23,11 @@ struct DryRun: Encodable {
     (task, optimizer) = (setup.task.name, setup.configuration.optimizer.description)
     (schedule, rate) = (plan?.plan.description, plan?.learningRate.peak)
     (steps, stepsPerEpoch) = (setup.steps, setup.length.stepsPerEpoch)
-    batchSize = setup.loop.batchSize
+    batchSize = setup.learner.batchSize
     batchSizes = setup.length.sizes.map { [$0.range.lowerBound, $0.range.upperBound] }
     (trainingExamples, validationExamples) = (setup.trainingCount, setup.validation.count)
-    parameters = setup.loop.model.parameterCount
-    tensors = setup.loop.model.parameterList.map {
+    parameters = setup.learner.model.parameterCount
+    tensors = setup.learner.model.listedTensors.map {
       Tensor(name: $0.name, shape: $0.shape, isTrained: $0.isTrained)
     }
     searchSteps = plan == nil ? setup.finder().budget : 0
@@ -44,7 +46,7 @@ extension DryRun {
   }
 }
 
-/// How a run would go on, for machines.
+/// The JSON output of a dry run of `--resume`.
 struct ResumedDryRun: Encodable {
   let run, task, schedule: String
   let rate: Double

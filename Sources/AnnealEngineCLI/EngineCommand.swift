@@ -3,22 +3,25 @@ internal import AnnealCLI
 public import ArgumentParser
 internal import Foundation
 
-/// The commands of `anneal` that train, as `anneal` hands them over.
+/// The commands of `anneal` that train; `anneal` forwards them.
 public struct EngineCommand: ParsableCommand {
-  /// It speaks as `anneal`.
+  /// The name and version are those of `anneal`.
   public static let configuration = CommandConfiguration(
     commandName: "anneal",
     abstract: "The part of anneal that trains; start it through 'anneal'.",
     version: AnnealCommand.version,
-    subcommands: [FitWork.self, FindWork.self, CompareWork.self, TasksWork.self])
+    subcommands: [
+      EngineFitCommand.self, EngineFindCommand.self, EngineCompareCommand.self,
+      EngineTasksCommand.self,
+    ])
 
-  /// Prints the help.
+  /// Creates a command that prints the help.
   public init() {}
 
-  /// What is set once for the process, before any command. It ends the process where limits leave too
-  /// little to start anything with.
+  /// Prepares the process before any command. Ends the process if resource limits leave too little
+  /// to start anything.
   public static func prepareProcess() {
-    // A reader that goes away does not end a training.
+    // A closed output pipe does not end a training.
     signal(SIGPIPE, SIG_IGN)
     do {
       try Engine.checkThreads(4)

@@ -1,7 +1,11 @@
 internal import Anneal
 internal import AnnealCLI
+internal import DataFiles
+internal import Optimizers
+internal import Search
+internal import Training
 
-/// One JSON object a line; the last one is the summary.
+/// Prints one JSON object per line; the last one is the summary.
 final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   private var run: String?
 
@@ -16,14 +20,14 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var updater, controller: String?
     var from, to: Double?
     var measurements, needed: Int?
-    var parameters: [String]?
+    var parameters, properties: [String]?
     var act, by, reason: String?
     var name, before, now: String?
   }
 
   func show(_ event: FitEvent) throws {
     switch event {
-    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    // The data or options may still be faulty, and then nothing of the run is printed.
     case .named(let run): self.run = run
     case .prepared(let setup):
       try printJSON(Line(event: "run", run: run, steps: setup.steps))
@@ -82,6 +86,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           event: "idle", controller: "\(controller)", measurements: measurements, needed: needed))
     case .unreached(let step, let parameters):
       try printJSON(Line(event: "unreached", step: step, parameters: parameters))
+    case .unseen(let properties):
+      try printJSON(Line(event: "unseen", properties: properties))
     case .finished: break
     }
   }
@@ -99,7 +105,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 }
 
 extension FitJSONPrinter.Line {
-  /// What is told of a step.
+  /// The line of a step.
   fileprivate init(_ event: String, _ report: StepReport, gradientNorm: Double? = nil) {
     self.init(
       event: event, step: report.step, loss: report.loss, rate: report.learningRate,

@@ -1,12 +1,13 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Records
+internal import Runs
 
 extension FitOptions {
-  /// The run called `name`, ready to go on, and its store.
+  /// Opens the run `name` to resume it, with its store.
   ///
-  /// - Throws: `CommandError` for a finished run, a checkpoint that there is not, or another plan that
-  ///   it is not said how to go on under; `TrainingError` for a damaged checkpoint, with a way out.
+  /// - Throws: `CommandError` for a finished run, an unknown checkpoint, or another plan without
+  ///   `--replan`; `TrainingError` for a damaged checkpoint, with advice.
   func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
     let store = try runs.store(for: .write)
     let record = try checkedRecord(name, in: store)
@@ -21,7 +22,7 @@ extension FitOptions {
     }
   }
 
-  /// The plan and the length under which the run called `name` would go on, after so many updates.
+  /// The plan and the length with which the run `name` would continue, and its record.
   ///
   /// - Throws: as ``resumed(_:_:)`` does; nothing is written.
   func resumption(of name: String) throws -> (record: RunRecord, ResumedPlan) {
@@ -55,7 +56,7 @@ extension FitOptions {
     return record
   }
 
-  /// Puts what keeps `record` from going on into words.
+  /// Adds advice to an error that prevents `record` from being resumed.
   private func withAdvice<Result>(
     _ record: RunRecord, _ body: () throws -> Result
   ) throws -> Result {
@@ -68,18 +69,18 @@ extension FitOptions {
           + "\(step)\(runs.arguments)")
     } catch let error as TrainingError where replan != nil {
       throw CommandError.usage(
-        error.description.replacing("it must be said how", with: "--replan must say how"))
+        error.description.replacing("how to continue", with: "how to continue with --replan"))
     }
   }
 
-  /// A run that repeats the one called `name`, and its store.
+  /// Creates a run that repeats the run `name`, with its store.
   func repeated(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
     let store = try runs.store(for: .write)
     let record = try runs.record(name, in: store)
     return (store, try Fit(repeating: record.id, store: store, source: source))
   }
 
-  /// What is asked for beside the run's own plan and length.
+  /// The requested changes of the run's plan and length; nil if there are none.
   private var replan: Replan? {
     let way = resumption.replan
     guard way != nil || training.common.schedule != nil || training.common.length != nil else {

@@ -1,14 +1,16 @@
 internal import Anneal
 internal import AnnealCLI
+internal import DataFiles
 
-/// Tells somebody, or something, how a fit goes.
+/// Prints the progress of a fit, for a person or a program.
 protocol FitPrinter: AnyObject, Sendable {
-  /// Shows one event.
+  /// Prints one event.
   func show(_ event: FitEvent) throws
-  /// Shows how much of a file has been downloaded.
+  /// Prints how much of a file has been downloaded.
   func downloading(_ progress: DownloadProgress)
-  /// Shows how the fit ended; `page` is where the report lies, if it could be written.
+  /// Prints the result of the fit; `page` is the path of the report, nil if it could not be
+  /// written.
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws
-  /// Leaves the terminal clean for an error.
+  /// Clears the progress bar before an error is printed.
   func clear()
 }

@@ -2,9 +2,10 @@ internal import Anneal
 internal import AnnealCLI
 
 extension FitSetup {
-  /// Sees that what was asked for fits together, now that the length of an epoch is known.
+  /// Checks that the options are consistent, now that the length of an epoch is known.
   ///
-  /// - Parameter isSearch: whether a rate is searched for, whatever the configuration says.
+  /// - Parameter isSearch: whether a learning rate is searched for, regardless of the
+  ///   configuration.
   /// - Throws: `ScheduleError` or `CommandError`, before anything is trained.
   func check(isSearch: Bool = false) throws {
     do {
@@ -19,9 +20,9 @@ extension FitSetup {
     }
   }
 
-  /// What to say of a search that is longer than its run, so that its trials go further than the run will.
+  /// A warning for a search with more steps than its run, whose trials are longer than the run.
   func shortness(of suggestion: RateSuggestion) -> String {
     suggestion.steps <= steps
-      ? "" : "; that is more than the run's \(count(steps, "step")), so take the rate for a guess"
+      ? "" : "; that is more than the run's \(count(steps, "step")), so the rate is only a guess"
   }
 }

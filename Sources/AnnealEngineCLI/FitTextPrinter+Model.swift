@@ -1,12 +1,13 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Charts
+internal import LearningRate
 
-// What a dry run says of the model's parameters.
+// The model's parameters in the output of a dry run.
 extension FitTextPrinter {
-  /// What the plan gives to each group of parameters, where it tells some from others.
+  /// Prints the values of each parameter group, if the plan has clauses.
   func showGroups(_ setup: FitSetup, _ plan: ResolvedPlan) {
-    guard let grouped = try? setup.loop.grouped(plan), !plan.plan.clauses.isEmpty else { return }
+    guard let grouped = try? setup.learner.grouped(plan), !plan.plan.clauses.isEmpty else { return }
     let steps = Array(stride(from: 0, to: plan.steps, by: max(1, plan.steps / 1000)))
     for (index, group) in grouped.groups.enumerated() {
       let values = steps.map { grouped.values(at: $0).groups[index] }
@@ -24,9 +25,9 @@ extension FitTextPrinter {
     }
   }
 
-  /// The tensors of the model, the first ones of many.
+  /// Prints the model's first tensors.
   func showTensors(_ model: any Model) {
-    let tensors = model.parameterList
+    let tensors = model.listedTensors
     let rows = tensors.prefix(Self.mostTensors).map { tensor in
       let shape = tensor.shape.map(String.init).joined(separator: "×")
       return [tensor.name, shape, "\(tensor.count)", tensor.isTrained ? "" : "not trained"]

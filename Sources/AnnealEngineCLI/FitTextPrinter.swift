@@ -1,9 +1,12 @@
 internal import Anneal
 internal import AnnealCLI
 internal import Charts
+internal import DataFiles
 internal import Foundation
+internal import LearningRate
+internal import Runs
 
-/// Words, a progress bar and a chart for somebody who looks; plain lines for a pipe.
+/// Prints text, a progress bar and a chart on a terminal; plain lines into a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it
   let terminal = Terminal.standard
   private let runs: RunsOptions
@@ -19,7 +22,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   func show(_ event: FitEvent) throws {
     switch event {
-    // Data or options may still turn out to be at fault, and then nothing is to be seen of the run.
+    // The data or options may still be faulty, and then nothing of the run is printed.
     case .named(let run): self.run = run
     case .prepared(let setup):
       say(terminal.bold("run \(run)"))
@@ -58,13 +61,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   private func describe(_ setup: FitSetup) {
-    let (configuration, loop) = (setup.configuration, setup.loop)
+    let (configuration, learner) = (setup.configuration, setup.learner)
     fact("data", setup.task.data)
     fact(
       "examples",
       "\(setup.trainingCount.map { "\($0)" } ?? "a stream") to train on, "
         + "\(setup.validation.count) held out")
-    fact("model", "\(setup.task.architecture), \(loop.model.parameterCount) parameters")
+    fact("model", "\(setup.task.architecture), \(learner.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
     let about = setup.length.sizes == nil ? "" : "about "
     let batches = setup.length.stepsPerEpoch.map { length in
@@ -73,7 +76,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         + "\(length) batch\(length == 1 ? "" : "es")"
     }
     let sizes = setup.length.sizes?.range
-    let size = sizes.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "\(loop.batchSize)"
+    let size = sizes.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "\(learner.batchSize)"
     fact(
       "length",
       "\(count(setup.steps, "step")): \(batches ?? "batches") of \(size)"
@@ -106,7 +109,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .skipped(let report):
       fact("skipped", "step \(report.step): a gradient was not finite")
     case .validation(let step, let evaluation):
-      // On a terminal a line every second is plenty; a pipe gets them all.
+      // At most one line per second on a terminal; a pipe receives all of them.
       let now = ContinuousClock.now
       guard !terminal.isInteractive || step == steps || now - lastLine > .seconds(1) else { return }
       lastLine = now
@@ -117,12 +120,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       let whose = updater.isEmpty ? "" : " of '\(updater)'"
       fact(
         "step \(step)",
-        "\(controller)\(whose): every rate times \(compact(to)) from here on, after \(compact(from))"
+        "\(controller)\(whose): every rate times \(compact(to)) from here on, before \(compact(from))"
       )
     case .restored(let step, let origin):
       fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
     case .ended(let step, let controller):
-      fact("step \(step)", "\(controller): ended the run, which came no further")
+      fact("step \(step)", "\(controller): ended the run, which no longer improved")
     case .acted(let act):
       fact("step \(act.step)", "\(act.act) from here on, by \(act.author)")
       if case .plan(let change) = act.act, let steps = change.runSteps, steps != self.steps {
@@ -137,13 +140,14 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .unreached(let step, let parameters):
       fact(
         "unreached",
-        "no loss reached \(list(parameters)) in \(count(step, "update")): left as "
-          + (parameters.count == 1 ? "it was" : "they were"))
+        "no loss reached \(list(parameters)) in \(count(step, "update")): not trained")
+    case .unseen(let properties):
+      fact("unseen", "\(list(properties)) may hold tensors that are neither trained nor saved")
     case .finished: bar?.clear()
     }
   }
 
-  /// The first few of `names`, and how many more there are.
+  /// The first five of `names`, and the number of the others.
   private func list(_ names: [String]) -> String {
     let shown = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
     return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
@@ -200,13 +204,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "found by a search of at most \(count(setup.finder().budget, "step")) before the run")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
-      showTensors(setup.loop.model)
+      showTensors(setup.learner.model)
       return
     }
     fact("rate", "\(compact(plan.learningRate.peak)) at its peak")
     fact("schedule", plan.plan.description)
     showGroups(setup, plan)
-    showTensors(setup.loop.model)
+    showTensors(setup.learner.model)
     let chart = ScheduleChart.chart(
       of: [(name: "", curve: plan.learningRate)], steps: plan.steps)
     say("")
@@ -214,7 +218,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
   }
 
-  /// How a run would go on.
+  /// Prints how a run would continue.
   func dryRun(_ record: RunRecord, _ resumed: ResumedPlan) {
     fact("run", record.id)
     fact("resumed", "after \(count(resumed.madeSteps, "update"))")

@@ -28,7 +28,7 @@ extension OptimizerRanking {
     measure == "accuracy" ? fixed(value * 100, decimals: 2) + " %" : compact(value)
   }
 
-  /// What the table shows, in words.
+  /// The caption of the table.
   func legend(tries: Int) -> String {
     let counted = seeds == 1 ? "one seed" : "medians over \(seeds) seeds"
     let searched = entries.count { !$0.tried.isEmpty }
@@ -37,20 +37,21 @@ extension OptimizerRanking {
       ? "each at its typical rate"
       : searched == 0
         ? "each finds its own rate, at a peak of 1"
-        : "rates found on another seed, with \(tries == 1 ? "one try" : "at most \(tries) tries") each"
-          + (searched == entries.count ? "" : "; those that find their own run at a peak of 1")
+        : "rates tuned on another seed, with \(tries == 1 ? "one try" : "at most \(tries) tries") each"
+          + (searched == entries.count
+            ? "" : "; optimizers that find their own rate have a peak of 1")
     return "validation on \(task), \(counted); \(found)"
   }
 
-  /// The validation losses on the way, each optimizer's median over its seeds.
+  /// The validation losses during the trainings: each optimizer's median over its seeds.
   var chart: Chart {
     let series = entries.map { entry in
-      let steps = Set(entry.trainings.flatMap { $0.course.map(\.step) }).sorted()
+      let steps = Set(entry.trainings.flatMap { $0.validationCurve.map(\.step) }).sorted()
       return Series(
         entry.optimizer,
         points: steps.compactMap { step in
           let losses = entry.trainings.compactMap { training in
-            training.course.first { $0.step == step }?.loss
+            training.common.first { $0.step == step }?.loss
           }.sorted()
           guard !losses.isEmpty else { return nil }
           let middle = losses.count / 2

@@ -4,9 +4,9 @@ internal import Notation
 internal import Torch
 
 extension TrainingOptions {
-  /// The task that `notation` names, such as `digits` or `digits(width: 2)`.
+  /// The task that `notation` describes, such as `digits` or `digits(width: 2)`.
   ///
-  /// - Throws: `CommandError` with the nearest name, or what is wrong behind it.
+  /// - Throws: `CommandError` with the nearest name, or the fault in the arguments.
   static func task(_ notation: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
     let name = String(notation.prefix { $0 != "(" })
@@ -21,7 +21,7 @@ extension TrainingOptions {
       "unknown task '\(name)'; expected one of \(names.joined(separator: ", "))\(hint)")
   }
 
-  /// The configuration for `task` with everything that was asked for.
+  /// The configuration of `task` with all given options.
   ///
   /// - Throws: as ``CommonTrainingOptions/configuration(for:seed:)`` does.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
@@ -32,24 +32,24 @@ extension TrainingOptions {
 }
 
 extension CommonTrainingOptions {
-  /// The number of threads that is asked for; nil where none is.
+  /// The requested number of threads; nil if none is given.
   var threadCount: Int? {
     switch threads {
-    case .automatic: Engine.freeProcessors
+    case .automatic: Engine.idleProcessors
     case .count(let count): count
     case nil: nil
     }
   }
 
-  /// The device that is asked for, the fastest for `auto`; nil for the processor.
+  /// The requested device, the fastest one for `auto`; nil for the CPU.
   var placed: String? {
     let device = device.map { $0 == "auto" ? Device.best.description : $0 }
     return device == "cpu" ? nil : device
   }
 
-  /// The configuration for `task` with everything that was asked for.
+  /// The configuration of `task` with all given options.
   ///
-  /// - Throws: `CommandError` for micro-batches that are larger than a batch.
+  /// - Throws: `CommandError` for a micro-batch larger than the batch.
   func configuration(for task: TrainingTask, seed: UInt64 = 0) throws -> FitConfiguration {
     var configuration = FitConfiguration(task, seed: seed)
     if let threads = threadCount { configuration.threads = threads }

@@ -1,5 +1,5 @@
-// Lists of tensors, and operations that take a list at once: on a graphics card one launch for all
-// of a model's parameters, and not one for each.
+// Lists of tensors and operations on whole lists: on a GPU, one kernel launch for all parameters of
+// a model instead of one for each.
 #include <ATen/ATen.h>
 
 #include <vector>
@@ -14,7 +14,7 @@ static ct_list *list(Body &&body) {
   return ct::guarded<ct_list *>(nullptr, [&] { return new ct_list{body()}; });
 }
 
-/// Applies `body`, which takes a tensor and answers one, to each of the list.
+/// Applies `body`, a function from tensor to tensor, to each tensor of the list.
 template <class Body>
 static ct_list *each(const ct_list *of, Body &&body) {
   return list([&] {
@@ -25,7 +25,7 @@ static ct_list *each(const ct_list *of, Body &&body) {
   });
 }
 
-/// A single number of the tensor's type, which every device takes beside its own tensors.
+/// A scalar of the tensor's type; every device accepts scalars on the CPU.
 static at::Tensor single(double number, const at::Tensor &like) {
   return at::scalar_tensor(number, at::TensorOptions().dtype(like.scalar_type()));
 }
@@ -100,7 +100,7 @@ ct_list *ct_foreach_subtract_from(double left, ct_list *right) {
   });
 }
 ct_list *ct_foreach_divide_into(double left, ct_list *right) {
-  // A reciprocal and a product would round twice.
+  // A reciprocal followed by a product would round twice.
   return each(right, [&](const at::Tensor &tensor) {
     return at::div(single(left, tensor), tensor);
   });
@@ -148,7 +148,7 @@ int ct_foreach_norm(ct_list *of, double *out) {
       *out = 0;
       return;
     }
-    // In double precision no square of a float32 overflows; Metal has none.
+    // In double precision no square of a float32 overflows; Metal has no double precision.
     const auto type = of->tensors[0].is_mps() ? at::kFloat : at::kDouble;
     const at::Tensor norms = at::stack(at::_foreach_norm(of->tensors, 2, type));
     *out = norms.norm().item().toDouble();

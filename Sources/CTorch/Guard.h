@@ -1,4 +1,4 @@
-// Handles, and the one place where a C++ exception becomes a message.
+// Handles, and the only place where C++ exceptions become messages.
 #pragma once
 
 #include <ATen/core/Generator.h>
@@ -15,13 +15,14 @@ namespace ct {
 
 void fail(const char *message);
 
-/// The number of CUDA devices that libtorch finds, after its part for CUDA was loaded.
+/// The number of CUDA devices that libtorch finds; loads its CUDA library first.
 int cudaDeviceCount();
 
-/// This thread's generator of random numbers on the processor.
+/// This thread's random number generator on the CPU.
 at::Generator &generator();
 
-/// Gives the caller one reference, without an allocation: the handle is the implementation itself.
+/// Transfers one reference to the caller without an allocation: the handle is the implementation
+/// itself.
 inline ct_tensor *wrap(at::Tensor tensor) {
   return reinterpret_cast<ct_tensor *>(tensor.unsafeReleaseTensorImpl());
 }

@@ -1,4 +1,4 @@
-// What a handle of a list stands for.
+// The object behind a list handle.
 #pragma once
 
 #include <ATen/core/Tensor.h>

@@ -1,4 +1,4 @@
-// Linear algebra over memory that is not libtorch's: nothing is copied on the way in.
+// Linear algebra on memory that libtorch does not own; inputs are not copied.
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -32,7 +32,7 @@ int ct_matrix_eigenvectors(ct_type type, ct_matrix symmetric, ct_matrix values, 
     try {
       result = at::linalg_eigh(matrix);
     } catch (const c10::LinAlgError &) {
-      // What does not converge in float32 may in float64.
+      // A matrix that does not converge in float32 may converge in float64.
       if (type == CT_FLOAT64) throw;
       result = at::linalg_eigh(matrix.to(at::kDouble));
     }

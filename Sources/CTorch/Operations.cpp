@@ -50,7 +50,7 @@ ct_tensor *ct_multiply(ct_tensor *left, ct_tensor *right) {
 ct_tensor *ct_divide(ct_tensor *left, ct_tensor *right) {
   return ct::tensor([&] { return at::div(open(left), open(right)); });
 }
-/// A whole number beside whole numbers, which then stay such.
+/// An integer beside an integer tensor, so that the result stays integral.
 static at::Scalar scalar(double value, const at::Tensor &beside) {
   const bool isWhole = c10::isIntegralType(beside.scalar_type(), /* includeBool: */ false) &&
       value == std::trunc(value) && std::abs(value) < 9e15;
@@ -81,7 +81,7 @@ ct_tensor *ct_dropout(ct_tensor *tensor, double share, bool training) {
   return ct::tensor([&] {
     const at::Tensor input = open(tensor);
     if (!training || share == 0) return input;
-    // libtorch's own dropout draws from the generator that all threads share.
+    // libtorch's own dropout uses the generator that all threads share.
     const auto generator =
         input.is_cpu() ? std::optional(ct::generator()) : std::optional<at::Generator>();
     const at::Tensor kept = at::empty_like(input).bernoulli_(1 - share, generator);
@@ -126,7 +126,7 @@ ct_tensor *ct_max_pool2d(ct_tensor *input, int64_t size, int64_t stride) {
 }
 ct_tensor *ct_cross_entropy(ct_tensor *logits, ct_tensor *classes) {
   return ct::tensor([&] {
-    // No class means "ignore me": libtorch's default would pass over every -100.
+    // No class is ignored: libtorch's default would ignore every -100.
     const int64_t nothing = std::numeric_limits<int64_t>::min();
     return at::cross_entropy_loss(
         open(logits), open(classes), std::nullopt, at::Reduction::Mean, nothing);

@@ -1,5 +1,5 @@
-// Any operation of libtorch by its name: arguments are fitted to the operation's schema, which has the
-// defaults, and the call goes through the dispatcher, so that gradients flow as they do elsewhere.
+// Calls any libtorch operation by name: arguments are matched to the operation's schema, which has
+// the defaults, and the call goes through the dispatcher, so gradients flow as usual.
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 
@@ -20,14 +20,15 @@ using ct::open;
 
 namespace {
 
-/// The overloads of one name, the plain one first; those that write into an argument are left out.
+/// The overloads of one name, the unnamed one first; overloads that write into an argument are
+/// excluded.
 using Overloads = std::vector<OperatorHandle>;
 
 bool isCallable(const OperatorHandle &operation) {
   if (!operation.hasSchema()) return false;
   for (const c10::Argument &argument : operation.schema().arguments()) {
     if (argument.is_out()) return false;
-    // libtorch can call dimensions by name; nothing here can.
+    // libtorch supports named dimensions; this interface does not.
     if (argument.type()->annotation_str().find("Dimname") != std::string::npos) return false;
   }
   return true;
@@ -57,7 +58,7 @@ Overloads find(const std::string &name) {
     if (operation && isCallable(*operation)) found.push_back(*operation);
   }
   TORCH_CHECK(!found.empty(), "there is no operation '", name, "'");
-  // A form with a generator draws what repeats with the seed of this thread.
+  // Overloads with a generator come first, since they repeat with this thread's seed.
   const auto rank = [](const OperatorHandle &operation) {
     return std::pair(!takesGenerator(operation), operation.operator_name().overload_name);
   };
@@ -67,33 +68,29 @@ Overloads find(const std::string &name) {
   return found;
 }
 
-/// What was found is kept for ever: a program calls few names.
+/// Results are cached forever, since a program uses few names. A thread needs no lock after its
+/// first look-up of a name.
 const Overloads &overloads(const char *name) {
   static std::mutex mutex;
   static std::unordered_map<std::string, std::unique_ptr<Overloads>> known;
-  // The same literal has the same address; another thread finds it again.
-  thread_local std::unordered_map<const char *, std::pair<std::string, const Overloads *>> recent;
-  const auto place = recent.find(name);
-  if (place != recent.end() && place->second.first == name) return *place->second.second;
+  thread_local std::unordered_map<std::string, const Overloads *> seen;
+  const std::string key = name;
+  const auto place = seen.find(key);
+  if (place != seen.end()) return *place->second;
   const std::lock_guard<std::mutex> lock(mutex);
-  std::unique_ptr<Overloads> &entry = known[name];
-  if (!entry) {
-    try {
-      entry = std::make_unique<Overloads>(find(name));
-    } catch (...) {
-      known.erase(name);
-      throw;
-    }
+  auto found = known.find(key);
+  if (found == known.end()) {
+    found = known.emplace(key, std::make_unique<Overloads>(find(key))).first;
   }
-  recent[name] = {name, entry.get()};
-  return *entry;
+  seen[key] = found->second.get();
+  return *found->second;
 }
 
 at::Device deviceOf(const ct_argument &argument) {
   return ct::device(static_cast<ct_device_kind>(argument.integer), static_cast<int>(argument.count));
 }
 
-/// Whether `argument` fits `type`; `value` is then what the operation is given.
+/// Whether `argument` fits `type`; if so, `value` is the converted argument.
 bool fit(
     const ct_argument &argument, const c10::TypePtr &type, std::optional<int32_t> length,
     IValue &value) {
@@ -150,7 +147,7 @@ bool fit(
             value = std::vector<int64_t>(argument.integers, argument.integers + argument.count);
             return true;
           }
-          // `int[2] stride` takes one number for both.
+          // `int[2] stride` accepts one number for both.
           if (argument.kind != CT_INTEGER || !length) return false;
           value = std::vector<int64_t>(*length, argument.integer);
           return true;
@@ -207,7 +204,7 @@ bool fit(
   }
 }
 
-/// Whether the arguments fit the schema; otherwise `reason` says why not. `stack` is then ready.
+/// Whether the arguments fit the schema: if so, `stack` holds them; if not, `reason` explains why.
 bool fit(
     const OperatorHandle &operation, const ct_argument *arguments, int64_t count,
     std::vector<IValue> &stack, std::string *reason) {
@@ -230,7 +227,7 @@ bool fit(
     }
     if (!given) {
       if (parameter.name() == "generator") {
-        // Draws repeat with the seed of this thread.
+        // Random numbers repeat with this thread's seed.
         stack.push_back(ct::generator());
       } else if (parameter.default_value()) {
         stack.push_back(*parameter.default_value());
@@ -261,13 +258,13 @@ bool fit(
   return true;
 }
 
-/// Calls the first overload that the arguments fit; its results are on the stack.
+/// Calls the first overload that fits the arguments; the results are on the stack.
 void call(
     const char *name, const ct_argument *arguments, int64_t count, std::vector<IValue> &stack) {
   const Overloads &candidates = overloads(name);
   for (const OperatorHandle &operation : candidates) {
     if (!fit(operation, arguments, count, stack, nullptr)) continue;
-    // A generator of the processor is of no use elsewhere.
+    // Other devices cannot use a CPU generator.
     for (IValue &value : stack) {
       if (!value.isGenerator()) continue;
       const bool isElsewhere = std::any_of(stack.begin(), stack.end(), [](const IValue &other) {
@@ -293,12 +290,20 @@ void call(
   TORCH_CHECK(false, message.str());
 }
 
+/// Appends the tensors of a result to `into`; numbers become tensors without dimensions.
 void flatten(const IValue &value, std::vector<at::Tensor> &into) {
-  if (value.isTensor()) into.push_back(value.toTensor());
-  else if (value.isTensorList()) for (const at::Tensor &one : value.toTensorList()) into.push_back(one);
-  else if (value.isScalar()) into.push_back(at::scalar_tensor(value.toScalar(), at::dtype(value.isDouble() ? at::kDouble : value.isBool() ? at::kBool : at::kLong)));
-  else if (value.isIntList()) for (const int64_t one : value.toIntList()) into.push_back(at::scalar_tensor(one, at::kLong));
-  else if (!value.isNone()) TORCH_CHECK(false, "a result of the kind ", value.tagKind(), " cannot be read");
+  if (value.isTensor()) {
+    into.push_back(value.toTensor());
+  } else if (value.isTensorList()) {
+    for (const at::Tensor &one : value.toTensorList()) into.push_back(one);
+  } else if (value.isIntList()) {
+    for (const int64_t one : value.toIntList()) into.push_back(at::scalar_tensor(one, at::kLong));
+  } else if (value.isScalar()) {
+    const auto type = value.isDouble() ? at::kDouble : value.isBool() ? at::kBool : at::kLong;
+    into.push_back(at::scalar_tensor(value.toScalar(), type));
+  } else {
+    TORCH_CHECK(value.isNone(), "a result of the kind ", value.tagKind(), " cannot be read");
+  }
 }
 
 }  // namespace

@@ -29,11 +29,11 @@ const char *ct_last_error(void) { return lastError.c_str(); }
 
 const char *ct_version(void) { return TORCH_VERSION; }
 
-// Training allocates and frees the same large blocks every step. glibc hands blocks above its
-// mmap threshold back to the system each time, and the page faults cost up to a third of a step.
+// Training allocates and frees the same large blocks at each step. glibc returns blocks above its
+// mmap threshold to the system each time, and the page faults cost up to a third of a step.
 //
-// libtorch asks for large pages when this variable says so; it looks when it first allocates. With
-// pages of 4 KB an optimizer with few arrays spends up to a quarter of its time on looking up addresses.
+// libtorch requests large pages if this variable is set at its first allocation. With 4 KB pages,
+// an optimizer with few arrays spends up to a quarter of its time on address translation.
 void ct_configure_allocator(void) {
   setenv("THP_MEM_ALLOC_ENABLE", "1", /* replace: */ 0);
 #ifdef __GLIBC__
@@ -46,8 +46,9 @@ void ct_configure_allocator(void) {
 int ct_threads(void) { return at::get_num_threads(); }
 void ct_set_threads(int count) { at::set_num_threads(count); }
 
-// libtorch's own function also sets what threads begin with that use it later, and forgets what its
-// convolutions remember; OpenMP's is this thread's matter alone. Without OpenMP nothing happens.
+// libtorch's own function also changes the default of threads that start later, and clears the
+// cache of its convolutions; OpenMP's setting affects this thread only. Without OpenMP this does
+// nothing.
 int ct_set_own_threads(int count) {
   static const auto set =
       reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
@@ -56,9 +57,8 @@ int ct_set_own_threads(int count) {
   return before;
 }
 
-// The part of libtorch for CUDA is large and slow to load, so it is loaded when a CUDA device is
-// first asked for. libtorch remembers whether it is there from the first time it looks, so nothing
-// may look before.
+// libtorch's CUDA library is large and slow to load, so it is loaded when a CUDA device is first
+// requested. libtorch caches its first check for CUDA, so nothing may check earlier.
 static std::atomic<bool> isCUDALoaded = false;
 
 int ct::cudaDeviceCount() {
@@ -75,10 +75,10 @@ bool ct_device_available(ct_device_kind kind, int index) {
   }
 }
 
-// Each thread draws from a generator of its own, so that trainings side by side in one process
-// repeat exactly. Devices other than the processor have one generator each, libtorch's.
+// Each thread has its own generator, so that concurrent trainings in one process repeat exactly.
+// Devices other than the CPU have one generator each, libtorch's.
 //
-// While something draws on its own account, its generator lies above.
+// A temporary generator is pushed on top of the thread's own.
 static std::vector<at::Generator> &generators() {
   thread_local std::vector<at::Generator> generators{at::make_generator<at::CPUGeneratorImpl>()};
   return generators;
@@ -97,8 +97,8 @@ void ct_pop_generator(void) { generators().pop_back(); }
 int ct_seed(uint64_t seed) {
   return ct::status([&] {
     ct::generator().set_current_seed(seed);
-    // The processor's shared generator, for operations that take none of one's own, such as a recurrent
-    // network's dropout.
+    // The shared CPU generator, for operations that accept no other, such as the dropout of
+    // recurrent networks.
     {
       at::Generator shared = at::globalContext().defaultGenerator(at::kCPU);
       const std::lock_guard<std::mutex> lock(shared.mutex());
@@ -118,7 +118,8 @@ bool ct_set_mixed_precision(ct_device_kind kind, bool enabled, ct_type type) {
   const at::DeviceType device =
       kind == CT_CUDA ? at::kCUDA : kind == CT_MPS ? at::kMPS : at::kCPU;
   const bool before = at::autocast::is_autocast_enabled(device);
-  // Copies of weights in the narrow type are kept while it is on, and are stale after an update.
+  // Copies of weights in the narrow type are cached while mixed precision is on, and outdated after
+  // an update.
   if (!enabled) at::autocast::clear_cache();
   if (enabled) at::autocast::set_autocast_dtype(device, ct::scalarType(type));
   at::autocast::set_autocast_enabled(device, enabled);

@@ -110,8 +110,8 @@ ct_tensor *ct_contiguous(ct_tensor *tensor) {
 ct_tensor *ct_channels_last(ct_tensor *tensor) {
   return ct::tensor([&] {
     const at::Tensor source = open(tensor);
-    // With one channel every layout counts as both, and libtorch keeps the strides of the wrong
-    // one, by which the layers that follow choose their layout. A clone states them.
+    // With one channel, both layouts describe the same memory, and libtorch may keep the strides of
+    // the wrong one, from which later layers choose their layout. A clone sets them.
     return source.suggest_memory_format() == at::MemoryFormat::ChannelsLast
         ? source.contiguous(at::MemoryFormat::ChannelsLast)
         : source.clone(at::MemoryFormat::ChannelsLast);
@@ -180,7 +180,7 @@ ct_tensor *ct_gradient(ct_tensor *tensor) {
     const at::Tensor owner = open(tensor);
     at::Tensor gradient = owner.grad();
     if (!gradient.defined()) return nullptr;
-    // Optimizers walk parameter and gradient as flat buffers side by side.
+    // Optimizers read parameter and gradient as flat buffers side by side.
     if (gradient.strides() != owner.strides()) {
       at::Tensor aligned = at::empty_like(owner);
       aligned.copy_(gradient);

@@ -1,4 +1,4 @@
-import Crypto
+internal import Digests
 public import Foundation
 
 /// SHA-256 of a file's content, written as 64 lowercase hexadecimal digits.
@@ -6,28 +6,18 @@ public import Foundation
 /// Pinned digests are those of *decompressed* content: a mirror may compress the same bytes again
 /// and so change the `.gz` file without changing the data.
 public enum ContentDigest {
-  /// The SHA-256 of `data`.
-  public static func sha256(of data: Data) -> String {
-    SHA256.hash(data: data).map(Self.hexadecimal).joined()
-  }
-
   /// Checks that `data` has the digest `expected`.
   ///
   /// - Throws: ``DataFileError`` of kind `checksum` with both digests, naming `file`.
   public static func check(
     _ data: Data, is expected: String, file: String, advice: String? = nil
   ) throws {
-    let received = sha256(of: data)
+    let received = SHA256Digest.text(of: data)
     guard received == expected.lowercased() else {
       throw DataFileError(
         .checksum, file: file,
         requirement: "the decompressed content must have the SHA-256 \(expected)",
         received: "\(received) (\(data.count) bytes)", advice: advice)
     }
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
   }
 }

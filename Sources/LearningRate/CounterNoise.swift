@@ -21,10 +21,9 @@ struct CounterNoise: Sendable {
   }
 }
 
-extension ScheduleError {
+extension Domain<Int> {
   /// A seed, which the notation writes as a number.
-  static func seed(_ seed: Int) -> ScheduleError? {
-    seed.magnitude <= 1 << 53
-      ? nil : ScheduleError("seed", "between -2^53 and 2^53", received: String(seed))
+  static var seed: Domain {
+    Domain("number", "between -2^53 and 2^53") { $0.magnitude <= 1 << 53 }
   }
 }

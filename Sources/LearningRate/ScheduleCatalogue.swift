@@ -15,10 +15,10 @@ public struct ScheduleCatalogue: Sendable {
   public private(set) var modifiers: [any ScheduleModifier.Type] = []
 
   /// How the shapes are written and what they mean, in the order of a reference.
-  public var shapeWords: [ScheduleWord] { shapes.map { $0.word } }
+  public var shapeWords: [NotationWord] { shapes.map { $0.init().reference } }
 
   /// How the modifiers are written and what they mean, in the order of a reference.
-  public var modifierWords: [ScheduleWord] { modifiers.map { $0.word } }
+  public var modifierWords: [NotationWord] { modifiers.map { $0.init().reference } }
 
   /// Creates a catalogue without words.
   public init() {}
@@ -78,52 +78,37 @@ extension ScheduleCatalogue {
         "a schedule", "a shape such as cosine(from: 3e-4, to: 0)",
         suggestion: literal.unit == nil ? "constant(\(literal))" : nil)
     }
-    var arguments = try ArgumentReader(expression, role: "a schedule")
-    let form = try form(of: expression, reading: &arguments)
+    var arguments = try ArgumentReader(expression, role: "a schedule", catalogues: [self])
+    let form = try form(reading: &arguments)
     try arguments.finish()
-    if let fault = Schedule.fault(of: form) {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
-    }
+    try arguments.check(Schedule.fault(of: form))
     return Schedule(form)
   }
 
-  private func form(
-    of expression: NotationExpression, reading arguments: inout ArgumentReader
-  ) throws -> any ScheduleForm {
+  private func form(reading arguments: inout ArgumentReader) throws -> any ScheduleForm {
     // Closures, not key paths: a key path through a metatype crashes the compiler (Swift 6.3.1).
     let name = arguments.name
-    let shape = shapes.first { $0.word.name == name }
-    let modifier = modifiers.first { $0.word.name == name }
-    if let receiver = arguments.receiver {
-      let receiver = try schedule(from: receiver)
-      guard let modifier else {
-        throw unknown(
-          name, "modifier", among: modifierWords.map(\.name), at: expression,
-          unless: shape != nil
-            ? "'\(name)' is a shape and starts a schedule"
-            : PlanClause.words.contains { $0.name == name }
-              ? "'\(name)' makes a plan of a schedule, and a schedule is expected here" : nil)
-      }
-      return try modifier.init(receiver: receiver, arguments: &arguments, catalogue: self)
+    let isShape = shapes.contains { $0.word.name == name }
+    guard let receiver = arguments.receiver else {
+      let isModifier = modifiers.contains { $0.word.name == name }
+      let shape = try arguments.entry(
+        "shape", in: shapes, named: { $0.word.name },
+        unless: isModifier ? "'\(name)' is a modifier and follows a shape and a dot" : nil)
+      var form = shape.init()
+      try form.read(&arguments)
+      return form
     }
-    guard let shape else {
-      throw unknown(
-        name, "shape", among: shapeWords.map(\.name), at: expression,
-        unless: modifier == nil ? nil : "'\(name)' is a modifier and follows a shape and a dot")
-    }
-    return try shape.init(arguments: &arguments, catalogue: self)
-  }
-
-  private func unknown(
-    _ name: String, _ role: String, among words: [String], at expression: NotationExpression,
-    unless misplaced: String?
-  ) -> NotationError {
-    let place = expression.namePlace
-    if let misplaced { return NotationError(misplaced, at: place) }
-    let nearest = nearestName(to: name, among: words)
-    let shown = name.count > 40 ? name.prefix(39) + "…" : name
-    return NotationError(
-      "unknown \(role) '\(shown)'", at: place,
-      expected: nearest == nil ? words.listed : nil, suggestion: nearest)
+    let inner = try schedule(from: receiver)
+    let misplaced =
+      isShape
+      ? "'\(name)' is a shape and starts a schedule"
+      : PlanClause.words.contains { $0.name == name }
+        ? "'\(name)' makes a plan of a schedule, and a schedule is expected here" : nil
+    let modifier = try arguments.entry(
+      "modifier", in: modifiers, named: { $0.word.name }, unless: misplaced)
+    var form = modifier.init()
+    form.receiver = inner
+    try form.read(&arguments)
+    return form
   }
 }

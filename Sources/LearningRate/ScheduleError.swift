@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 
 /// A schedule that cannot be: which parameter of what, what it must be, and what it was.
 ///
@@ -7,7 +7,7 @@ import Notation
 /// ```
 ///
 /// Text that is parsed gives a `NotationError` with a position instead.
-public struct ScheduleError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ScheduleError: Hashable, Sendable, CustomStringConvertible {
   /// The shape or modifier whose parameter it is; nil for the run itself.
   public let subject: String?
   /// The parameter.
@@ -39,58 +39,22 @@ public struct ScheduleError: Error, Hashable, Sendable, CustomStringConvertible 
   }
 }
 
-// The rules that most forms need. Each returns nil for a value that obeys it, so that a form
-// chains its rules with `??`.
-extension ScheduleError {
-  /// A value of a curve must be finite, and at most 1e100 in size so that sums stay finite.
-  public static func value(_ parameter: String, _ value: Double) -> ScheduleError? {
-    value.magnitude <= 1e100
-      ? nil : ScheduleError(parameter, "between -1e100 and 1e100", received: value.notationText)
+extension ScheduleError: ParameterError {
+  /// An error of this module of a parameter's fault.
+  init(_ fault: ParameterFault) {
+    self.init(fault.parameter, fault.requirement, received: fault.received)
   }
 
-  /// A factor or divisor that must be positive.
-  public static func positive(_ parameter: String, _ value: Double) -> ScheduleError? {
-    value > 0 && value <= 1e100
-      ? nil : ScheduleError(parameter, "positive, and at most 1e100", received: value.notationText)
-  }
-
-  /// A number that must not be negative.
-  public static func notNegative(_ parameter: String, _ value: Double) -> ScheduleError? {
-    value >= 0 && value <= 1e100
-      ? nil : ScheduleError(parameter, "between 0 and 1e100", received: value.notationText)
-  }
-
-  /// A number within a range.
-  public static func within(
-    _ range: ClosedRange<Double>, _ parameter: String, _ value: Double
+  /// The error of a parameter whose value is not in `domain`; nil for one that is.
+  public static func check<Value>(
+    _ parameter: String, _ value: Value, _ domain: Domain<Value>
   ) -> ScheduleError? {
-    let (lower, upper) = (range.lowerBound.notationText, range.upperBound.notationText)
-    return range.contains(value)
-      ? nil
-      : ScheduleError(parameter, "between \(lower) and \(upper)", received: value.notationText)
+    domain.fault(parameter, value).map { ScheduleError($0) }
   }
 
   /// The ``ClosedForm/bound`` of a resolved form: sums and products of it must stay finite.
   static func bound(_ bound: Double) -> ScheduleError? {
     bound <= 1e307
       ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound.notationText)
-  }
-
-  /// A pattern for the names of parameters.
-  static func pattern(_ parameter: String, _ pattern: NamePattern) -> ScheduleError? {
-    pattern.fault.map { ScheduleError(parameter, $0.requirement, received: $0.received) }
-  }
-
-  /// A length, which may be zero or left out.
-  public static func length(_ parameter: String, _ span: Span?) -> ScheduleError? {
-    guard let span else { return nil }
-    return span.amount >= 0 && span.amount <= 1e100
-      ? nil : ScheduleError(parameter, "between 0 and 1e100", received: "\(span)")
-  }
-
-  /// A length that repeats, which must not be zero.
-  public static func period(_ parameter: String, _ span: Span) -> ScheduleError? {
-    span.amount >= 1e-100 && span.amount <= 1e100
-      ? nil : ScheduleError(parameter, "positive, and at most 1e100", received: "\(span)")
   }
 }

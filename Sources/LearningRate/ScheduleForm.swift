@@ -5,17 +5,15 @@ public import Notation
 /// A form is an immutable value: its arguments, and for a modifier its receiver. To add one of
 /// your own, conform a type to ``ScheduleShape`` or ``ScheduleModifier`` and add it to a
 /// ``ScheduleCatalogue``; in code `Schedule(MyShape(…))` needs no catalogue.
-public protocol ScheduleForm: Hashable, Sendable {
-  /// How the form is written, and what it means.
-  static var word: ScheduleWord { get }
+public protocol ScheduleForm: NotationForm, Hashable, Sendable {
+  /// A form with its defaults; what must be given has any value.
+  init()
 
-  /// The arguments as they are printed. Reading them gives an equal form.
-  var arguments: [NotationArgument] { get }
-
-  /// The one rule of what a valid form is; nil if this one is valid.
+  /// What is wrong with the parameters taken together, beyond what each of them may be; nil if nothing
+  /// is.
   ///
-  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
-  var fault: ScheduleError? { get }
+  /// It is asked of a form whose parameters are all that they may be.
+  var conflict: ScheduleError? { get }
 
   /// The schedules inside this one.
   var parts: [Schedule] { get }
@@ -28,23 +26,26 @@ public protocol ScheduleForm: Hashable, Sendable {
   func closedForm(in window: Window) throws -> any ClosedForm
 }
 
-/// A form that stands alone: `cosine(from: 3e-4, to: 0)`.
-public protocol ScheduleShape: ScheduleForm {
-  /// Reads the arguments; `catalogue` reads those that are schedules themselves.
+extension ScheduleForm {
+  /// A new form.
+  public var defaults: Self { Self() }
+
+  /// Nothing.
+  public var conflict: ScheduleError? { nil }
+
+  /// The one rule of what a valid form is; nil if this one is valid.
   ///
-  /// - Throws: `NotationError` at the first mistake.
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws
+  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
+  var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
 }
+
+/// A form that stands alone: `cosine(from: 3e-4, to: 0)`.
+public protocol ScheduleShape: ScheduleForm {}
 
 /// A form that changes the schedule it is chained to: `schedule.warmup(500)`.
 public protocol ScheduleModifier: ScheduleForm {
-  /// The schedule before the dot.
-  var receiver: Schedule { get }
-
-  /// Reads the arguments; `catalogue` reads those that are schedules themselves.
-  ///
-  /// - Throws: `NotationError` at the first mistake.
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws
+  /// The schedule before the dot; of a new form any one.
+  var receiver: Schedule { get set }
 }
 
 extension ScheduleShape {
@@ -55,4 +56,24 @@ extension ScheduleShape {
 extension ScheduleModifier {
   /// The receiver.
   public var parts: [Schedule] { [receiver] }
+}
+
+extension Schedule {
+  /// What a new modifier holds until it is given its receiver: a factor of 1.
+  static let neutral = Schedule.constant(1)
+}
+
+extension NotationParameter {
+  /// A parameter that is a schedule, and must be given.
+  public static func schedule(
+    _ name: String, _ path: WritableKeyPath<Form, Schedule>, isLabelled: Bool = true
+  ) -> NotationParameter {
+    NotationParameter(
+      name, isLabelled: isLabelled, shown: isLabelled ? "\(name): schedule" : "schedule",
+      read: { form, given, arguments in
+        let catalogue: ScheduleCatalogue = arguments.catalogue() ?? .standard
+        form[keyPath: path] = try catalogue.schedule(from: given)
+      },
+      write: { $0[keyPath: path].notation })
+  }
 }

@@ -1,58 +1,59 @@
 import Notation
 
-// Each of these fails with a ``ScheduleError`` about `parameter` if a span counts epochs of unknown
+// Each of these fails with a ``ScheduleError`` about `parameter` if a length counts epochs of unknown
 // length, and those that cut the window also if a part does not fit it.
 extension Window {
-  /// The number of steps from the start of this window to the end of `span`, or to the end of the
-  /// window if there is no span. It may be longer than the window.
-  public func length(of span: Span?, named parameter: String) throws -> Double {
-    try stretch(over: span, named: parameter).length
+  /// The number of steps from the start of this window to the end of `length`, or to the end of the
+  /// window if it is nil. It may be longer than the window.
+  public func length(of length: Length?, named parameter: String) throws -> Double {
+    try stretch(over: length, named: parameter).length
   }
 
-  /// The window from the start of this one to the end of `span`, or this one if there is no span.
+  /// The window from the start of this one to the end of `length`, or this one if it is nil.
   /// It may be longer than this one.
-  public func stretch(over span: Span?, named parameter: String) throws -> Window {
-    guard let span else { return self }
-    return Window(of: self, from: first, to: try boundary(after: span, parameter))
+  public func stretch(over length: Length?, named parameter: String) throws -> Window {
+    guard let length else { return self }
+    return Window(of: self, from: first, to: try boundary(after: length, parameter))
   }
 
-  /// The length of a span that repeats, such as the `every` of a staircase: exact, never rounded.
-  public func period(of span: Span, named parameter: String) throws -> Double {
-    try exactLength(of: span, parameter)
+  /// The number of steps of a length that repeats, such as the `every` of a staircase: exact, never
+  /// rounded.
+  public func period(of length: Length, named parameter: String) throws -> Double {
+    try exactLength(of: length, parameter)
   }
 
   /// The window of one period, from the start of this one. It may be longer than this one.
-  public func period(over span: Span, named parameter: String) throws -> Window {
-    let length = try exactLength(of: span, parameter)
-    let end = Boundary(exact: first.exact + length, rounded: start + length)
+  public func period(over length: Length, named parameter: String) throws -> Window {
+    let period = try exactLength(of: length, parameter)
+    let end = Boundary(exact: first.exact + period, rounded: start + period)
     return Window(of: self, from: first, to: end)
   }
 
-  /// This window cut in two after `span`.
+  /// This window cut in two after `length`.
   public func split(
-    at span: Span, named parameter: String
+    at length: Length, named parameter: String
   ) throws -> (head: Window, tail: Window) {
-    let boundary = try boundary(after: span, parameter)
+    let boundary = try boundary(after: length, parameter)
     guard boundary.rounded <= end else {
-      throw misfit(span, of: boundary.rounded - start, parameter)
+      throw misfit(length, of: boundary.rounded - start, parameter)
     }
     return cut(boundary)
   }
 
-  /// This window cut in two so that `span` is left after the cut.
+  /// This window cut in two so that `length` is left after the cut.
   public func split(
-    last span: Span, named parameter: String
+    last length: Length, named parameter: String
   ) throws -> (head: Window, tail: Window) {
-    let boundary = try boundary(before: last, by: span, parameter)
+    let boundary = try boundary(before: last, by: length, parameter)
     guard boundary.rounded >= start else {
-      throw misfit(span, of: end - boundary.rounded, parameter)
+      throw misfit(length, of: end - boundary.rounded, parameter)
     }
     return cut(boundary)
   }
 
-  /// This window with its start moved back by `span`, perhaps to before the run.
-  public func startingEarlier(by span: Span, named parameter: String) throws -> Window {
-    Window(of: self, from: try boundary(before: first, by: span, parameter), to: last)
+  /// This window with its start moved back by `length`, perhaps to before the run.
+  public func startingEarlier(by length: Length, named parameter: String) throws -> Window {
+    Window(of: self, from: try boundary(before: first, by: length, parameter), to: last)
   }
 }
 
@@ -63,19 +64,19 @@ extension Window {
     )
   }
 
-  private func boundary(after span: Span, _ parameter: String) throws -> Boundary {
-    let length = try exactLength(of: span, parameter)
-    let exact = first.exact + length
-    if span.unit == .steps { return Boundary(exact: exact, rounded: start + length) }
+  private func boundary(after length: Length, _ parameter: String) throws -> Boundary {
+    let distance = try exactLength(of: length, parameter)
+    let exact = first.exact + distance
+    if length.unit == .steps { return Boundary(exact: exact, rounded: start + distance) }
     return Boundary(exact: exact, rounded: max(start, rounded(exact)))
   }
 
   private func boundary(
-    before place: Boundary, by span: Span, _ parameter: String
+    before place: Boundary, by length: Length, _ parameter: String
   ) throws -> Boundary {
-    let length = try exactLength(of: span, parameter)
-    let exact = place.exact - length
-    if span.unit == .steps { return Boundary(exact: exact, rounded: place.rounded - length) }
+    let distance = try exactLength(of: length, parameter)
+    let exact = place.exact - distance
+    if length.unit == .steps { return Boundary(exact: exact, rounded: place.rounded - distance) }
     return Boundary(exact: exact, rounded: min(place.rounded, rounded(exact)))
   }
 
@@ -85,23 +86,24 @@ extension Window {
     (exact + 0.5 + exact.magnitude * 1e-12).rounded(.down)
   }
 
-  private func misfit(_ span: Span, of steps: Double, _ parameter: String) -> ScheduleError {
-    let received = span.unit == .steps ? "\(span)" : "\(span), which is \(steps.notationText) steps"
+  private func misfit(_ length: Length, of steps: Double, _ parameter: String) -> ScheduleError {
+    let received =
+      length.unit == .steps ? "\(length)" : "\(length), which is \(steps.notationText) steps"
     return ScheduleError(
-      parameter, "at most the \(length.notationText) steps of its window", received: received)
+      parameter, "at most the \(self.length.notationText) steps of its window", received: received)
   }
 
-  func exactLength(of span: Span, _ parameter: String) throws -> Double {
-    switch span.unit {
-    case .steps: return span.amount
-    case .percent: return span.amount * Double(steps) / 100
+  func exactLength(of length: Length, _ parameter: String) throws -> Double {
+    switch length.unit {
+    case .steps: return length.amount
+    case .percent: return length.amount * Double(steps) / 100
     case .epochs:
       guard let stepsPerEpoch else {
         throw ScheduleError(
           parameter, "in steps or percent, since the steps per epoch are not known",
-          received: "\(span)")
+          received: "\(length)")
       }
-      return span.amount * Double(stepsPerEpoch)
+      return length.amount * Double(stepsPerEpoch)
     }
   }
 }

@@ -13,7 +13,7 @@ import Notation
 /// end = ⌊exact start + amount · unit + ½⌋      unit = N / 100, or the steps of an epoch
 /// ```
 ///
-/// so parts that add up to 100 % end at `N` whatever `N` is. A span in steps is never rounded: its
+/// so parts that add up to 100 % end at `N` whatever `N` is. A length in steps is never rounded: its
 /// window is exactly that long, even if that is fractional.
 public struct Window: Hashable, Sendable {
   /// The number of steps of the whole run, at least 1.

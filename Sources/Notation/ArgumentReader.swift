@@ -16,16 +16,22 @@ public struct ArgumentReader {
   /// What the call is chained to; nil if it stands alone.
   public let receiver: NotationExpression?
 
+  let namePlace: SourceRange
   private let arguments: [NotationArgument]
-  private let namePlace: SourceRange
+  private let catalogues: [any Sendable]
   private var isRead: [Bool]
   private var knownLabels: [String] = []
   private var places: [String: SourceRange] = [:]
 
   /// Creates a reader of a call or of a bare name; `role` is what an error calls it.
   ///
+  /// The catalogues hold the words that arguments may use which are calls themselves.
+  ///
   /// - Throws: ``NotationError`` if the expression is neither, or gives a label twice.
-  public init(_ expression: NotationExpression, role: String = "the value") throws {
+  public init(
+    _ expression: NotationExpression, role: String = "the value", catalogues: [any Sendable] = []
+  ) throws {
+    self.catalogues = catalogues
     switch expression.kind {
     case .name(let name): (self.name, receiver, arguments) = (name, nil, [])
     case .call(let call):
@@ -41,11 +47,19 @@ public struct ArgumentReader {
     }
   }
 
+  /// The catalogue of this type that the arguments are read with; nil if there is none.
+  public func catalogue<Catalogue>(_ type: Catalogue.Type = Catalogue.self) -> Catalogue? {
+    catalogues.lazy.compactMap { $0 as? Catalogue }.first
+  }
+
   /// Whether an argument with this label was given.
   public mutating func has(_ label: String) -> Bool {
     know(label)
-    return arguments.contains { $0.label == label }
+    return isGiven(label)
   }
+
+  /// The same, of a label that is not read: an error does not offer it.
+  func isGiven(_ label: String) -> Bool { arguments.contains { $0.label == label } }
 
   /// The argument with this label as it was written; nil if it was left out.
   public mutating func expression(_ label: String) -> NotationExpression? {

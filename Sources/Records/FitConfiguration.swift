@@ -12,7 +12,7 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// The source of the peak rate.
   public var peak: Peak
   /// How long to train.
-  public var length: Span
+  public var length: Length
   /// Examples per step.
   public var batchSize: Int
   /// The largest number of examples in one forward pass; nil for whole batches.
@@ -28,19 +28,19 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// How gradients are clipped; nil for not at all.
   public var gradientLimit: GradientClipping?
   /// The interval between measurements on held-out data.
-  public var validateEvery: Span
+  public var validateEvery: Length
   /// The measure that decides which model is the best and has its weights kept; nil for the
   /// validation loss.
   public var best: String?
   /// The interval at which the norms of gradients, updates and weights of each layer are recorded;
   /// nil for a hundredth of the run.
-  public var layersEvery: Span?
+  public var layersEvery: Length?
   /// The interval between checkpoints; one is also written every minute.
-  public var checkpointEvery: Span
+  public var checkpointEvery: Length
 
   /// A run of `task` that searches for its peak rate and measures after each epoch.
   public init(
-    task: String, optimizer: Optimizer, length: Span, batchSize: Int, seed: UInt64, threads: Int
+    task: String, optimizer: Optimizer, length: Length, batchSize: Int, seed: UInt64, threads: Int
   ) {
     (self.task, self.optimizer, self.length) = (task, optimizer, length)
     (self.batchSize, self.seed, self.threads) = (batchSize, seed, threads)

@@ -25,6 +25,8 @@ public enum RecordedEvent: Sendable {
   case ended(by: String)
   /// These parameters had no gradient of any loss.
   case unreached([String])
+  /// These properties of the model may hold tensors that are neither trained nor saved.
+  case unseen([String])
   /// A controller can never act, because it gets fewer measurements than it needs.
   case idle(by: String, measurements: Int, needed: Int)
   /// The loss was NaN or infinite.
@@ -46,6 +48,7 @@ public enum RecordedEvent: Sendable {
     case .restored: "restored"
     case .ended: "ended"
     case .unreached: "unreached"
+    case .unseen: "unseen"
     case .idle: "idle"
     case .diverged: "diverged"
     case .failed: "failed"
@@ -82,6 +85,7 @@ extension RecordedEvent {
       self = .restored(to: Int(to))
     case ("ended", let details?): self = .ended(by: details.controller ?? "a controller")
     case ("unreached", let details?): self = .unreached(details.parameters ?? [])
+    case ("unseen", let details?): self = .unseen(details.properties ?? [])
     case ("idle", let details?):
       self = .idle(
         by: details.controller ?? "a controller", measurements: details.measurements ?? 0,
@@ -108,6 +112,7 @@ extension RecordedEvent {
     case .restored(let to): details.to = Double(to)
     case .ended(let controller): details.controller = controller
     case .unreached(let parameters): details.parameters = parameters
+    case .unseen(let properties): details.properties = properties
     case .idle(let controller, let measurements, let needed):
       (details.controller, details.measurements) = (controller, measurements)
       details.needed = needed
@@ -121,7 +126,7 @@ extension RecordedEvent {
   private struct Details: Codable {
     var controller, updater, reason, name, before, now: String?
     var from, to, loss, learningRate: Double?
-    var parameters: [String]?
+    var parameters, properties: [String]?
     var measurements, needed: Int?
   }
 }

@@ -17,10 +17,10 @@ public struct Replan: Hashable, Sendable {
   /// The new plan; nil for the run's own.
   public let plan: Plan?
   /// The new length of the run; nil for its own.
-  public let length: Span?
+  public let length: Length?
 
   /// A change of plan, of length, or of both.
-  public init(_ way: Way?, plan: Plan? = nil, length: Span? = nil) {
+  public init(_ way: Way?, plan: Plan? = nil, length: Length? = nil) {
     (self.way, self.plan, self.length) = (way, plan, length)
   }
 }

@@ -1,3 +1,4 @@
+internal import Digests
 import Foundation
 
 extension CheckpointStore {
@@ -98,7 +99,7 @@ extension CheckpointStore {
   }
 
   private func check(_ data: Data, _ path: String, _ expected: String, by file: String) throws {
-    let received = Digest.sha256(of: data)
+    let received = SHA256Digest.text(of: data)
     guard received == expected else {
       throw damage(
         path, "the content must have the SHA-256 \(expected) that \(file) states", received)

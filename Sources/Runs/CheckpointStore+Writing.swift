@@ -1,3 +1,4 @@
+internal import Digests
 public import Foundation
 
 extension CheckpointStore {
@@ -68,7 +69,7 @@ extension CheckpointStore {
     _ step: Int, _ state: some Encodable, _ files: [String: Data]
   ) throws -> [String: Data] {
     let entries = files.mapValues {
-      CheckpointManifest.File(bytes: $0.count, sha256: Digest.sha256(of: $0))
+      CheckpointManifest.File(bytes: $0.count, sha256: SHA256Digest.text(of: $0))
     }
     let encoder = JSONText.makeEncoder()
     encoder.outputFormatting.insert(.prettyPrinted)
@@ -76,7 +77,7 @@ extension CheckpointStore {
       CheckpointManifest.Written(step: step, files: entries, state: state))
     var contents = files
     contents[stateFile] = document
-    contents[digestFile] = Data("\(Digest.sha256(of: document))  \(stateFile)\n".utf8)
+    contents[digestFile] = Data("\(SHA256Digest.text(of: document))  \(stateFile)\n".utf8)
     return contents
   }
 

@@ -1,16 +1,16 @@
-/// What the ramp saw: the loss at each rate, and its running mean.
+/// The result of the ramp: the loss at each learning rate, and its running mean.
 public struct RampCurve: Hashable, Sendable, Codable {
-  /// The rate of each step, rising.
+  /// The learning rate of each step, ascending.
   public let rates: [Double]
   /// The batch's loss before each step.
   public let losses: [Double]
-  /// The debiased exponential mean of ``losses``.
+  /// The bias-corrected exponential moving average of ``losses``.
   public let smoothed: [Double]
-  /// The rate at the minimum of ``smoothed``, corrected for the mean's lag; nil when the loss never
-  /// was a number past the first quarter of the ramp.
+  /// The learning rate at the minimum of ``smoothed``, corrected for the average's lag; nil if the
+  /// loss was not finite after the first quarter of the ramp.
   public let rateAtMinimum: Double?
 
-  package init(_ ladder: RateLadder, _ losses: [Double]) {
+  package init(_ ladder: GeometricRates, _ losses: [Double]) {
     let beta = 1 - 1 / max(3, 0.06 * Double(ladder.steps))
     rates = losses.indices.map(ladder.rate)
     self.losses = losses

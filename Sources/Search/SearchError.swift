@@ -1,10 +1,10 @@
-/// A search that ends without a suggestion.
+/// A search without a suggestion.
 public enum SearchError: Error, Hashable, CustomStringConvertible {
-  /// The ramp broke off in its first quarter, before this rate.
+  /// The loss became NaN or infinite in the first quarter of the ramp, below this learning rate.
   case nothingTrains(below: Double)
-  /// Every probe broke off.
+  /// The loss of every probe became NaN or infinite.
   case noProbeTrains([Probe])
-  /// Whoever watched said stop.
+  /// The caller stopped the search.
   case stopped
 
   /// One sentence.

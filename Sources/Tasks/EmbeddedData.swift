@@ -1,11 +1,11 @@
 internal import Foundation
 internal import Training
 
-/// The data files that come with the package.
+/// The data files of the package.
 enum EmbeddedData {
   /// The bytes of the file called `name`.
   ///
-  /// - Throws: `TrainingError` when the package's resources do not lie beside the program.
+  /// - Throws: `TrainingError` if the package's resources are not beside the program.
   static func contents(of name: String) throws -> Data {
     let folder = Bundle.module.bundleURL.appendingPathComponent("Resources")
     do {

@@ -1,10 +1,10 @@
 internal import Notation
 
-/// The tasks that are known by name. A user's own task joins by ``adding(_:)``.
+/// The tasks that are available by name. A custom task is added with ``adding(_:)``.
 public struct TaskCatalogue: Sendable {
-  /// How the tasks are written, in the order of lists.
+  /// The words of the tasks, in the order of lists.
   public let words: [TaskWord]
-  /// The tasks with nothing said behind their names, in the same order.
+  /// The tasks with their default arguments, in the same order.
   public let tasks: [TrainingTask]
 
   /// The built-in tasks.
@@ -12,14 +12,14 @@ public struct TaskCatalogue: Sendable {
     TrainingTask.digitsWord, TrainingTask.mnistWord, TrainingTask.bostonWord,
   ])
 
-  /// A catalogue of these tasks.
+  /// Creates a catalogue of `tasks`.
   ///
-  /// - Precondition: no two with one name.
+  /// - Precondition: no two tasks have the same name.
   public init(_ tasks: [TrainingTask]) { self.init(words: tasks.map(TaskWord.init)) }
 
-  /// A catalogue of tasks that are written so.
+  /// Creates a catalogue of the tasks of `words`.
   ///
-  /// - Precondition: no two with one name; each can be read without arguments.
+  /// - Precondition: no two words have the same name; each can be read without arguments.
   public init(words: [TaskWord]) {
     precondition(Set(words.map(\.name)).count == words.count, "two tasks have one name")
     self.words = words
@@ -30,36 +30,27 @@ public struct TaskCatalogue: Sendable {
     }
   }
 
-  /// This catalogue with one more task.
+  /// A copy of the catalogue with `task` added.
   ///
-  /// - Precondition: no task of this catalogue has its name.
+  /// - Precondition: the catalogue has no task of this name.
   public func adding(_ task: TrainingTask) -> TaskCatalogue { adding(word: TaskWord(task)) }
 
-  /// This catalogue with one more word for tasks.
+  /// A copy of the catalogue with `word` added.
   ///
-  /// - Precondition: no task of this catalogue has its name.
+  /// - Precondition: the catalogue has no task of this name.
   public func adding(word: TaskWord) -> TaskCatalogue { TaskCatalogue(words: words + [word]) }
 
-  /// The task called `name` with nothing said behind it, or nil.
+  /// The task called `name` with its default arguments, or nil.
   public subscript(name: String) -> TrainingTask? { tasks.first { $0.name == name } }
 
-  /// Reads a task, such as `digits` or `digits(width: 2)`.
+  /// Parses a task, such as `digits` or `digits(width: 2)`.
   ///
   /// - Throws: `NotationError` with the position of the first mistake.
   public func task(_ notation: String) throws -> TrainingTask {
     let expression = try NotationExpression(parsing: notation)
     let arguments = try ArgumentReader(expression, role: "a task")
-    guard arguments.receiver == nil else {
-      throw NotationError(
-        "a task stands alone, and '\(arguments.name)' follows a dot", at: expression.namePlace)
-    }
-    guard let word = words.first(where: { $0.name == arguments.name }) else {
-      let names = words.map(\.name)
-      let nearest = nearestName(to: arguments.name, among: names)
-      throw NotationError(
-        "unknown task '\(arguments.name.prefix(40))'", at: expression.namePlace,
-        expected: nearest == nil ? names.listed : nil, suggestion: nearest)
-    }
+    try arguments.checkStandsAlone()
+    let word = try arguments.entry("task", in: words, named: \.name)
     return try Self.task(word, expression)
   }
 

@@ -1,14 +1,14 @@
 public import Notation
 
-/// How a task is written: a word, and what may be said behind it, such as `digits(width: 2)`.
+/// The notation of a task: a word with optional arguments, such as `digits(width: 2)`.
 public struct TaskWord: Sendable {
-  /// The word in the notation.
+  /// The word.
   public let name: String
-  /// How it is called, with its labels and their defaults.
+  /// The word with its argument labels and default values.
   public let signature: String
   let read: @Sendable (inout ArgumentReader) throws -> TrainingTask
 
-  /// A word whose arguments `read` makes a task of; all of them may be left out.
+  /// Creates a word; `read` makes a task from its arguments, all of which are optional.
   public init(
     _ name: String, signature: String,
     read: @escaping @Sendable (inout ArgumentReader) throws -> TrainingTask
@@ -16,6 +16,6 @@ public struct TaskWord: Sendable {
     (self.name, self.signature, self.read) = (name, signature, read)
   }
 
-  /// A word for one task, with nothing to say behind it.
+  /// Creates a word for one task, without arguments.
   init(_ task: TrainingTask) { self.init(task.name, signature: task.name) { _ in task } }
 }

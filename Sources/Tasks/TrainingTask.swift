@@ -3,42 +3,44 @@ public import LearningRate
 public import Optimizers
 public import Training
 
-/// Something to train: a data set, a model, a loss and sensible defaults, under a name.
+/// A task: a data set, a model, a loss and default settings, under a name.
 public struct TrainingTask: Sendable {
-  /// The word on the command line, by which runs are named.
+  /// The word on the command line, from which run names are formed.
   public let name: String
-  /// The word with what was said behind it, such as `digits(width: 2)`; reading it gives this task.
+  /// The word with its arguments, such as `digits(width: 2)`; parsing it gives this task.
   public let notation: String
-  /// One sentence: what is learned from what.
+  /// One sentence: what is learned from which data.
   public let summary: String
-  /// Where the data comes from, and what is held out.
+  /// The source of the data, and what is held out.
   public let data: String
-  /// The model, in short.
+  /// A short description of the model.
   public let architecture: String
-  /// The optimizer unless another is asked for.
+  /// The default optimizer.
   public let optimizer: Optimizer
-  /// The plan for a peak rate unless another is asked for.
+  /// The default schedule for a peak learning rate.
   public let schedule: @Sendable (_ peak: Double) -> Schedule
-  /// How long to train unless told otherwise.
-  public let length: Span
-  /// Examples per step unless told otherwise.
+  /// The default length of a training.
+  public let length: Length
+  /// The default number of examples in a step.
   public let batchSize: Int
-  /// Processor threads unless told otherwise; nil for all of the machine's.
+  /// The default number of CPU threads; nil for all cores.
   ///
-  /// Below a millisecond a step, one thread is faster than several that wait for each other.
+  /// If a step takes less than a millisecond, one thread is faster than several that wait for each
+  /// other.
   public let threads: Int?
-  /// Reads the data, holding out what `seed` decides where the data set has no test part.
+  /// Reads the data; `seed` chooses the held-out examples of a data set without a test set.
   public let load: @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
-  /// A model for these data, with freshly drawn weights: its classes, features or vocabulary may be theirs.
+  /// Creates a model with random initial weights; its numbers of classes, features or words may
+  /// depend on `data`.
   public let makeModel: @Sendable (_ data: TaskData) throws -> any Model
 
-  /// A task; ``TaskCatalogue/adding(_:)`` makes it known by name.
+  /// Creates a task; ``TaskCatalogue/adding(_:)`` makes it available by name.
   ///
-  /// - Parameter notation: how it is written where something is said behind the name; the name without.
+  /// - Parameter notation: the name with its arguments; nil for the name alone.
   public init(
     name: String, notation: String? = nil, summary: String, data: String, architecture: String,
     optimizer: Optimizer,
-    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Span, batchSize: Int,
+    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
     threads: Int? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
@@ -50,28 +52,28 @@ public struct TrainingTask: Sendable {
     (self.load, self.makeModel) = (load, makeModel)
   }
 
-  /// Training and validation data of one task.
+  /// The training and validation data of a task.
   public struct TaskData {
-    /// What the model is trained on.
+    /// The training data.
     public let training: any TrainingData
-    /// What it is measured on, and never trained on.
+    /// The validation data, which is never trained on.
     public let validation: any Dataset
 
-    /// The two parts.
+    /// Creates the data of a task.
     public init(training: any TrainingData, validation: any Dataset) {
       (self.training, self.validation) = (training, validation)
     }
   }
 }
 
-/// Where tasks read their data from, and who is told of downloads.
+/// The source of the tasks' data, and the observer of downloads.
 public struct DataSource: Sendable {
   /// The data folder.
   public let cache: DataCache
-  /// Told of each part of a download.
+  /// Called for each part of a download.
   public let progress: @Sendable (DownloadProgress) -> Void
 
-  /// The folder that the environment names, in silence.
+  /// Creates a source; by default the environment's data folder, without reports.
   public init(
     cache: DataCache = DataCache(),
     progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }

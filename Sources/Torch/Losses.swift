@@ -1,37 +1,38 @@
 internal import CTorch
 
-/// What becomes of the losses of single elements.
+/// How the losses of single elements are combined.
 public enum Reduction: Int, Hashable, Sendable {
-  /// They stay as they are.
+  /// Not combined: one loss per element.
   case none
-  /// Their mean, weighed where there are weights.
+  /// Their mean, weighted if there are weights.
   case mean
   /// Their sum.
   case sum
 }
 
-// Losses of predictions against targets, the mean over all elements unless it is said otherwise. Shapes must
-// agree: broadcasting would hide a mistake.
+// Losses of predictions against targets; the default is the mean over all elements. Shapes must
+// agree, since broadcasting would hide a mistake.
 extension Tensor {
   /// The mean of −log softmax(self)[class] over the rows.
   ///
   /// - Parameter classes: int64, one per row, each in `0 ..< columns`.
-  /// - Throws: `TorchError` for a class outside of that, or when the shapes do not fit.
+  /// - Throws: `TorchError` for a class outside that range, or when the shapes do not fit.
   public func crossEntropy(with classes: Tensor) throws(TorchError) -> Tensor {
     try Tensor(ct_cross_entropy(handle, classes.handle), "crossEntropy")
   }
 
-  /// The mean of −Σ q·log softmax(self) over the rows, where q is 1 − `smoothing` at the row's class and
-  /// `smoothing`/columns are added to every class.
+  /// The mean of −Σ q·log softmax(self) over the rows, where q is (1 − `smoothing`)·onehot(class) +
+  /// `smoothing`/columns.
   ///
-  /// Source: Szegedy et al., *Rethinking the Inception Architecture*, 2015, section 7, for the smoothing.
+  /// Source of the smoothing: Szegedy et al., *Rethinking the Inception Architecture*, 2015,
+  /// section 7.
   ///
   /// - Parameters:
-  ///   - classes: int64, one per row; or numbers of this tensor's shape, which are q itself.
-  ///   - weights: one number for each class; the mean is then weighed by them.
-  ///   - ignored: a class whose rows do not count, padding say.
+  ///   - classes: int64, one per row; or floating-point probabilities q of this tensor's shape.
+  ///   - weights: one weight per class, for a weighted mean.
+  ///   - ignored: a class whose rows do not count, such as padding.
   ///   - smoothing: in 0 ... 1.
-  /// - Throws: `TorchError` for a class that there is not, or when the shapes do not fit.
+  /// - Throws: `TorchError` for an unknown class, or when the shapes do not fit.
   public func crossEntropy(
     with classes: Tensor, weights: Tensor? = nil, ignoring ignored: Int? = nil,
     smoothing: Double = 0, reduction: Reduction = .mean
@@ -48,7 +49,7 @@ extension Tensor {
     try Tensor(ct_mean_squared_error(handle, target.handle), "meanSquaredError")
   }
 
-  /// |self − target|.
+  /// The absolute error |self − target|, the mean over all elements by default.
   ///
   /// - Throws: `TorchError` when the shapes differ.
   public func absoluteError(
@@ -58,7 +59,8 @@ extension Tensor {
     return try calling("l1_loss", .tensor(target), .integer(reduction.rawValue))
   }
 
-  /// ½·e² where the error e = self − target is at most `delta` in size, and delta·(|e| − ½·delta) elsewhere.
+  /// The Huber loss with e = self − target: ½·e² if |e| ≤ `delta`, and delta·(|e| − ½·delta)
+  /// otherwise.
   ///
   /// Source: Huber, *Robust Estimation of a Location Parameter*, 1964.
   ///
@@ -71,13 +73,14 @@ extension Tensor {
       "huber_loss", .tensor(target), .integer(reduction.rawValue), .number(delta))
   }
 
-  /// −(target·log σ(x) + (1 − target)·log(1 − σ(x))) for these logits x, without overflow.
+  /// The binary cross-entropy −(target·log σ(x) + (1 − target)·log(1 − σ(x))) for logits x = self,
+  /// computed without overflow.
   ///
   /// - Parameters:
-  ///   - weights: of each element, broadcast.
-  ///   - positiveWeights: what the target's part is multiplied by, for rare positives.
+  ///   - weights: a weight per element, broadcast.
+  ///   - positiveWeights: factors of the target·log σ(x) term, for rare positives.
   /// - Throws: `TorchError` when the shapes differ.
-  public func binaryCrossEntropy(
+  public func binaryCrossEntropyWithLogits(
     with target: Tensor, weights: Tensor? = nil, positiveWeights: Tensor? = nil,
     reduction: Reduction = .mean
   ) throws(TorchError) -> Tensor {

@@ -1,14 +1,14 @@
 public import Optimizers
 internal import Torch
 
-/// Linear algebra by libtorch, for the rules that multiply and decompose matrices.
+/// Linear algebra with libtorch, for rules that multiply and decompose matrices.
 ///
-/// It computes in place, over the optimizer's own memory, with the threads that libtorch has.
+/// It works in place, in the optimizer's memory, with libtorch's threads.
 public struct TorchAlgebra: LinearAlgebra {
-  /// The only one.
+  /// Creates the linear algebra.
   public init() {}
 
-  /// One product, which reads transposed where it is asked to.
+  /// The matrix product, with optional transposes.
   public func multiply<Scalar: OptimizerScalar>(
     _ left: Matrix<Scalar>, transposed leftIsTransposed: Bool, _ right: Matrix<Scalar>,
     transposed rightIsTransposed: Bool, into result: Matrix<Scalar>, alpha: Double, beta: Double
@@ -26,7 +26,7 @@ public struct TorchAlgebra: LinearAlgebra {
       type: Scalar.type, alpha: alpha, beta: beta)
   }
 
-  /// LAPACK's, in float64 where it does not converge in float32.
+  /// The eigenvectors by LAPACK, in float64 if float32 does not converge.
   public func eigenvectors<Scalar: OptimizerScalar>(
     of symmetric: Matrix<Scalar>, values: UnsafeMutableBufferPointer<Scalar>,
     into vectors: Matrix<Scalar>
@@ -36,7 +36,7 @@ public struct TorchAlgebra: LinearAlgebra {
       type: Scalar.type)
   }
 
-  /// LAPACK's.
+  /// The factor Q by LAPACK.
   public func orthogonalFactor<Scalar: OptimizerScalar>(
     of matrix: Matrix<Scalar>, into result: Matrix<Scalar>
   ) throws {

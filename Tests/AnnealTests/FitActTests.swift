@@ -1,6 +1,10 @@
 import Anneal
 import Foundation
+import LearningRate
+import Records
+import Runs
 import Testing
+import Training
 
 /// Runs that are changed while they train.
 @Suite struct FitActTests {
@@ -160,12 +164,11 @@ import Testing
     }
     #expect(
       refused == [
-        "goBack(to: 77): weights to go back to must have been kept; there are those after 0 "
-          + "updates; received 77"
+        "goBack(to: 77): goBack needs stored weights; those after 0 updates are stored; received 77"
       ])
     #expect(try runs.events("toy-1") == ["found -1"])
     let error = #expect(throws: TrainingError.self) { try fit.perform(.stop) }
-    #expect(error?.description == "an act needs a run that goes on; this one is over")
+    #expect(error?.description == "an act needs a run in progress; this one is over")
   }
 
   @Test func `a request from outside is done once, also when the process dies with it`()
@@ -186,7 +189,7 @@ import Testing
     #expect(requests.waiting().isEmpty)
     let answers = names.map { requests.takeAnswer(to: $0) }
     let step = try #require(answers[0]?.step)
-    #expect(answers[1]?.refusal?.contains("weights to go back to") == true)
+    #expect(answers[1]?.refusal?.contains("goBack needs stored weights") == true)
     #expect(answers[2]?.refusal?.contains("unknown act 'dance'") == true)
     // The answer was lost, and the request seems to wait.
     let place = runs.folder.url.appendingPathComponent("toy-1/requests")

@@ -1,5 +1,6 @@
 import Anneal
 import Foundation
+import Runs
 import Testing
 
 @Suite struct FitConfigurationTests {

@@ -141,7 +141,7 @@ import Testing
     (
       Replan(nil, plan: Plan(.linear(from: 0.012, to: 0.001))),
       """
-      the run was planned otherwise, and it must be said how to go on: rebase, then, hold
+      the run has another plan; choose how to continue: rebase, then, hold
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 1e-3), 12 steps
                                      ^^^^
@@ -150,7 +150,7 @@ import Testing
     (
       Replan(nil, length: 18),
       """
-      the run was planned otherwise, and it must be said how to go on: rebase, then, hold
+      the run has another plan; choose how to continue: rebase, then, hold
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 0), 18 steps
                                          ^^
@@ -158,11 +158,11 @@ import Testing
     ),
     (
       Replan(.hold, plan: Plan(.constant(1)), length: 18),
-      "a plan cannot be given where the run's own is held; received 'constant(1)'"
+      "'hold' keeps the run's own plan and takes no other; received 'constant(1)'"
     ),
     (
       Replan(.rebase, length: 12),
-      "the length must be more than the 12 steps that are made; received 12"
+      "the length must be more than the 12 steps already made; received 12"
     ),
     (
       Replan(nil, length: 12),

@@ -11,14 +11,14 @@ import Testing
   }
 
   private func weights(_ setup: FitSetup) throws -> [[Float]] {
-    try setup.loop.model.namedTensors.map { try $0.tensor.scalars(as: Float.self) }
+    try setup.learner.model.namedTensors.map { try $0.tensor.scalars(as: Float.self) }
   }
 
   @Test func `lengths are worked out`() async throws {
     let setup = try await setup()
     #expect(setup.trainingCount == 64)
     #expect(setup.validation.count == 21)
-    #expect(setup.loop.stepsPerEpoch == 6)
+    #expect(setup.learner.stepsPerEpoch == 6)
     #expect(setup.steps == 36)
     #expect(try await self.setup { $0.length = 17 }.steps == 17)
     #expect(try await self.setup { $0.batchSize = 1000 }.steps == 6)

@@ -16,14 +16,14 @@ import Testing
       if case .training(.step(let report)) = event { losses.append(report.loss) }
       return true
     }
-    #expect(fit.run == "toy-1")
+    #expect(fit.runName == "toy-1")
     #expect(words == ["named", "prepared", "searching", "found", "planned", "training"])
     let summary = try #require(outcome.summary)
     let found = try #require(suggestion)
     #expect(summary.run == "toy-1" && summary.task == "toy" && summary.optimizer == "adamw")
     #expect(summary.steps == 36)  // 64/10 = 6 steps in each of 6 epochs
     #expect(
-      summary.schedule == "cosine(from: \(Span.steps(found.rate)), to: 0).warmup(10%)")
+      summary.schedule == "cosine(from: \(Length.steps(found.rate)), to: 0).warmup(10%)")
     #expect(summary.rate <= found.rate && summary.rate > 0.9 * found.rate)
     #expect(summary.validation.keys.sorted() == ["accuracy", "loss"])
     #expect(summary.seconds > 0)

@@ -1,5 +1,7 @@
 import Anneal
 import Foundation
+import Runs
+import Training
 
 /// A folder that disappears with its owner.
 final class TemporaryFolder: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FailureTests {
+@Suite(.timeLimit(.minutes(10))) struct FailureTests {
   @Test func `a loss that runs away stops the run and keeps the last good checkpoint`() async throws
   {
     let anneal = try Anneal()

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FindCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct FindCommandTests {
   @Test func `a search ends in a suggestion, and records nothing`() async throws {
     let anneal = try Anneal()
     let result = try await anneal("find", "boston", "--steps", "100", "--svg", "search.svg")

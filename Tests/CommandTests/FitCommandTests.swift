@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FitCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct FitCommandTests {
   @Test func `a fit tells what it does, and what came of it`() async throws {
     let anneal = try Anneal()
     let result = try await anneal("fit", "boston", "--steps", "30", "--rate", "0.01")
@@ -116,7 +116,7 @@ import Testing
     #expect(wrong.code == 2)
     #expect(
       wrong.errors
-        == "anneal: the best model must be told by one of loss, accuracy; received 'acuracy'\n")
+        == "anneal: the best model must be selected by one of loss, accuracy; received 'acuracy'\n")
     #expect(try await anneal.runs() == ["digits-1"])
   }
 

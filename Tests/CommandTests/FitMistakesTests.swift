@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FitMistakesTests {
+@Suite(.timeLimit(.minutes(10))) struct FitMistakesTests {
   private static let see = "\n  See 'anneal fit --help' for more information."
 
   @Test(arguments: [

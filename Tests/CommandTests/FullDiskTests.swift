@@ -1,7 +1,7 @@
 import Testing
 
 /// A limit on the size of files stands in for a full disk.
-@Suite(.timeLimit(.minutes(2))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(10))) struct FullDiskTests {
   @Test func `a store that cannot grow is told`() async throws {
     let anneal = try Anneal()
     let result = try await anneal.shell(

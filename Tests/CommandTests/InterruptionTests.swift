@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(10))) struct InterruptionTests {
   private static let fit = [
     "fit", "boston", "--steps", "12000", "--rate", "0.01", "--validate-every", "50%", "--threads",
     "1",

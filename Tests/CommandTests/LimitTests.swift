@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A machine that gives less than training needs: one sentence, and an end.
-@Suite(.timeLimit(.minutes(2))) struct LimitTests {
+@Suite(.timeLimit(.minutes(10))) struct LimitTests {
   @Test(
     .enabled(if: Anneal.isLinux, "limits on addresses are Linux's"),
     arguments: [100_000, 300_000, 450_000, 500_000, 600_000, 700_000, 750_000])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A store, or a part of it, that is taken away under a training.
-@Suite(.timeLimit(.minutes(2))) struct MovedFolderTests {
+@Suite(.timeLimit(.minutes(10))) struct MovedFolderTests {
   private static let fit = [
     "fit", "boston", "--steps", "1e6", "--rate", "0.01", "--json", "--checkpoint-every", "500",
   ]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct OptimizersCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct OptimizersCommandTests {
   @Test func `list names every optimizer with rule, memory, use and source`() async throws {
     let text = try await Anneal()("optimizers", "list").output
     for word in ["sgd(momentum: 0,", "adamw(", "muon(", "prodigy(", ".lookahead(", ".compact("] {
@@ -97,10 +97,10 @@ import Testing
       return answer.output.split(separator: "\n").last.map(String.init)
     }
     let begin = "validation on boston, one seed; "
-    let found = "rates found on another seed, with one try each"
+    let found = "rates tuned on another seed, with one try each"
     #expect(
       try await legend("--optimizer", "adamw", "--optimizer", "dog", "--tries", "1")
-        == "\(begin)\(found); those that find their own run at a peak of 1")
+        == "\(begin)\(found); optimizers that find their own rate have a peak of 1")
     #expect(
       try await legend("--optimizer", "dog") == "\(begin)each finds its own rate, at a peak of 1")
     #expect(

@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `a span is told in words`() {
+  @Test func `a length is told in words`() {
     #expect(words(for: .epochs(1)) == "epoch")
     #expect(words(for: .epochs(2.5)) == "2.5 epochs")
     #expect(words(for: .percent(10)) == "10 % of the run")

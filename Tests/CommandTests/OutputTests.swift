@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Every byte that is said reaches its reader, or the failure is told.
-@Suite(.timeLimit(.minutes(2))) struct OutputTests {
+@Suite(.timeLimit(.minutes(10))) struct OutputTests {
   private static let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")
 
   @Test(

@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     .enabled(if: Self.hasScript, "a pseudo-terminal comes from Linux's script command"))
   func `on a terminal the bar is drawn over itself, and gone at the end`() async throws {
     let result = try await Anneal().shell(

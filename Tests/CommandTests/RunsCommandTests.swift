@@ -3,7 +3,7 @@ import Foundation
 import Runs
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct RunsCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct RunsCommandTests {
   @Test func `a run is listed and shown in words`() async throws {
     let anneal = try Anneal()
     try await anneal("fit", "boston", "--steps", "30", "--rate", "0.01", "--clip", "2")

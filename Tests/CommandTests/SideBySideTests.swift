@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Several commands in one folder; `scripts/side-by-side` tries more of them, and kills.
-@Suite(.timeLimit(.minutes(3))) struct SideBySideTests {
+@Suite(.timeLimit(.minutes(10))) struct SideBySideTests {
   @Test(arguments: [false, true])
   func `trainings that start together all finish, also in a folder that is new`(
     exists: Bool

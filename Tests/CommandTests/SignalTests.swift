@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What means 'go' saves the run, and the rest of it comes to the same numbers.
-@Suite(.timeLimit(.minutes(3)), .serialized) struct SignalTests {
+@Suite(.timeLimit(.minutes(10)), .serialized) struct SignalTests {
   private static let fit = [
     "fit", "boston", "--steps", "4000", "--rate", "0.01", "--validate-every", "50%", "--threads",
     "1", "--checkpoint-every", "100%",

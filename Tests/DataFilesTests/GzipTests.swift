@@ -73,14 +73,7 @@ import Testing
     #expect(throws: DataFileError.self) { try Gzip.inflate(contentsOf: folder.url) }
   }
 
-  @Test func `digests are those of the standard`() throws {
-    // FIPS 180-2, appendix B.1, and the well-known digest of nothing.
-    #expect(
-      ContentDigest.sha256(of: Data("abc".utf8))
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(
-      ContentDigest.sha256(of: Data())
-        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+  @Test func `another digest than the pinned one is told`() throws {
     let error = #expect(throws: DataFileError.self) {
       try ContentDigest.check(Data("abd".utf8), is: "ba78", file: "x")
     }

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// The real transport against a real server on 127.0.0.1.
-@Suite(.timeLimit(.minutes(1))) struct HTTPTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPTransportTests {
   private let folder = try! TemporaryFolder()
 
   private var cache: DataCache { DataCache(environment: ["XDG_CACHE_HOME": folder.url.path]) }

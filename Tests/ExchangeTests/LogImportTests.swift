@@ -1,13 +1,18 @@
 import Exchange
 import Foundation
 import LearningRate
+import Notation
 import Testing
+import TrainingLogs
 
 @Suite struct LogImportTests {
   private func best(
     _ text: String, steps: Int? = nil, column: String? = nil
   ) throws -> ImportedSchedule {
-    try #require(try ScheduleImport(text, file: "log", steps: steps, column: column).groups.first)
+    let choices = ScheduleImport.Choices(steps: steps, column: column)
+    let found = try ScheduleImport(text, file: "log", choices: choices)
+    if let refusal = found.refusal { throw refusal }
+    return try #require(found.groups.first)
   }
 
   /// A Hugging Face trainer's log of every `distance`-th step of 10,000, which says the rate before.
@@ -53,7 +58,7 @@ import Testing
     }
     let csv = "epoch,accuracy,learning_rate,loss\r\n" + rows.joined(separator: "\r\n") + "\r\n"
     let found = try best(csv)
-    #expect(found.schedule.description == "multiStep(from: 1e-3, gamma: 0.5, at: [17])")
+    #expect(found.notation == "multiStep(from: 1e-3, gamma: 0.5, at: [17ep])")
     #expect(found.deviation! < 1e-7)
   }
 
@@ -73,7 +78,7 @@ import Testing
     #expect(found.schedule.description == "linear(from: 1, to: 0)")
   }
 
-  @Test func `what no schedule made has its nearest with an error, and others`() throws {
+  @Test func `what no schedule made is refused, with the nearest and how far off it is`() throws {
     let rows = (0..<200).map { "\($0),\((($0 * 7_919) % 101) + 1)" }
     let found = try ScheduleImport("step,lr\n" + rows.joined(separator: "\n"), file: "log")
     let best = try #require(found.groups.first)
@@ -81,24 +86,33 @@ import Testing
     #expect(best.rootMeanSquare! < best.deviation!)
     #expect(found.runnersUp.count == 5)
     #expect(found.points == 200 && found.steps == 200 && found.source == "lr")
+    let refusal = try #require(found.refusal)
+    #expect(
+      refusal.requirement
+        == "no schedule fits the rates of 'lr' within 1e-3 of the largest; take the "
+        + "nearest with --nearest")
+    #expect(refusal.received.hasPrefix("\(best.notation), off by 0."))
   }
 
   @Test(arguments: [
-    ("", "an empty file"), ("epoch,loss\n0,1\n", "epoch, loss"), ("lr\n", "0"),
-    ("lr\n0.1\n", "1"), ("step,lr\n0,0.1\n1,x\n", "'x'"), ("step,lr\n0,0.1\n-1,0.1\n", "'-1'"),
-    ("step,lr\n0,0.1\n1.5,0.1\n", "'1.5'"), ("lr-a,lr-b\n1,2\n2,3\n", "lr-a, lr-b"),
-    ("step,lr\n0,inf\n1,0.1\n", "'inf'"), (#"{"log_history": [{"step": 1}]}"#, "1 entries without"),
-    (#"{"log_history": 3}"#, "a list of neither"), ("[1, 2]", "2 entries without"),
-    ("{\"log_history\": [", "JSON with a mistake in it"), ("\u{0}\u{1}\u{2}", "\u{0}\u{1}\u{2}"),
+    ("epoch,loss\n0,1\n", "epoch, loss"), ("step,lr\n0,0.1\n-1,0.1\n", "1"),
+    ("step,lr\n0,inf\n1,0.1\n", "1"), ("lr-a,lr-b\n1,2\n2,3\n", "lr-a, lr-b"),
+    (#"{"log_history": [{"step": 1}]}"#, "none"), ("lr\n0.1\n", "none"),
   ])
-  func `a file that is no log says what it must be`(text: String, received: String) {
+  func `a log without rates says what it must have`(text: String, received: String) {
     let error = #expect(throws: ExchangeError.self) { try best(text) }
     #expect(error?.received == received)
-    #expect(error?.file?.hasPrefix("log") == true)
+    #expect(error?.file == "log")
+  }
+
+  @Test(arguments: ["", "{\"log_history\": [", "\u{0}\u{1}\u{2}"])
+  func `what is no log is refused by its reader`(text: String) {
+    #expect(throws: LogError.self) { try best(text) }
   }
 
   @Test func `a column can be named, and a wrong name is told`() throws {
     let csv = "step,lr-a,lr-b\n0,1,2\n1,1,2\n2,1,2\n"
+    #expect(try best(csv, column: "LR A").schedule == .constant(1))
     #expect(try best(csv, column: "lr-b").schedule == .constant(2))
     let error = #expect(throws: ExchangeError.self) { try best(csv, column: "lr-c") }
     #expect(
@@ -118,13 +132,14 @@ import Testing
   @Test(.enabled(if: hasLogs, "ANNEAL_DATA names no folder with logs"))
   func `real logs are read`() throws {
     let folder = try #require(Self.logs)
-    func read(_ name: String) throws -> ImportedSchedule {
-      try best(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+    func read(_ name: String) throws -> ScheduleImport {
+      try ScheduleImport(path: "\(folder)/\(name)")
     }
     // 30 entries of 1e-05, and 17, 10 and 3 epochs of halved rates
-    #expect(try read("hf/aigoncharov_trainer_state.json").schedule == .constant(1e-5))
+    #expect(try read("hf/aigoncharov_trainer_state.json").groups[0].schedule == .constant(1e-5))
     let keras = try read("csv/keras_csvlogger_digit_cnn_training_log.csv")
-    #expect(keras.schedule == .multiStep(from: 1e-3, gamma: 0.5, at: [17, 27]))
+    #expect(keras.groups[0].notation == "multiStep(from: 1e-3, gamma: 0.5, at: [17ep, 27ep])")
+    #expect(keras.unit == .epochs && keras.counter == "epoch")
     #expect(throws: ExchangeError.self) { try read("lightning/ml_aos_v1_metrics.csv") }
   }
 }

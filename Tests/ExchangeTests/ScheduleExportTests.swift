@@ -1,5 +1,6 @@
 import Exchange
 import LearningRate
+import Notation
 import Testing
 
 @Suite struct ScheduleExportTests {

@@ -6,7 +6,7 @@ import Testing
 /// parameters that the schedulers were made with.
 @Suite struct SchedulerStateTests {
   private func notations(_ state: String) throws -> [String] {
-    try ScheduleImport(state, file: "scheduler.json").groups.map { $0.schedule.description }
+    try ScheduleImport(state, file: "scheduler.json").groups.map { $0.notation }
   }
 
   private static let rest = """
@@ -82,17 +82,56 @@ import Testing
     #expect(throws: ExchangeError.self) { try notations(late) }
   }
 
+  // factors of 0.5 for 20 steps and of 0.9 for each step
+  @Test func `chained schedulers multiply each other`() throws {
+    let state = """
+      {"_schedulers": [{"factor": 0.5, "total_iters": 20, \(Self.rest)}, {"gamma": 0.9, \(Self.rest)}], \
+      "_last_lr": [0.03645]}
+      """
+    #expect(
+      try notations(state) == [
+        "piecewise([0: 0.05, 20: 0.1]).multiplied(by: exponential(from: 1, gamma: 0.9))"
+      ])
+  }
+
+  @Test func `a plateau's state is a controller`() throws {
+    let state = """
+      {"factor": 0.5, "min_lrs": [0.001, 0], "patience": 4, "cooldown": 2, "eps": 1e-08, \
+      "_last_lr": [0.1, 0.2], "mode": "max", "threshold": 0.0001, "threshold_mode": "abs", \
+      "best": -Infinity, "num_bad_epochs": 0}
+      """
+    #expect(
+      try notations(state) == [
+        "constant(0.1).controlled(by: plateau(factor: 0.5, patience: 4, thresholdMode: absolute, "
+          + "mode: max, cooldown: 2, minFactor: 0.01))",
+        "constant(0.2).controlled(by: plateau(factor: 0.5, patience: 4, thresholdMode: absolute, "
+          + "mode: max, cooldown: 2))",
+      ])
+  }
+
+  @Test func `a checkpoint's scheduler is found`() throws {
+    let state =
+      #"{"epoch": 3, "lr_schedulers": [{"gamma": 0.97, \#(Self.rest)}], "state_dict": {}}"#
+    #expect(try notations(state) == ["exponential(from: 0.1, gamma: 0.97)"])
+  }
+
   @Test(arguments: [
     ("{}", "no keys"), (#"{"loss": 1}"#, "the keys loss"),
-    (#"{"lr_lambdas": [null], "base_lrs": [0.1]}"#, "LambdaLR"),
-    (#"{"patience": 10, "factor": 0.1}"#, "ReduceLROnPlateau"),
+    (
+      #"{"lr_lambdas": [null], "base_lrs": [0.1]}"#,
+      "a LambdaLR, as transformers saves it, which holds no formula"
+    ),
+    (#"{"patience": 10, "factor": 0.1}"#, "nothing"),
     (#"{"gamma": 0.9, "base_lrs": []}"#, "something else"),
     (#"{"gamma": "x", "base_lrs": [0.1]}"#, "something else"),
     (#"{"step_size": 3, "gamma": 0.9}"#, "nothing"),
     (#"{"step_size": 0, "gamma": 0.9, "base_lrs": [0.1]}"#, "every: 0), which does not"),
     (#"{"_schedulers": [], "_milestones": []}"#, "something else"),
     (#"{"milestones": {"x": 1}, "gamma": 0.1, "base_lrs": [0.1]}"#, "something else"),
-    (#"{"gamma": 0.9, "base_lrs": [0.1]"#, "JSON with a mistake in it"),
+    (
+      #"{"_schedulers": [{"T_max": 9, "eta_min": 0.1, "base_lrs": [1]}]}"#, "CosineAnnealingLR"
+    ),
+    (#"{"state": {}, "param_groups": [{"lr": 0.5}]}"#, "1 groups with the rates 0.5"),
   ])
   func `a state that cannot be read says why`(state: String, received: String) throws {
     let error = #expect(throws: ExchangeError.self) { try notations(state) }

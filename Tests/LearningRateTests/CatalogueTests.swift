@@ -4,24 +4,19 @@ import Testing
 
 /// A shape that this package does not have: one type, in one place.
 private struct Sawtooth: ScheduleShape {
-  let low: Double
-  let high: Double
-  let every: Span
+  var low = 0.0
+  var high = 1.0
+  var every: Length = 1
 
-  static let word = ScheduleWord(
-    name: "sawtooth", signature: "sawtooth(low: value, high: value, every: span)",
-    formula: "low + (high − low) · (t mod every) / every", summary: "Rises and falls back.",
-    example: "sawtooth(low: 0, high: 1, every: 10%)")
+  static let word = NotationWord(
+    "sawtooth", summary: "Rises and falls back.",
+    formula: "low + (high − low) · (t mod every) / every", example: "sawtooth(high: 1, every: 10%)")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<Sawtooth> {
     [
-      NotationArgument("low", low), NotationArgument("high", high),
-      NotationArgument("every", every),
+      .optional("low", \.low, .value), .required("high", \.high, .value),
+      .required("every", \.every, .period),
     ]
-  }
-
-  var fault: ScheduleError? {
-    .value("low", low) ?? .value("high", high) ?? .period("every", every)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -38,25 +33,15 @@ private struct Sawtooth: ScheduleShape {
   }
 }
 
-extension Sawtooth {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    low = try arguments.value("low", default: 0)
-    high = try arguments.required("high")
-    every = try arguments.required("every")
-  }
-}
-
 /// A modifier that this package does not have: its receiver run backwards in its window.
 private struct Reversed: ScheduleModifier {
-  let receiver: Schedule
+  var receiver = Schedule.constant(1)
 
-  static let word = ScheduleWord(
-    name: "reversed", signature: "reversed()", formula: "the schedule at N − t",
-    summary: "Runs the schedule backwards.", example: "linear(from: 1, to: 0).reversed()")
+  static let word = NotationWord(
+    "reversed", summary: "Runs the schedule backwards.", formula: "the schedule at N − t",
+    example: "linear(from: 1, to: 0).reversed()")
 
-  var arguments: [NotationArgument] { [] }
-
-  var fault: ScheduleError? { nil }
+  static var parameters: NotationParameters<Reversed> { [] }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     struct Backwards: ClosedForm {
@@ -69,14 +54,8 @@ private struct Reversed: ScheduleModifier {
   }
 }
 
-extension Reversed {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-  }
-}
-
 @Suite struct CatalogueTests {
-  private var words: [ScheduleWord] {
+  private var words: [NotationWord] {
     ScheduleCatalogue.standard.shapeWords + ScheduleCatalogue.standard.modifierWords
   }
 
@@ -111,7 +90,7 @@ extension Reversed {
           String(part.split { " (,".contains($0) }.last ?? "")
         }
         for label in labels {
-          // a string is no number, span, range or schedule, so its label must be known
+          // a string is no number, length, range or schedule, so its label must be known
           let receiver = word.example.hasPrefix(word.name) ? "" : "constant(1)."
           let text = "\(receiver)\(word.name)(\(label): \"x\")"
           let error = #expect(throws: NotationError.self) { try Schedule(text) }
@@ -126,7 +105,7 @@ extension Reversed {
     let schedule = try Schedule(
       "sawtooth(high: 8, every: 4).warmup(2)", catalogue: catalogue)
     #expect(schedule == Schedule(Sawtooth(low: 0, high: 8, every: 4)).warmup(2))
-    #expect(schedule.description == "sawtooth(low: 0, high: 8, every: 4).warmup(2)")
+    #expect(schedule.description == "sawtooth(high: 8, every: 4).warmup(2)")
     #expect(try Schedule(schedule.description, catalogue: catalogue) == schedule)
     #expect(
       try schedule.resolved(steps: 8).values(0..<8) == [0, 0, 0, 2, 4, 6, 0, 2])

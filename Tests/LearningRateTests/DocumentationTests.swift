@@ -1,5 +1,6 @@
 import Foundation
 import LearningRate
+import Notation
 import Testing
 
 /// What the documentation shows can be copied: its notations, its pages and its example of a shape.
@@ -8,7 +9,7 @@ import Testing
     .appending(path: "../..").standardizedFileURL
   private static let catalogue = root.appending(path: "Sources/LearningRate/LearningRate.docc")
 
-  private var words: [ScheduleWord] {
+  private var words: [NotationWord] {
     ScheduleCatalogue.standard.shapeWords + ScheduleCatalogue.standard.modifierWords
   }
 

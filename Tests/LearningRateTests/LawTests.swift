@@ -1,5 +1,6 @@
 import Foundation
 import LearningRate
+import Notation
 import Testing
 
 /// What holds for every schedule, tried on randomly drawn ones.

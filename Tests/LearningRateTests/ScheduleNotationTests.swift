@@ -72,9 +72,9 @@ import Testing
     let data = try JSONEncoder().encode([schedule])
     #expect(String(decoding: data, as: UTF8.self) == #"["cosine(from: 3e-4, to: 0).warmup(5%)"]"#)
     #expect(try JSONDecoder().decode([Schedule].self, from: data) == [schedule])
-    let span = try JSONEncoder().encode([Span.epochs(5)])
-    #expect(String(decoding: span, as: UTF8.self) == #"["5ep"]"#)
-    #expect(try JSONDecoder().decode([Span].self, from: span) == [.epochs(5)])
+    let length = try JSONEncoder().encode([Length.epochs(5)])
+    #expect(String(decoding: length, as: UTF8.self) == #"["5ep"]"#)
+    #expect(try JSONDecoder().decode([Length].self, from: length) == [.epochs(5)])
   }
 
   @Test func `a stored schedule that cannot be read says what is wrong with it`() {

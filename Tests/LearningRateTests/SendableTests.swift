@@ -8,13 +8,12 @@ import Testing
   @Test func `every public value can be sent to another task`() {
     assertSendable(Schedule.self)
     assertSendable(Curve.self)
-    assertSendable(Span.self)
+    assertSendable(Length.self)
     assertSendable(Window.self)
     assertSendable(Plan.self)
     assertSendable(ResolvedPlan.self)
     assertSendable(PlanValues.self)
     assertSendable(ScheduleCatalogue.self)
     assertSendable(ScheduleError.self)
-    assertSendable(ScheduleWord.self)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// What is claimed of single shapes, tried on randomly drawn parameters.
 @Suite struct ShapeLawTests {
   /// Shapes that go from `a` to `b` over a length, and have both exactly.
-  private func exact(_ a: Double, _ b: Double, _ over: Span?, _ power: Double) -> [Schedule] {
+  private func exact(_ a: Double, _ b: Double, _ over: Length?, _ power: Double) -> [Schedule] {
     [
       .linear(from: a, to: b, over: over), .cosine(from: a, to: b, over: over),
       .polynomial(from: a, to: b, over: over, power: power), .rex(from: a, to: b, over: over),
@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Shapes that fall from `a`, without an end of their own.
-  private func falling(_ a: Double, _ s: Span, _ power: Double) -> [Schedule] {
+  private func falling(_ a: Double, _ s: Length, _ power: Double) -> [Schedule] {
     [
       .inverseTime(from: a, decay: power, every: s), .compoundInverseTime(from: a, decay: power),
       .inverseSquareRoot(from: a, timescale: s), .power(from: a, timescale: s, power: power),
@@ -42,7 +42,7 @@ import Testing
       let (a, b) = (drawRate(&random), drawRate(&random))
       let length = Int.random(in: 1...96, using: &random)
       let power = Double.random(in: 0.1...4, using: &random)
-      for (over, end) in [(Span.steps(length), length), (nil, 96)] {
+      for (over, end) in [(Length.steps(length), length), (nil, 96)] {
         for schedule in exact(a, b, over, power) {
           let curve = try schedule.resolved(steps: 96)
           #expect(curve.value(at: 0) == a, "\(schedule)")

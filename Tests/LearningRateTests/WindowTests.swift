@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct WindowTests {
   /// The lengths of parts that follow one another.
-  private func lengths(of parts: [Span], in run: Window) throws -> [Double] {
+  private func lengths(of parts: [Length], in run: Window) throws -> [Double] {
     var rest = run
     return try parts.map { part in
       let (head, tail) = try rest.split(at: part, named: "part")
@@ -28,7 +28,7 @@ import Testing
 
   @Test func `each boundary is within half a step of where it belongs`() throws {
     // seven parts of a seventh of 100 steps: 14.29, 28.57, 42.86, 57.14, 71.43, 85.71, 100
-    let parts = Array(repeating: Span.percent(100.0 / 7), count: 7)
+    let parts = Array(repeating: Length.percent(100.0 / 7), count: 7)
     let found = try lengths(of: parts, in: Window(steps: 100))
     #expect(found == [14, 15, 14, 14, 14, 15, 14])
   }

@@ -6,10 +6,10 @@ import Testing
   private let catalogue = OptimizerCatalogue.standard.adding(OwnRule.self)
 
   @Test func `lists its rules with a word and a sentence each`() {
-    #expect(catalogue.rules.map { $0.word }.prefix(3) == ["sgd", "adam", "adamw"])
-    #expect(catalogue.rules.last?.word == "own")
-    for rule in catalogue.rules { #expect(!rule.summary.isEmpty && !rule.source.isEmpty) }
-    for modifier in catalogue.modifiers { #expect(!modifier.summary.isEmpty) }
+    #expect(catalogue.rules.map { $0.word.name }.prefix(3) == ["sgd", "adam", "adamw"])
+    #expect(catalogue.rules.last?.word.name == "own")
+    for rule in catalogue.rules { #expect(!rule.word.summary.isEmpty && !rule.word.source.isEmpty) }
+    for modifier in catalogue.modifiers { #expect(!modifier.word.summary.isEmpty) }
   }
 
   @Test func `a rule of one's own is written as the others are`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import Optimizers
 import Testing
 
@@ -44,16 +45,18 @@ import Testing
 
   private func expectLabels(of rule: (some UpdateRule).Type) {
     // These do no arithmetic of their own: their tests compare them with what they put together.
-    guard !["using", "decayingMatrices", "independentDecay", "compact"].contains(rule.word) else {
+    guard !["using", "decayingMatrices", "independentDecay", "compact"].contains(rule.word.name)
+    else {
       return
     }
-    let notations = ReferenceFile.all.first { $0.word == rule.word }?.cases.map(\.notation) ?? []
-    #expect(!notations.isEmpty, "\(rule.word)")
+    let notations =
+      ReferenceFile.all.first { $0.word == rule.word.name }?.cases.map(\.notation) ?? []
+    #expect(!notations.isEmpty, "\(rule.word.name)")
     // No package has it; its test works it out by hand.
-    for hyperparameter in rule.hyperparameters where hyperparameter.name != "multiplicative" {
+    for hyperparameter in rule.hyperparameters.list where hyperparameter.name != "multiplicative" {
       #expect(
         notations.contains { $0.contains("\(hyperparameter.name): ") },
-        "\(rule.word) \(hyperparameter.name)")
+        "\(rule.word.name) \(hyperparameter.name)")
     }
   }
 

@@ -10,6 +10,7 @@ import Testing
     .changed(name: "threads", before: "1", now: "2"),
     .controlled(by: "plateau()", of: nil, from: 1, to: 0.5),
     .controlled(by: "plateau()", of: "critic", from: 0.5, to: 0.25), .unreached(["a", "b"]),
+    .unseen(["cache"]),
     .idle(by: "plateau()", measurements: 3, needed: 11), .failed(reason: "the disk is full"),
     .diverged(loss: .infinity, learningRate: 0.1),
     .acted(RecordedAct(step: 7, .scale(by: 0.5), by: "code")),

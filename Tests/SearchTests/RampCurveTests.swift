@@ -4,7 +4,7 @@ import Testing
 /// Expected numbers are weighted means written out, ∑ βᵗ⁻ⁱ·lossᵢ / ∑ βᵗ⁻ⁱ, in Python.
 @Suite struct RampCurveTests {
   /// Rates 10⁰ … 10⁷; β = 1 − 1/max(3, 0.48) = 2/3, a lag of 2 steps.
-  private let ladder = RateLadder(from: 1, to: 1e7, steps: 8)
+  private let ladder = GeometricRates(from: 1, to: 1e7, steps: 8)
 
   @Test func `the mean weighs the past by powers of beta`() {
     let curve = RampCurve(ladder, [3, 6, 0])
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a long ramp's lag is three steps`() throws {
     // n = 100: β = 1 − 1/6, whose lag of 5 is cut to 3. The loss falls up to step 79.
-    let ladder = RateLadder(from: 1, to: 1e99, steps: 100)
+    let ladder = GeometricRates(from: 1, to: 1e99, steps: 100)
     let losses = (0..<100).map { $0 < 80 ? 10 - 0.1 * Double($0) : 50 }
     #expect(abs(try #require(RampCurve(ladder, losses).rateAtMinimum) / 1e76 - 1) < 1e-11)
   }
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `the lag never leads below the ramp`() throws {
     // n = 4: the first step past the quarter is step 1, and 1 − 2 would be below the ladder.
-    let curve = RampCurve(RateLadder(from: 1, to: 1e3, steps: 4), [9, 1])
+    let curve = RampCurve(GeometricRates(from: 1, to: 1e3, steps: 4), [9, 1])
     #expect(try #require(curve.rateAtMinimum) == 1)
   }
 }

@@ -25,12 +25,12 @@ private struct Toy {
     try Engine.seed(3)
     let model = Classifier(
       Sequential(try Linear(2, 16), Tanh(), Dropout(0.1), try Linear(16, 2)))
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
-    finder = RateFinder(loop, steps: steps, plan: plan)
+    finder = RateFinder(learner, steps: steps, plan: plan)
     training = try TrainingRun(
-      loop: loop, plan: try plan(0.01), validation: data, validateEvery: steps)
+      learner: learner, plan: try plan(0.01), validation: data, validateEvery: steps)
   }
 }
 
@@ -41,7 +41,7 @@ private struct Toy {
     for toy in [searched, plain] { for _ in 0..<3 { _ = try toy.training.next() } }
     let before = try searched.training.checkpointFiles()
     _ = try searched.finder.find()
-    #expect(searched.training.loop.step == 3)
+    #expect(searched.training.learner.step == 3)
     #expect(try searched.training.checkpointFiles() == before)
     #expect(try searched.training.checkpointState() == plain.training.checkpointState())
     // And what follows is what would have followed.
@@ -113,14 +113,14 @@ private struct Toy {
       }
     }
     #expect(count == last + 1)
-    #expect(toy.training.loop.step == 0)
+    #expect(toy.training.learner.step == 0)
     #expect(try toy.training.checkpointFiles() == before)
   }
 
   @Test func `a plan that cannot be made ends it, and everything is put back`() throws {
     let toy = try Toy()
     let before = try toy.training.checkpointFiles()
-    let finder = RateFinder(toy.training.loop, steps: 200) { _ in
+    let finder = RateFinder(toy.training.learner, steps: 200) { _ in
       throw TrainingError("no plan")
     }
     #expect(throws: TrainingError("no plan")) { try finder.find() }
@@ -175,9 +175,9 @@ private struct Line {
     Engine.threads = 1
     layer = try Linear(1, 1, bias: false)
     try layer.weight.assign(Tensor.full([1, 1], 0))
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: Regressor(layer), optimizer: .sgd(), data: data, batchSize: 16, seed: 0)
-    finder = RateFinder(loop, steps: 400) {
+    finder = RateFinder(learner, steps: 400) {
       try Plan(.cosine(from: $0, to: 0)).resolved(steps: 400)
     }
   }

@@ -34,25 +34,25 @@ import Training
   ) throws -> (RateSuggestion, (Double) throws -> Double) {
     Engine.threads = 1
     try Engine.seed(1)
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: try TrainingTask.digits.makeModel(data), optimizer: optimizer, data: data.training,
       batchSize: 32, seed: 0)
     let steps = 440
     let plan = { (rate: Double) in
       try Plan(.cosine(from: rate, to: 0).warmup(.percent(5))).resolved(steps: steps)
     }
-    let start = try loop.snapshot()
+    let start = try learner.snapshot()
     let loss = { (rate: Double) -> Double in
       let run = try TrainingRun(
-        loop: loop, plan: try plan(rate), validation: nil, validateEvery: steps)
+        learner: learner, plan: try plan(rate), validation: nil, validateEvery: steps)
       do { while try run.next() != nil {} } catch is DivergenceError {
-        try loop.restore(start)
+        try learner.restore(start)
         return .infinity
       }
-      let result = try Evaluation(of: loop.model, on: data.validation).loss
-      try loop.restore(start)
+      let result = try Evaluation(of: learner.model, on: data.validation).loss
+      try learner.restore(start)
       return result
     }
-    return (try RateFinder(loop, steps: steps, plan: plan).find(), loss)
+    return (try RateFinder(learner, steps: steps, plan: plan).find(), loss)
   }
 }

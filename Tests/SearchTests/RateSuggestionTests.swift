@@ -2,7 +2,7 @@ import Search
 import Testing
 
 @Suite struct RateSuggestionTests {
-  private let ramp = RampCurve(RateLadder(from: 1, to: 10, steps: 4), [3, 2, 1])
+  private let ramp = RampCurve(GeometricRates(from: 1, to: 10, steps: 4), [3, 2, 1])
 
   private func rate(_ probes: (Double, Double)...) throws -> Double {
     try RateSuggestion(

@@ -96,9 +96,9 @@ import Torch
     #expect(uniform.allSatisfy { $0 >= -2 && $0 <= 3 })
     // The mean is 0.5; its deviation 5/√12/100 = 0.0144, of which 6 are allowed.
     #expect((uniform.reduce(0, +) / 10_000 - 0.5).magnitude < 0.09)
-    let normal = try Tensor.normal([10_000], mean: 1, deviation: 2).floats
+    let normal = try Tensor.normal([10_000], mean: 1, standardDeviation: 2).floats
     #expect((normal.reduce(0, +) / 10_000 - 1).magnitude < 0.12)  // 6·2/100
-    let error = #expect(throws: TorchError.self) { try Tensor.normal([1], deviation: -1) }
+    let error = #expect(throws: TorchError.self) { try Tensor.normal([1], standardDeviation: -1) }
     #expect(error?.operation == "normal")
   }
 

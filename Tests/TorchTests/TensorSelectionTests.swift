@@ -3,7 +3,7 @@ import Torch
 
 @Suite struct TensorSelectionTests {
   private func counted(_ shape: Int...) throws -> Tensor {
-    try Tensor.counting(0..<shape.reduce(1, *), type: .float32).reshaped(shape)
+    try Tensor.arange(0..<shape.reduce(1, *), type: .float32).reshaped(shape)
   }
 
   @Test func `a subscript takes places, ranges, all, a step, and makes dimensions`() throws {
@@ -31,12 +31,12 @@ import Torch
 
   @Test func `what is sorted is stable, and says where it came from`() throws {
     let x = try Tensor([2, 1, 2, 0] as [Float], shape: [4])
-    let (values, places) = try x.sorted(descending: true)
+    let (values, indices) = try x.sorted(descending: true)
     #expect(try values.floats == [2, 2, 1, 0])
-    #expect(try places.scalars(as: Int64.self) == [0, 2, 1, 3])
-    #expect(try x.top(1, largest: false).places.scalars(as: Int64.self) == [3])
+    #expect(try indices.scalars(as: Int64.self) == [0, 2, 1, 3])
+    #expect(try x.topK(1, largest: false).indices.scalars(as: Int64.self) == [3])
     #expect(try x.unique().floats == [0, 1, 2])
-    #expect(try x.placesOfNonzero().scalars(as: Int64.self) == [0, 1, 2])
+    #expect(try x.nonzero().scalars(as: Int64.self) == [0, 1, 2])
     #expect(try x.selecting(where: x .> 1).floats == [2, 2])
     #expect(try x.argmin().item() == 3)
   }
@@ -61,11 +61,11 @@ import Torch
     #expect(try Tensor.concatenated(parts).floats == x.floats)
     #expect(try x.chunked(into: 2, along: 1).map(\.shape) == [[5, 1], [5, 1]])
     #expect(try Tensor.stacked([x, x], along: 1).shape == [5, 2, 2])
-    #expect(try x.expanded(at: 0).squeezed(at: 0).shape == [5, 2])
+    #expect(try x.unsqueezed(at: 0).squeezed(at: 0).shape == [5, 2])
     #expect(try Tensor.ones([1, 2]).broadcast(to: [3, -1]).shape == [3, 2])
     #expect(try Tensor.identity(2).floats == [1, 0, 0, 1])
-    #expect(try Tensor.linearlySpaced(0...1, count: 3).floats == [0, 0.5, 1])
-    #expect(try Tensor.counting(1..<8, by: 3).scalars(as: Int64.self) == [1, 4, 7])
+    #expect(try Tensor.linspace(0...1, count: 3).floats == [0, 0.5, 1])
+    #expect(try Tensor.arange(1..<8, by: 3).scalars(as: Int64.self) == [1, 4, 7])
     #expect(try x.filled(with: 2).sum().item() == 20)
     #expect(try x.flattened().shape == [10])
   }

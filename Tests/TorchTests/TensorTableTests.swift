@@ -11,7 +11,7 @@ import Torch
   private static func small() throws -> Tensor { try x() / 2 }
   /// Without two equal elements.
   private static func apart() throws -> Tensor {
-    try x() + Tensor.counting(0..<24, type: .float32).reshaped([2, 3, 4]) / 64
+    try x() + Tensor.arange(0..<24, type: .float32).reshaped([2, 3, 4]) / 64
   }
   private static func mask() throws -> Tensor { try y() .> 0 }
   private static func places() throws -> Tensor {
@@ -80,7 +80,7 @@ import Torch
     ("gathering", { [try x()] }, { try $0[0].gathering(places(), along: 1) }),
     ("filling", { [try x()] }, { try $0[0].filling(2, where: mask()) }),
     ("sorted", { [try apart()] }, { try $0[0].sorted(along: 2).values }),
-    ("top", { [try apart()] }, { try $0[0].top(2).values }),
+    ("top", { [try apart()] }, { try $0[0].topK(2).values }),
     ("subscript", { [try x()] }, { try $0[0][1, .all, 1..<3] }),
     ("subscriptStep", { [try x()] }, { try $0[0][.rest, .every(2)] }),
     (
@@ -96,7 +96,7 @@ import Torch
     ),
     (
       "binaryCrossEntropy", { [try logits()] },
-      { try $0[0].binaryCrossEntropy(with: truth(), positiveWeights: weights()) }
+      { try $0[0].binaryCrossEntropyWithLogits(with: truth(), positiveWeights: weights()) }
     ),
     ("huber", { [try logits()] }, { try $0[0].huberLoss(to: truth(), delta: 0.75) }),
     ("absolute", { [try logits() + 0.01] }, { try $0[0].absoluteError(to: truth()) }),

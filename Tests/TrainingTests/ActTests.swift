@@ -53,7 +53,9 @@ import Training
     #expect(abs(told[0] - 0.003) < 1e-15)
     #expect(abs(told[3] - 0.002) < 1e-15)
     let zero = try Setting(schedule: "constant(0)").training()
-    #expect(throws: TrainingError("a rate that is 0 cannot be brought to 0.1; give another plan")) {
+    #expect(
+      throws: TrainingError("a learning rate of 0 cannot be scaled to 0.1; give another plan")
+    ) {
       try zero.perform(.rate(0.1))
     }
   }
@@ -78,7 +80,7 @@ import Training
       guard event.label == "validation 12" else { continue }
       try training.perform(.plan(PlanChange(Plan(.constant(0.02)), until: 14)))
     }
-    #expect(training.loop.step == 14)
+    #expect(training.learner.step == 14)
   }
 
   @Test func `weights go back, and the data and the plan go on`() throws {
@@ -97,8 +99,8 @@ import Training
     }
     #expect(act.act == .goBack(to: 3))
     #expect(try weights(training) == kept)
-    #expect(training.loop.step == 7)
-    #expect(training.loop.updaters[0].updates == 7)
+    #expect(training.learner.step == 7)
+    #expect(training.learner.updaters[0].updates == 7)
     #expect(try training.events(to: 8).map(\.label) == ["step 7"])
   }
 
@@ -107,7 +109,7 @@ import Training
     _ = try training.events(to: 4)
     try training.perform(.stop)
     #expect(try training.events().map(\.label) == ["acted 4"])
-    #expect(training.isStopped && training.loop.step == 4)
+    #expect(training.isStopped && training.learner.step == 4)
   }
 
   @Test func `a run repeated with its acts comes to the same weights`() throws {
@@ -123,8 +125,8 @@ import Training
       var (told, done): ([RecordedAct], Set<Int>) = ([], [])
       while let event = try training.next() {
         if case .acted(let act) = event { told.append(act) }
-        if case .step = event, done.insert(training.loop.step).inserted {
-          for act in acts[training.loop.step] ?? [] { try training.perform(act) }
+        if case .step = event, done.insert(training.learner.step).inserted {
+          for act in acts[training.learner.step] ?? [] { try training.perform(act) }
         }
       }
       return (try weights(training), told)
@@ -152,12 +154,11 @@ import Training
     refuse(.scale(by: 0), "scale: factor must be positive, and at most 1e100; received 0")
     refuse(
       .scale(by: 0.5, of: "critic"),
-      "this run has one updater, without a name; leave out of: 'critic'")
-    refuse(
-      .goBack(), "weights to go back to must have been kept; there are none yet")
+      "this run has one updater, without a name; omit of: 'critic'")
+    refuse(.goBack(), "goBack needs stored weights; there are none yet")
     refuse(
       .plan(PlanChange(Plan(.constant(0.1)), until: 4)),
-      "the length must be more than the 4 steps that are made; received 4")
+      "the length must be more than the 4 steps already made; received 4")
     refuse(
       .plan(PlanChange(Plan(.constant(0.1)).scaled(by: 2, in: "nothing"))),
       "scaled: in must be a pattern that a parameter fits (the model has body.layers.0.weight, "
@@ -170,12 +171,12 @@ import Training
     _ = try training.events()
     let error = #expect(throws: TrainingError.self) { try training.perform(.scale(by: 0.5)) }
     #expect(
-      error?.description == "an act needs a run that goes on; this one ended after 12 updates")
+      error?.description == "an act needs a run in progress; this one ended after 12 updates")
   }
 
   @Test func `an act may be for one updater`() throws {
     Engine.threads = 1
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: try network(seed: 1),
       updaters: [
         UpdaterSettings(
@@ -183,7 +184,7 @@ import Training
         UpdaterSettings("rest", optimizer: .adamw(), plan: Plan(.constant(1))),
       ], data: try images(), batchSize: 8, seed: 0)
     let training = try TrainingRun(
-      loop: loop, plans: [1, 2].map { try! Plan(.constant($0)).resolved(steps: 4) }, steps: 4,
+      learner: learner, plans: [1, 2].map { try! Plan(.constant($0)).resolved(steps: 4) }, steps: 4,
       validation: nil, validateEvery: 4)
     try training.perform(.scale(by: 0.5, of: "rest"))
     try training.perform(.plan(PlanChange(Plan(.constant(3)), of: "head")))

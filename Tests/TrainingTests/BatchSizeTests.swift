@@ -8,14 +8,14 @@ import Training
 
 @Suite struct BatchSizeTests {
   private func training(
-    _ plan: String, length: Span = .steps(20), weights: UInt64 = 1, micro: Int? = nil,
-    on data: (any TrainingData)? = nil, preparation: BatchPreparation = .ahead
+    _ plan: String, length: Length = .steps(20), weights: UInt64 = 1, micro: Int? = nil,
+    on data: (any TrainingData)? = nil, prefetching: Prefetching = .ahead
   ) throws -> TrainingRun {
     Engine.threads = 1
     return try Trainer(
       model: try network(seed: weights), optimizer: .adamw(), plan: try Plan(plan), length: length,
       batchSize: 8, seed: 7, microBatchSize: micro, validateEvery: .steps(5),
-      preparation: preparation
+      prefetching: prefetching
     ).fit(try data ?? images(), validation: try images(9))
   }
 
@@ -46,7 +46,7 @@ import Training
       let store = CheckpointStore(folder: folder.url)
       try store.write(
         step: cut, state: try first.checkpointState(), files: try first.checkpointFiles())
-      let second = try training(Self.growing, weights: 99, micro: micro, preparation: .whenNeeded)
+      let second = try training(Self.growing, weights: 99, micro: micro, prefetching: .whenNeeded)
       _ = try second.events(to: 7)
       try second.resume(from: try store.load(cut))
       #expect(before + (try second.events()) == events, "cut at \(cut)")
@@ -60,12 +60,12 @@ import Training
     let run = try training("constant(0.01).scheduling(batchSize, constant(4))")
     _ = try run.events(to: 9)
     let place = try run.checkpointState().place
-    #expect(place == DataPlace(epoch: 0, example: 36))
+    #expect(place == DataPosition(epoch: 0, example: 36))
     try run.perform(.plan(PlanChange(Plan(.constant(0.01)))))
     let rest = try run.events()
     // Without a schedule the size is the one that was given, 8: it does not fit the epoch.
     #expect(sizes(rest) == Array(repeating: 8, count: 11))
-    #expect(try run.checkpointState().place == DataPlace(epoch: 3, example: 8))
+    #expect(try run.checkpointState().place == DataPosition(epoch: 3, example: 8))
   }
 
   @Test func `a length in epochs is the fewest steps that see the data so often`() throws {
@@ -91,8 +91,8 @@ import Training
     // 4 to 16 of 40 examples at a time: 10 on the average, so 4 steps an epoch, and fewer where the next batch
     // does not fit. The last step may pass the length by a batch and what is left over: less than 0.8 epochs.
     let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
-    let loop = loop(try network(seed: 1), try images())
-    let length = try RunLength(.epochs(epochs), of: loop, under: plan)
+    let learner = learner(try network(seed: 1), try images())
+    let length = try RunLength(.epochs(epochs), of: learner, under: plan)
     #expect((epochs..<epochs + 0.8).contains(try #require(length.epochs)))
     #expect((3...6).contains(Double(length.steps) / epochs))
   }
@@ -100,7 +100,7 @@ import Training
   @Test func `a length without bounds is worked out at once`() throws {
     let plan = try Plan("constant(0.01).scheduling(batchSize, linear(from: 4, to: 16))")
     let length = try RunLength(
-      .epochs(1e9), of: loop(try network(seed: 1), try images()), under: plan)
+      .epochs(1e9), of: learner(try network(seed: 1), try images()), under: plan)
     #expect(abs(Double(length.steps) / 4e9 - 1) < 0.01)
     #expect(length.stepsPerEpoch == 4)
   }
@@ -128,8 +128,8 @@ import Training
     )
     #expect(
       message(Self.growing, on: try images().inLanes())
-        == "batchSize cannot be scheduled for data that is dealt out in lanes, only where it is "
-        + "shuffled, in order or streamed")
+        == "batchSize can be scheduled only for data that is shuffled, in order or streamed; "
+        + "received data in lanes")
   }
 
   @Test func `only the first updater's plan says the size of a step`() throws {

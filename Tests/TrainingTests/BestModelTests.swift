@@ -30,7 +30,7 @@ private final class Told: Model {
     _ store: RunStore, _ losses: [Double], by measure: String = "loss", checkpointEvery: Int = 100
   ) throws -> (TrainingRun, RunRecorder) {
     let training = try TrainingRun(
-      loop: loop(Told(losses), try twoExamples(), batchSize: 2),
+      learner: learner(Told(losses), try twoExamples(), batchSize: 2),
       plan: try Plan("constant(1)").resolved(steps: losses.count),
       validation: try twoExamples(), validateEvery: 1)
     if try store.runs().isEmpty { _ = try store.createRun(task: "toy", configuration: .null) }
@@ -72,7 +72,7 @@ private final class Told: Model {
     let (training, recorder) = try recorder(
       store, [3, 9, 2, 9, 9, 9, 9, 9], checkpointEvery: 2)
     try recorder.beginAnew()
-    while training.loop.step < 5, let event = try training.next() { try recorder.record(event) }
+    while training.learner.step < 5, let event = try training.next() { try recorder.record(event) }
     #expect(recorder.best?.step == 3)
     let checkpoints = try store.checkpoints(of: "toy-1")
     let step = try #require(try checkpoints.steps().first)
@@ -82,7 +82,7 @@ private final class Told: Model {
     // The best at 3 was after the checkpoint; that at 1 is still there.
     #expect(again.best?.step == 1)
     #expect(try #require(try kept(store)) == (1, 1))
-    while second.loop.step < 6, let event = try second.next() { try again.record(event) }
+    while second.learner.step < 6, let event = try second.next() { try again.record(event) }
     #expect(again.best?.loss == 2.5)
   }
 

@@ -40,27 +40,29 @@ private final class Normalized: Model {
 
   @Test func `running means follow training, and evaluation leaves them alone`() throws {
     let run = try training()
-    let model = try #require(run.loop.model as? Normalized)
-    #expect(model.namedTensors.map(\.name).contains("body.layers.1.mean"))
-    #expect(!model.parameters.map(\.name).contains("body.layers.1.mean"))
+    let model = try #require(run.learner.model as? Normalized)
+    #expect(model.namedTensors.map(\.name).contains("body.layers.1.runningMean"))
+    #expect(!model.parameters.map(\.name).contains("body.layers.1.runningMean"))
     _ = try run.events(to: 2)
-    let before = try model.norm.mean.scalars(as: Float.self)
+    let before = try model.norm.runningMean.scalars(as: Float.self)
     #expect(before != [0, 0, 0])
     // The measurement after two updates.
     _ = try run.next()
-    #expect(try model.norm.mean.scalars(as: Float.self) == before)
+    #expect(try model.norm.runningMean.scalars(as: Float.self) == before)
   }
 
   @Test func `a step that changes no weight leaves running means as they were`() throws {
     // The second batch has an infinite input.
     let run = try training(last: .infinity)
-    let model = try #require(run.loop.model as? Normalized)
+    let model = try #require(run.learner.model as? Normalized)
     _ = try run.events(to: 1)
     let before =
-      try model.norm.mean.scalars(as: Float.self) + model.norm.variance.scalars(as: Float.self)
+      try model.norm.runningMean.scalars(as: Float.self)
+      + model.norm.runningVariance.scalars(as: Float.self)
     #expect(throws: DivergenceError.self) { try run.next() }
     let after =
-      try model.norm.mean.scalars(as: Float.self) + model.norm.variance.scalars(as: Float.self)
+      try model.norm.runningMean.scalars(as: Float.self)
+      + model.norm.runningVariance.scalars(as: Float.self)
     #expect(after == before)
   }
 

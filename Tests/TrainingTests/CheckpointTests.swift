@@ -17,8 +17,8 @@ import Training
     var (state, files) = (try training.checkpointState(), try training.checkpointFiles())
     change(&state)
     changeFiles(&files)
-    try store.write(step: training.loop.step, state: state, files: files)
-    return try store.load(training.loop.step)
+    try store.write(step: training.learner.step, state: state, files: files)
+    return try store.load(training.learner.step)
   }
 
   @Test(arguments: [Optimizer.sgd(momentum: 0.9, weightDecay: 0.01)] + OptimizerCatalogue.family)
@@ -32,7 +32,7 @@ import Training
       // Other first weights: everything must come from the checkpoint.
       let second = try setting.training(weights: 99)
       try second.resume(from: try saved(first))
-      #expect(second.loop.step == cut)
+      #expect(second.learner.step == cut)
       #expect(before + (try second.events()) == events, "cut at \(cut)")
       #expect(try second.checkpointFiles() == whole.checkpointFiles(), "cut at \(cut)")
       #expect(try second.checkpointState() == whole.checkpointState())
@@ -52,7 +52,7 @@ import Training
     let kernel = try #require(weights.tensors["body.layers.3.weight"])
     #expect(kernel.shape == [6, 4, 3, 3])
     let named = try #require(
-      training.loop.model.namedTensors.first { $0.name == "body.layers.3.weight" })
+      training.learner.model.namedTensors.first { $0.name == "body.layers.3.weight" })
     let scalars = try named.tensor.scalars(as: Float.self)
     #expect(kernel.bytes == scalars.withUnsafeBytes { Data($0) })
     let slots = try SafetensorsFile(files["optimizer.safetensors"]!, file: "optimizer")
@@ -76,7 +76,7 @@ import Training
     (
       Setting(schedule: "constant(0.01)"),
       """
-      the checkpoint was taken under another plan; resume it as replanned to go on
+      the checkpoint has another plan; to continue, resume with isReplanned: true
         was: cosine(from: 0.01, to: 0), 12 steps
         now: constant(0.01), 12 steps
              ^^^^^^^^^^^^^
@@ -89,7 +89,7 @@ import Training
     (
       Setting(steps: 13),
       """
-      the checkpoint was taken under another plan; resume it as replanned to go on
+      the checkpoint has another plan; to continue, resume with isReplanned: true
         was: cosine(from: 0.01, to: 0), 12 steps
         now: cosine(from: 0.01, to: 0), 13 steps
                                         ^^

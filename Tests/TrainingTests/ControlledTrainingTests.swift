@@ -29,7 +29,7 @@ private final class Spiking: Model {
     isMeasured: Bool = true
   ) throws -> TrainingRun {
     try TrainingRun(
-      loop: loop(model, try twoExamples(), batchSize: 2),
+      learner: learner(model, try twoExamples(), batchSize: 2),
       plan: try Plan(plan).resolved(steps: steps), validation: isMeasured ? try twoExamples() : nil,
       validateEvery: validateEvery)
   }
@@ -206,7 +206,7 @@ private final class Spiking: Model {
     #expect(all.contains { $0.label.hasPrefix("restored") })
     let first = try setting.training()
     var before = try first.events(to: stop)
-    before += first.takeUntold()
+    before += first.takePendingEvents()
     let folder = TemporaryFolder()
     let store = CheckpointStore(folder: folder.url)
     try store.write(
@@ -235,16 +235,16 @@ private final class Spiking: Model {
       let first = try setting.training()
       var before: [TrainingEvent] = []
       while before.count < stop, let event = try first.next() { before.append(event) }
-      before += first.takeUntold()
+      before += first.takePendingEvents()
       let folder = TemporaryFolder()
       let store = CheckpointStore(folder: folder.url)
       try store.write(
-        step: first.loop.step, state: try first.checkpointState(),
+        step: first.learner.step, state: try first.checkpointState(),
         files: try first.checkpointFiles())
       let second = try setting.training(weights: 2)
-      try second.resume(from: store.load(first.loop.step))
+      try second.resume(from: store.load(first.learner.step))
       // A measurement that was made after as many updates is made again, with what it led to.
-      let kept = before.filter { $0.place < first.loop.step }
+      let kept = before.filter { $0.place < first.learner.step }
       #expect(kept + (try second.events()) == all, "\(stop)")
     }
   }
@@ -256,7 +256,7 @@ private final class Spiking: Model {
     let training = try training(
       try line(), "constant(1e-30).controlled(by: plateau(patience: 0), of: \"loss\")", steps: 5)
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 100)
-    while training.loop.step < 2, let event = try training.next() { try recorder.record(event) }
+    while training.learner.step < 2, let event = try training.next() { try recorder.record(event) }
     try recorder.save()
     #expect(try store.events(of: run).map { "\($0.kind) \($0.step)" } == ["controlled 1"])
     #expect(try store.checkpoints(of: run).latest() == 2)

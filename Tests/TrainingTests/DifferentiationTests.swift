@@ -85,9 +85,10 @@ private func padded() throws -> TensorDataset {
     let data = TensorDataset(
       inputs: try Tensor.full([2, 1], 0), targets: try Tensor.full([2, 3], 0))
     let error = #expect(throws: TrainingError.self) {
-      try loop(Padded(), data, batchSize: 2).advance(learningRate: 0.1)
+      try learner(Padded(), data, batchSize: 2).advance(learningRate: 0.1)
     }
-    #expect(error?.description == "the outcomes of a batch must weigh something; received 0 in all")
+    #expect(
+      error?.description == "the outcomes of a batch must have a positive total weight; received 0")
     #expect(throws: TrainingError.self) { try Evaluation(of: Padded(), on: data) }
   }
 
@@ -99,7 +100,7 @@ private func padded() throws -> TensorDataset {
       }
     }
     let error = #expect(throws: TrainingError.self) {
-      try loop(Deaf(), twoExamples()).advance(learningRate: 0.1)
+      try learner(Deaf(), twoExamples()).advance(learningRate: 0.1)
     }
     #expect(error?.description.hasPrefix("the loss must depend on a parameter") == true)
   }
@@ -128,15 +129,16 @@ private final class Partial: Model {
   @Test(arguments: ["adamw", "sgd(momentum: 0.9)", "muon", "prodigy", "lion.lookahead(k: 2)"])
   func `what a loss does not reach is left alone, history and all`(notation: String) throws {
     let model = Partial()
-    let loop = loop(model, try twoExamples(), optimizer: try Optimizer(notation), batchSize: 2)
-    _ = try loop.advance(learningRate: 0.1)
+    let learner = learner(
+      model, try twoExamples(), optimizer: try Optimizer(notation), batchSize: 2)
+    _ = try learner.advance(learningRate: 0.1)
     #expect(try values(model.always) != [1, 1])
     #expect(try values(model.seldom) == [1, 1])
-    _ = try loop.advance(learningRate: 0.1)
+    _ = try learner.advance(learningRate: 0.1)
     let moved = try values(model.seldom)
     #expect(moved != [1, 1] || notation == "prodigy")
     // With its momentum it would move on without a gradient.
-    _ = try loop.advance(learningRate: 0.1)
+    _ = try learner.advance(learningRate: 0.1)
     #expect(try values(model.seldom) == moved)
     #expect(try values(model.never) == [1, 1])
   }
@@ -145,9 +147,10 @@ private final class Partial: Model {
   private func second(_ notation: String, rate: Double = 0.1) throws -> (Float, Float, never: Float)
   {
     let model = Partial()
-    let loop = loop(model, try twoExamples(), optimizer: try Optimizer(notation), batchSize: 2)
-    for _ in 0..<2 { _ = try loop.advance(learningRate: rate) }
-    let evaluated = try loop.withEvaluationParameters {
+    let learner = learner(
+      model, try twoExamples(), optimizer: try Optimizer(notation), batchSize: 2)
+    for _ in 0..<2 { _ = try learner.advance(learningRate: rate) }
+    let evaluated = try learner.withEvaluationParameters {
       (try values(model.seldom)[0], try values(model.never)[0])
     }
     return (try values(model.seldom)[0], evaluated.0, evaluated.1)
@@ -178,7 +181,7 @@ private final class Partial: Model {
   func `an updater that no loss reaches changes nothing`(notation: String) throws {
     let model = Partial()
     Engine.threads = 1
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: model,
       updaters: [
         UpdaterSettings("others", optimizer: .sgd(), plan: try Plan("constant(0)")),
@@ -187,7 +190,7 @@ private final class Partial: Model {
           plan: try Plan("constant(0)")),
       ], data: try twoExamples(), batchSize: 2, seed: 0)
     for _ in 0..<3 {
-      let report = try loop.advance(learningRate: 0.1)
+      let report = try learner.advance(learningRate: 0.1)
       #expect(report.updates.map(\.updater) == ["others", "never"])
     }
     #expect(try values(model.never) == [1, 1])
@@ -195,21 +198,38 @@ private final class Partial: Model {
   }
 
   @Test func `one that no loss reaches is told once, by name`() throws {
-    func training(_ loop: TrainingLoop) throws -> TrainingRun {
+    func training(_ learner: Learner) throws -> TrainingRun {
       try TrainingRun(
-        loop: loop, plan: try Plan("constant(0.01)").resolved(steps: 5), validation: nil,
+        learner: learner, plan: try Plan("constant(0.01)").resolved(steps: 5), validation: nil,
         validateEvery: 100)
     }
     let data = TensorDataset(
       inputs: try Tensor.full([6, 1], 0), targets: try Tensor.full([6, 1], 0))
-    let events = try training(loop(Partial(), data, batchSize: 2)).events()
+    let events = try training(learner(Partial(), data, batchSize: 2)).events()
     let told = events.compactMap { event -> [String]? in
       if case .unreached(step: 3, let names) = event { names } else { nil }
     }
     #expect(told == [["never"]])  // 6/2 = 3 updates in an epoch
     #expect(events.count == 5 + 1 + 1)
-    let whole = try training(loop(try line(), try twoExamples(), batchSize: 2)).events()
+    let whole = try training(learner(try line(), try twoExamples(), batchSize: 2)).events()
     #expect(whole.count == 5 + 1)
+  }
+
+  @Test func `what may hold tensors that are not found is told before the first step`() throws {
+    final class Hiding: Model {
+      let weight = try! Tensor.ones([1]).requiringGradient()
+      let head: (Tensor) throws -> Tensor = { $0 }
+      func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+        Outcome(loss: try head(weight * batch.input.mean()).sum())
+      }
+    }
+    let data = TensorDataset(
+      inputs: try Tensor.full([4, 1], 1), targets: try Tensor.full([4, 1], 0))
+    let events = try TrainingRun(
+      learner: learner(Hiding(), data, batchSize: 2),
+      plan: try Plan("constant(0.01)").resolved(steps: 2), validation: nil, validateEvery: 100
+    ).events()
+    #expect(events.map(\.label) == ["unseen head", "step 0", "step 1", "finished 2"])
   }
 
   @Test func `evaluation and the check before a checkpoint look at no more at once than training`()
@@ -219,10 +239,10 @@ private final class Partial: Model {
     let model = Partial()
     let data = TensorDataset(
       inputs: try Tensor.full([12, 1], 0), targets: try Tensor.full([12, 1], 0))
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: model, optimizer: .sgd(), data: data, batchSize: 12, seed: 0, microBatchSize: 5)
     let training = try TrainingRun(
-      loop: loop, plan: try Plan("constant(0.01)").resolved(steps: 2), validation: data,
+      learner: learner, plan: try Plan("constant(0.01)").resolved(steps: 2), validation: data,
       validateEvery: 1)
     _ = try training.events()
     try training.checkUpcomingLoss()

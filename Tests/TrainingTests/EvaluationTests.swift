@@ -33,8 +33,8 @@ import Training
     let training = try Setting().training()
     _ = try training.events(to: 3)
     let before = try training.checkpointFiles()
-    let first = try Evaluation(of: training.loop.model, on: images())
-    #expect(try Evaluation(of: training.loop.model, on: images()) == first)
+    let first = try Evaluation(of: training.learner.model, on: images())
+    #expect(try Evaluation(of: training.learner.model, on: images()) == first)
     #expect(try training.checkpointFiles() == before)
   }
 }

@@ -12,16 +12,16 @@ import Training
 
   private func training(_ plan: String, steps: Int = 6) throws -> TrainingRun {
     try TrainingRun(
-      loop: loop(try line(), try twoExamples(), batchSize: 2),
+      learner: learner(try line(), try twoExamples(), batchSize: 2),
       plan: try Plan(plan).resolved(steps: steps), validation: nil, validateEvery: 100)
   }
 
   private func saved(_ training: TrainingRun) throws -> Checkpoint<CheckpointState> {
     let store = CheckpointStore(folder: folder.url)
     try store.write(
-      step: training.loop.step, state: try training.checkpointState(),
+      step: training.learner.step, state: try training.checkpointState(),
       files: try training.checkpointFiles())
-    return try store.load(training.loop.step)
+    return try store.load(training.learner.step)
   }
 
   @Test func `case 3: after resuming, the rate that is told is the rate that is used`() throws {
@@ -31,7 +31,7 @@ import Training
     _ = try first.events(to: 3)
     let resumed = try training(plan)
     try resumed.resume(from: saved(first))
-    let model = try #require(resumed.loop.model as? Regressor<Linear>)
+    let model = try #require(resumed.learner.model as? Regressor<Linear>)
     let (weight, bias) = (try model.body.weight.item(), try #require(try model.body.bias?.item()))
     guard case .step(let told)? = try resumed.next() else {
       Issue.record("no step")
@@ -58,6 +58,6 @@ import Training
     #expect(
       error?.description.contains("now: cosine(from: 0.1, to: 0, over: 100), 6 steps") == true)
     try other.resume(from: checkpoint, isReplanned: true)
-    #expect(other.loop.step == 3)
+    #expect(other.learner.step == 3)
   }
 }

@@ -34,7 +34,7 @@ private func trained(_ model: any Model) -> [String] { model.parameters.map(\.na
     let frozen = try model.freeze("body.*", "*.bias")
     #expect(trained(model) == ["head.weight"])
     #expect(frozen.tensors.map(\.name) == ["body.weight", "body.bias", "head.bias"])
-    #expect(model.parameterList.map(\.isTrained) == [false, false, true, false, false])
+    #expect(model.listedTensors.map(\.isTrained) == [false, false, true, false, false])
     try frozen.unfreeze("*.bias")
     #expect(trained(model) == ["body.bias", "head.weight", "head.bias"])
     try frozen.unfreeze()
@@ -72,7 +72,7 @@ private func trained(_ model: any Model) -> [String] { model.parameters.map(\.na
     try model.freeze("body.*")
     let before = try model.weights
     let training = try TrainingRun(
-      loop: loop(model, try twoExamples(), optimizer: .sgd(momentum: 0.9), batchSize: 2),
+      learner: learner(model, try twoExamples(), optimizer: .sgd(momentum: 0.9), batchSize: 2),
       plan: try Plan("constant(0.1)").resolved(steps: 5, stepsPerEpoch: 1),
       validation: nil, validateEvery: 5)
     _ = try training.events()

@@ -49,11 +49,11 @@ private final class Pair: Model {
 private struct Adversarial: TrainingStep {
   let pair: Pair
 
-  func run(_ work: StepWork) throws {
-    try work.differentiate { try pair.discriminatorOutcome($0) }
-    try work.update("discriminator")
-    try work.differentiate { try pair.generatorOutcome($0) }
-    try work.update("generator")
+  func run(_ context: StepContext) throws {
+    try context.differentiate { try pair.discriminatorOutcome($0) }
+    try context.update("discriminator")
+    try context.differentiate { try pair.generatorOutcome($0) }
+    try context.update("generator")
   }
 }
 

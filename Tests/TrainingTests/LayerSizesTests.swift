@@ -27,9 +27,9 @@ private final class Layers: Model {
 
 @Suite struct LayerSizesTests {
   private func reports(every interval: Int?, steps: Int) throws -> [StepReport] {
-    let loop = loop(try Layers(), try twoExamples(), optimizer: .sgd(), batchSize: 2)
+    let learner = learner(try Layers(), try twoExamples(), optimizer: .sgd(), batchSize: 2)
     let training = try TrainingRun(
-      loop: loop, plan: try Plan("constant(0.1)").resolved(steps: steps), validation: nil,
+      learner: learner, plan: try Plan("constant(0.1)").resolved(steps: steps), validation: nil,
       validateEvery: steps)
     if interval != 0 { training.measureLayersEvery = interval }
     return try training.events().compactMap {

@@ -81,7 +81,7 @@ private func message(_ body: () throws -> Void) -> String {
     try write(["body.weight": weight, "body.bias": bias])
     #expect(
       message { try model.load(contentsOf: url) }
-        == "\(url.path): 'body.bias' must be of a type that a model computes in; received U64")
+        == "\(url.path): 'body.bias' must have an element type that tensors support; received U64")
     let wrong = SafetensorsFile.Tensor(.float32, shape: [2], bytes: Data(count: 8))
     try write(["body.weight": weight, "body.bias": wrong])
     #expect(

@@ -29,7 +29,7 @@ private final class TwoTasks: Model {
     until end: Int? = nil, startingAt start: Int = 0
   ) throws -> TrainingRun {
     try TrainingRun(
-      loop: loop(model, try twoExamples(), optimizer: optimizer, batchSize: 2),
+      learner: learner(model, try twoExamples(), optimizer: optimizer, batchSize: 2),
       plan: try Plan(plan).resolved(steps: steps, startingAt: start), steps: end,
       validation: nil, validateEvery: 100)
   }
@@ -90,11 +90,12 @@ private final class TwoTasks: Model {
     let error = try #require(throws: TrainingError.self) { try training(try TwoTasks(), plan) }
     #expect(
       error.description
-        == "the plan must weigh a loss of the model, which has far, near; received 'deep'")
+        == "the plan must weight a loss of the model, which has far, near; received 'deep'")
     let other = try #require(throws: TrainingError.self) { try training(try line(), plan) }
     #expect(
       other.description
-        == "the plan must weigh a loss of the model, which has a single one; received 'deep'")
+        == "the plan must weight a loss of the model, which has one loss without a name; "
+        + "received 'deep'")
   }
 
   @Test(arguments: [

@@ -33,7 +33,7 @@ import Training
     // 8 bits of digits: a few thousandths at first, and the trainings part slowly.
     #expect(abs(exact[0] - found[0]) < 0.01)
     #expect(zip(exact, found).allSatisfy { abs($0 - $1) < 0.1 })
-    #expect(narrow.loop.model.parameters.allSatisfy { $0.tensor.scalarType == .float32 })
+    #expect(narrow.learner.model.parameters.allSatisfy { $0.tensor.scalarType == .float32 })
     #expect(try losses(training(.bfloat16)) == found)
   }
 

@@ -35,19 +35,19 @@ final class Accumulator: RecurrentModel {
     try WindowDataset(Tensor((1...9).map { Int64($0) }, shape: [9]), length: 2)
   }
 
-  private func loop(
+  private func learner(
     _ model: any Model, _ data: any Dataset, microBatchSize: Int? = nil, batchSize: Int = 2
-  ) throws -> TrainingLoop {
+  ) throws -> Learner {
     Engine.threads = 1
-    return try TrainingLoop(
+    return try Learner(
       model: model, optimizer: .sgd(), data: data, batchSize: batchSize, seed: 0,
       microBatchSize: microBatchSize)
   }
 
   @Test(arguments: [nil, 1])
   func `state goes on along each lane, and begins anew with each epoch`(micro: Int?) throws {
-    let loop = try loop(Accumulator(), windows().inLanes(), microBatchSize: micro)
-    let reports = try (0..<4).map { _ in try loop.advance(learningRate: 0) }
+    let learner = try learner(Accumulator(), windows().inLanes(), microBatchSize: micro)
+    let reports = try (0..<4).map { _ in try learner.advance(learningRate: 0) }
     // Sums 3 and 11, then 10 and 26: (9 + 121)/2 and (100 + 676)/2.
     #expect(reports.map(\.loss) == [65, 388, 65, 388])
     // d/da of a·(a·h + x) + y is 2h + x at a = 1, the state being a constant: 9 and 29, so
@@ -56,29 +56,29 @@ final class Accumulator: RecurrentModel {
   }
 
   @Test func `in another order no state is carried`() throws {
-    let loop = try loop(Accumulator(), windows().inOrder())
+    let learner = try learner(Accumulator(), windows().inOrder())
     // Sums 3, 7 and 11, 15.
-    let losses = try (0..<2).map { _ in try loop.advance(learningRate: 0).loss }
+    let losses = try (0..<2).map { _ in try learner.advance(learningRate: 0).loss }
     #expect(losses == [29, 173])
   }
 
   @Test func `evaluation has a state of its own and leaves the training's alone`() throws {
     let model = try Accumulator()
-    let loop = try loop(model, windows().inLanes())
-    #expect(try loop.advance(learningRate: 0).loss == 65)
+    let learner = try learner(model, windows().inLanes())
+    #expect(try learner.advance(learningRate: 0).loss == 65)
     // Two lanes: (2·65 + 2·388)/4. Three: 1 2 3 4, 5 6 and 7 8: (9 + 121 + 225 + 100)/4.
     for (lanes, loss) in [(2, 226.5), (3, 113.75)] {
       let evaluation = try Evaluation(of: model, on: windows().inLanes(), batchSize: lanes)
       // A third is rounded in float32.
       #expect(abs(evaluation.loss - loss) < 1e-7 * loss)
     }
-    #expect(try loop.advance(learningRate: 0).loss == 388)
+    #expect(try learner.advance(learningRate: 0).loss == 388)
   }
 
   @Test func `a run measures with as many lanes as it trains`() throws {
-    let loop = try loop(Accumulator(), windows().inLanes())
+    let learner = try learner(Accumulator(), windows().inLanes())
     let run = try TrainingRun(
-      loop: loop, plan: try Plan("constant(0)").resolved(steps: 1),
+      learner: learner, plan: try Plan("constant(0)").resolved(steps: 1),
       validation: windows().inLanes(), validateEvery: 1)
     guard case .validation(_, let evaluation)? = try run.events().dropLast().last else {
       Issue.record("there must be a validation")
@@ -88,18 +88,18 @@ final class Accumulator: RecurrentModel {
   }
 
   @Test func `a snapshot has the state, and going back puts it back`() throws {
-    let loop = try loop(Accumulator(), windows().inLanes())
-    _ = try loop.advance(learningRate: 0)
-    let snapshot = try loop.snapshot()
-    #expect(try loop.advance(learningRate: 0).loss == 388)
+    let learner = try learner(Accumulator(), windows().inLanes())
+    _ = try learner.advance(learningRate: 0)
+    let snapshot = try learner.snapshot()
+    #expect(try learner.advance(learningRate: 0).loss == 388)
     // An epoch has ended, and with it the state.
-    try loop.restore(snapshot)
-    #expect(try loop.advance(learningRate: 0).loss == 388)
+    try learner.restore(snapshot)
+    #expect(try learner.advance(learningRate: 0).loss == 388)
   }
 
   @Test func `a state that has not a row for each example is refused`() throws {
-    let loop = try loop(Accumulator(isWrong: true), windows().inLanes())
-    let error = #expect(throws: TrainingError.self) { try loop.advance(learningRate: 0) }
+    let learner = try learner(Accumulator(isWrong: true), windows().inLanes())
+    let error = #expect(throws: TrainingError.self) { try learner.advance(learningRate: 0) }
     #expect(
       error?.description
         == "a carried state must have a row for each of 2 examples; 'sum' has shape [1, 2]")
@@ -107,8 +107,8 @@ final class Accumulator: RecurrentModel {
 
   @Test func `lanes of one length less leave their state behind`() throws {
     // Three lanes of four windows: 1 2 3 4, 5 6 and 7 8; the second step has the first lane alone.
-    let loop = try loop(Accumulator(), windows().inLanes(), batchSize: 3)
-    let losses = try (0..<3).map { _ in try loop.advance(learningRate: 0).loss }
+    let learner = try learner(Accumulator(), windows().inLanes(), batchSize: 3)
+    let losses = try (0..<3).map { _ in try learner.advance(learningRate: 0).loss }
     #expect(losses[1] == 100)
     #expect(losses[0] == losses[2])
   }

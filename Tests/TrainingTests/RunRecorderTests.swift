@@ -18,7 +18,9 @@ import Training
 
   private func record(_ training: TrainingRun, _ recorder: RunRecorder, to step: Int = .max) throws
   {
-    while training.loop.step < step, let event = try training.next() { try recorder.record(event) }
+    while training.learner.step < step, let event = try training.next() {
+      try recorder.record(event)
+    }
   }
 
   @Test func `each step and measurement is one row`() throws {
@@ -62,7 +64,7 @@ import Training
     let store = try store()
     let run = try store.createRun(task: "toy", configuration: .null).id
     let training = try TrainingRun(
-      loop: loop(try Roots(0), try twoExamples()),
+      learner: learner(try Roots(0), try twoExamples()),
       plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil, validateEvery: 1)
     try record(training, try RunRecorder(training, as: run, in: store, checkpointEvery: 9))
     #expect(try store.series("rate", of: run).map(\.value) == [0.5, 0.5])
@@ -79,7 +81,7 @@ import Training
     // The run's folder is a file, so no checkpoint can be written.
     try Data().write(to: store.folder(of: run))
     #expect(throws: RunsError.self) { try record(training, recorder) }
-    #expect(training.loop.step == 4)
+    #expect(training.learner.step == 4)
     #expect(try store.series("loss", of: run).map(\.step) == [0, 1, 2, 3])
   }
 
@@ -167,7 +169,7 @@ import Training
     let run = try store.createRun(task: "toy", configuration: .null).id
     let plan = try Plan("constant(0.01).then(constant(1e30), at: 3)").resolved(steps: 9)
     let training = try TrainingRun(
-      loop: loop(try line(), try twoExamples(), batchSize: 2), plan: plan, validation: nil,
+      learner: learner(try line(), try twoExamples(), batchSize: 2), plan: plan, validation: nil,
       validateEvery: 9)
     let recorder = try RunRecorder(training, as: run, in: store, checkpointEvery: 1)
     let error = #expect(throws: DivergenceError.self) { try record(training, recorder) }
@@ -178,7 +180,7 @@ import Training
     #expect(try checkpoints.steps() == [2, 3])
     #expect(try store.series("loss", of: run).map(\.step) == [0, 1, 2, 3])
     try training.resume(from: try checkpoints.load(3))
-    #expect(try training.loop.advance(learningRate: 0.01).loss.isFinite)
+    #expect(try training.learner.advance(learningRate: 0.01).loss.isFinite)
   }
 
   @Test func `a run that begins anew forgets what was there`() throws {

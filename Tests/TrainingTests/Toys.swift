@@ -51,12 +51,12 @@ final class Roots: Model {
   }
 }
 
-func loop(
+func learner(
   _ model: any Model, _ data: any Dataset, optimizer: Optimizer = .sgd(), batchSize: Int = 8,
   seed: UInt64 = 7, gradientLimit: GradientClipping? = nil
-) -> TrainingLoop {
+) -> Learner {
   Engine.threads = 1
-  return try! TrainingLoop(
+  return try! Learner(
     model: model, optimizer: optimizer, data: data, batchSize: batchSize, seed: seed,
     gradientLimit: gradientLimit)
 }
@@ -74,12 +74,12 @@ struct Setting {
   var validateEvery = 5
 
   func training(weights: UInt64 = 1) throws -> TrainingRun {
-    let loop = loop(
+    let learner = learner(
       try network(seed: weights, classes: classes), try images(examples), optimizer: optimizer,
       batchSize: batchSize, seed: seed, gradientLimit: gradientLimit)
     return try TrainingRun(
-      loop: loop,
-      plan: try Plan(schedule).resolved(steps: steps, stepsPerEpoch: loop.stepsPerEpoch),
+      learner: learner,
+      plan: try Plan(schedule).resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch),
       validation: try images(9), validateEvery: validateEvery)
   }
 }
@@ -88,7 +88,7 @@ extension TrainingRun {
   /// The events up to the one after which `step` updates are made, or all.
   func events(to step: Int = .max) throws -> [TrainingEvent] {
     var events: [TrainingEvent] = []
-    while loop.step < step, let event = try next() { events.append(event) }
+    while learner.step < step, let event = try next() { events.append(event) }
     return events
   }
 }
@@ -107,6 +107,7 @@ extension TrainingEvent {
     case .ended(let step, _): "ended \(step)"
     case .idle(_, let measurements, let needed): "idle \(measurements) \(needed)"
     case .unreached(let step, _): "unreached \(step)"
+    case .unseen(let properties): "unseen \(properties.joined(separator: " "))"
     case .finished(let step): "finished \(step)"
     }
   }
@@ -122,7 +123,7 @@ extension TrainingEvent {
       .unreached(let step, _), .ended(let step, _), .finished(let step):
       step
     case .acted(let act): act.step
-    case .idle: 0
+    case .idle, .unseen: 0
     }
   }
 }

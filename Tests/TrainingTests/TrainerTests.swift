@@ -6,24 +6,24 @@ import Training
 
 @Suite struct TrainerTests {
   @Test(arguments: [
-    (Span.steps(7), 7), (.steps(7.4), 7), (.epochs(2), 20), (.epochs(0.25), 3), (.steps(0.1), 1),
+    (Length.steps(7), 7), (.steps(7.4), 7), (.epochs(2), 20), (.epochs(0.25), 3), (.steps(0.1), 1),
     (.percent(5), 15), (.percent(0.01), 1),
   ])
-  func `a span in steps is rounded and at least one`(span: Span, steps: Int) throws {
+  func `a length in steps is rounded and at least one`(length: Length, steps: Int) throws {
     // Of a run of 300 steps in epochs of 10: ¼ epoch is 2.5, rounded to 3.
-    #expect(try span.stepCount(named: "length", of: 300, stepsPerEpoch: 10) == steps)
+    #expect(try length.stepCount(named: "length", of: 300, stepsPerEpoch: 10) == steps)
   }
 
   @Test(arguments: [
-    (Span.percent(5), "length must be in steps or epochs; received 5%"),
+    (Length.percent(5), "length must be in steps or epochs; received 5%"),
     (.steps(0), "length must be positive; received 0"),
     (.epochs(-2), "length must be positive; received -2ep"),
     (.steps(.nan), "length must be positive; received nan"),
     (.epochs(1e15), "length must be at most 1e15 steps; received 1e15ep"),
   ])
-  func `a length that cannot be is refused`(span: Span, message: String) {
+  func `a length that cannot be is refused`(length: Length, message: String) {
     let error = #expect(throws: TrainingError.self) {
-      try span.stepCount(named: "length", stepsPerEpoch: 10)
+      try length.stepCount(named: "length", stepsPerEpoch: 10)
     }
     #expect(error?.description == message)
   }
@@ -48,7 +48,8 @@ import Training
       return Batch(count: examples.count, ["input": numbers, "target": numbers])
     }
     func fault(
-      _ length: Span, every: Span? = nil, plan: String = "constant(0.1)", isMeasured: Bool = false
+      _ length: Length, every: Length? = nil, plan: String = "constant(0.1)",
+      isMeasured: Bool = false
     ) throws -> String? {
       let trainer = Trainer(
         model: try line(), optimizer: .sgd(), plan: try Plan(plan), length: length,
@@ -72,8 +73,8 @@ import Training
     #expect(try fault(6, every: .percent(50), isMeasured: true) == nil)
   }
 
-  @Test func `spans that cannot be resolved are named`() throws {
-    func fault(_ length: Span, _ every: Span) throws -> String? {
+  @Test func `lengths that cannot be resolved are named`() throws {
+    func fault(_ length: Length, _ every: Length) throws -> String? {
       let trainer = Trainer(
         model: try line(), optimizer: .sgd(), plan: Plan(.constant(1)), length: length,
         validateEvery: every)

@@ -37,9 +37,9 @@ import Training
   }
 
   @Test func `a step left out is an event of its own`() throws {
-    let loop = loop(try Roots(0), try twoExamples())
+    let learner = learner(try Roots(0), try twoExamples())
     let training = try TrainingRun(
-      loop: loop, plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil,
+      learner: learner, plan: try Plan("constant(0.5)").resolved(steps: 2), validation: nil,
       validateEvery: 1)
     let events = try training.events()
     #expect(events.map(\.label) == ["skipped 0", "skipped 1", "finished 2"])
@@ -65,15 +65,15 @@ import Training
 
   @Test func `a loss that is no number ends it with step and rate`() throws {
     // A rate of 1e30 takes the weights out of float32's reach with the update of step 1.
-    let loop = loop(try line(), try twoExamples(), batchSize: 2)
+    let learner = learner(try line(), try twoExamples(), batchSize: 2)
     let plan = try Plan("constant(0.1).then(constant(1e30), at: 1).then(constant(0.5), at: 2)")
       .resolved(steps: 5)
-    let training = try TrainingRun(loop: loop, plan: plan, validation: nil, validateEvery: 9)
+    let training = try TrainingRun(learner: learner, plan: plan, validation: nil, validateEvery: 9)
     let error = #expect(throws: DivergenceError.self) { try training.events() }
     #expect(error?.step == 2)
     #expect(error?.learningRate == 1e30)
     #expect(error?.description == "the loss became infinite at step 2 with rate 1e+30")
-    #expect(loop.step == 2)
+    #expect(learner.step == 2)
     // Asking again says the same.
     #expect(throws: try #require(error)) { try training.next() }
   }
@@ -91,7 +91,7 @@ private enum TensorDivergence {
       let data = TensorDataset(
         inputs: try Tensor([Float.nan], shape: [1, 1]), targets: try Tensor.full([1, 1], 0))
       let training = try TrainingRun(
-        loop: loop(try line(), data), plan: try Plan("constant(0.1)").resolved(steps: 5),
+        learner: learner(try line(), data), plan: try Plan("constant(0.1)").resolved(steps: 5),
         validation: nil, validateEvery: 9)
       _ = try training.next()
       return "nothing"

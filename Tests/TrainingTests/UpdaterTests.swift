@@ -89,13 +89,12 @@ private final class TwoHeads: Model {
 
   @Test func `a plan counts its updater's updates`() throws {
     struct Often: TrainingStep {
-      func run(_ work: StepWork) throws {
-        let model = work.model
+      func run(_ context: StepContext) throws {
         for _ in 0..<3 {
-          try work.differentiate { try model.outcome(of: $0, for: .training) }
-          try work.update("first")
+          try context.differentiate { try context.outcome(of: $0) }
+          try context.update("first")
         }
-        try work.update("rest")
+        try context.update("rest")
       }
       func updateCount(of name: String) -> Int { name == "first" ? 3 : 1 }
     }
@@ -125,8 +124,8 @@ private final class TwoHeads: Model {
 
   @Test func `gradients pass through the hook before they are used`() throws {
     let (plain, halved) = (try line(), try line())
-    let one = loop(plain, try twoExamples(), batchSize: 2)
-    let other = loop(halved, try twoExamples(), batchSize: 2)
+    let one = learner(plain, try twoExamples(), batchSize: 2)
+    let other = learner(halved, try twoExamples(), batchSize: 2)
     other.reduceGradients = { gradients in
       for gradient in gradients { try gradient.assign(try gradient * 0.5) }
     }
@@ -144,7 +143,7 @@ private final class TwoHeads: Model {
       ),
       (
         [try settings("a", [], "constant(1)"), try settings("a", ["first.*"], "constant(1)")],
-        "updaters must have names of their own; received 'a' twice"
+        "updaters must have different names; received 'a' twice"
       ),
       (
         [try settings("a", [], "constant(1)"), try settings("b/c", ["first.*"], "constant(1)")],
@@ -176,10 +175,12 @@ private final class TwoHeads: Model {
     struct Wrong: TrainingStep {
       let name: String?
       let differentiates: Bool
-      func run(_ work: StepWork) throws {
-        let model = work.model
-        if differentiates { try work.differentiate { try model.outcome(of: $0, for: .training) } }
-        if let name { try work.update(name) }
+      func run(_ context: StepContext) throws {
+        let model = context.model
+        if differentiates {
+          try context.differentiate { try model.outcome(of: $0, for: .training) }
+        }
+        if let name { try context.update(name) }
       }
     }
     for (step, message) in [
@@ -199,7 +200,7 @@ private final class TwoHeads: Model {
       let training = try training(TwoHeads(), heads(), step: step)
       let error = #expect(throws: TrainingError.self) { try training.next() }
       #expect(error?.description == message)
-      #expect(training.loop.step == 0)
+      #expect(training.learner.step == 0)
     }
   }
 
@@ -243,9 +244,9 @@ private final class TwoHeads: Model {
   @Test func `gradients for one updater leave the others alone`() throws {
     struct Only: TrainingStep {
       let updated: String
-      func run(_ work: StepWork) throws {
-        try work.differentiate(for: ["first"]) { try work.outcome(of: $0) }
-        try work.update(updated)
+      func run(_ context: StepContext) throws {
+        try context.differentiate(for: ["first"]) { try context.outcome(of: $0) }
+        try context.update(updated)
       }
     }
     let (one, both) = (try TwoHeads(), try TwoHeads())
@@ -263,11 +264,11 @@ private final class TwoHeads: Model {
   }
 
   @Test func `a plan too few is refused`() throws {
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: TwoHeads(), updaters: heads(), data: twoExamples(), batchSize: 2, seed: 0)
     let error = #expect(throws: TrainingError.self) {
       try TrainingRun(
-        loop: loop, plan: try Plan("constant(1)").resolved(steps: 3), validation: nil,
+        learner: learner, plan: try Plan("constant(1)").resolved(steps: 3), validation: nil,
         validateEvery: 1)
     }
     #expect(error?.description == "there must be a plan for each of 3 updaters; received 1")
@@ -284,13 +285,12 @@ private final class TwoHeads: Model {
     let state = try JSONDecoder().decode(
       CheckpointState.self,
       from: Data(text.replacing(#""gradientLimitState": {},"#, with: "").utf8))
-    #expect(state.updaters.count == 1)
-    #expect(state.updaters[0].name == "" && state.updaters[0].updates == 3)
+    #expect(state.updaters.map(\.name) == [""] && state.updaters[0].updates == 3)
     #expect(state.updaters[0].optimizerCount == 2)
     #expect(state.planned == "cosine(from: 0.01, to: 0), 12 steps")
     #expect(state.restorePoints.map(\.updaters.count) == [1])
-    let again = try JSONDecoder().decode(
-      CheckpointState.self, from: JSONEncoder().encode(state))
+    let encoded = try JSONEncoder().encode(state)
+    let again = try JSONDecoder().decode(CheckpointState.self, from: encoded)
     #expect(again == state)
     let half = text.replacing(#""optimizerCount": 2,"#, with: "")
     #expect(throws: DecodingError.self) {

@@ -12,10 +12,11 @@ import Training
   ) throws -> [(moved: Double, told: Double)] {
     let model = try line()
     let weight = model.body.weight
-    let loop = loop(model, try twoExamples(), optimizer: try Optimizer(optimizer), batchSize: 2)
+    let learner = learner(
+      model, try twoExamples(), optimizer: try Optimizer(optimizer), batchSize: 2)
     return try (0..<count).map { _ in
       let before = try weight.item()
-      let report = try loop.advance(learningRate: rate)
+      let report = try learner.advance(learningRate: rate)
       let gradient = try #require(weight.gradient).item()
       return ((before - (try weight.item())) / gradient, report.learningRate)
     }

@@ -1,12 +1,13 @@
-// A generator and a discriminator with a plan each, on eight clusters of points around a circle.
+// A generator and a discriminator, each with its own plan, on eight clusters of points around a
+// circle.
 import Anneal
 import Foundation
 
-/// Points around one of eight places on the unit circle.
+/// Random points near eight positions on the unit circle.
 func ring(_ count: Int) throws -> Tensor {
   let angles = try Tensor.randomIntegers([count], in: 0..<8).converted(to: .float32) * (.pi / 4)
   let centres = try Tensor.stacked([angles.cos(), angles.sin()], along: 1)
-  return try centres + Tensor.normal([count, 2], deviation: 0.05)
+  return try centres + Tensor.normal([count, 2], standardDeviation: 0.05)
 }
 
 final class Pair: Model {
@@ -26,10 +27,11 @@ final class Pair: Model {
 
   func judged(_ points: Tensor, as truth: Double) throws -> Tensor {
     let logits = try discriminator(points, for: .training)
-    return try logits.binaryCrossEntropy(with: .full(logits.shape, truth))
+    return try logits.binaryCrossEntropyWithLogits(with: .full(logits.shape, truth))
   }
 
-  /// What evaluation asks: how far forged points are from the nearest cluster, and how many clusters they reach.
+  /// Evaluation: the distance of generated points from the nearest cluster, and the number of
+  /// clusters reached.
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     let places = (0..<8).flatMap { place -> [Float] in
       let angle = Float(place) * .pi / 4
@@ -44,20 +46,20 @@ final class Pair: Model {
   }
 }
 
-/// The discriminator's update, and then the generator's.
+/// Updates the discriminator, then the generator.
 struct Adversarial: TrainingStep {
   let pair: Pair
 
-  func run(_ work: StepWork) throws {
-    try work.differentiate(for: ["discriminator"]) { batch in
+  func run(_ context: StepContext) throws {
+    try context.differentiate(for: ["discriminator"]) { batch in
       let forged = try pair.forged(batch.count).detached()
       return Outcome(loss: try pair.judged(batch.input, as: 1) + pair.judged(forged, as: 0))
     }
-    try work.update("discriminator")
-    try work.differentiate(for: ["generator"]) { batch in
+    try context.update("discriminator")
+    try context.differentiate(for: ["generator"]) { batch in
       Outcome(loss: try pair.judged(pair.forged(batch.count), as: 1))
     }
-    try work.update("generator")
+    try context.update("generator")
   }
 }
 
@@ -66,7 +68,7 @@ let points = try ring(4096)
 let data = TensorDataset(inputs: points, targets: points)
 let pair = try Pair()
 let rule = try Optimizer("adam(beta1: 0.5)")
-// The discriminator learns at four times the rate: Heusel et al., 2017.
+// The discriminator has four times the learning rate: Heusel et al., 2017.
 let training = try Trainer(
   model: pair,
   updaters: [
@@ -81,6 +83,6 @@ while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {
     print(
       "after \(step) updates: \(evaluation.measures["clusters"] ?? 0) of 8 clusters reached, "
-        + "\(evaluation.loss) from the nearest")
+        + "mean distance \(evaluation.loss)")
   }
 }

@@ -1,4 +1,4 @@
-// Linear regression under five optimizers, as tutorials begin.
+// Linear regression with five optimizers, a usual first tutorial.
 import Anneal
 
 /// y = 2·x₁ − 3·x₂ + 5 with a little noise.
@@ -6,7 +6,7 @@ func line() throws -> TensorDataset {
   try Engine.seed(1)
   let inputs = try Tensor.normal([200, 2])
   let exact = try inputs.matmul(Tensor([2, -3] as [Float], shape: [2, 1])) + 5
-  let targets = try exact + Tensor.normal([200, 1], deviation: 0.1)
+  let targets = try exact + Tensor.normal([200, 1], standardDeviation: 0.1)
   return TensorDataset(inputs: inputs, targets: targets)
 }
 
@@ -31,7 +31,7 @@ for (notation, rate) in [
 }
 
 extension String {
-  /// This text with spaces behind it, to stand in a column.
+  /// This string padded with spaces to a column of `width` characters.
   func padded(_ width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

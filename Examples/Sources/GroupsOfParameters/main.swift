@@ -1,8 +1,8 @@
-// Groups of parameters with rates of their own: a body that was trained before is frozen at first, and then
-// learns slower than its new head; biases and norms do not decay.
+// Parameter groups with their own learning rates: a pretrained body is frozen at first and then
+// learns more slowly than its new head; biases and norms have no weight decay.
 import Anneal
 
-/// A body that is to be kept, and a head that is new.
+/// A pretrained body and a new head.
 final class Network: Model {
   let body: Sequential
   let head: Linear
@@ -22,7 +22,7 @@ final class Network: Model {
   }
 }
 
-/// Trains `model` on handwritten digits, and says how it went.
+/// Trains `model` on handwritten digits, prints the groups, and returns the accuracy.
 @MainActor func train(_ model: Network, _ plan: String, epochs: Double) throws -> Double {
   let training = try Trainer(
     model: model, optimizer: .adamw(weightDecay: 0.05), plan: try Plan(plan),
@@ -48,7 +48,8 @@ let model = try Network(classes: 10)
 print("the body and its first head")
 print("  accuracy", try train(model, "cosine(from: 5e-3, to: 0).warmup(5%)", epochs: 10))
 
-// A new head on the old body: the body waits for a fifth of the run, and then has a tenth of the head's rate.
+// A new head on the pretrained body: the body's learning rate is 0 for a fifth of the run, and then
+// a tenth of the head's.
 try model.head.weight.assign(.uniform([10, 32], in: -0.1..<0.1))
 print("a new head")
 let plan = """

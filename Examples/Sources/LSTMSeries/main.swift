@@ -1,8 +1,9 @@
-// An LSTM that learns to continue a series of numbers: one from a file with a number on each line, or two waves.
+// An LSTM that learns to continue a series of numbers, from a file with one number per line or from
+// two sine waves.
 import Anneal
 import Foundation
 
-/// The series, scaled to a mean of 0 and a deviation of 1.
+/// The series, standardized to mean 0 and standard deviation 1.
 func series() throws -> [Float] {
   var numbers = (0..<1200).map { step -> Float in
     sin(Float(step) / 9) + 0.5 * sin(Float(step) / 3.7)
@@ -16,7 +17,7 @@ func series() throws -> [Float] {
   return numbers.map { ($0 - mean) / square.squareRoot() }
 }
 
-/// Reads a window of numbers, and says the next one at every place.
+/// Predicts the next number at every position of a window.
 final class Forecaster: Model {
   let lstm: LSTM
   let output: Linear
@@ -34,7 +35,7 @@ final class Forecaster: Model {
 
 let numbers = try series()
 let length = 40
-/// Windows that begin at `starts`, and the same one place later.
+/// Windows that begin at `starts`, and as targets the windows one position later.
 func windows(_ starts: Range<Int>) throws -> TensorDataset {
   let inputs = starts.flatMap { numbers[$0..<$0 + length] }
   let targets = starts.flatMap { numbers[$0 + 1..<$0 + length + 1] }
@@ -43,7 +44,7 @@ func windows(_ starts: Range<Int>) throws -> TensorDataset {
     inputs: try Tensor(inputs, shape: shape), targets: try Tensor(targets, shape: shape))
 }
 
-// The last fifth is what it has never seen.
+// The last fifth is for validation.
 let cut = (numbers.count - length - 1) * 4 / 5
 try Engine.seed(1)
 let model = try Forecaster()
@@ -53,11 +54,11 @@ let training = try Trainer(
 ).fit(windows(0..<cut - length), validation: windows(cut..<numbers.count - length - 1))
 while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {
-    print("after \(step) updates the next number is missed by \(evaluation.loss.squareRoot())")
+    print("after \(step) updates: error of the next number \(evaluation.loss.squareRoot()) (RMSE)")
   }
 }
 
-// Go on from the end, each answer being the next input.
+// Continue the series, each prediction being the next input.
 var state: LSTM.State?
 var next = try Tensor(Array(numbers[..<cut]), shape: [1, cut, 1])
 var said: [Float] = []
@@ -69,5 +70,5 @@ for _ in 0..<10 {
   said.append(try Float(next.item()))
   state = after
 }
-print("said ", said.map { ($0 * 100).rounded() / 100 })
-print("is   ", numbers[cut..<cut + 10].map { ($0 * 100).rounded() / 100 })
+print("predicted", said.map { ($0 * 100).rounded() / 100 })
+print("actual   ", numbers[cut..<cut + 10].map { ($0 * 100).rounded() / 100 })

@@ -1,8 +1,9 @@
-// Parts of one's own, without a change to Anneal: a layer with an operation of libtorch by name, a loss, and an
-// optimizer that the notation knows.
+// Custom parts without a change to Anneal: a layer that calls a libtorch operation by name, a loss,
+// and an optimizer that the notation knows.
 import Anneal
+import Optimizers
 
-/// The largest of two linear maps, feature by feature.
+/// Maxout: the larger of two linear maps, feature by feature.
 ///
 /// Source: Goodfellow et al., *Maxout Networks*, 2013.
 final class Maxout: Layer {
@@ -14,25 +15,25 @@ final class Maxout: Layer {
   }
 
   func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
-    try Operation("maximum")(one(input, for: mode), other(input, for: mode)).tensor
+    try TorchOperation("maximum")(one(input, for: mode), other(input, for: mode)).tensor
   }
 }
 
-/// ln cosh of the error: squared near 0, and linear far from it.
+/// The loss ln cosh(error): quadratic near 0, linear far from it.
 final class Robust<Body: Layer>: Model {
   let body: Body
   init(_ body: Body) { self.body = body }
 
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     let error = try body(batch.input, for: mode) - batch.target
-    // |e| + ln(1 + e^−2|e|) − ln 2, which does not overflow.
+    // |e| + ln(1 + e^−2|e|) − ln 2 is the same, without overflow.
     let size = try error.magnitude()
     let loss = try size + (size * -2).exp().logOfOnePlus() - 0.6931471805599453
     return Outcome(loss: try loss.mean())
   }
 }
 
-/// Heavy-ball momentum whose velocity forgets faster.
+/// Heavy-ball momentum with a shorter memory.
 struct Impatient: ElementwiseRule {
   var patience = 0.8
 
@@ -64,10 +65,10 @@ struct Impatient: ElementwiseRule {
 let catalogue = OptimizerCatalogue.standard.adding(Impatient.self)
 let optimizer = try Optimizer("impatient(patience: 0.7)", catalogue: catalogue)
 
-// |x| with some outliers, which a squared error would run after.
+// |x| with some outliers, which would dominate a squared error.
 try Engine.seed(1)
 let inputs = try Tensor.uniform([256, 1], in: -2..<2)
-let outliers = try Tensor.full([256, 1], 0.05).drawingOnes() * 20
+let outliers = try Tensor.full([256, 1], 0.05).bernoulli() * 20
 let data = TensorDataset(inputs: inputs, targets: try inputs.magnitude() + outliers)
 let model = Robust(Sequential(try Maxout(1, 8), try Linear(8, 1)))
 let training = try Trainer(

@@ -1,7 +1,7 @@
-// The schedules without the engine: a training loop of one's own asks for a rate at every step.
+// Schedules without the engine: a custom training loop requests the learning rate at every step.
 import LearningRate
 
-// y = 3x − 1, learned by gradient descent on two numbers.
+// y = 3x − 1, learned by gradient descent on two parameters.
 let points = (0..<20).map { Double($0) / 10 }.map { (x: $0, y: 3 * $0 - 1) }
 var (slope, offset) = (0.0, 0.0)
 
@@ -20,4 +20,4 @@ for step in 0..<steps {
     print("step \(step)  rate \(rate.value(at: step))  loss \(loss)")
   }
 }
-print("y = \(slope)·x + \(offset), where 3·x − 1 was to be found")
+print("y = \(slope)·x + \(offset), expected 3·x − 1")

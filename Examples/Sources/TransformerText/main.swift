@@ -1,4 +1,4 @@
-// A small transformer that learns a text, character by character, and writes on. Give it a text of your own:
+// A small transformer that learns a text character by character and continues it. Usage:
 //   swift run -c release TransformerText book.txt
 import Anneal
 import Foundation
@@ -16,7 +16,7 @@ let alphabet = Set(text).sorted()
 let codes = Dictionary(uniqueKeysWithValues: zip(alphabet, 0...).map { ($0, Int64($1)) })
 let tokens = text.map { codes[$0]! }
 
-/// Attention and a small network, each added to what came in, and normalized before.
+/// A pre-norm transformer block: attention and a small network, each with a residual connection.
 final class Block: Layer {
   let attentionNorm: LayerNorm
   let attention: MultiHeadAttention
@@ -33,7 +33,7 @@ final class Block: Layer {
     try self(input, cache: nil, for: mode)
   }
 
-  func callAsFunction(_ input: Tensor, cache: AttentionCache?, for mode: Mode) throws -> Tensor {
+  func callAsFunction(_ input: Tensor, cache: KeyValueCache?, for mode: Mode) throws -> Tensor {
     let seen = try attention(attentionNorm(input, for: mode), mask: nil, cache: cache, for: mode)
     return try network(input + seen, for: mode)
   }
@@ -54,7 +54,7 @@ final class Writer: Model {
   }
 
   func callAsFunction(
-    _ tokens: Tensor, caches: [AttentionCache]? = nil, for mode: Mode
+    _ tokens: Tensor, caches: [KeyValueCache]? = nil, for mode: Mode
   ) throws -> Tensor {
     var hidden = try positions(embedding(tokens, for: mode), from: caches?[0].count ?? 0)
     for (place, block) in blocks.enumerated() {
@@ -68,16 +68,16 @@ final class Writer: Model {
     return Outcome(loss: try logits.crossEntropy(with: batch.target.flattened()))
   }
 
-  /// `start` and as many characters more as there are places, drawn from what the model expects.
+  /// `start`, continued to `places` characters that are sampled from the model.
   func text(after start: String, places: Int) throws -> String {
-    let caches = blocks.map { _ in AttentionCache() }
+    let caches = blocks.map { _ in KeyValueCache() }
     var written = start
     var next = start.map { codes[$0]! }
     while written.count < places {
       let logits = try Engine.withoutGradients {
         try self(Tensor(next, shape: [1, next.count]), caches: caches, for: .evaluation)
       }
-      let drawn = try (logits[0, -1] / 0.5).softmax().drawingIndices(1).item()
+      let drawn = try (logits[0, -1] / 0.5).softmax().multinomial(1).item()
       written.append(alphabet[Int(drawn)])
       next = [Int64(drawn)]
     }

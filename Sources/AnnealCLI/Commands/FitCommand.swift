@@ -26,9 +26,9 @@ public struct FitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure on the held-out data this often: 100, 1ep, 5% (default: 1ep).", valueName: "span"),
+      "Measure on the held-out data this often: 100, 1ep, 5% (default: 1ep).", valueName: "length"),
     transform: FitOptions.interval)
-  public var validateEvery: Span?
+  public var validateEvery: Length?
 
   /// The measure of the best model.
   @Option(
@@ -42,16 +42,16 @@ public struct FitOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Write a checkpoint this often, and every minute: 100, 1ep, 5% (default: 10%).",
-      valueName: "span"), transform: FitOptions.interval)
-  public var checkpointEvery: Span?
+      valueName: "length"), transform: FitOptions.interval)
+  public var checkpointEvery: Length?
 
   /// The interval between measurements of layers.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Record gradient, update and weight sizes of each layer this often (default: 1%).",
-      valueName: "span"), transform: FitOptions.interval)
-  public var layersEvery: Span?
+      valueName: "length"), transform: FitOptions.interval)
+  public var layersEvery: Length?
 
   /// The run to resume.
   @OptionGroup public var resumption: ResumeOptions
@@ -103,11 +103,11 @@ public struct FitOptions: ParsableArguments {
     return all.filter(\.1).map(\.0)
   }
 
-  /// A span above zero.
-  private static func interval(_ text: String) throws -> Span {
-    let span = try Span(text)
-    guard span.amount > 0 else { throw Requirement("must be positive") }
-    return span
+  /// A length above zero.
+  private static func interval(_ text: String) throws -> Length {
+    let length = try Length(text)
+    guard length.amount > 0 else { throw Requirement("must be positive") }
+    return length
   }
 }
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import LearningRate
+internal import Notation
 internal import Runs
 
 /// `anneal steer`.

@@ -114,5 +114,5 @@ public struct CommonTrainingOptions: ParsableArguments {
   }
 
   /// The length of the training, if it was given.
-  public var length: Span? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
+  public var length: Length? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
 }

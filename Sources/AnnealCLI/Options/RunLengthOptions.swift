@@ -14,7 +14,7 @@ public struct RunLengthOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The length of an epoch in updates, for spans such as 5ep.", valueName: "number"),
+      "The length of an epoch in updates, for lengths such as 5ep.", valueName: "number"),
     transform: OptionValue.wholeNumber())
   public var epochLength: Int?
 

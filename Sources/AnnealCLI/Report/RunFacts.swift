@@ -83,7 +83,7 @@ package struct RunFacts {
 }
 
 /// A length in words: `5ep` as `5 epochs`, `10%` as `10 % of the run`, `500` as `500 steps`.
-public func words(for length: Span) -> String {
+public func words(for length: Length) -> String {
   let amount = length.amount.notationText
   return switch length.unit {
   case .epochs: length.amount == 1 ? "epoch" : "\(amount) epochs"

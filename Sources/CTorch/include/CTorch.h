@@ -1,8 +1,9 @@
-// The thin C interface over libtorch that `Torch` stands on.
+// The thin C interface to libtorch on which `Torch` is built.
 //
-// Conventions: a tensor handle owns one reference, released with `ct_release`. A function that
-// returns a handle, or a status, answers NULL (or a non-zero status) on failure; the sentence is
-// then in `ct_last_error()`, which is per thread and lives until the next failure on that thread.
+// Conventions: a tensor handle owns one reference, released with `ct_release`. On failure, a
+// function that returns a handle returns NULL and a function that returns a status returns a
+// nonzero number; the message is then in `ct_last_error()`, which is per thread and valid until the
+// next failure on that thread.
 #ifndef CTORCH_H
 #define CTORCH_H
 
@@ -40,16 +41,16 @@ void ct_configure_allocator(void);
 const char *_Nonnull ct_version(void);
 int ct_threads(void);
 void ct_set_threads(int count);
-/// Sets the number for this thread alone, and answers the one before.
+/// Sets the number of threads for this thread's operations alone; returns the number before.
 int ct_set_own_threads(int count);
 bool ct_device_available(ct_device_kind kind, int index);
 int ct_seed(uint64_t seed);
-/// Puts a generator with this seed before this thread's own, until it is taken away.
+/// Makes a generator with this seed the current one of this thread, until `ct_pop_generator`.
 int ct_push_generator(uint64_t seed);
 void ct_pop_generator(void);
 bool ct_set_gradients_enabled(bool enabled);
-/// Lets matrix products and convolutions of a device kind compute in `type`, on this thread, until it is
-/// called without; answers whether they did before.
+/// Makes matrix products and convolutions on a device kind compute in `type`, on this thread, until
+/// called with `enabled` = false; returns whether it was enabled before.
 bool ct_set_mixed_precision(ct_device_kind kind, bool enabled, ct_type type);
 
 // Lifetime and description
@@ -57,7 +58,7 @@ void ct_release(ct_tensor *_Nonnull tensor);
 int64_t ct_rank(ct_tensor *_Nonnull tensor);
 void ct_sizes(ct_tensor *_Nonnull tensor, int64_t *_Nonnull out);
 int64_t ct_count(ct_tensor *_Nonnull tensor);
-/// The element type, or -1 for one that this interface does not know.
+/// The element type, or -1 if this interface does not support it.
 int ct_scalar_type(ct_tensor *_Nonnull tensor);
 ct_device_kind ct_device(ct_tensor *_Nonnull tensor, int *_Nonnull index);
 bool ct_is_dense(ct_tensor *_Nonnull tensor);
@@ -77,7 +78,7 @@ ct_tensor *_Nullable ct_normal(
 // Copies and conversions
 ct_tensor *_Nullable ct_to(
     ct_tensor *_Nonnull tensor, ct_type type, ct_device_kind kind, int index);
-/// Puts the tensor itself on a device, its gradient too; who has the handle has the moved tensor.
+/// Moves the tensor and its gradient to a device, in place; the handle stays valid.
 int ct_move(ct_tensor *_Nonnull tensor, ct_device_kind kind, int index);
 ct_tensor *_Nullable ct_clone(ct_tensor *_Nonnull tensor);
 ct_tensor *_Nullable ct_detach(ct_tensor *_Nonnull tensor);
@@ -92,17 +93,17 @@ int ct_equal(ct_tensor *_Nonnull left, ct_tensor *_Nonnull right, bool *_Nonnull
 int ct_set_requires_gradient(ct_tensor *_Nonnull tensor, bool required);
 bool ct_requires_gradient(ct_tensor *_Nonnull tensor);
 int ct_backward(ct_tensor *_Nonnull loss);
-/// The same for some leaves alone; the graph may be kept for another way back.
+/// Like `ct_backward`, for these leaves only; the graph may be kept for another backward pass.
 int ct_backward_to(
     ct_tensor *_Nonnull loss, ct_tensor *_Nonnull const *_Nonnull leaves, int64_t count,
     bool keeps_graph);
-/// The gradients of the outputs, weighed by the tensors in `seeds` where there are any, with respect to the
-/// inputs; an input that nothing leads to is left out of the list as an undefined tensor.
+/// The gradients of the outputs, weighted by the tensors in `seeds` if given, with respect to the
+/// inputs; an undefined tensor for an input that no output depends on.
 ct_list *_Nullable ct_gradients(
     ct_tensor *_Nonnull const *_Nonnull outputs, int64_t output_count,
     ct_tensor *_Nonnull const *_Nonnull inputs, int64_t input_count,
     ct_tensor *_Nonnull const *_Nullable seeds, bool keeps_graph, bool records);
-/// The gradient in the memory order of the tensor, or NULL where there is none yet.
+/// The gradient in the tensor's memory order, or NULL if there is none yet.
 ct_tensor *_Nullable ct_gradient(ct_tensor *_Nonnull tensor);
 void ct_clear_gradients(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
 
@@ -151,8 +152,8 @@ ct_tensor *_Nullable ct_cross_entropy(ct_tensor *_Nonnull logits, ct_tensor *_No
 ct_tensor *_Nullable ct_mean_squared_error(
     ct_tensor *_Nonnull prediction, ct_tensor *_Nonnull target);
 
-// Lists of tensors. A list handle is owned, released with `ct_list_release`.
-/// A list, or where there is none the same number everywhere.
+// Lists of tensors. A list handle owns the list and is released with `ct_list_release`.
+/// A list, or if NULL, `number` for every element.
 typedef struct {
   ct_list *_Nullable list;
   double number;
@@ -161,7 +162,7 @@ typedef struct {
 ct_list *_Nullable ct_list_of(ct_tensor *_Nonnull const *_Nonnull tensors, int64_t count);
 void ct_list_release(ct_list *_Nonnull list);
 int64_t ct_list_count(ct_list *_Nonnull list);
-/// Whether there is a tensor in this place, as there is not where a gradient or a result is left out.
+/// Whether the list has a tensor at this index; gradients and results may be undefined.
 bool ct_list_has(ct_list *_Nonnull list, int64_t index);
 ct_tensor *_Nullable ct_list_get(ct_list *_Nonnull list, int64_t index);
 ct_list *_Nullable ct_list_clone(ct_list *_Nonnull of);
@@ -183,14 +184,14 @@ ct_list *_Nullable ct_foreach_magnitude(ct_list *_Nonnull of);
 ct_list *_Nullable ct_foreach_sign(ct_list *_Nonnull of);
 ct_list *_Nullable ct_foreach_at_least(ct_list *_Nonnull of, double least);
 ct_list *_Nullable ct_foreach_at_most(ct_list *_Nonnull of, double most);
-/// `yes` where left > right, and `no` elsewhere; one of `left` and `right` is a list.
+/// `yes` where left > right, and `no` elsewhere; at least one of `left` and `right` is a list.
 ct_list *_Nullable ct_foreach_choose(
     ct_operand yes, ct_operand no, ct_operand left, ct_operand right);
-/// The square root of the sum of all squares.
+/// The square root of the sum of all squares: the global norm.
 int ct_foreach_norm(ct_list *_Nonnull of, double *_Nonnull out);
 
-// Operations by name: `softmax`, or with the overload `mul.Scalar`, of the namespace `aten` unless another is
-// given. The first form of the operation that the arguments fit is called.
+// Operations by name: `softmax`, or with an overload `mul.Scalar`, in the namespace `aten` unless
+// another is given. The first overload that fits the arguments is called.
 typedef enum {
   CT_NONE,
   CT_TENSOR,
@@ -208,10 +209,10 @@ typedef enum {
   CT_DEVICE
 } ct_argument_kind;
 
-/// An argument of the kind that `kind` says; only what belongs to it is looked at.
+/// An argument; `kind` says which of the other fields are read.
 typedef struct {
   ct_argument_kind kind;
-  /// The parameter's name; NULL for the next one in its place.
+  /// The parameter's name; NULL for a positional argument.
   const char *_Nullable label;
   ct_tensor *_Nullable tensor;
   int64_t integer;
@@ -223,27 +224,27 @@ typedef struct {
   int64_t count;
 } ct_argument;
 
-/// The one tensor that the operation answers.
+/// Calls an operation that returns one tensor.
 ct_tensor *_Nullable ct_call(
     const char *_Nonnull name, const ct_argument *_Nonnull arguments, int64_t count);
-/// All that it answers, one after the other; numbers as tensors without dimensions.
+/// Calls an operation and returns all its results; numbers become tensors without dimensions.
 ct_list *_Nullable ct_call_for_all(
     const char *_Nonnull name, const ct_argument *_Nonnull arguments, int64_t count);
 
-// Matrices in the caller's memory, row by row
+// Row-major matrices in the caller's memory.
 typedef struct {
   void *_Nonnull start;
   int64_t rows, columns;
-  /// Whether the operation is to see it transposed.
+  /// Whether the operation uses the transpose.
   bool transposed;
 } ct_matrix;
 
-/// result ← α · left · right + β · result; with β = 0 what `result` held does not matter.
+/// result ← α · left · right + β · result; with β = 0 the previous content of `result` is ignored.
 int ct_matrix_multiply(
     ct_type type, ct_matrix left, ct_matrix right, ct_matrix result, double alpha, double beta);
-/// Eigenvalues as one row, from the smallest on, and eigenvectors as columns.
+/// Eigenvalues as one row in ascending order, and eigenvectors as columns.
 int ct_matrix_eigenvectors(ct_type type, ct_matrix symmetric, ct_matrix values, ct_matrix vectors);
-/// Q of the decomposition Q·R of a square matrix.
+/// The factor Q of the decomposition Q·R of a square matrix.
 int ct_matrix_orthogonal_factor(ct_type type, ct_matrix matrix, ct_matrix result);
 
 #ifdef __cplusplus

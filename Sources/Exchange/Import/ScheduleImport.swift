@@ -1,83 +1,132 @@
-public import LearningRate
+public import TrainingLogs
 
-/// A schedule that was found in a file.
-public struct ImportedSchedule: Hashable, Sendable {
-  /// The schedule.
-  public let schedule: Schedule
-  /// The largest difference from the file's rates, as a share of the largest rate; nil where the
-  /// file holds the parameters themselves.
-  public let deviation: Double?
-  /// The root of the mean squared difference, as a share of the largest rate.
-  public let rootMeanSquare: Double?
-  /// How many updates before the step that it was logged at a rate was used: 0 or 1.
-  public let lag: Int
-
-  init(_ schedule: Schedule, deviation: Double? = nil, rootMeanSquare: Double? = nil, lag: Int = 0)
-  {
-    self.schedule = schedule
-    self.deviation = deviation
-    self.rootMeanSquare = rootMeanSquare
-    self.lag = lag
-  }
-}
-
-/// The schedule of a run elsewhere: read from a scheduler's state, or fitted to a log.
+/// The schedule of a run elsewhere: fitted to a log, or read from a scheduler's state or a configuration.
 ///
-/// - A `state_dict` of PyTorch's schedulers in JSON holds their parameters, so the notation is exact.
-/// - The rate's column of a CSV file, or the `log_history` of a Hugging Face `trainer_state.json`,
-///   holds rates at some steps. Every kind of schedule that could have made them is fitted, with
-///   and without a warmup; the simplest of those as near as the best is the answer.
+/// - A log holds rates at some times. Every kind of schedule that could have made them is fitted; the
+///   simplest of those as near as the best is the answer, and ``refusal`` says where none is near.
+/// - A `state_dict` of PyTorch's schedulers, as JSON or as `torch.save` writes it, and the configurations
+///   of trainers hold the parameters themselves, so the notation is exact.
 public struct ScheduleImport: Sendable {
-  /// What was read: a scheduler's class, or the name of a column.
+  /// What was read: the name of a column, a scheduler's class, or what kind of configuration.
   public let source: String
   /// The schedule of each group of parameters; one for a log.
   public let groups: [ImportedSchedule]
   /// Other schedules that were fitted, the nearest first.
   public let runnersUp: [ImportedSchedule]
-  /// How many rates were read; nil for a scheduler's state.
+  /// How many rates were read; nil for what holds parameters.
   public let points: Int?
-  /// The length of the run that the schedules fit, in what the log counts; nil for a state.
+  /// The length of the run that the schedules fit, in what the log counts; nil where the file says none.
   public let steps: Int?
+  /// The column that counted; nil if rows were counted, and for what holds parameters.
+  public let counter: String?
+  /// What the log counts; nil for what holds parameters.
+  public let unit: LogUnit?
+  /// How the file was taken, and what was left to defaults.
+  public let notes: [String]
+  /// Why the nearest schedule is no answer: it is further off than 1e-3 of the largest rate, or than the
+  /// log's digits leave open.
+  public let refusal: ExchangeError?
 
-  /// Reads the text of a file; `name` stands for it in errors.
-  ///
-  /// `steps` is the length of the run if the log was cut off before its end, and `column` the name
-  /// of the rate's column where there are several.
-  ///
-  /// - Throws: ``ExchangeError`` that says what the file must hold.
-  public init(
-    _ text: String, file name: String, steps: Int? = nil, column: String? = nil
-  ) throws {
-    let first = text.first { !$0.isWhitespace && $0 != "\u{FEFF}" }
-    if first == "{" || first == "[" {
-      let document: JSONDocument
-      do { document = try JSONDocument(text) } catch {
-        throw ExchangeError(
-          file: name, "the file must be JSON or CSV", received: "JSON with a mistake in it")
-      }
-      if document["log_history"] == nil, first == "{" {
-        self.init(try SchedulerState(document, file: name))
-        return
-      }
-      self.init(try RateLog(trainerState: document, file: name), steps: steps)
-    } else {
-      self.init(try RateLog(csv: text, file: name, column: column), steps: steps)
+  /// What may be said of how a file is to be read.
+  public struct Choices: Sendable {
+    /// The length of the run in what the log counts, if the log ends before it or does not say it.
+    public var steps: Int?
+    /// The name of the rate's column.
+    public var column: String?
+    /// The name of the column that counts.
+    public var counter: String?
+    /// The run, where a file holds several.
+    public var run: String?
+
+    /// No choices.
+    public init(
+      steps: Int? = nil, column: String? = nil, counter: String? = nil, run: String? = nil
+    ) {
+      (self.steps, self.column, self.counter, self.run) = (steps, column, counter, run)
+    }
+
+    /// Whether a column of a log is worth keeping.
+    fileprivate func wants(_ name: String) -> Bool {
+      let known = ColumnName(name)
+      if known.isRate || known.unit != nil || name == "Value" { return true }
+      return [column, counter].contains { $0.map { ColumnName($0).plain == known.plain } ?? false }
     }
   }
 
-  private init(_ state: SchedulerState) {
-    source = state.name
-    groups = state.schedules.map { ImportedSchedule($0) }
-    (runnersUp, points, steps) = ([], nil, nil)
+  /// Reads a file, a folder of logs, or what a pattern such as `runs/*.csv` fits.
+  ///
+  /// - Throws: ``ExchangeError`` or `LogError` that says what the file must hold.
+  public init(path: String, choices: Choices = Choices()) throws {
+    if LogFolder.matches(path) {
+      self.init(
+        try RateLog(LogFolder(path, keeping: choices.wants).log, file: path, choices), choices, path
+      )
+    } else {
+      try self.init(LogFile(path: path), choices: choices)
+    }
   }
 
-  private init(_ log: RateLog, steps: Int?) {
-    let length = steps ?? log.length ?? (log.steps.last ?? 0) + 1
-    let found = CurveFit(log, steps: length).ranked
-    source = log.column
-    points = log.steps.count
-    self.steps = length
-    groups = Array(found.prefix(1))
-    runnersUp = Array(found.dropFirst().prefix(5))
+  /// Reads the text of a file; `name` stands for it in errors.
+  ///
+  /// - Throws: ``ExchangeError`` or `LogError` that says what the file must hold.
+  public init(_ text: String, file name: String, choices: Choices = Choices()) throws {
+    try self.init(LogFile(Array(text.utf8), name: name), choices: choices)
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``ExchangeError`` or `LogError` that says what the file must hold.
+  public init(_ file: LogFile, choices: Choices = Choices()) throws {
+    switch try TrainingFile(file, keeping: choices.wants) {
+    case .log(let log):
+      self.init(try RateLog(log, file: file.name, choices), choices, file.name)
+    case .document(let document, _):
+      self.init(try ScheduleSettings(document, file: file.name, steps: choices.steps))
+    }
+  }
+
+  private init(_ settings: ScheduleSettings) {
+    (source, groups, notes) = (settings.source, settings.groups, settings.notes)
+    (runnersUp, points, counter, unit, refusal) = ([], nil, nil, nil, nil)
+    steps = settings.length
+  }
+
+  private init(_ log: RateLog, _ choices: Choices, _ file: String) {
+    let fit = CurveFit(log, length: choices.steps)
+    (source, counter, unit, points) = (log.column, log.counter, log.unit, log.rates.count)
+    steps = fit.length
+    groups = Array(fit.ranked.prefix(1))
+    runnersUp = Array(fit.ranked.dropFirst().prefix(5))
+    var notes = log.notes
+    if let lag = groups.first?.lag, lag > 1 {
+      notes.append(
+        "\(lag) updates were skipped, as under half precision: the rates lag by so many steps")
+    } else if groups.first?.lag == 1, log.unit == .epochs {
+      notes.append("epochs count from 1")
+    }
+    self.notes = notes
+    refusal = Self.refusal(of: groups.first, fit.tolerance, log, file)
+  }
+
+  private static func refusal(
+    of best: ImportedSchedule?, _ tolerance: Double, _ log: RateLog, _ file: String
+  ) -> ExchangeError? {
+    guard let best, let deviation = best.deviation else {
+      return ExchangeError(
+        file: file, "a schedule must fit the rates of '\(log.column)'", received: "none that does")
+    }
+    guard deviation > tolerance else { return nil }
+    return ExchangeError(
+      file: file,
+      "no schedule fits the rates of '\(log.column)' within \(tolerance.short) of the largest; take the "
+        + "nearest with --nearest",
+      received: "\(best.notation), off by \(deviation.short)")
+  }
+}
+
+extension RateLog {
+  fileprivate init(_ log: TrainingLog, file: String, _ choices: ScheduleImport.Choices) throws {
+    try self.init(
+      log, file: file, column: choices.column, counter: choices.counter, run: choices.run)
   }
 }

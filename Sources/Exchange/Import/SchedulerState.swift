@@ -1,32 +1,11 @@
-internal import LearningRate
 internal import Notation
-
-/// The `state_dict` of a scheduler of PyTorch, as JSON: its class is told by its keys.
-struct SchedulerState {
-  /// The scheduler's class.
-  let name: String
-  /// One schedule for each group of parameters.
-  let schedules: [Schedule]
-
-  init(_ state: JSONDocument, file: String) throws {
-    let reader = try SchedulerStateReader(state, file: file)
-    name = reader.name
-    schedules = try (0..<reader.groupCount).map { group in
-      let notation = try reader.notation(group)
-      do { return try Schedule(notation) } catch {
-        throw ExchangeError(
-          file: file, "the state of \(reader.name) must make a schedule",
-          received: "\(notation), which does not")
-      }
-    }
-  }
-}
+internal import TrainingLogs
 
 /// Reads the parameters of one scheduler, whose parts may be schedulers themselves.
 struct SchedulerStateReader {
   let name: String
   let parts: [SchedulerStateReader]
-  private let state: JSONDocument
+  private let state: LogDocument
   private let file: String
 
   /// The keys that only one class has, the more telling ones first.
@@ -38,11 +17,11 @@ struct SchedulerStateReader {
     ("StepLR", ["step_size", "gamma"]),
     ("LinearLR", ["start_factor", "end_factor", "total_iters"]),
     ("PolynomialLR", ["power", "total_iters"]), ("ConstantLR", ["factor", "total_iters"]),
-    ("LambdaLR", ["lr_lambdas"]), ("ReduceLROnPlateau", ["patience"]),
+    ("LambdaLR", ["lr_lambdas"]), ("ReduceLROnPlateau", ["patience", "factor"]),
     ("ChainedScheduler", ["_schedulers"]), ("ExponentialLR", ["gamma", "base_lrs"]),
   ]
 
-  init(_ state: JSONDocument, file: String) throws {
+  init(_ state: LogDocument, file: String) throws {
     let keys = Set(state.keys)
     guard let found = Self.classes.first(where: { keys.isSuperset(of: $0.keys) }) else {
       throw ExchangeError(
@@ -50,21 +29,28 @@ struct SchedulerStateReader {
         received: keys.isEmpty
           ? "no keys" : "the keys " + keys.sorted().prefix(12).joined(separator: ", "))
     }
-    guard !["LambdaLR", "ReduceLROnPlateau", "ChainedScheduler"].contains(found.name) else {
+    guard found.name != "LambdaLR" else {
       throw ExchangeError(
-        file: file, "the scheduler must be one whose rates follow from its state",
-        received: found.name)
+        file: file,
+        "the scheduler must be one whose rates follow from its state; trainer_state.json or a log "
+          + "beside it has the rates",
+        received: "a LambdaLR, as transformers saves it, which holds no formula")
     }
     (name, self.state, self.file) = (found.name, state, file)
     parts = try (state["_schedulers"]?.array ?? []).map {
       try SchedulerStateReader($0, file: file)
     }
-    if name == "SequentialLR", parts.isEmpty { throw fault("_schedulers", "a list of states") }
-    _ = name == "SequentialLR" ? [] : try bases
+    if hasParts, parts.isEmpty { throw fault("_schedulers", "a list of states") }
+    _ = hasParts || name == "ReduceLROnPlateau" ? [] : try bases
   }
 
+  private var hasParts: Bool { name == "SequentialLR" || name == "ChainedScheduler" }
+
   /// How many groups of parameters there are.
-  var groupCount: Int { parts.first?.groupCount ?? (try? bases.count) ?? 0 }
+  var groupCount: Int {
+    if name == "ReduceLROnPlateau" { return member("_last_lr")?.numbers?.count ?? 1 }
+    return parts.first?.groupCount ?? (try? bases.count) ?? 0
+  }
 
   private var bases: [Double] {
     get throws {
@@ -99,7 +85,7 @@ struct SchedulerStateReader {
     return values[group]
   }
 
-  func member(_ key: String) -> JSONDocument? { state[key] }
+  func member(_ key: String) -> LogDocument? { state[key] }
 
   func refusal(_ requirement: String, received: String) -> ExchangeError {
     ExchangeError(file: file, requirement, received: received)

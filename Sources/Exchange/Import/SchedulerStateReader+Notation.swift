@@ -1,12 +1,19 @@
 internal import LearningRate
 internal import Notation
 internal import RealModule
+internal import TrainingLogs
 
 extension SchedulerStateReader {
   /// What the scheduler does to a group's rate, in notation.
   func notation(_ group: Int) throws -> String {
     if name == "SequentialLR" { return try sequence(group) }
-    let base = try base(group)
+    if name == "ChainedScheduler" { return try chain(group) }
+    if name == "ReduceLROnPlateau" { return try plateau(group) }
+    return try notation(group, base: try base(group))
+  }
+
+  /// The notation with another rate to start from.
+  private func notation(_ group: Int, base: Double) throws -> String {
     let rate = base.notationText
     switch name {
     case "ConstantLR":
@@ -40,6 +47,52 @@ extension SchedulerStateReader {
     case "CyclicLR": return try cycles(group, low: rate)
     default: return try oneCycle(group, low: base)
     }
+  }
+
+  /// Schedulers that each multiply the rate by what they multiply their own by.
+  private func chain(_ group: Int) throws -> String {
+    let factors = [
+      "ConstantLR", "LinearLR", "PolynomialLR", "ExponentialLR", "StepLR", "MultiStepLR",
+    ]
+    var notation = ""
+    for part in parts {
+      let isFactor =
+        try factors.contains(part.name)
+        || (part.name == "CosineAnnealingLR" && part.numbers("eta_min", group) == 0)
+      guard isFactor else {
+        throw refusal(
+          "the schedulers of a ChainedScheduler must be ones that multiply the rate",
+          received: part.name)
+      }
+      notation =
+        notation.isEmpty
+        ? try part.notation(group)
+        : "\(notation).multiplied(by: \(try part.notation(group, base: 1)))"
+    }
+    return notation
+  }
+
+  /// The state holds the rate that the controller has left, and not the one before.
+  private func plateau(_ group: Int) throws -> String {
+    guard let rates = member("_last_lr")?.numbers, group < rates.count else {
+      throw fault("_last_lr", "a list of numbers")
+    }
+    let rate = rates[group]
+    var more = ""
+    if let value = member("threshold")?.number, value != 1e-4 {
+      more += ", threshold: \(value.notationText)"
+    }
+    if member("threshold_mode")?.text == "abs" { more += ", thresholdMode: absolute" }
+    if member("mode")?.text == "max" { more += ", mode: max" }
+    if let value = member("cooldown")?.number, value != 0 {
+      more += ", cooldown: \(value.notationText)"
+    }
+    let floors = member("min_lrs")?.numbers ?? []
+    if group < floors.count, floors[group] > 0, rate > 0 {
+      more += ", minFactor: \(min(floors[group] / rate, 1).notationText)"
+    }
+    return "constant(\(rate.notationText)).controlled(by: plateau(factor: \(try text("factor")), "
+      + "patience: \(try text("patience"))\(more)))"
   }
 
   /// A list, or a counter: the steps with how often each is given.

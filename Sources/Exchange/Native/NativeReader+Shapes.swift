@@ -15,7 +15,7 @@ extension NativeReader {
         from: try arguments.required("from"), gamma: try arguments.required("gamma"),
         every: try period("every", &arguments))
     case "multiStep":
-      let milestones = try arguments.required("at", as: [Span].self)
+      let milestones = try arguments.required("at", as: [Length].self)
       return .multiStep(
         from: try arguments.required("from"), gamma: try arguments.required("gamma"),
         at: try milestones.map { try window.length(of: $0, named: "at").rounded(.up) }.sorted())
@@ -91,7 +91,7 @@ extension NativeReader {
       return nil
     }
     let starts = try entries.map {
-      try window.length(of: try Span(notation: $0.key, named: "the key"), named: "the key")
+      try window.length(of: try Length(notation: $0.key, named: "the key"), named: "the key")
         .rounded(.up)
     }
     let values = try entries.map { try Double(notation: $0.value, named: "the value") }
@@ -101,7 +101,7 @@ extension NativeReader {
 
   private func oneCycle(_ arguments: inout ArgumentReader) throws -> NativePart.Kind? {
     let over = try window.length(of: try arguments.optional("over"), named: "over")
-    let warmup: Span? = try arguments.optional("warmup")
+    let warmup: Length? = try arguments.optional("warmup")
     let rise =
       try warmup.map { try window.length(of: $0, named: "warmup") } ?? (over * 0.3).rounded()
     guard over.rounded() == over, rise.rounded() == rise, rise > 0, rise < over else { return nil }

@@ -24,7 +24,7 @@ struct NativeReader {
   private func warmup(
     _ arguments: inout ArgumentReader, of receiver: NotationExpression
   ) throws -> [NativePart]? {
-    let length: Span = try arguments.unlabelled("length")
+    let length: Length = try arguments.unlabelled("length")
     let from: Double? = try arguments.optional("from")
     guard try arguments.value("shape", default: WarmupShape.linear) == .linear else { return nil }
     let (head, tail) = try window.split(at: length, named: "length")
@@ -41,8 +41,8 @@ struct NativeReader {
   private func cooldown(
     _ arguments: inout ArgumentReader, of receiver: NotationExpression
   ) throws -> [NativePart]? {
-    let length: Span = try arguments.unlabelled("length")
-    guard try arguments.optional("at", as: Span.self) == nil else { return nil }
+    let length: Length = try arguments.unlabelled("length")
+    guard try arguments.optional("at", as: Length.self) == nil else { return nil }
     let to: Double = try arguments.value("to", default: 0)
     let shape = try arguments.value("shape", default: CooldownShape.linear)
     let (head, tail) = try window.split(last: length, named: "length")
@@ -74,7 +74,7 @@ struct NativeReader {
 
   private func warmupStableDecay(_ arguments: inout ArgumentReader) throws -> [NativePart]? {
     let peak: Double = try arguments.required("peak")
-    guard try arguments.optional("over", as: Span.self) == nil else { return nil }
+    guard try arguments.optional("over", as: Length.self) == nil else { return nil }
     let (head, rest) = try window.split(
       at: try arguments.required("warmup"), named: "warmup")
     let (stable, tail) = try rest.split(

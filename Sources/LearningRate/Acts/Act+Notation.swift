@@ -1,73 +1,104 @@
 public import Notation
 
-extension Act {
-  /// Reads an act.
-  ///
-  /// - Throws: `NotationError` with the position of the first mistake.
-  public init(_ notation: String) throws {
-    let expression = try NotationExpression(parsing: notation)
-    var arguments = try ArgumentReader(expression, role: "an act")
-    if arguments.receiver != nil {
-      throw NotationError(
-        "an act stands alone, and '\(arguments.name)' follows a dot", at: expression.namePlace)
+extension Act: NotationCases {
+  /// How the acts are written and what they do, in the order of a reference.
+  public static let words: [NotationWord] = cases.map(\.word)
+
+  /// What is read of an act, whichever it is.
+  package struct Draft {
+    var number = 1.0
+    var updater: String?
+    var change = PlanChange(Plan(.neutral))
+    var step: Int?
+  }
+
+  /// How each act is written.
+  package static var cases: [NotationCase<Draft, Act>] {
+    func act(
+      _ name: String, _ summary: String, _ parameters: NotationParameters<Draft> = [],
+      make: @escaping (Draft) -> Act
+    ) -> NotationCase<Draft, Act> {
+      NotationCase(NotationWord(name, summary: summary), parameters, from: Draft(), make: make)
     }
-    switch arguments.name {
-    case "scale":
-      self = .scale(by: try arguments.unlabelled("factor"), of: try arguments.optional("of"))
-    case "rate":
-      self = .rate(try arguments.unlabelled("rate"), of: try arguments.optional("of"))
-    case "plan": self = .plan(try PlanChange(&arguments))
-    case "goBack": self = .goBack(to: try arguments.optional("to"))
-    case "checkpoint": self = .checkpoint
-    case "stop": self = .stop
-    default:
-      let names = Self.words.map(\.name)
-      let nearest = nearestName(to: arguments.name, among: names)
-      throw NotationError(
-        "unknown act '\(arguments.name.prefix(40))'", at: expression.namePlace,
-        expected: nearest == nil ? names.listed : nil, suggestion: nearest)
-    }
-    try arguments.finish()
-    if let fault {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
+    let name = Domain<String>.any("updater")
+    let updater = NotationParameter<Draft>.optional("of", \.updater, name, otherwise: "all")
+    return [
+      act(
+        "scale", "Multiplies every rate by a number.",
+        [.unlabelled("factor", \.number, .factor), updater]
+      ) { .scale(by: $0.number, of: $0.updater) },
+      act(
+        "rate", "Sets the rate of the next update; the plan goes on in proportion.",
+        [.unlabelled("rate", \.number, .positive), updater]
+      ) { .rate($0.number, of: $0.updater) },
+      act(
+        "plan", "Goes on under another plan, or for another length.",
+        [
+          .plan("plan", \.change.plan),
+          .optional("of", \.change.updater, name, otherwise: "the first"),
+          .optional("from", \.change.start, .steps("update", from: 0), otherwise: "the next"),
+          .optional("over", \.change.steps, .steps("updates", from: 1), otherwise: "those left"),
+          .optional(
+            "until", \.change.runSteps, .steps("step", from: 1), otherwise: "the run's own"),
+        ]
+      ) { .plan($0.change) },
+      act(
+        "goBack", "Puts weights and history back; the data and the plan go on.",
+        [
+          .optional(
+            "to", \.step, Domain("updates", "a number of updates") { $0 >= 0 },
+            otherwise: "the last checkpoint's")
+        ]
+      ) { .goBack(to: $0.step) },
+      act("checkpoint", "Writes a checkpoint.") { _ in .checkpoint },
+      act("stop", "Ends the run, which can be resumed.") { _ in .stop },
+    ]
+  }
+
+  /// The word of this act, and what a reader of it would have read.
+  package var written: (word: String, draft: Draft) {
+    switch self {
+    case .scale(let factor, let updater): ("scale", Draft(number: factor, updater: updater))
+    case .rate(let rate, let updater): ("rate", Draft(number: rate, updater: updater))
+    case .plan(let change): ("plan", Draft(change: change))
+    case .goBack(let step): ("goBack", Draft(step: step))
+    case .checkpoint: ("checkpoint", Draft())
+    case .stop: ("stop", Draft())
     }
   }
 
   /// The act as an expression; its text is ``description``.
-  public var notation: NotationExpression {
-    switch self {
-    case .scale(let factor, let updater):
-      .call("scale", [NotationArgument(factor)] + Self.label("of", updater))
-    case .rate(let rate, let updater):
-      .call("rate", [NotationArgument(rate)] + Self.label("of", updater))
-    case .plan(let change): .call("plan", change.arguments)
-    case .goBack(let step): .call("goBack", Self.label("to", step))
-    case .checkpoint: .call("checkpoint", [])
-    case .stop: .call("stop", [])
-    }
-  }
+  public var notation: NotationExpression { .call(word, arguments) }
 
-  fileprivate static func label(
-    _ name: String, _ value: (some NotationValue)?
-  ) -> [NotationArgument] {
-    value.map { [NotationArgument(name, $0)] } ?? []
+  /// Reads an act.
+  ///
+  /// - Throws: `NotationError` with the position of the first mistake.
+  public init(_ notation: String) throws {
+    var arguments = try ArgumentReader(NotationExpression(parsing: notation), role: "an act")
+    try arguments.checkStandsAlone()
+    self = try arguments.entry("act", in: Self.cases, named: \.word.name)
+      .value(from: &arguments)
+    try arguments.finish()
+    try arguments.check(fault)
   }
 }
 
-extension PlanChange {
-  fileprivate init(_ arguments: inout ArgumentReader) throws {
-    guard let expression = arguments.unlabelledExpression("plan") else {
-      throw arguments.missingUnlabelled("plan")
-    }
-    self.init(
-      try Plan(from: expression), of: try arguments.optional("of"),
-      from: try arguments.optional("from"), over: try arguments.optional("over"),
-      until: try arguments.optional("until"))
+extension NotationParameter {
+  /// A parameter that is a plan; it has no label, and must be given.
+  fileprivate static func plan(
+    _ name: String, _ path: WritableKeyPath<Form, Plan>
+  ) -> NotationParameter {
+    NotationParameter(
+      name, isLabelled: false, shown: name,
+      read: { form, given, _ in form[keyPath: path] = try Plan(from: given) },
+      write: { $0[keyPath: path].notation })
   }
+}
 
-  fileprivate var arguments: [NotationArgument] {
-    [NotationArgument(nil, plan.notation)] + Act.label("of", updater) + Act.label("from", start)
-      + Act.label("over", steps) + Act.label("until", runSteps)
+extension Domain<Int> {
+  /// A number of steps or updates of a run, and at least `least`.
+  fileprivate static func steps(_ kind: String, from least: Int) -> Domain {
+    .within(least...Window.maximumSteps).called(kind)
   }
 }
 

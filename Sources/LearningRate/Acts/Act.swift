@@ -1,3 +1,5 @@
+import Notation
+
 /// A change of a run between two of its updates, decided outside its plan: by a person, by code, or by what
 /// was found in its curves.
 ///
@@ -26,44 +28,8 @@ public enum Act: Hashable, Sendable {
 
   /// The one rule of what a valid act is; nil if this one is valid.
   public var fault: ScheduleError? {
-    switch self {
-    case .scale(let factor, _): .positive("factor", factor)?.about("scale")
-    case .rate(let rate, _): .positive("rate", rate)?.about("rate")
-    case .plan(let change): change.fault?.about("plan")
-    case .goBack(let step?) where step < 0:
-      ScheduleError("to", "a number of updates", received: "\(step)", in: "goBack")
-    case .goBack, .checkpoint, .stop: nil
-    }
+    parameterFault.map { ScheduleError($0).about(word) }
   }
-
-  /// How an act is written, and what it does.
-  public static let words: [ActWord] = [
-    ActWord(
-      name: "scale", signature: "scale(factor, of: updater = all)",
-      summary: "Multiplies every rate by a number."),
-    ActWord(
-      name: "rate", signature: "rate(rate, of: updater = all)",
-      summary: "Sets the rate of the next update; the plan goes on in proportion."),
-    ActWord(
-      name: "plan",
-      signature: "plan(plan, of: updater, from: update = the next, over: updates, until: step)",
-      summary: "Goes on under another plan, or for another length."),
-    ActWord(
-      name: "goBack", signature: "goBack(to: updates = the last checkpoint's)",
-      summary: "Puts weights and history back; the data and the plan go on."),
-    ActWord(name: "checkpoint", signature: "checkpoint", summary: "Writes a checkpoint."),
-    ActWord(name: "stop", signature: "stop", summary: "Ends the run, which can be resumed."),
-  ]
-}
-
-/// How an act is written and what it does: an entry of the reference.
-public struct ActWord: Hashable, Sendable {
-  /// The word in the notation.
-  public let name: String
-  /// How it is called, with its labels.
-  public let signature: String
-  /// What it does, in one sentence.
-  public let summary: String
 }
 
 /// Another plan for an updater, and where in the run it lies.
@@ -86,14 +52,5 @@ public struct PlanChange: Hashable, Sendable {
   ) {
     (self.plan, self.updater, self.start, self.steps) = (plan, updater, start, steps)
     self.runSteps = runSteps
-  }
-
-  var fault: ScheduleError? {
-    for (name, value, least) in [("from", start, 0), ("over", steps, 1), ("until", runSteps, 1)] {
-      guard let value, !(least...Window.maximumSteps).contains(value) else { continue }
-      return ScheduleError(
-        name, "between \(least) and \(Window.maximumSteps)", received: "\(value)")
-    }
-    return nil
   }
 }

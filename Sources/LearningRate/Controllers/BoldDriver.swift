@@ -50,14 +50,14 @@ extension Controller {
 
 /// The controller `boldDriver`.
 struct BoldDriverController: ControllerForm {
-  let raise: Double
-  let lower: Double
-  let patience: Int
-  let margin: Double
-  let window: Int
-  let minFactor: Double
-  let maxFactor: Double
-  let mode: MetricMode
+  var raise = 1.5
+  var lower = 0.5
+  var patience = 1
+  var margin = 2.0
+  var window = 10
+  var minFactor = 0.01
+  var maxFactor = 10.0
+  var mode = MetricMode.min
 
   /// Measurements are kept with the sign that makes smaller better.
   struct State: Codable, Hashable, Sendable {
@@ -74,40 +74,23 @@ struct BoldDriverController: ControllerForm {
     var recent: [Double] = []
   }
 
-  static var word: ControllerWord {
-    ControllerWord(
-      name: "boldDriver",
-      signature: "boldDriver(raise: factor = 1.5, lower: factor = 0.5, patience: number = 1, "
-        + "margin: number = 2, window: number = 10, minFactor: factor = 0.01, "
-        + "maxFactor: factor = 10, mode: min or max = min)",
-      rule: """
-        after more than patience improvements beyond the noise: · raise, below what hurt before
-        after more than patience worsenings beyond the noise: · lower
-        """,
-      summary: "Raises the rate while there is room and lowers it when it hurts.",
-      example: "boldDriver(raise: 1.5, lower: 0.5, maxFactor: 30)")
-  }
+  static let word = NotationWord(
+    "boldDriver", summary: "Raises the rate while there is room and lowers it when it hurts.",
+    formula: """
+      after more than patience improvements beyond the noise: · raise, below what hurt before
+      after more than patience worsenings beyond the noise: · lower
+      """,
+    example: "boldDriver(raise: 1.5, lower: 0.5, maxFactor: 30)")
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("raise", raise), NotationArgument("lower", lower)]
-    arguments.append("patience", patience, unless: 1)
-    arguments.append("margin", margin, unless: 2)
-    arguments.append("window", window, unless: 10)
-    arguments.append("minFactor", minFactor, unless: 0.01)
-    arguments.append("maxFactor", maxFactor, unless: 10)
-    arguments.append("mode", mode, unless: .min)
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    .first(
-      .within(1...100, "raise", raise),
-      .within(0.001...0.95, "lower", lower),
-      .count("patience", patience),
-      .notNegative("margin", margin),
-      .count("window", window, in: 5...10_000),
-      .cut("minFactor", minFactor),
-      .within(1...1e6, "maxFactor", maxFactor))
+  static var parameters: NotationParameters<BoldDriverController> {
+    [
+      .optional("raise", \.raise, .within(1...100).called("factor"), isAlwaysPrinted: true),
+      .optional("lower", \.lower, .within(0.001...0.95).called("factor"), isAlwaysPrinted: true),
+      .optional("patience", \.patience, .count), .optional("margin", \.margin, .notNegative),
+      .optional("window", \.window, .within(5...10_000)), .optional("minFactor", \.minFactor, .cut),
+      .optional("maxFactor", \.maxFactor, .within(1...1e6).called("factor")),
+      .optional("mode", \.mode, .cases),
+    ]
   }
 
   var restores: Bool { true }
@@ -116,12 +99,12 @@ struct BoldDriverController: ControllerForm {
 
   func fault(of state: State) -> ScheduleError? {
     .first(
-      .within(minFactor...maxFactor, "factor", state.factor),
-      state.ceiling.flatMap { .within(minFactor...maxFactor, "ceiling", $0) },
+      .check("factor", state.factor, .within(minFactor...maxFactor)),
+      state.ceiling.flatMap { .check("ceiling", $0, .within(minFactor...maxFactor)) },
       .measurement("best", state.best),
       .measurement("hurt", state.hurt),
-      .count("improved", state.improved, in: 0...patience),
-      .count("worsened", state.worsened, in: 0...patience),
+      .check("improved", state.improved, .within(0...patience)),
+      .check("worsened", state.worsened, .within(0...patience)),
       .window("recent", state.recent, atMost: window))
   }
 }

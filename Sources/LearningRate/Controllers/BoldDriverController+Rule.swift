@@ -4,17 +4,6 @@ extension BoldDriverController {
   /// The smallest raise that is made, so that those below a ceiling come to an end.
   private static let smallestRaise = 1.05
 
-  init(arguments: inout ArgumentReader) throws {
-    raise = try arguments.value("raise", default: 1.5)
-    lower = try arguments.value("lower", default: 0.5)
-    patience = try arguments.value("patience", default: 1)
-    margin = try arguments.value("margin", default: 2)
-    window = try arguments.value("window", default: 10)
-    minFactor = try arguments.value("minFactor", default: 0.01)
-    maxFactor = try arguments.value("maxFactor", default: 10)
-    mode = try arguments.value("mode", default: .min)
-  }
-
   func factor(_ state: State, at step: Int) -> Double { state.factor }
 
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {

@@ -13,7 +13,7 @@ public struct ControllerCatalogue: Sendable {
   public private(set) var forms: [any ControllerForm.Type] = []
 
   /// How the controllers are written and what they do, in the order of a reference.
-  public var words: [ControllerWord] { forms.map { $0.word } }
+  public var words: [NotationWord] { forms.map { $0.init().reference } }
 
   /// Creates a catalogue without words.
   public init() {}
@@ -48,24 +48,12 @@ public struct ControllerCatalogue: Sendable {
   /// - Throws: `NotationError` with the position of the first mistake.
   public func controller(from expression: NotationExpression) throws -> Controller {
     var arguments = try ArgumentReader(expression, role: "a controller")
-    let name = arguments.name
-    guard arguments.receiver == nil else {
-      throw NotationError(
-        "a controller stands alone, and '\(name)' follows a dot", at: expression.namePlace)
-    }
-    guard let form = forms.first(where: { $0.word.name == name }) else {
-      let names = words.map { $0.name }
-      let nearest = nearestName(to: name, among: names)
-      let shown = name.count > 40 ? name.prefix(39) + "…" : name
-      throw NotationError(
-        "unknown controller '\(shown)'", at: expression.namePlace,
-        expected: nearest == nil ? names.listed : nil, suggestion: nearest)
-    }
-    let made = try form.init(arguments: &arguments)
+    try arguments.checkStandsAlone()
+    let type = try arguments.entry("controller", in: forms, named: { $0.word.name })
+    var form = type.init()
+    try form.read(&arguments)
     try arguments.finish()
-    if let fault = Controller.fault(of: made) {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
-    }
-    return Controller(made)
+    try arguments.check(Controller.fault(of: form))
+    return Controller(form)
   }
 }

@@ -5,21 +5,17 @@ public import Notation
 /// A form is an immutable value, its arguments. What it remembers of a run is its ``State``, which
 /// the loop keeps. To add one of your own, conform a type and add it to a ``ControllerCatalogue``; in
 /// code `Controller(MyRule(…))` needs no catalogue.
-public protocol ControllerForm: Hashable, Sendable {
+public protocol ControllerForm: NotationForm, Hashable, Sendable {
   /// What it remembers of the measurements: small, for it is a part of every checkpoint, and free
   /// of numbers that are not finite, since JSON has none.
   associatedtype State: Codable, Hashable, Sendable
 
-  /// How the controller is written, and what it does.
-  static var word: ControllerWord { get }
+  /// A controller with its defaults; what must be given has any value.
+  init()
 
-  /// The arguments as they are printed. Reading them gives an equal form.
-  var arguments: [NotationArgument] { get }
-
-  /// The one rule of what a valid form is; nil if this one is valid.
-  ///
-  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
-  var fault: ScheduleError? { get }
+  /// What is wrong with the parameters taken together, beyond what each of them may be; nil if nothing
+  /// is.
+  var conflict: ScheduleError? { get }
 
   /// The series it listens to when the plan does not say, such as `validation loss`.
   var measurement: String { get }
@@ -30,11 +26,6 @@ public protocol ControllerForm: Hashable, Sendable {
 
   /// The state before the first measurement.
   var initialState: State { get }
-
-  /// Reads the arguments.
-  ///
-  /// - Throws: `NotationError` at the first mistake.
-  init(arguments: inout ArgumentReader) throws
 
   /// Takes a measurement made after `step` updates, and answers what to do.
   ///
@@ -58,6 +49,17 @@ public protocol ControllerForm: Hashable, Sendable {
 }
 
 extension ControllerForm {
+  /// A new form.
+  public var defaults: Self { Self() }
+
+  /// Nothing.
+  public var conflict: ScheduleError? { nil }
+
+  /// The one rule of what a valid form is; nil if this one is valid.
+  ///
+  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
+  var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
+
   /// The validation loss.
   public var measurement: String { "validation loss" }
 

@@ -48,17 +48,17 @@ extension Controller {
 
 /// The controller `greedy`.
 struct GreedyController: ControllerForm {
-  let factor: Double
-  let patience: Int
-  let window: Int
-  let minFactor: Double
-  let maxFactor: Double
-  let improvement: Improvement
-  let cooldown: Int
-  let warmup: Int
-  let reset: Int
-  let epsilon: Double
-  let nonFinite: NonFinitePolicy
+  var factor = 0.95
+  var patience = 10
+  var window = 1
+  var minFactor = 0.01
+  var maxFactor = 10.0
+  var improvement = Improvement(threshold: 1e-6, thresholdMode: .absolute)
+  var cooldown = 0
+  var warmup = 0
+  var reset = 500
+  var epsilon = 1e-8
+  var nonFinite = NonFinitePolicy.ignore
 
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
@@ -76,63 +76,45 @@ struct GreedyController: ControllerForm {
     var recent: [Double] = []
   }
 
-  static var word: ControllerWord {
-    ControllerWord(
-      name: "greedy",
-      signature: "greedy(factor: factor = 0.95, patience: number = 10, window: number = 1, "
-        + "minFactor: factor = 0.01, maxFactor: factor = 10, threshold: value = 1e-6, "
-        + "thresholdMode: relative or absolute = absolute, mode: min or max = min, "
-        + "cooldown: number = 0, warmup: number = 0, reset: number = 500, "
-        + "epsilon: value = 1e-8, nonFinite: ignore or bad = ignore)",
-      rule: """
-        after more than patience improvements in a row: / factor
-        after more than patience measurements in a row without: · factor
-        """,
-      summary: "Raises the rate while a measurement keeps improving and lowers it otherwise.",
-      example: "greedy(factor: 0.9, patience: 5, window: 20)")
+  static let word = NotationWord(
+    "greedy",
+    summary: "Raises the rate while a measurement keeps improving and lowers it otherwise.",
+    formula: """
+      after more than patience improvements in a row: / factor
+      after more than patience measurements in a row without: · factor
+      """,
+    example: "greedy(factor: 0.9, patience: 5, window: 20)")
+
+  static var parameters: NotationParameters<GreedyController> {
+    [
+      .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
+      .optional("patience", \.patience, .count, isAlwaysPrinted: true),
+      .optional("window", \.window, .within(1...10_000)),
+      .optional("minFactor", \.minFactor, .within(0...1).called("factor")),
+      .optional("maxFactor", \.maxFactor, .within(1...1e6).called("factor")),
+      .optional("threshold", \.improvement.threshold, .anyThreshold),
+      .optional("thresholdMode", \.improvement.thresholdMode, .cases),
+      .optional("mode", \.improvement.mode, .cases), .optional("cooldown", \.cooldown, .count),
+      .optional("warmup", \.warmup, .count),
+      .optional("reset", \.reset, .within(1...1_000_000_000)),
+      .optional("epsilon", \.epsilon, .within(0...1).called("value")),
+      .optional("nonFinite", \.nonFinite, .cases),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
-    arguments.append("window", window, unless: 1)
-    arguments.append("minFactor", minFactor, unless: 0.01)
-    arguments.append("maxFactor", maxFactor, unless: 10)
-    arguments.append("threshold", improvement.threshold, unless: 1e-6)
-    arguments.append("thresholdMode", improvement.thresholdMode, unless: .absolute)
-    arguments.append("mode", improvement.mode, unless: .min)
-    arguments.append("cooldown", cooldown, unless: 0)
-    arguments.append("warmup", warmup, unless: 0)
-    arguments.append("reset", reset, unless: 500)
-    arguments.append("epsilon", epsilon, unless: 1e-8)
-    arguments.append("nonFinite", nonFinite, unless: .ignore)
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    .first(
-      .cut("factor", factor),
-      .count("patience", patience),
-      .count("window", window, in: 1...10_000),
-      .within(0...1, "minFactor", minFactor),
-      .within(1...1e6, "maxFactor", maxFactor),
-      improvement.fault,
-      .count("cooldown", cooldown),
-      .count("warmup", warmup),
-      .count("reset", reset, in: 1...1_000_000_000),
-      .within(0...1, "epsilon", epsilon))
-  }
+  var conflict: ScheduleError? { improvement.fault }
 
   var initialState: State { State() }
 
   func fault(of state: State) -> ScheduleError? {
     .first(
-      .within(minFactor...maxFactor, "factor", state.factor),
+      .check("factor", state.factor, .within(minFactor...maxFactor)),
       .measurement("best", state.best),
-      .count("good", state.good, in: 0...patience),
-      .count("bad", state.bad, in: 0...patience),
-      .count("cooldown", state.cooldown, in: 0...cooldown),
-      .count("warmup", state.warmup, in: 0...warmup),
-      .count("stuck", state.stuck, in: 0...reset - 1),
+      .check("good", state.good, .within(0...patience)),
+      .check("bad", state.bad, .within(0...patience)),
+      .check("cooldown", state.cooldown, .within(0...cooldown)),
+      .check("warmup", state.warmup, .within(0...warmup)),
+      .check("stuck", state.stuck, .within(0...reset - 1)),
       .window("recent", state.recent, atMost: window))
   }
 }

@@ -1,23 +1,6 @@
 import Notation
 
 extension GreedyController {
-  init(arguments: inout ArgumentReader) throws {
-    factor = try arguments.value("factor", default: 0.95)
-    patience = try arguments.value("patience", default: 10)
-    window = try arguments.value("window", default: 1)
-    minFactor = try arguments.value("minFactor", default: 0.01)
-    maxFactor = try arguments.value("maxFactor", default: 10)
-    improvement = Improvement(
-      threshold: try arguments.value("threshold", default: 1e-6),
-      thresholdMode: try arguments.value("thresholdMode", default: .absolute),
-      mode: try arguments.value("mode", default: .min))
-    cooldown = try arguments.value("cooldown", default: 0)
-    warmup = try arguments.value("warmup", default: 0)
-    reset = try arguments.value("reset", default: 500)
-    epsilon = try arguments.value("epsilon", default: 1e-8)
-    nonFinite = try arguments.value("nonFinite", default: .ignore)
-  }
-
   func factor(_ state: State, at step: Int) -> Double { state.factor }
 
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {

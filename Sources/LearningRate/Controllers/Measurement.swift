@@ -37,9 +37,9 @@ extension Double {
 /// The margin of a relative threshold is a share of the best one's size, so that it asks for more and
 /// never for less: `best · (1 − threshold)`, as PyTorch has it, lies above a negative `best`.
 struct Improvement: Hashable, Sendable {
-  let threshold: Double
-  let thresholdMode: ThresholdMode
-  let mode: MetricMode
+  var threshold: Double
+  var thresholdMode: ThresholdMode
+  var mode = MetricMode.min
 
   func isBetter(_ value: Double, than best: Double?) -> Bool {
     guard let best else { return true }
@@ -55,6 +55,7 @@ struct Improvement: Hashable, Sendable {
 
   var fault: ScheduleError? {
     thresholdMode == .relative
-      ? .within(0...1, "threshold", threshold) : .notNegative("threshold", threshold)
+      ? .check("threshold", threshold, .within(0...1))
+      : .check("threshold", threshold, .notNegative)
   }
 }

@@ -48,14 +48,14 @@ extension Controller {
 
 /// The controller `plateau`.
 struct PlateauController: ControllerForm {
-  let factor: Double
-  let patience: Int
-  let improvement: Improvement
-  let cooldown: Int
-  let minFactor: Double
-  let epsilon: Double
-  let nonFinite: NonFinitePolicy
-  let stopAfter: Int
+  var factor = 0.1
+  var patience = 10
+  var improvement = Improvement(threshold: 1e-4, thresholdMode: .relative)
+  var cooldown = 0
+  var minFactor = 0.0
+  var epsilon = 1e-8
+  var nonFinite = NonFinitePolicy.ignore
+  var stopAfter = 0
 
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
@@ -68,42 +68,28 @@ struct PlateauController: ControllerForm {
     var exhausted: Int?
   }
 
-  static var word: ControllerWord {
-    ControllerWord(
-      name: "plateau",
-      signature: "plateau(factor: factor = 0.1, patience: number = 10, threshold: value = 1e-4, "
-        + "thresholdMode: relative or absolute = relative, mode: min or max = min, "
-        + "cooldown: number = 0, minFactor: factor = 0, epsilon: value = 1e-8, "
-        + "nonFinite: ignore or bad = ignore, stopAfter: number = 0)",
-      rule: "after more than patience measurements in a row that are not below "
-        + "best − |best| · threshold: · factor",
-      summary: "Cuts the rate when a measurement has stopped improving.",
-      example: "plateau(factor: 0.5, patience: 3)")
+  static let word = NotationWord(
+    "plateau", summary: "Cuts the rate when a measurement has stopped improving.",
+    formula: """
+      after more than patience measurements in a row that are not below \
+      best − |best| · threshold: · factor
+      """,
+    example: "plateau(factor: 0.5, patience: 3)")
+
+  static var parameters: NotationParameters<PlateauController> {
+    [
+      .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
+      .optional("patience", \.patience, .count, isAlwaysPrinted: true),
+      .optional("threshold", \.improvement.threshold, .anyThreshold),
+      .optional("thresholdMode", \.improvement.thresholdMode, .cases),
+      .optional("mode", \.improvement.mode, .cases), .optional("cooldown", \.cooldown, .count),
+      .optional("minFactor", \.minFactor, .within(0...1).called("factor")),
+      .optional("epsilon", \.epsilon, .within(0...1).called("value")),
+      .optional("nonFinite", \.nonFinite, .cases), .optional("stopAfter", \.stopAfter, .count),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
-    arguments.append("threshold", improvement.threshold, unless: 1e-4)
-    arguments.append("thresholdMode", improvement.thresholdMode, unless: .relative)
-    arguments.append("mode", improvement.mode, unless: .min)
-    arguments.append("cooldown", cooldown, unless: 0)
-    arguments.append("minFactor", minFactor, unless: 0)
-    arguments.append("epsilon", epsilon, unless: 1e-8)
-    arguments.append("nonFinite", nonFinite, unless: .ignore)
-    arguments.append("stopAfter", stopAfter, unless: 0)
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    .first(
-      .cut("factor", factor),
-      .count("patience", patience),
-      improvement.fault,
-      .count("cooldown", cooldown),
-      .within(0...1, "minFactor", minFactor),
-      .within(0...1, "epsilon", epsilon),
-      .count("stopAfter", stopAfter))
-  }
+  var conflict: ScheduleError? { improvement.fault }
 
   /// One to be the best, and then one more that is bad than the patience.
   var leastMeasurements: Int { patience.addingReportingOverflow(2).partialValue }
@@ -116,29 +102,15 @@ struct PlateauController: ControllerForm {
 
   func fault(of state: State) -> ScheduleError? {
     .first(
-      .within(minFactor...1, "factor", state.factor),
+      .check("factor", state.factor, .within(minFactor...1)),
       .measurement("best", state.best),
-      .count("bad", state.bad, in: 0...patience),
-      .count("cooldown", state.cooldown, in: 0...cooldown),
-      .count("exhausted", state.exhausted ?? 0, in: 0...stopAfter))
+      .check("bad", state.bad, .within(0...patience)),
+      .check("cooldown", state.cooldown, .within(0...cooldown)),
+      .check("exhausted", state.exhausted ?? 0, .within(0...stopAfter)))
   }
 }
 
 extension PlateauController {
-  init(arguments: inout ArgumentReader) throws {
-    factor = try arguments.value("factor", default: 0.1)
-    patience = try arguments.value("patience", default: 10)
-    improvement = Improvement(
-      threshold: try arguments.value("threshold", default: 1e-4),
-      thresholdMode: try arguments.value("thresholdMode", default: .relative),
-      mode: try arguments.value("mode", default: .min))
-    cooldown = try arguments.value("cooldown", default: 0)
-    minFactor = try arguments.value("minFactor", default: 0)
-    epsilon = try arguments.value("epsilon", default: 1e-8)
-    nonFinite = try arguments.value("nonFinite", default: .ignore)
-    stopAfter = try arguments.value("stopAfter", default: 0)
-  }
-
   func factor(_ state: State, at step: Int) -> Double { state.factor }
 
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {

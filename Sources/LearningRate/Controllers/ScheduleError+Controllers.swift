@@ -1,31 +1,15 @@
 import Notation
 
-// The rules that most controllers need, for their arguments and for their stored states.
+// The rules that most controllers need, for their stored states and for their parameters.
 extension ScheduleError {
   /// The first fault of several rules.
   static func first(_ faults: ScheduleError?...) -> ScheduleError? {
     faults.lazy.compactMap { $0 }.first
   }
 
-  /// What a cut multiplies the factor by; 1 changes nothing.
-  static func cut(_ parameter: String, _ factor: Double) -> ScheduleError? {
-    factor > 0 && factor <= 1
-      ? nil : ScheduleError(parameter, "positive, and at most 1", received: factor.notationText)
-  }
-
-  /// A whole number within a range.
-  static func count(
-    _ parameter: String, _ count: Int, in range: ClosedRange<Int> = 0...1_000_000_000
-  ) -> ScheduleError? {
-    range.contains(count)
-      ? nil
-      : ScheduleError(
-        parameter, "between \(range.lowerBound) and \(range.upperBound)", received: String(count))
-  }
-
   /// A remembered measurement.
   static func measurement(_ parameter: String, _ value: Double?) -> ScheduleError? {
-    value.flatMap { ScheduleError.value(parameter, $0) }
+    value.flatMap { .check(parameter, $0, .value) }
   }
 
   /// Remembered measurements, no more than `count` of them.
@@ -34,15 +18,21 @@ extension ScheduleError {
       return ScheduleError(
         parameter, "at most \(count) measurements", received: String(values.count))
     }
-    return values.lazy.compactMap { .value("a measurement in \(parameter)", $0) }.first
+    return values.lazy.compactMap { .check("a measurement in \(parameter)", $0, .value) }.first
   }
 }
 
-extension [NotationArgument] {
-  /// Adds an argument, unless it has its default value.
-  mutating func append<Value: NotationValue & Equatable>(
-    _ label: String, _ value: Value, unless standard: Value
-  ) {
-    if value != standard { append(NotationArgument(label, value)) }
+extension Domain<Double> {
+  /// What a cut multiplies the factor by; 1 changes nothing.
+  static var cut: Domain {
+    Domain("factor", "positive, and at most 1") { $0 > 0 && $0 <= 1 }
   }
+
+  /// The threshold of an ``Improvement``, which knows what it may be.
+  static var anyThreshold: Domain { .any("value") }
+}
+
+extension Domain<Int> {
+  /// A number of measurements or steps.
+  static var count: Domain { .within(0...1_000_000_000) }
 }

@@ -45,11 +45,11 @@ extension Controller {
 
 /// The controller `slopeTest`.
 struct SlopeTestController: ControllerForm {
-  let factor: Double
-  let patience: Int
-  let probability: Double
-  let mode: MetricMode
-  let minFactor: Double
+  var factor = 0.1
+  var patience = 2_000
+  var probability = 0.51
+  var mode = MetricMode.min
+  var minFactor = 0.0
 
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
@@ -59,33 +59,24 @@ struct SlopeTestController: ControllerForm {
     var recent: [Double] = []
   }
 
-  static var word: ControllerWord {
-    ControllerWord(
-      name: "slopeTest",
-      signature: "slopeTest(factor: factor = 0.1, patience: number = 2000, "
-        + "probability: number = 0.51, mode: min or max = min, minFactor: factor = 0)",
-      rule: "if P(slope < 0) < probability of the line through the last patience measurements, "
-        + "with and without the highest tenth: · factor",
-      summary: "Cuts the rate when the last measurements do not clearly go down.",
-      example: "slopeTest(factor: 0.1, patience: 500)")
-  }
+  static let word = NotationWord(
+    "slopeTest", summary: "Cuts the rate when the last measurements do not clearly go down.",
+    formula: """
+      if P(slope < 0) < probability of the line through the last patience measurements, \
+      with and without the highest tenth: · factor
+      """,
+    example: "slopeTest(factor: 0.1, patience: 500)")
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("factor", factor), NotationArgument("patience", patience)]
-    arguments.append("probability", probability, unless: 0.51)
-    arguments.append("mode", mode, unless: .min)
-    arguments.append("minFactor", minFactor, unless: 0)
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    .first(
-      .cut("factor", factor), .count("patience", patience, in: 3...100_000),
-      probability > 0.5 && probability < 1
-        ? nil
-        : ScheduleError(
-          "probability", "above 0.5 and below 1", received: probability.notationText),
-      .within(0...1, "minFactor", minFactor))
+  static var parameters: NotationParameters<SlopeTestController> {
+    [
+      .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
+      .optional("patience", \.patience, .within(3...100_000), isAlwaysPrinted: true),
+      .optional(
+        "probability", \.probability,
+        Domain("number", "above 0.5 and below 1") { $0 > 0.5 && $0 < 1 }),
+      .optional("mode", \.mode, .cases),
+      .optional("minFactor", \.minFactor, .within(0...1).called("factor")),
+    ]
   }
 
   /// The loss of every step: it needs many measurements.
@@ -95,8 +86,8 @@ struct SlopeTestController: ControllerForm {
 
   func fault(of state: State) -> ScheduleError? {
     .first(
-      .within(minFactor...1, "factor", state.factor),
-      .count("waited", state.waited, in: 0...patience / Self.budget),
+      .check("factor", state.factor, .within(minFactor...1)),
+      .check("waited", state.waited, .within(0...patience / Self.budget)),
       .window("recent", state.recent, atMost: patience))
   }
 }
@@ -104,14 +95,6 @@ struct SlopeTestController: ControllerForm {
 extension SlopeTestController {
   /// The measurements that may be looked at for each that is made; dlib's.
   private static let budget = 200
-
-  init(arguments: inout ArgumentReader) throws {
-    factor = try arguments.value("factor", default: 0.1)
-    patience = try arguments.value("patience", default: 2_000)
-    probability = try arguments.value("probability", default: 0.51)
-    mode = try arguments.value("mode", default: .min)
-    minFactor = try arguments.value("minFactor", default: 0)
-  }
 
   func factor(_ state: State, at step: Int) -> Double { state.factor }
 

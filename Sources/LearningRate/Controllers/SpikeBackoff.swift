@@ -43,13 +43,13 @@ extension Controller {
 
 /// The controller `spikeBackoff`.
 struct SpikeBackoffController: ControllerForm {
-  let factor: Double
-  let threshold: Double
-  let window: Int
-  let patience: Int
-  let recover: Int
-  let limit: Int
-  let minFactor: Double
+  var factor = 0.5
+  var threshold = 6.0
+  var window = 100
+  var patience = 2
+  var recover = 1_000
+  var limit = 3
+  var minFactor = 0.01
 
   struct State: Codable, Hashable, Sendable {
     /// The factor at the last spike that was acted on.
@@ -64,41 +64,26 @@ struct SpikeBackoffController: ControllerForm {
     var recent: [Double] = []
   }
 
-  static var word: ControllerWord {
-    ControllerWord(
-      name: "spikeBackoff",
-      signature: "spikeBackoff(factor: factor = 0.5, threshold: number = 6, "
-        + "window: number = 100, patience: number = 2, recover: number = 1000, "
-        + "limit: number = 3, minFactor: factor = 0.01)",
-      rule: """
-        after more than patience losses in a row above median + threshold · deviation, or one that \
-        is no number: · factor, and back to the last good weights
-        then back to 1 in recover steps
-        """,
-      summary: "Goes back to the last good weights when the loss spikes, and on at a lower rate.",
-      example: "spikeBackoff(factor: 0.5, recover: 500)")
-  }
+  static let word = NotationWord(
+    "spikeBackoff",
+    summary: "Goes back to the last good weights when the loss spikes, and on at a lower rate.",
+    formula: """
+      after more than patience losses in a row above median + threshold · deviation, or one that \
+      is no number: · factor, and back to the last good weights
+      then back to 1 in recover steps
+      """,
+    example: "spikeBackoff(factor: 0.5, recover: 500)")
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("factor", factor)]
-    arguments.append("threshold", threshold, unless: 6)
-    arguments.append("window", window, unless: 100)
-    arguments.append("patience", patience, unless: 2)
-    arguments.append("recover", recover, unless: 1_000)
-    arguments.append("limit", limit, unless: 3)
-    arguments.append("minFactor", minFactor, unless: 0.01)
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    .first(
-      .cut("factor", factor),
-      .positive("threshold", threshold),
-      .count("window", window, in: 10...10_000),
-      .count("patience", patience),
-      .count("recover", recover, in: 1...1_000_000_000),
-      .count("limit", limit),
-      .within(0...1, "minFactor", minFactor))
+  static var parameters: NotationParameters<SpikeBackoffController> {
+    [
+      .optional("factor", \.factor, .cut, isAlwaysPrinted: true),
+      .optional("threshold", \.threshold, .positive),
+      .optional("window", \.window, .within(10...10_000)),
+      .optional("patience", \.patience, .count),
+      .optional("recover", \.recover, .within(1...1_000_000_000)),
+      .optional("limit", \.limit, .count),
+      .optional("minFactor", \.minFactor, .within(0...1).called("factor")),
+    ]
   }
 
   /// The loss of every step.
@@ -110,9 +95,9 @@ struct SpikeBackoffController: ControllerForm {
 
   func fault(of state: State) -> ScheduleError? {
     .first(
-      .within(minFactor...1, "low", state.low),
-      .count("streak", state.streak, in: 0...patience),
-      .count("restores", state.restores, in: 0...limit),
+      .check("low", state.low, .within(minFactor...1)),
+      .check("streak", state.streak, .within(0...patience)),
+      .check("restores", state.restores, .within(0...limit)),
       .window("recent", state.recent, atMost: window))
   }
 }

@@ -1,16 +1,6 @@
 import Notation
 
 extension SpikeBackoffController {
-  init(arguments: inout ArgumentReader) throws {
-    factor = try arguments.value("factor", default: 0.5)
-    threshold = try arguments.value("threshold", default: 6)
-    window = try arguments.value("window", default: 100)
-    patience = try arguments.value("patience", default: 2)
-    recover = try arguments.value("recover", default: 1_000)
-    limit = try arguments.value("limit", default: 3)
-    minFactor = try arguments.value("minFactor", default: 0.01)
-  }
-
   func factor(_ state: State, at step: Int) -> Double {
     blend(state.low, 1, recovered(state, at: step))
   }

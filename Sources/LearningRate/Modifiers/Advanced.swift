@@ -17,38 +17,30 @@ extension Schedule {
   /// A ``warmup(_:from:shape:)`` of `w` steps would ramp to where the schedule is by then.
   ///
   /// - Precondition: The length is not negative.
-  public func advanced(by length: Span) -> Schedule {
+  public func advanced(by length: Length) -> Schedule {
     Schedule(AdvancedModifier(receiver: self, by: length))
   }
 }
 
 /// The modifier `advanced`.
 struct AdvancedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let by: Span
+  var receiver = Schedule.neutral
+  var by: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "advanced", signature: "advanced(by: span)", formula: "the schedule at t + by",
-      summary: "Starts the schedule in its midst.",
-      example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
+  static let word = NotationWord(
+    "advanced", summary: "Starts the schedule in its midst.", formula: "the schedule at t + by",
+    example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
+
+  static var parameters: NotationParameters<AdvancedModifier> {
+    [
+      .required("by", \.by, .length)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("by", by)] }
-
-  var fault: ScheduleError? { .length("by", by) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let earlier = try window.startingEarlier(by: by, named: "by")
     return Earlier(
       lead: window.start - earlier.start, inner: try receiver.closedForm(in: earlier))
-  }
-}
-
-extension AdvancedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    by = try arguments.required("by")
   }
 }
 

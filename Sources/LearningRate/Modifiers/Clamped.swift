@@ -20,32 +20,22 @@ extension Schedule {
 
 /// The modifier `clamped`.
 struct ClampedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let range: ClosedRange<Double>
+  var receiver = Schedule.neutral
+  var range = 0.0...1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "clamped", signature: "clamped(lower ... upper)",
-      formula: "min(max(the schedule at t, lower), upper)",
-      summary: "Keeps every value within a range.",
-      example: "inverseTime(from: 0.1, decay: 0.01).clamped(1e-3 ... 0.1)")
-  }
+  static let word = NotationWord(
+    "clamped", summary: "Keeps every value within a range.",
+    formula: "min(max(the schedule at t, lower), upper)",
+    example: "inverseTime(from: 0.1, decay: 0.01).clamped(1e-3 ... 0.1)")
 
-  var arguments: [NotationArgument] { [NotationArgument(range)] }
-
-  var fault: ScheduleError? {
-    .value("range", range.lowerBound) ?? .value("range", range.upperBound)
+  static var parameters: NotationParameters<ClampedModifier> {
+    [
+      .unlabelled("range", \.range, .values, shown: "lower ... upper")
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Bounded(range: range, inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension ClampedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    range = try arguments.unlabelled("range")
   }
 }
 
@@ -69,5 +59,15 @@ private struct Bounded: ClosedForm {
 
   func formula(at time: Formula) -> Formula? {
     return inner.formula(at: time).map { .min(.max($0, range.lowerBound), range.upperBound) }
+  }
+}
+
+extension Domain<ClosedRange<Double>> {
+  /// A range of values of a curve.
+  fileprivate static var values: Domain {
+    Domain("range") { name, range in
+      let value = Domain<Double>.value
+      return value.fault(name, range.lowerBound) ?? value.fault(name, range.upperBound)
+    }
   }
 }

@@ -23,7 +23,7 @@ extension Schedule {
   ///
   /// - Precondition: The lengths are not negative; `to` is finite, at most 1e100 in size.
   public func cooldown(
-    _ length: Span, at start: Span? = nil, to: Double = 0, shape: CooldownShape = .linear
+    _ length: Length, at start: Length? = nil, to: Double = 0, shape: CooldownShape = .linear
   ) -> Schedule {
     Schedule(
       CooldownModifier(receiver: self, length: length, start: start, to: to, shape: shape))
@@ -32,33 +32,27 @@ extension Schedule {
 
 /// The modifier `cooldown`.
 struct CooldownModifier: ScheduleModifier {
-  let receiver: Schedule
-  let length: Span
-  let start: Span?
-  let to: Double
-  let shape: CooldownShape
+  var receiver = Schedule.neutral
+  var length: Length = 0
+  var start: Length?
+  var to = 0.0
+  var shape = CooldownShape.linear
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "cooldown",
-      signature: "cooldown(length, at: span = so that it ends with the window, to: value = 0, "
-        + "shape: \(CooldownShape.names) = linear)",
-      formula: """
-        the schedule, up to at
-        v + (to − v) · u for the share u of length, v being the schedule's value at at
-        """,
-      summary: "Brings the value down at the end, along a straight line or another shape.",
-      example: "constant(1e-3).cooldown(20%, shape: squareRoot)")
-  }
+  static let word = NotationWord(
+    "cooldown",
+    summary: "Brings the value down at the end, along a straight line or another shape.",
+    formula: """
+      the schedule, up to at
+      v + (to − v) · u for the share u of length, v being the schedule's value at at
+      """,
+    example: "constant(1e-3).cooldown(20%, shape: squareRoot)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument(length)] + (start.map { [NotationArgument("at", $0)] } ?? [])
-      + (to == 0 ? [] : [NotationArgument("to", to)])
-      + (shape == .linear ? [] : [NotationArgument("shape", shape)])
-  }
-
-  var fault: ScheduleError? {
-    .length("length", length) ?? .length("at", start) ?? .value("to", to) ?? shape.fault
+  static var parameters: NotationParameters<CooldownModifier> {
+    [
+      .unlabelled("length", \.length, .length),
+      .optional("at", \.start, .length, otherwise: "so that it ends with the window"),
+      .optional("to", \.to, .value), .optional("shape", \.shape, .shape),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -74,16 +68,6 @@ struct CooldownModifier: ScheduleModifier {
     let fall = Fall(
       from: inner.value(at: head.length), to: to, length: tail.length, shape: shape)
     return Sequel(first: inner, second: fall, boundary: head.length)
-  }
-}
-
-extension CooldownModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    length = try arguments.unlabelled("length")
-    start = try arguments.optional("at")
-    to = try arguments.value("to", default: 0)
-    shape = try arguments.value("shape", default: .linear)
   }
 }
 

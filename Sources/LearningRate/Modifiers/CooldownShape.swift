@@ -23,7 +23,7 @@ public enum CooldownShape: Hashable, Sendable {
     switch self {
     case .linear: time
     case .squareRoot: time.squareRoot()
-    case .cosine: WarmupShape.cosine.share(at: time)
+    case .cosine: halfWave(time)
     case .exponential: -Double.expMinusOne(-ln10 * time) / 0.9
     case .power(let exponent): Double.pow(time, exponent)
     }
@@ -37,11 +37,6 @@ public enum CooldownShape: Hashable, Sendable {
     case .exponential: (1 - .exp(-ln10 * time)) / 0.9
     case .power(let exponent): .pow(time, exponent)
     }
-  }
-
-  var fault: ScheduleError? {
-    guard case .power(let exponent) = self else { return nil }
-    return .positive("the power of shape", exponent)
   }
 }
 
@@ -71,5 +66,15 @@ extension CooldownShape: NotationValue {
     if case .power(let exponent) = self { return .call("power", [NotationArgument(exponent)]) }
     let name = Self.plain.first { $0.shape == self }?.name ?? ""
     return NotationExpression(.name(name))
+  }
+}
+
+extension Domain<CooldownShape> {
+  /// Every shape whose power is positive.
+  static var shape: Domain {
+    Domain(CooldownShape.names) { _, shape in
+      guard case .power(let exponent) = shape else { return nil }
+      return Domain<Double>.positive.fault("the power of shape", exponent)
+    }
   }
 }

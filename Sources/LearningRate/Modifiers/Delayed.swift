@@ -14,38 +14,30 @@ extension Schedule {
   /// warmup last.
   ///
   /// - Precondition: The length is not negative.
-  public func delayed(_ length: Span) -> Schedule {
+  public func delayed(_ length: Length) -> Schedule {
     Schedule(DelayedModifier(receiver: self, length: length))
   }
 }
 
 /// The modifier `delayed`.
 struct DelayedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let length: Span
+  var receiver = Schedule.neutral
+  var length: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "delayed", signature: "delayed(length)",
-      formula: "the schedule at max(t − length, 0)",
-      summary: "Holds the first value for some steps before the schedule begins.",
-      example: "cosine(from: 3e-4, to: 0).delayed(70%)")
+  static let word = NotationWord(
+    "delayed", summary: "Holds the first value for some steps before the schedule begins.",
+    formula: "the schedule at max(t − length, 0)",
+    example: "cosine(from: 3e-4, to: 0).delayed(70%)")
+
+  static var parameters: NotationParameters<DelayedModifier> {
+    [
+      .unlabelled("length", \.length, .length)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument(length)] }
-
-  var fault: ScheduleError? { .length("length", length) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: length, named: "length")
     return Later(delay: head.length, inner: try receiver.closedForm(in: tail))
-  }
-}
-
-extension DelayedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    length = try arguments.unlabelled("length")
   }
 }
 

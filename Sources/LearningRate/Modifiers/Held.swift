@@ -15,39 +15,31 @@ extension Schedule {
   /// a warmup shorter than `s` keeps its lowest value for all of `s`.
   ///
   /// - Precondition: The length is positive.
-  public func held(every length: Span) -> Schedule {
+  public func held(every length: Length) -> Schedule {
     Schedule(HeldModifier(receiver: self, every: length))
   }
 }
 
 /// The modifier `held`.
 struct HeldModifier: ScheduleModifier {
-  let receiver: Schedule
-  let every: Span
+  var receiver = Schedule.neutral
+  var every: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "held", signature: "held(every: span)",
-      formula: "the schedule at every · ⌊t / every⌋",
-      summary: "Changes only at regular steps.",
-      example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
+  static let word = NotationWord(
+    "held", summary: "Changes only at regular steps.",
+    formula: "the schedule at every · ⌊t / every⌋",
+    example: "cosine(from: 3e-4, to: 0).held(every: 1ep)")
+
+  static var parameters: NotationParameters<HeldModifier> {
+    [
+      .required("every", \.every, .period)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("every", every)] }
-
-  var fault: ScheduleError? { .period("every", every) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Sampled(
       period: try window.period(of: every, named: "every"),
       inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension HeldModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    every = try arguments.required("every")
   }
 }
 

@@ -25,36 +25,23 @@ extension Schedule {
 
 /// The modifier `jittered`.
 struct JitteredModifier: ScheduleModifier {
-  let receiver: Schedule
-  let by: Double
-  let seed: Int
+  var receiver = Schedule.neutral
+  var by = 0.0
+  var seed = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "jittered", signature: "jittered(by: number, seed: number)",
-      formula: "the schedule at t · (1 + by · u), u uniform in −1 ..< 1, by SplitMix64",
-      summary: "Multiplies each value by a random factor, the same for the same seed.",
-      example: "cosine(from: 3e-4, to: 0).jittered(by: 0.1, seed: 7)")
+  static let word = NotationWord(
+    "jittered", summary: "Multiplies each value by a random factor, the same for the same seed.",
+    formula: "the schedule at t · (1 + by · u), u uniform in −1 ..< 1, by SplitMix64",
+    example: "cosine(from: 3e-4, to: 0).jittered(by: 0.1, seed: 7)")
+
+  static var parameters: NotationParameters<JitteredModifier> {
+    [.required("by", \.by, .within(0...1)), .required("seed", \.seed, .seed)]
   }
-
-  var arguments: [NotationArgument] {
-    [NotationArgument("by", by), NotationArgument("seed", seed)]
-  }
-
-  var fault: ScheduleError? { .within(0...1, "by", by) ?? .seed(seed) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Product(
       first: try receiver.closedForm(in: window),
       second: Noise(amount: by, noise: CounterNoise(seed: seed), end: window.length))
-  }
-}
-
-extension JitteredModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    by = try arguments.required("by")
-    seed = try arguments.required("seed")
   }
 }
 

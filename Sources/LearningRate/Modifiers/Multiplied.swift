@@ -21,34 +21,25 @@ extension Schedule {
 
 /// The modifier `multiplied`.
 struct MultipliedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let other: Schedule
+  var receiver = Schedule.neutral
+  var other = Schedule.neutral
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "multiplied", signature: "multiplied(by: schedule)",
-      formula: "the schedule before the dot at t · the schedule in brackets at t",
-      summary: "Multiplies the schedule by another.",
-      example: "cosine(from: 3e-4, to: 0).multiplied(by: step(from: 1, gamma: 0.5, every: 25%))")
+  static let word = NotationWord(
+    "multiplied", summary: "Multiplies the schedule by another.",
+    formula: "the schedule before the dot at t · the schedule in brackets at t",
+    example: "cosine(from: 3e-4, to: 0).multiplied(by: step(from: 1, gamma: 0.5, every: 25%))")
+
+  static var parameters: NotationParameters<MultipliedModifier> {
+    [
+      .schedule("by", \.other)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("by", other.notation)] }
-
-  var fault: ScheduleError? { nil }
 
   var parts: [Schedule] { [receiver, other] }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Product(
       first: try receiver.closedForm(in: window), second: try other.closedForm(in: window))
-  }
-}
-
-extension MultipliedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    guard let other = arguments.expression("by") else { throw arguments.missing("by") }
-    self.other = try catalogue.schedule(from: other)
   }
 }
 

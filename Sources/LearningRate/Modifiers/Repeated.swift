@@ -15,27 +15,26 @@ extension Schedule {
   /// `25%` does. Turns that grow are ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``.
   ///
   /// - Precondition: The length is positive.
-  public func repeated(every length: Span) -> Schedule {
+  public func repeated(every length: Length) -> Schedule {
     Schedule(RepeatedModifier(receiver: self, every: length))
   }
 }
 
 /// The modifier `repeated`.
 struct RepeatedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let every: Span
+  var receiver = Schedule.neutral
+  var every: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "repeated", signature: "repeated(every: span)",
-      formula: "the schedule at t − every · ⌊t / every⌋",
-      summary: "Starts the schedule again and again.",
-      example: "linear(from: 1e-3, to: 1e-5).repeated(every: 20%)")
+  static let word = NotationWord(
+    "repeated", summary: "Starts the schedule again and again.",
+    formula: "the schedule at t − every · ⌊t / every⌋",
+    example: "linear(from: 1e-3, to: 1e-5).repeated(every: 20%)")
+
+  static var parameters: NotationParameters<RepeatedModifier> {
+    [
+      .required("every", \.every, .period)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("every", every)] }
-
-  var fault: ScheduleError? { .period("every", every) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let turn = try window.period(over: every, named: "every")
@@ -43,13 +42,6 @@ struct RepeatedModifier: ScheduleModifier {
     return Turns(
       cycles: GrowingCycles(first: period, growth: 1, end: window.length),
       inner: try receiver.closedForm(in: turn))
-  }
-}
-
-extension RepeatedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    every = try arguments.required("every")
   }
 }
 

@@ -22,29 +22,21 @@ extension Schedule {
 
 /// The modifier `scaled`.
 struct ScaledModifier: ScheduleModifier {
-  let receiver: Schedule
-  let factor: Double
+  var receiver = Schedule.neutral
+  var factor = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "scaled", signature: "scaled(by: factor)", formula: "factor · the schedule at t",
-      summary: "Multiplies every value by a factor.",
-      example: "cosine(from: 3e-4, to: 0).scaled(by: 0.1)")
+  static let word = NotationWord(
+    "scaled", summary: "Multiplies every value by a factor.", formula: "factor · the schedule at t",
+    example: "cosine(from: 3e-4, to: 0).scaled(by: 0.1)")
+
+  static var parameters: NotationParameters<ScaledModifier> {
+    [
+      .required("by", \.factor, .value.called("factor"))
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("by", factor)] }
-
-  var fault: ScheduleError? { .value("by", factor) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Multiple(factor: factor, inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension ScaledModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    factor = try arguments.required("by")
   }
 }
 

@@ -22,25 +22,21 @@ extension Schedule {
 
 /// The modifier `smoothed`.
 struct SmoothedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let momentum: Double
+  var receiver = Schedule.neutral
+  var momentum = 0.0
 
   private static let mostTerms = 1e6
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "smoothed", signature: "smoothed(momentum: number)",
-      formula: "r + momentum · (the value before − r), r being the schedule at t",
-      summary: "Follows the schedule with a delay that rounds off its jumps.",
-      example: "step(from: 0.1, gamma: 0.1, every: 30%).smoothed(momentum: 0.9)")
+  static let word = NotationWord(
+    "smoothed", summary: "Follows the schedule with a delay that rounds off its jumps.",
+    formula: "r + momentum · (the value before − r), r being the schedule at t",
+    example: "step(from: 0.1, gamma: 0.1, every: 30%).smoothed(momentum: 0.9)")
+
+  static var parameters: NotationParameters<SmoothedModifier> {
+    [.required("momentum", \.momentum, .belowOne)]
   }
 
-  var arguments: [NotationArgument] { [NotationArgument("momentum", momentum)] }
-
-  var fault: ScheduleError? {
-    guard momentum >= 0, momentum < 1 else {
-      return ScheduleError("momentum", "at least 0 and below 1", received: momentum.notationText)
-    }
+  var conflict: ScheduleError? {
     guard horizon * Self.terms(of: receiver) > Self.mostTerms else { return nil }
     return ScheduleError(
       "momentum", "small enough to sum at most a million values for a step",
@@ -62,13 +58,6 @@ struct SmoothedModifier: ScheduleModifier {
     Average(
       momentum: momentum, horizon: horizon, end: window.length,
       inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension SmoothedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    momentum = try arguments.required("momentum")
   }
 }
 

@@ -17,39 +17,31 @@ extension Schedule {
   /// that shape an `over` of its own.
   ///
   /// - Precondition: The length is not negative.
-  public func stretched(to length: Span) -> Schedule {
+  public func stretched(to length: Length) -> Schedule {
     Schedule(StretchedModifier(receiver: self, to: length))
   }
 }
 
 /// The modifier `stretched`.
 struct StretchedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let to: Span
+  var receiver = Schedule.neutral
+  var to: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "stretched", signature: "stretched(to: span)",
-      formula: "the schedule at L · t / to, L being the length of its window",
-      summary: "Plays the schedule faster or more slowly.",
-      example: "oneCycle(peak: 0.1).stretched(to: 50%)")
+  static let word = NotationWord(
+    "stretched", summary: "Plays the schedule faster or more slowly.",
+    formula: "the schedule at L · t / to, L being the length of its window",
+    example: "oneCycle(peak: 0.1).stretched(to: 50%)")
+
+  static var parameters: NotationParameters<StretchedModifier> {
+    [
+      .required("to", \.to, .length)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("to", to)] }
-
-  var fault: ScheduleError? { .length("to", to) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Stretch(
       from: window.length, to: try window.length(of: to, named: "to"),
       inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension StretchedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    to = try arguments.required("to")
   }
 }
 

@@ -16,33 +16,28 @@ extension Schedule {
   /// ``cooldown(_:at:to:shape:)``, and to lead up to a start ``warmup(_:shape:)``.
   ///
   /// - Precondition: The length is not negative.
-  public func then(_ next: Schedule, at length: Span) -> Schedule {
+  public func then(_ next: Schedule, at length: Length) -> Schedule {
     Schedule(ThenModifier(receiver: self, next: next, at: length))
   }
 }
 
 /// The modifier `then`.
 struct ThenModifier: ScheduleModifier {
-  let receiver: Schedule
-  let next: Schedule
-  let at: Span
+  var receiver = Schedule.neutral
+  var next = Schedule.neutral
+  var at: Length = 0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "then", signature: "then(schedule, at: span)",
-      formula: """
-        the schedule before the dot, for t < at
-        the schedule in brackets at t − at, from there on
-        """,
-      summary: "Goes on with another schedule.",
-      example: "constant(1e-3).then(linear(from: 1e-3, to: 0), at: 80%)")
+  static let word = NotationWord(
+    "then", summary: "Goes on with another schedule.",
+    formula: """
+      the schedule before the dot, for t < at
+      the schedule in brackets at t − at, from there on
+      """,
+    example: "constant(1e-3).then(linear(from: 1e-3, to: 0), at: 80%)")
+
+  static var parameters: NotationParameters<ThenModifier> {
+    [.schedule("next schedule", \.next, isLabelled: false), .required("at", \.at, .length)]
   }
-
-  var arguments: [NotationArgument] {
-    [NotationArgument(nil, next.notation), NotationArgument("at", at)]
-  }
-
-  var fault: ScheduleError? { .length("at", at) }
 
   var parts: [Schedule] { [receiver, next] }
 
@@ -51,16 +46,5 @@ struct ThenModifier: ScheduleModifier {
     return Sequel(
       first: try receiver.closedForm(in: head), second: try next.closedForm(in: tail),
       boundary: head.length)
-  }
-}
-
-extension ThenModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    guard let next = arguments.unlabelledExpression("next schedule") else {
-      throw arguments.missingUnlabelled("next schedule")
-    }
-    self.next = try catalogue.schedule(from: next)
-    at = try arguments.required("at")
   }
 }

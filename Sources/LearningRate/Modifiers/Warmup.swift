@@ -23,7 +23,7 @@ extension Schedule {
   /// wastes no update and reaches the peak just at `w`.
   ///
   /// - Precondition: The length is not negative; the shape is not constant, which needs a value.
-  public func warmup(_ length: Span, shape: WarmupShape = .linear) -> Schedule {
+  public func warmup(_ length: Length, shape: WarmupShape = .linear) -> Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: nil, shape: shape))
   }
 
@@ -41,7 +41,7 @@ extension Schedule {
   ///
   /// - Precondition: The length is not negative; `from` is finite, at most 1e100 in size.
   public func warmup(
-    _ length: Span, from: Double, shape: WarmupShape = .linear
+    _ length: Length, from: Double, shape: WarmupShape = .linear
   ) -> Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: from, shape: shape))
   }
@@ -49,36 +49,29 @@ extension Schedule {
 
 /// The modifier `warmup`.
 struct WarmupModifier: ScheduleModifier {
-  let receiver: Schedule
-  let length: Span
-  let from: Double?
-  let shape: WarmupShape
+  var receiver = Schedule.neutral
+  var length: Length = 0
+  var from: Double?
+  var shape = WarmupShape.linear
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "warmup",
-      signature: "warmup(length, from: value = left out, shape: linear, cosine, exponential, "
-        + "constant or squareRoot = linear)",
-      formula: """
-        v · (t + 1) / (length + 1), or from + (v − from) · t / length
-        then the schedule, whose first value is v
-        """,
-      summary: "Leads up to the schedule, along a straight line or another shape.",
-      example: "cosine(from: 3e-4, to: 0).warmup(5%)")
+  static let word = NotationWord(
+    "warmup", summary: "Leads up to the schedule, along a straight line or another shape.",
+    formula: """
+      v · (t + 1) / (length + 1), or from + (v − from) · t / length
+      then the schedule, whose first value is v
+      """,
+    example: "cosine(from: 3e-4, to: 0).warmup(5%)")
+
+  static var parameters: NotationParameters<WarmupModifier> {
+    [
+      .unlabelled("length", \.length, .length),
+      .optional("from", \.from, .value, otherwise: "left out"),
+      .optional("shape", \.shape, .shape),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    [NotationArgument(length)] + (from.map { [NotationArgument("from", $0)] } ?? [])
-      + (shape == .linear ? [] : [NotationArgument("shape", shape)])
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .length("length", length)
-      ?? from.flatMap({ .value("from", $0) })
-    {
-      return fault
-    }
-    return from == nil && shape == .constant
+  var conflict: ScheduleError? {
+    from == nil && shape == .constant
       ? ScheduleError("shape", "another one, or from be given", received: "constant") : nil
   }
 
@@ -91,15 +84,6 @@ struct WarmupModifier: ScheduleModifier {
     return Sequel(
       first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
-  }
-}
-
-extension WarmupModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    length = try arguments.unlabelled("length")
-    from = try arguments.optional("from")
-    shape = try arguments.value("shape", default: .linear)
   }
 }
 
@@ -126,10 +110,11 @@ struct Rise: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    blend(from, to, shape.share(at: (time + lead) / (length + lead)))
+    blend(from, to, shape.share(at: (time + lead) / (length + lead), of: length + lead))
   }
 
   func formula(at time: Formula) -> Formula? {
-    .blend(from, to, shape.share(at: .min((time + lead) / (length + lead), 1)))
+    .blend(
+      from, to, shape.share(at: .min((time + lead) / (length + lead), 1), of: length + lead))
   }
 }

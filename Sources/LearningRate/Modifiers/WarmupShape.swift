@@ -5,7 +5,7 @@ import RealModule
 ///
 /// Each is the share of the way that is done when a share `u` of the time has passed: 0 at 0, and at
 /// 1 the schedule behind the warmup begins.
-public enum WarmupShape: String, Hashable, Sendable, CaseIterable, NotationValue {
+public enum WarmupShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear
   /// Half a cosine wave: `(1 − cos πu) / 2`.
@@ -16,24 +16,78 @@ public enum WarmupShape: String, Hashable, Sendable, CaseIterable, NotationValue
   case constant
   /// Fast and then slowly: `√u`.
   case squareRoot
+  /// Very fast and then slowly, DeepSpeed's: `ln(1 + t) / ln w` at step `t` of `w` steps, at most 1, so
+  /// that the way is done at `w − 1`; a `w` below 2 counts as 2.
+  case logarithmic
+  /// Slowly and then fast for a power above 1: `u^q`.
+  case power(Double)
 
-  func share(at time: Double) -> Double {
+  /// The names as a reference lists them.
+  static let names =
+    "linear, cosine, exponential, constant, squareRoot, logarithmic or power(q)"
+
+  /// The share at a share `time` of a way of `length` steps.
+  func share(at time: Double, of length: Double) -> Double {
     switch self {
     case .linear: return time
     case .cosine: return halfWave(time)
     case .exponential: return Double.expMinusOne(ln10 * time) / 9
     case .constant: return 0
     case .squareRoot: return time.squareRoot()
+    case .logarithmic:
+      return min(Double.log(onePlus: time * length) / Double.log(max(length, 2)), 1)
+    case .power(let exponent): return Double.pow(time, exponent)
     }
   }
 
-  func share(at time: Formula) -> Formula {
+  func share(at time: Formula, of length: Double) -> Formula {
     switch self {
     case .linear: time
     case .cosine: .halfWave(time)
     case .exponential: (.exp(ln10 * time) - 1) / 9
     case .constant: 0.0
     case .squareRoot: .sqrt(time)
+    case .logarithmic: .min(.log(onePlus: time * length) / Double.log(max(length, 2)), 1)
+    case .power(let exponent): .pow(time, exponent)
+    }
+  }
+}
+
+extension WarmupShape: NotationValue {
+  private static let plain: [(name: String, shape: WarmupShape)] = [
+    ("linear", .linear), ("cosine", .cosine), ("exponential", .exponential),
+    ("constant", .constant), ("squareRoot", .squareRoot), ("logarithmic", .logarithmic),
+  ]
+
+  /// Reads one of the names, or `power(q)`.
+  public init(notation: NotationExpression, named name: String) throws {
+    switch notation.kind {
+    case .name(let text) where Self.plain.contains { $0.name == text }:
+      self = Self.plain.first { $0.name == text }?.shape ?? .linear
+    case .call(let call) where call.name == "power" && call.receiver == nil:
+      var arguments = try ArgumentReader(notation)
+      self = .power(try arguments.unlabelled("exponent"))
+      try arguments.finish()
+    default:
+      let nearest = nearestName(to: notation.description, among: Self.plain.map(\.name))
+      throw notation.mismatch(name, Self.names, suggestion: nearest)
+    }
+  }
+
+  /// The name, with the exponent of a power.
+  public var notation: NotationExpression {
+    if case .power(let exponent) = self { return .call("power", [NotationArgument(exponent)]) }
+    let name = Self.plain.first { $0.shape == self }?.name ?? ""
+    return NotationExpression(.name(name))
+  }
+}
+
+extension Domain<WarmupShape> {
+  /// Every shape whose power is positive.
+  static var shape: Domain {
+    Domain(WarmupShape.names) { _, shape in
+      guard case .power(let exponent) = shape else { return nil }
+      return Domain<Double>.positive.fault("the power of shape", exponent)
     }
   }
 }

@@ -25,30 +25,22 @@ extension Schedule {
 
 /// The modifier `warped`.
 struct WarpedModifier: ScheduleModifier {
-  let receiver: Schedule
-  let power: Double
+  var receiver = Schedule.neutral
+  var power = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "warped", signature: "warped(power: number)",
-      formula: "the schedule at L · (t / L)^power, L being the length of its window",
-      summary: "Plays the schedule slowly and then fast, or fast and then slowly.",
-      example: "cosine(from: 0.1, to: 0).warped(power: 1.5)")
+  static let word = NotationWord(
+    "warped", summary: "Plays the schedule slowly and then fast, or fast and then slowly.",
+    formula: "the schedule at L · (t / L)^power, L being the length of its window",
+    example: "cosine(from: 0.1, to: 0).warped(power: 1.5)")
+
+  static var parameters: NotationParameters<WarpedModifier> {
+    [
+      .required("power", \.power, .positive)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument("power", power)] }
-
-  var fault: ScheduleError? { .positive("power", power) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Warp(length: window.length, power: power, inner: try receiver.closedForm(in: window))
-  }
-}
-
-extension WarpedModifier {
-  init(receiver: Schedule, arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    self.receiver = receiver
-    power = try arguments.required("power")
   }
 }
 

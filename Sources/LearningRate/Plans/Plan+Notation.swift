@@ -26,8 +26,9 @@ extension Plan {
       self.init(try catalogue.schedule(from: expression))
       return
     }
-    var arguments = try ArgumentReader(expression, role: "a plan")
-    guard let clause = try PlanClause(&arguments, catalogue, controllers) else {
+    var arguments = try ArgumentReader(
+      expression, role: "a plan", catalogues: [catalogue, controllers])
+    guard let clause = try PlanClause(&arguments) else {
       if let clause = Self.lastClause(of: receiver) {
         throw NotationError(
           "'\(call.name)' changes a schedule and must come before '\(clause)'",
@@ -38,9 +39,7 @@ extension Plan {
     }
     let plan = try Plan(from: receiver, catalogue: catalogue, controllers: controllers)
     try arguments.finish()
-    if let fault = plan.fault(adding: clause) {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
-    }
+    try arguments.check(plan.fault(adding: clause))
     self.init(plan.learningRate, plan.clauses + [clause])
   }
 
@@ -73,7 +72,7 @@ extension Plan {
   /// The plan as an expression; its text is ``description``.
   public var notation: NotationExpression {
     clauses.reduce(learningRate.notation) { receiver, clause in
-      .call(clause.word.name, clause.arguments, on: receiver)
+      .call(clause.word, clause.arguments, on: receiver)
     }
   }
 }

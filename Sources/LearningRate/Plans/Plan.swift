@@ -47,7 +47,7 @@ public struct Plan: Hashable, Sendable {
   /// The rule that both doors ask.
   func fault(adding clause: PlanClause) -> ScheduleError? {
     if let fault = clause.fault { return fault }
-    let word = clause.word.name
+    let word = clause.word
     guard clauses.count < Self.maximumClauses else {
       return ScheduleError(
         "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more", in: word)

@@ -1,122 +1,152 @@
-import Notation
+public import Notation
 
-extension PlanClause {
+extension PlanClause: NotationCases {
   /// How the clauses are written and what they mean, in the order of a reference.
-  public static let words: [ScheduleWord] = [
-    scheduling, scaled, multiplied, layerDecay, weighing, controlled,
-  ]
+  public static let words: [NotationWord] = cases.map(\.word)
 
-  private static let scheduling = ScheduleWord(
-    name: "scheduling", signature: "scheduling(hyperparameter, schedule, in: pattern = everywhere)",
-    formula: "the schedule's value at t, for the parameters that fit the pattern",
-    summary: "Gives some parameters a rate of their own, or schedules another hyperparameter.",
-    example: #"cosine(from: 1e-3, to: 0).scheduling(weightDecay, constant(0), in: "*.bias")"#)
-
-  private static let scaled = ScheduleWord(
-    name: "scaled", signature: "scaled(by: factor, in: pattern)",
-    formula: "factor · rate, for the parameters that fit the pattern",
-    summary: "Multiplies the rate of some parameters by a number.",
-    example: #"cosine(from: 1e-3, to: 0).scaled(by: 0.1, in: "backbone.*")"#)
-
-  private static let multiplied = ScheduleWord(
-    name: "multiplied", signature: "multiplied(by: schedule, in: pattern)",
-    formula: "schedule at t · rate, for the parameters that fit the pattern",
-    summary: "Multiplies the rate of some parameters by a schedule.",
-    example: #"cosine(from: 1e-3, to: 0).multiplied(by: piecewise([0: 0, 20%: 1]), in: "body.*")"#)
-
-  private static let layerDecay = ScheduleWord(
-    name: "layerDecay", signature: "layerDecay(decay, layers: pattern)",
-    formula: "rate · decay^(L − l) in layer l of 0 … L, the number that stands at # ordering them",
-    summary: "Gives layers that are nearer to the input a lower rate.",
-    example: #"cosine(from: 1e-3, to: 0).layerDecay(0.75, layers: "blocks.#.*")"#)
-
-  private static let weighing = ScheduleWord(
-    name: "weighing", signature: "weighing(loss, by: schedule)",
-    formula: "the sum of the losses, each times its schedule's value at t",
-    summary: "Weighs one of the losses of a model that has several.",
-    example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#)
-
-  private static let controlled = ScheduleWord(
-    name: "controlled",
-    signature:
-      "controlled(by: controller, of: series = its own, duringWarmup: true or false = false)",
-    formula: "rate · the controller's factor at t",
-    summary: "Changes every rate by what is measured.",
-    example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#)
-
-  /// How this clause is written.
-  var word: ScheduleWord {
-    switch self {
-    case .scheduling: Self.scheduling
-    case .scaled: Self.scaled
-    case .multiplied: Self.multiplied
-    case .layerDecay: Self.layerDecay
-    case .weighing: Self.weighing
-    case .controlled: Self.controlled
-    }
+  /// What is read of a clause, whichever it is.
+  package struct Draft {
+    var hyperparameter = Hyperparameter.rate
+    var schedule = Schedule.neutral
+    var factor = 1.0
+    var pattern: NamePattern = "*"
+    /// The pattern of a clause that may hold for all parameters.
+    var place: NamePattern?
+    var loss = ""
+    var controller = Controller.plateau()
+    var series: String?
+    var duringWarmup = false
   }
 
-  /// The arguments as they are printed; reading them gives an equal clause.
-  var arguments: [NotationArgument] {
+  /// How each clause is written.
+  package static var cases: [NotationCase<Draft, PlanClause>] {
+    func clause(
+      _ name: String, _ summary: String, formula: String, example: String,
+      _ parameters: NotationParameters<Draft>, make: @escaping (Draft) -> PlanClause
+    ) -> NotationCase<Draft, PlanClause> {
+      NotationCase(
+        NotationWord(name, summary: summary, formula: formula, example: example), parameters,
+        from: Draft(), make: make)
+    }
+    let pattern = NotationParameter<Draft>.required("in", \.pattern, .pattern)
+    return [
+      clause(
+        "scheduling",
+        "Gives some parameters a rate of their own, or schedules another hyperparameter.",
+        formula: "the schedule's value at t, for the parameters that fit the pattern",
+        example: #"cosine(from: 1e-3, to: 0).scheduling(weightDecay, constant(0), in: "*.bias")"#,
+        [
+          .unlabelled("hyperparameter", \.hyperparameter, .any("hyperparameter")),
+          .schedule("schedule", \.schedule, isLabelled: false),
+          .optional("in", \.place, .pattern, otherwise: "everywhere"),
+        ]
+      ) { .scheduling($0.hyperparameter, $0.schedule, in: $0.place) },
+      clause(
+        "scaled", "Multiplies the rate of some parameters by a number.",
+        formula: "factor · rate, for the parameters that fit the pattern",
+        example: #"cosine(from: 1e-3, to: 0).scaled(by: 0.1, in: "backbone.*")"#,
+        [.required("by", \.factor, .notNegative.called("factor")), pattern]
+      ) { .scaled(by: $0.factor, in: $0.pattern) },
+      clause(
+        "multiplied", "Multiplies the rate of some parameters by a schedule.",
+        formula: "schedule at t · rate, for the parameters that fit the pattern",
+        example:
+          #"cosine(from: 1e-3, to: 0).multiplied(by: piecewise([0: 0, 20%: 1]), in: "body.*")"#,
+        [.schedule("by", \.schedule), pattern]
+      ) { .multiplied(by: $0.schedule, in: $0.pattern) },
+      clause(
+        "layerDecay", "Gives layers that are nearer to the input a lower rate.",
+        formula:
+          "rate · decay^(L − l) in layer l of 0 … L, the number that stands at # ordering them",
+        example: #"cosine(from: 1e-3, to: 0).layerDecay(0.75, layers: "blocks.#.*")"#,
+        [.unlabelled("decay", \.factor, .within(0...1)), .required("layers", \.pattern, .layers)]
+      ) { .layerDecay($0.factor, layers: $0.pattern) },
+      clause(
+        "weighing", "Weighs one of the losses of a model that has several.",
+        formula: "the sum of the losses, each times its schedule's value at t",
+        example: #"cosine(from: 1e-3, to: 0).weighing("depth", by: linear(from: 0, to: 1))"#,
+        [.unlabelled("loss", \.loss, .name), .schedule("by", \.schedule)]
+      ) { .weighing($0.loss, by: $0.schedule) },
+      clause(
+        "controlled", "Changes every rate by what is measured.",
+        formula: "rate · the controller's factor at t",
+        example: #"constant(1e-3).controlled(by: plateau(factor: 0.5, patience: 3), of: "loss")"#,
+        [
+          .controller("by", \.controller),
+          .optional("of", \.series, .name.called("series"), otherwise: "its own"),
+          .optional("duringWarmup", \.duringWarmup, .flag),
+        ]
+      ) { .controlled(by: $0.controller, of: $0.series, duringWarmup: $0.duringWarmup) },
+    ]
+  }
+
+  /// The word of this clause, and what a reader of it would have read.
+  package var written: (word: String, draft: Draft) {
     switch self {
     case .scheduling(let hyperparameter, let schedule, let pattern):
-      [NotationArgument(hyperparameter), NotationArgument(nil, schedule.notation)]
-        + (pattern.map { [NotationArgument("in", $0)] } ?? [])
+      let draft = Draft(hyperparameter: hyperparameter, schedule: schedule, place: pattern)
+      return ("scheduling", draft)
     case .scaled(let factor, let pattern):
-      [NotationArgument("by", factor), NotationArgument("in", pattern)]
+      return ("scaled", Draft(factor: factor, pattern: pattern))
     case .multiplied(let schedule, let pattern):
-      [NotationArgument("by", schedule.notation), NotationArgument("in", pattern)]
+      return ("multiplied", Draft(schedule: schedule, pattern: pattern))
     case .layerDecay(let decay, let layers):
-      [NotationArgument(decay), NotationArgument("layers", layers)]
+      return ("layerDecay", Draft(factor: decay, pattern: layers))
     case .weighing(let loss, let schedule):
-      [NotationArgument(loss), NotationArgument("by", schedule.notation)]
+      return ("weighing", Draft(schedule: schedule, loss: loss))
     case .controlled(let controller, let series, let duringWarmup):
-      [NotationArgument("by", controller.notation)]
-        + (series.map { [NotationArgument("of", $0)] } ?? [])
-        + (duringWarmup ? [NotationArgument("duringWarmup", true)] : [])
+      let draft = Draft(controller: controller, series: series, duringWarmup: duringWarmup)
+      return ("controlled", draft)
     }
   }
 
   /// Reads the clause that `arguments` call; nil if the call is none, but part of a schedule.
   ///
   /// - Throws: `NotationError` at the first mistake.
-  init?(
-    _ arguments: inout ArgumentReader, _ catalogue: ScheduleCatalogue,
-    _ controllers: ControllerCatalogue
-  ) throws {
-    func schedule(_ expression: NotationExpression?, or error: NotationError) throws -> Schedule {
-      guard let expression else { throw error }
-      return try catalogue.schedule(from: expression)
-    }
+  init?(_ arguments: inout ArgumentReader) throws {
     // A schedule is scaled and multiplied too, as a whole: `in` makes the difference.
-    let isClause =
-      ["scaled", "multiplied"].contains(arguments.name)
-      ? arguments.has("in") : Self.words.contains { $0.name == arguments.name }
-    guard isClause else { return nil }
-    switch arguments.name {
-    case "scheduling":
-      let hyperparameter: Hyperparameter = try arguments.unlabelled("hyperparameter")
-      let schedule = try schedule(
-        arguments.unlabelledExpression("schedule"), or: arguments.missingUnlabelled("schedule"))
-      self = .scheduling(hyperparameter, schedule, in: try arguments.optional("in"))
-    case "scaled":
-      self = .scaled(by: try arguments.required("by"), in: try arguments.required("in"))
-    case "multiplied":
-      let schedule = try schedule(arguments.expression("by"), or: arguments.missing("by"))
-      self = .multiplied(by: schedule, in: try arguments.required("in"))
-    case "layerDecay":
-      self = .layerDecay(
-        try arguments.unlabelled("decay"), layers: try arguments.required("layers"))
-    case "controlled":
-      guard let expression = arguments.expression("by") else { throw arguments.missing("by") }
-      let controller = try controllers.controller(from: expression)
-      self = .controlled(
-        by: controller, of: try arguments.optional("of"),
-        duringWarmup: try arguments.value("duringWarmup", default: false))
-    default:
-      let loss: String = try arguments.unlabelled("loss")
-      let schedule = try schedule(arguments.expression("by"), or: arguments.missing("by"))
-      self = .weighing(loss, by: schedule)
+    if ["scaled", "multiplied"].contains(arguments.name), !arguments.has("in") { return nil }
+    let name = arguments.name
+    guard let clause = Self.cases.first(where: { $0.word.name == name }) else { return nil }
+    self = try clause.value(from: &arguments)
+  }
+}
+
+extension NotationParameter {
+  /// A labelled parameter that is a controller, and must be given.
+  fileprivate static func controller(
+    _ label: String, _ path: WritableKeyPath<Form, Controller>
+  ) -> NotationParameter {
+    NotationParameter(
+      label, shown: "\(label): controller",
+      read: { form, given, arguments in
+        let catalogue: ControllerCatalogue = arguments.catalogue() ?? .standard
+        form[keyPath: path] = try catalogue.controller(from: given)
+      },
+      write: { $0[keyPath: path].notation })
+  }
+}
+
+extension Domain<NamePattern> {
+  /// A pattern in which the number of a layer stands at `#`.
+  fileprivate static var layers: Domain {
+    Domain("pattern") { name, pattern in
+      Domain.pattern.fault(name, pattern)
+        ?? (pattern.text.utf8.contains(UInt8(ascii: "#"))
+          ? nil
+          : ParameterFault(
+            name, "a pattern with '#' for the layer's number", received: pattern.description))
+    }
+  }
+}
+
+extension Domain<String> {
+  /// The name of a loss or of a series.
+  fileprivate static var name: Domain {
+    Domain("name") { parameter, name in
+      let length = name.utf8.count
+      return (1...200).contains(length)
+        ? nil : ParameterFault(parameter, "1 to 200 bytes long", received: String(length))
     }
   }
 }

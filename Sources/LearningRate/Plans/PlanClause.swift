@@ -20,35 +20,20 @@ public enum PlanClause: Hashable, Sendable {
 
   /// The one rule of what a valid clause is; nil if this one is.
   var fault: ScheduleError? {
-    let fault: ScheduleError?
-    switch self {
-    case .scheduling(.rate, _, in: nil):
-      fault = ScheduleError(
-        "in", "given for the rate, since the plan starts with everybody's", received: "nothing")
-    case .scheduling(.batchSize, _, let pattern?):
-      fault = ScheduleError(
-        "in", "left out for batchSize, which is that of a whole step", received: "\(pattern)")
-    case .scheduling(_, _, let pattern): fault = pattern.flatMap { .pattern("in", $0) }
-    case .scaled(let factor, let pattern):
-      fault = .notNegative("by", factor) ?? .pattern("in", pattern)
-    case .multiplied(_, let pattern): fault = .pattern("in", pattern)
-    case .layerDecay(let decay, let layers):
-      fault =
-        .within(0...1, "decay", decay) ?? .pattern("layers", layers)
-        ?? (layers.text.utf8.contains(UInt8(ascii: "#"))
-          ? nil
-          : ScheduleError(
-            "layers", "a pattern with '#' for the layer's number", received: layers.description))
-    case .weighing(let loss, _): fault = Self.fault("loss", loss)
-    case .controlled(_, let series, _): fault = series.flatMap { Self.fault("of", $0) }
-    }
-    return fault?.about(word.name)
+    (parameterFault.map { ScheduleError($0) } ?? conflict)?.about(word)
   }
 
-  private static func fault(_ parameter: String, _ name: String) -> ScheduleError? {
-    let length = name.utf8.count
-    return (1...200).contains(length)
-      ? nil : ScheduleError(parameter, "1 to 200 bytes long", received: String(length))
+  private var conflict: ScheduleError? {
+    switch self {
+    case .scheduling(.rate, _, in: nil):
+      ScheduleError(
+        "in", "given for the rate, since the plan begins with the rate of all parameters",
+        received: "nothing")
+    case .scheduling(.batchSize, _, let pattern?):
+      ScheduleError(
+        "in", "left out for batchSize, which is that of a whole step", received: "\(pattern)")
+    default: nil
+    }
   }
 
   /// Whether this is the clause of the batch size.

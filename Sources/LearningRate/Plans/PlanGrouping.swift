@@ -17,7 +17,7 @@ struct PlanGrouping {
     }
     for (place, clause) in plan.clauses.enumerated() {
       do { try apply(clause, at: place, of: plan) } catch let error as ScheduleError {
-        throw error.about(clause.word.name)
+        throw error.about(clause.word)
       }
     }
   }

@@ -1,3 +1,5 @@
+import Notation
+
 /// A plan over a run: it answers with plain numbers for each step.
 public struct ResolvedPlan: Hashable, Sendable {
   /// What was resolved.
@@ -25,7 +27,7 @@ public struct ResolvedPlan: Hashable, Sendable {
             "in steps or percent, since an epoch has no fixed number of steps where the plan schedules "
               + "batchSize", received: error.received, in: error.subject)
         }
-        throw clause.map { error.about($0.word.name) } ?? error
+        throw clause.map { error.about($0.word) } ?? error
       }
     }
     (self.plan, self.start, self.stepsPerEpoch) = (plan, start, stepsPerEpoch)

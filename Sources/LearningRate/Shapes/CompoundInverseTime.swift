@@ -24,31 +24,19 @@ extension Schedule {
 
 /// The shape `compoundInverseTime`.
 struct CompoundInverseTimeShape: ScheduleShape {
-  let from: Double
-  let decay: Double
+  var from = 1.0
+  var decay = 0.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "compoundInverseTime", signature: "compoundInverseTime(from: value, decay: number)",
-      formula: "from · ∏ 1 / (1 + decay · i), i = 1 … t",
-      summary: "Divides the value by 1 + decay · t after every step.",
-      example: "compoundInverseTime(from: 0.1, decay: 1e-4)")
+  static let word = NotationWord(
+    "compoundInverseTime", summary: "Divides the value by 1 + decay · t after every step.",
+    formula: "from · ∏ 1 / (1 + decay · i), i = 1 … t",
+    example: "compoundInverseTime(from: 0.1, decay: 1e-4)")
+
+  static var parameters: NotationParameters<CompoundInverseTimeShape> {
+    [.required("from", \.from, .value), .required("decay", \.decay, .notNegative)]
   }
-
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("decay", decay)]
-  }
-
-  var fault: ScheduleError? { .value("from", from) ?? .notNegative("decay", decay) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     CompoundHyperbola(from: from, decay: decay, end: window.length)
-  }
-}
-
-extension CompoundInverseTimeShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    decay = try arguments.required("decay")
   }
 }

@@ -20,25 +20,18 @@ extension Schedule {
 
 /// The shape `constant`.
 struct ConstantShape: ScheduleShape {
-  let rate: Double
+  var rate = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "constant", signature: "constant(rate)", formula: "rate",
-      summary: "Keeps the same value.", example: "constant(1e-3)")
+  static let word = NotationWord(
+    "constant", summary: "Keeps the same value.", formula: "rate", example: "constant(1e-3)")
+
+  static var parameters: NotationParameters<ConstantShape> {
+    [
+      .unlabelled("rate", \.rate, .value)
+    ]
   }
-
-  var arguments: [NotationArgument] { [NotationArgument(rate)] }
-
-  var fault: ScheduleError? { .value("rate", rate) }
 
   func closedForm(in window: Window) -> any ClosedForm { Level(value: rate) }
-}
-
-extension ConstantShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    rate = try arguments.unlabelled("rate")
-  }
 }
 
 /// A value that never changes.

@@ -19,44 +19,31 @@ extension Schedule {
   /// without restarts, and without the rebound past `T` of PyTorch and Hugging Face.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func cosine(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func cosine(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(CosineShape(from: from, to: to, over: over))
   }
 }
 
 /// The shape `cosine`.
 struct CosineShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let over: Span?
+  var from = 1.0
+  var to = 0.0
+  var over: Length?
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "cosine", signature: "cosine(from: value, to: value, over: span = rest)",
-      formula: "to + (from − to) · (1 + cos(π · t / over)) / 2",
-      summary: "Goes from one value to another along half a cosine wave.",
-      example: "cosine(from: 3e-4, to: 3e-5).warmup(5%)")
-  }
+  static let word = NotationWord(
+    "cosine", summary: "Goes from one value to another along half a cosine wave.",
+    formula: "to + (from − to) · (1 + cos(π · t / over)) / 2",
+    example: "cosine(from: 3e-4, to: 3e-5).warmup(5%)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("to", to)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  static var parameters: NotationParameters<CosineShape> {
+    [
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .optional("over", \.over, .length, otherwise: "rest"),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     HalfCosine(from: from, to: to, length: try window.length(of: over, named: "over"))
-  }
-}
-
-extension CosineShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    over = try arguments.optional("over")
   }
 }
 

@@ -32,13 +32,12 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; `first` is positive; `growth` is
   ///   between 1 and 1e6; `shrink` is not negative.
   public static func cosineRestarts(
-    from: Double, to: Double, first: Span, growth: Double = 1, shrink: Double = 1,
+    from: Double, to: Double, first: Length, growth: Double = 1, shrink: Double = 1,
     shrinking: ShrinkTarget = .height
   ) -> Schedule {
     Schedule(
       CosineRestartsShape(
-        from: from, to: to, pace: .first(first, growth: growth), shrink: shrink,
-        shrinking: shrinking))
+        from: from, to: to, first: first, growth: growth, shrink: shrink, shrinking: shrinking))
   }
 
   /// As many equal half cosine waves as fill the window, each from the top.
@@ -63,100 +62,59 @@ extension Schedule {
   ) -> Schedule {
     Schedule(
       CosineRestartsShape(
-        from: from, to: to, pace: .cycles(cycles), shrink: shrink, shrinking: shrinking))
+        from: from, to: to, cycles: cycles, shrink: shrink, shrinking: shrinking))
   }
 }
 
 /// The shape `cosineRestarts`, in its two forms.
 struct CosineRestartsShape: ScheduleShape {
-  /// What says how long the cycles are.
-  enum Pace: Hashable {
-    case first(Span, growth: Double)
-    case cycles(Int)
-  }
+  var from = 1.0
+  var to = 0.0
+  var cycles: Int?
+  var first: Length?
+  var growth = 1.0
+  var shrink = 1.0
+  var shrinking = ShrinkTarget.height
 
-  let from: Double
-  let to: Double
-  let pace: Pace
-  let shrink: Double
-  let shrinking: ShrinkTarget
+  static let word = NotationWord(
+    "cosineRestarts",
+    summary: "Comes down along half a cosine wave and starts again, perhaps longer and lower.",
+    formula: """
+      to + (peak − to) · (1 + cos(π · x / L)) / 2, x steps into cycle i of length L
+      L = first · growthⁱ, peak = to + (from − to) · shrinkⁱ, or from · shrinkⁱ
+      """,
+    example: "cosineRestarts(from: 0.1, to: 0, first: 10%, growth: 2)")
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "cosineRestarts",
-      signature: """
-        cosineRestarts(from: value, to: value, first: span, growth: factor = 1, \
-        shrink: factor = 1, shrinking: height or peak = height)
-        cosineRestarts(from: value, to: value, cycles: count, shrink: factor = 1, \
-        shrinking: height or peak = height)
-        """,
-      formula: """
-        to + (peak − to) · (1 + cos(π · x / L)) / 2, x steps into cycle i of length L
-        L = first · growthⁱ, peak = to + (from − to) · shrinkⁱ, or from · shrinkⁱ
-        """,
-      summary: "Comes down along half a cosine wave and starts again, perhaps longer and lower.",
-      example: "cosineRestarts(from: 0.1, to: 0, first: 10%, growth: 2)")
-  }
-
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("from", from), NotationArgument("to", to)]
-    switch pace {
-    case .first(let first, let growth):
-      arguments.append(NotationArgument("first", first))
-      if growth != 1 { arguments.append(NotationArgument("growth", growth)) }
-    case .cycles(let count): arguments.append(NotationArgument("cycles", count))
-    }
-    if shrink != 1 { arguments.append(NotationArgument("shrink", shrink)) }
-    if shrinking != .height { arguments.append(NotationArgument("shrinking", shrinking)) }
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("from", from) ?? .value("to", to)
-      ?? .notNegative("shrink", shrink)
-    {
-      return fault
-    }
-    switch pace {
-    case .first(let first, let growth):
-      return .period("first", first) ?? .within(1...1e6, "growth", growth)
-    case .cycles(let count):
-      return (1...1 << 53).contains(count)
-        ? nil : ScheduleError("cycles", "between 1 and 2^53", received: String(count))
-    }
+  static var parameters: NotationParameters<CosineRestartsShape> {
+    [
+      .required("from", \.from, .value),
+      .required("to", \.to, .value),
+      .either(
+        [.required("cycles", \.cycles, .cycles)],
+        [
+          .required("first", \.first, .period),
+          .optional("growth", \.growth, .within(1...1e6).called("factor")),
+        ],
+        requirement: "given first and growth, or cycles"),
+      .optional("shrink", \.shrink, .notNegative.called("factor")),
+      .optional("shrinking", \.shrinking, .cases),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
-    let cycles: GrowingCycles
-    switch pace {
-    case .first(let first, let growth):
-      cycles = GrowingCycles(
-        first: try window.period(of: first, named: "first"), growth: growth, end: window.length)
-    case .cycles(let count):
-      cycles = GrowingCycles(
-        first: window.length / Double(count), growth: 1, end: window.length)
-    }
+    let length =
+      try first.map { try window.period(of: $0, named: "first") }
+      ?? window.length / Double(cycles ?? 1)
     return RestartingCosine(
-      from: from, to: to, cycles: cycles, shrink: shrink, shrinking: shrinking)
+      from: from, to: to,
+      cycles: GrowingCycles(first: length, growth: growth, end: window.length), shrink: shrink,
+      shrinking: shrinking)
   }
 }
 
-extension CosineRestartsShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    if arguments.has("cycles") {
-      for other in ["first", "growth"] where arguments.has(other) {
-        throw arguments.error(
-          for: "cosineRestarts", "given first and growth, or cycles",
-          received: "cycles and \(other)")
-      }
-      pace = .cycles(try arguments.required("cycles"))
-    } else {
-      pace = .first(
-        try arguments.required("first"), growth: try arguments.value("growth", default: 1))
-    }
-    shrink = try arguments.value("shrink", default: 1)
-    shrinking = try arguments.value("shrinking", default: .height)
+extension Domain<Int> {
+  /// A number of cycles.
+  fileprivate static var cycles: Domain {
+    Domain("count", "between 1 and 2^53") { (1...1 << 53).contains($0) }
   }
 }

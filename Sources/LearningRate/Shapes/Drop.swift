@@ -15,39 +15,32 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, `to` at most `from`; `by` is not
   ///   negative; `every` is positive.
-  public static func drop(from: Double, by: Double, every: Span, to: Double = 0) -> Schedule {
+  public static func drop(from: Double, by: Double, every: Length, to: Double = 0) -> Schedule {
     Schedule(DropShape(from: from, by: by, every: every, to: to))
   }
 }
 
 /// The shape `drop`.
 struct DropShape: ScheduleShape {
-  let from: Double
-  let by: Double
-  let every: Span
-  let to: Double
+  var from = 1.0
+  var by = 0.0
+  var every: Length = 1
+  var to = 0.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "drop", signature: "drop(from: value, by: number, every: span, to: value = 0)",
-      formula: "max(from − by · ⌊t / every⌋, to)",
-      summary: "Subtracts the same amount at regular steps, down to a floor.",
-      example: "drop(from: 0.1, by: 0.02, every: 10%, to: 0.01)")
-  }
+  static let word = NotationWord(
+    "drop", summary: "Subtracts the same amount at regular steps, down to a floor.",
+    formula: "max(from − by · ⌊t / every⌋, to)",
+    example: "drop(from: 0.1, by: 0.02, every: 10%, to: 0.01)")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<DropShape> {
     [
-      NotationArgument("from", from), NotationArgument("by", by), NotationArgument("every", every),
-    ] + (to == 0 ? [] : [NotationArgument("to", to)])
+      .required("from", \.from, .value), .required("by", \.by, .notNegative),
+      .required("every", \.every, .period), .optional("to", \.to, .value),
+    ]
   }
 
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("from", from) ?? .notNegative("by", by)
-      ?? .period("every", every) ?? .value("to", to)
-    {
-      return fault
-    }
-    return to <= from
+  var conflict: ScheduleError? {
+    to <= from
       ? nil
       : ScheduleError("to", "at most from, \(from.notationText)", received: to.notationText)
   }
@@ -56,15 +49,6 @@ struct DropShape: ScheduleShape {
     Drops(
       from: from, by: by, period: try window.period(of: every, named: "every"), to: to,
       end: window.length)
-  }
-}
-
-extension DropShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    by = try arguments.required("by")
-    every = try arguments.required("every")
-    to = try arguments.value("to", default: 0)
   }
 }
 

@@ -17,8 +17,8 @@ extension Schedule {
   /// `ExponentialLR`, which changes only between epochs: ``held(every:)`` does.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
-  public static func exponential(from: Double, gamma: Double, every: Span = 1) -> Schedule {
-    Schedule(ExponentialShape(from: from, pace: .gamma(gamma, every: every)))
+  public static func exponential(from: Double, gamma: Double, every: Length = 1) -> Schedule {
+    Schedule(ExponentialShape(from: from, gamma: gamma, every: every))
   }
 
   /// Decays at a rate per step.
@@ -35,7 +35,7 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `decay` is not negative.
   public static func exponential(from: Double, decay: Double) -> Schedule {
-    Schedule(ExponentialShape(from: from, pace: .decay(decay)))
+    Schedule(ExponentialShape(from: from, decay: decay))
   }
 
   /// Goes from one value to another by the same factor every step: a line on a logarithmic axis.
@@ -53,87 +53,46 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, not zero and of the same sign;
   ///   the length is not negative.
-  public static func exponential(from: Double, to: Double, over: Span? = nil) -> Schedule {
-    Schedule(ExponentialShape(from: from, pace: .to(to, over: over)))
+  public static func exponential(from: Double, to: Double, over: Length? = nil) -> Schedule {
+    Schedule(ExponentialShape(from: from, to: to, over: over))
   }
 }
 
 /// The shape `exponential`, in its three forms.
 struct ExponentialShape: ScheduleShape {
-  /// What says how fast it goes.
-  enum Pace: Hashable {
-    case gamma(Double, every: Span)
-    case decay(Double)
-    case to(Double, over: Span?)
+  var from = 1.0
+  var gamma: Double?
+  var every: Length = 1
+  var decay: Double?
+  var to: Double?
+  var over: Length?
+
+  static let word = NotationWord(
+    "exponential", summary: "Changes by the same factor in every step.",
+    formula: """
+      from · gamma^(t / every)
+      from · e^(−decay · t)
+      from · (to / from)^(t / over)
+      """,
+    example: "exponential(from: 1e-3, to: 1e-5)")
+
+  static var parameters: NotationParameters<ExponentialShape> {
+    [
+      .required("from", \.from, .value),
+      .either(
+        [.required("gamma", \.gamma, .factor), .optional("every", \.every, .period)],
+        [.required("decay", \.decay, .notNegative)],
+        [.required("to", \.to, .value), .optional("over", \.over, .length, otherwise: "rest")],
+        requirement: "given one of gamma, decay and to"),
+    ]
   }
 
-  let from: Double
-  let pace: Pace
-
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "exponential",
-      signature: """
-        exponential(from: value, gamma: factor, every: span = 1)
-        exponential(from: value, decay: number)
-        exponential(from: value, to: value, over: span = rest)
-        """,
-      formula: """
-        from · gamma^(t / every)
-        from · e^(−decay · t)
-        from · (to / from)^(t / over)
-        """,
-      summary: "Changes by the same factor in every step.",
-      example: "exponential(from: 1e-3, to: 1e-5)")
-  }
-
-  var arguments: [NotationArgument] {
-    let start = NotationArgument("from", from)
-    switch pace {
-    case .gamma(let gamma, every: 1): return [start, NotationArgument("gamma", gamma)]
-    case .gamma(let gamma, let every):
-      return [start, NotationArgument("gamma", gamma), NotationArgument("every", every)]
-    case .decay(let decay): return [start, NotationArgument("decay", decay)]
-    case .to(let to, nil): return [start, NotationArgument("to", to)]
-    case .to(let to, let over?):
-      return [start, NotationArgument("to", to), NotationArgument("over", over)]
-    }
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("from", from) { return fault }
-    switch pace {
-    case .gamma(let gamma, let every):
-      return .positive("gamma", gamma) ?? .period("every", every)
-    case .decay(let decay): return .notNegative("decay", decay)
-    case .to(let to, let over):
-      if from == 0 { return ScheduleError("from", "other than 0", received: "0") }
-      let ratio = to / from
-      guard ratio > 0, ratio.isFinite, to.magnitude <= 1e100 else {
-        return .value("to", to)
-          ?? ScheduleError(
-            "to", "other than 0 and of the sign of from", received: to.notationText)
-      }
-      return .length("over", over)
-    }
-  }
-}
-
-extension ExponentialShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    let given = ["gamma", "decay", "to"].filter { arguments.has($0) }
-    if given.count > 1 {
-      throw arguments.error(
-        for: "exponential", "given one of gamma, decay and to",
-        received: given.joined(separator: " and "))
-    }
-    switch given.first {
-    case "gamma":
-      pace = .gamma(
-        try arguments.required("gamma"), every: try arguments.value("every", default: 1))
-    case "decay": pace = .decay(try arguments.required("decay"))
-    default: pace = .to(try arguments.required("to"), over: try arguments.optional("over"))
-    }
+  var conflict: ScheduleError? {
+    guard let to else { return nil }
+    if from == 0 { return ScheduleError("from", "other than 0", received: "0") }
+    let ratio = to / from
+    return ratio > 0 && ratio.isFinite
+      ? nil
+      : ScheduleError("to", "other than 0 and of the sign of from", received: to.notationText)
   }
 }

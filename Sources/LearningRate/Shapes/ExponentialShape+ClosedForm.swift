@@ -3,22 +3,20 @@ import RealModule
 
 extension ExponentialShape {
   func closedForm(in window: Window) throws -> any ClosedForm {
-    switch pace {
-    case .gamma(let gamma, let every):
-      let period = try window.period(of: every, named: "every")
-      let form = Power(from: from, base: gamma, period: period, end: window.length, last: nil)
-      guard form.value(at: window.length).isFinite else {
-        throw ScheduleError(
-          "gamma", "small enough to stay finite over \(window.length.notationText) steps",
-          received: gamma.notationText)
-      }
-      return form
-    case .decay(let decay):
-      return Decay(from: from, decay: decay, end: window.length)
-    case .to(let to, let over):
+    if let decay { return Decay(from: from, decay: decay, end: window.length) }
+    if let to {
       let length = try window.length(of: over, named: "over")
       return Power(from: from, base: to / from, period: length, end: length, last: to)
     }
+    let gamma = gamma ?? 1
+    let period = try window.period(of: every, named: "every")
+    let form = Power(from: from, base: gamma, period: period, end: window.length, last: nil)
+    guard form.value(at: window.length).isFinite else {
+      throw ScheduleError(
+        "gamma", "small enough to stay finite over \(window.length.notationText) steps",
+        received: gamma.notationText)
+    }
+    return form
   }
 }
 

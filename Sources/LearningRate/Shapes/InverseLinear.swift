@@ -17,48 +17,30 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `beta` is at least 0 and below 1; the
   ///   length is not negative.
-  public static func inverseLinear(from: Double, beta: Double, over: Span? = nil) -> Schedule {
+  public static func inverseLinear(from: Double, beta: Double, over: Length? = nil) -> Schedule {
     Schedule(InverseLinearShape(from: from, beta: beta, over: over))
   }
 }
 
 /// The shape `inverseLinear`.
 struct InverseLinearShape: ScheduleShape {
-  let from: Double
-  let beta: Double
-  let over: Span?
+  var from = 1.0
+  var beta = 0.0
+  var over: Length?
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "inverseLinear",
-      signature: "inverseLinear(from: value, beta: number, over: span = rest)",
-      formula: "from / (1 − beta · t / over)",
-      summary: "Rises as the inverse of a falling line.",
-      example: "inverseLinear(from: 1e-3, beta: 0.9)")
-  }
+  static let word = NotationWord(
+    "inverseLinear", summary: "Rises as the inverse of a falling line.",
+    formula: "from / (1 − beta · t / over)", example: "inverseLinear(from: 1e-3, beta: 0.9)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("beta", beta)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from)
-      ?? (beta >= 0 && beta < 1
-        ? nil : ScheduleError("beta", "at least 0 and below 1", received: beta.notationText))
-      ?? .length("over", over)
+  static var parameters: NotationParameters<InverseLinearShape> {
+    [
+      .required("from", \.from, .value), .required("beta", \.beta, .belowOne),
+      .optional("over", \.over, .length, otherwise: "rest"),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     InverseLine(from: from, beta: beta, length: try window.length(of: over, named: "over"))
-  }
-}
-
-extension InverseLinearShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    beta = try arguments.required("beta")
-    over = try arguments.optional("over")
   }
 }
 

@@ -18,42 +18,29 @@ extension Schedule {
   /// The `inverse_sqrt` of Hugging Face is this after a warmup of `timescale` steps.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive.
-  public static func inverseSquareRoot(from: Double, timescale: Span) -> Schedule {
+  public static func inverseSquareRoot(from: Double, timescale: Length) -> Schedule {
     Schedule(InverseSquareRootShape(from: from, timescale: timescale))
   }
 }
 
 /// The shape `inverseSquareRoot`.
 struct InverseSquareRootShape: ScheduleShape {
-  let from: Double
-  let timescale: Span
+  var from = 1.0
+  var timescale: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "inverseSquareRoot",
-      signature: "inverseSquareRoot(from: value, timescale: span)",
-      formula: "from · √(timescale / (t + timescale))",
-      summary: "Decays as the inverse square root of time.",
-      example: "inverseSquareRoot(from: 1e-3, timescale: 1000)")
+  static let word = NotationWord(
+    "inverseSquareRoot", summary: "Decays as the inverse square root of time.",
+    formula: "from · √(timescale / (t + timescale))",
+    example: "inverseSquareRoot(from: 1e-3, timescale: 1000)")
+
+  static var parameters: NotationParameters<InverseSquareRootShape> {
+    [.required("from", \.from, .value), .required("timescale", \.timescale, .period)]
   }
-
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("timescale", timescale)]
-  }
-
-  var fault: ScheduleError? { .value("from", from) ?? .period("timescale", timescale) }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     InverseRoot(
       from: from, timescale: try window.period(of: timescale, named: "timescale"),
       end: window.length)
-  }
-}
-
-extension InverseSquareRootShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    timescale = try arguments.required("timescale")
   }
 }
 

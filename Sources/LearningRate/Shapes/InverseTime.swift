@@ -17,47 +17,33 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `decay` is not negative; `every` is
   ///   positive.
-  public static func inverseTime(from: Double, decay: Double, every: Span = 1) -> Schedule {
+  public static func inverseTime(from: Double, decay: Double, every: Length = 1) -> Schedule {
     Schedule(InverseTimeShape(from: from, decay: decay, every: every))
   }
 }
 
 /// The shape `inverseTime`.
 struct InverseTimeShape: ScheduleShape {
-  let from: Double
-  let decay: Double
-  let every: Span
+  var from = 1.0
+  var decay = 0.0
+  var every: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "inverseTime",
-      signature: "inverseTime(from: value, decay: number, every: span = 1)",
-      formula: "from / (1 + decay · t / every)",
-      summary: "Decays as the inverse of time, ever more slowly.",
-      example: "inverseTime(from: 0.1, decay: 0.5, every: 10%)")
-  }
+  static let word = NotationWord(
+    "inverseTime", summary: "Decays as the inverse of time, ever more slowly.",
+    formula: "from / (1 + decay · t / every)",
+    example: "inverseTime(from: 0.1, decay: 0.5, every: 10%)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("decay", decay)]
-      + (every == 1 ? [] : [NotationArgument("every", every)])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .notNegative("decay", decay) ?? .period("every", every)
+  static var parameters: NotationParameters<InverseTimeShape> {
+    [
+      .required("from", \.from, .value), .required("decay", \.decay, .notNegative),
+      .optional("every", \.every, .period),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Hyperbola(
       from: from, slope: decay / (try window.period(of: every, named: "every")),
       end: window.length)
-  }
-}
-
-extension InverseTimeShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    decay = try arguments.required("decay")
-    every = try arguments.value("every", default: 1)
   }
 }
 

@@ -19,44 +19,30 @@ extension Schedule {
   /// 610 million parameters and 20 tokens for each.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func linear(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func linear(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(LinearShape(from: from, to: to, over: over))
   }
 }
 
 /// The shape `linear`.
 struct LinearShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let over: Span?
+  var from = 1.0
+  var to = 0.0
+  var over: Length?
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "linear", signature: "linear(from: value, to: value, over: span = rest)",
-      formula: "from + (to − from) · t / over",
-      summary: "Goes from one value to another along a straight line.",
-      example: "linear(from: 1e-3, to: 0)")
-  }
+  static let word = NotationWord(
+    "linear", summary: "Goes from one value to another along a straight line.",
+    formula: "from + (to − from) · t / over", example: "linear(from: 1e-3, to: 0)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("to", to)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  static var parameters: NotationParameters<LinearShape> {
+    [
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .optional("over", \.over, .length, otherwise: "rest"),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Line(from: from, to: to, length: try window.length(of: over, named: "over"))
-  }
-}
-
-extension LinearShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    over = try arguments.optional("over")
   }
 }
 

@@ -22,35 +22,27 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` is positive; no milestone is
   ///   negative.
-  public static func multiStep(from: Double, gamma: Double, at milestones: [Span]) -> Schedule {
+  public static func multiStep(from: Double, gamma: Double, at milestones: [Length]) -> Schedule {
     Schedule(MultiStepShape(from: from, gamma: gamma, milestones: milestones))
   }
 }
 
 /// The shape `multiStep`.
 struct MultiStepShape: ScheduleShape {
-  let from: Double
-  let gamma: Double
-  let milestones: [Span]
+  var from = 1.0
+  var gamma = 1.0
+  var milestones: [Length] = []
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "multiStep", signature: "multiStep(from: value, gamma: factor, at: [span, …])",
-      formula: "from · gamma^(number of milestones m ≤ t)",
-      summary: "Multiplies the value by a factor at the steps given.",
-      example: "multiStep(from: 0.1, gamma: 0.1, at: [50%, 75%])")
-  }
+  static let word = NotationWord(
+    "multiStep", summary: "Multiplies the value by a factor at the steps given.",
+    formula: "from · gamma^(number of milestones m ≤ t)",
+    example: "multiStep(from: 0.1, gamma: 0.1, at: [50%, 75%])")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<MultiStepShape> {
     [
-      NotationArgument("from", from), NotationArgument("gamma", gamma),
-      NotationArgument("at", milestones),
+      .required("from", \.from, .value), .required("gamma", \.gamma, .factor),
+      .required("at", \.milestones, .list(.length)),
     ]
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .positive("gamma", gamma)
-      ?? milestones.lazy.compactMap { .length("at", $0) }.first
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -62,13 +54,5 @@ struct MultiStepShape: ScheduleShape {
         received: gamma.notationText)
     }
     return Levels(starts: [0] + starts, values: [from] + values)
-  }
-}
-
-extension MultiStepShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    gamma = try arguments.required("gamma")
-    milestones = try arguments.required("at")
   }
 }

@@ -20,32 +20,27 @@ extension Schedule {
   ///
   /// - Precondition: `width` is positive; the length is not negative; `scale` is finite, at most 1e100
   ///   in size.
-  public static func noam(width: Double, warmup: Span, scale: Double = 1) -> Schedule {
+  public static func noam(width: Double, warmup: Length, scale: Double = 1) -> Schedule {
     Schedule(NoamShape(width: width, warmup: warmup, scale: scale))
   }
 }
 
 /// The shape `noam`.
 struct NoamShape: ScheduleShape {
-  let width: Double
-  let warmup: Span
-  let scale: Double
+  var width = 1.0
+  var warmup: Length = 0
+  var scale = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "noam", signature: "noam(width: number, warmup: span, scale: factor = 1)",
-      formula: "scale · width^(−½) · min((t + 1)^(−½), (t + 1) · warmup^(−3/2))",
-      summary: "Rises along a line and decays as the inverse square root of time.",
-      example: "noam(width: 512, warmup: 4000)")
-  }
+  static let word = NotationWord(
+    "noam", summary: "Rises along a line and decays as the inverse square root of time.",
+    formula: "scale · width^(−½) · min((t + 1)^(−½), (t + 1) · warmup^(−3/2))",
+    example: "noam(width: 512, warmup: 4000)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("width", width), NotationArgument("warmup", warmup)]
-      + (scale == 1 ? [] : [NotationArgument("scale", scale)])
-  }
-
-  var fault: ScheduleError? {
-    .within(1e-100...1e100, "width", width) ?? .length("warmup", warmup) ?? .value("scale", scale)
+  static var parameters: NotationParameters<NoamShape> {
+    [
+      .required("width", \.width, .within(1e-100...1e100)), .required("warmup", \.warmup, .length),
+      .optional("scale", \.scale, .value.called("factor")),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -53,14 +48,6 @@ struct NoamShape: ScheduleShape {
     return RootAfterLine(
       height: scale / width.squareRoot(), slope: 1 / (warmup * warmup.squareRoot()),
       end: window.length)
-  }
-}
-
-extension NoamShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    width = try arguments.required("width")
-    warmup = try arguments.required("warmup")
-    scale = try arguments.value("scale", default: 1)
   }
 }
 

@@ -39,7 +39,7 @@ extension Schedule {
   /// - Precondition: The peak is finite, at most 1e100 in size; the divisors are positive; the
   ///   lengths are not negative; there are two phases or three.
   public static func oneCycle(
-    peak: Double, over: Span? = nil, warmup: Span? = nil, divisor: Double = 25,
+    peak: Double, over: Length? = nil, warmup: Length? = nil, divisor: Double = 25,
     finalDivisor: Double = 1e4, shape: OneCycleLine = .cosine, phases: Int = 2
   ) -> Schedule {
     Schedule(
@@ -51,56 +51,39 @@ extension Schedule {
 
 /// The shape `oneCycle`.
 struct OneCycleShape: ScheduleShape {
-  let peak: Double
-  let over: Span?
-  let warmup: Span?
-  let divisor: Double
-  let finalDivisor: Double
-  let shape: OneCycleLine
-  let phases: Int
+  var peak = 1.0
+  var over: Length?
+  var warmup: Length?
+  var divisor = 25.0
+  var finalDivisor = 1e4
+  var shape = OneCycleLine.cosine
+  var phases = 2
 
-  private static let standardDivisor = 25.0
-  private static let standardFinalDivisor = 1e4
   private static let standardWarmup = 0.3
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "oneCycle",
-      signature: "oneCycle(peak: value, over: span = rest, warmup: span = 30 % of over, "
-        + "divisor: number = 25, finalDivisor: number = 1e4, shape: cosine or linear = cosine, "
-        + "phases: 2 or 3 = 2)",
-      formula: """
-        from peak / divisor to peak over warmup
-        from peak to peak / (divisor · finalDivisor) over the rest
-        with 3 phases back to peak / divisor over warmup, and the rest from there
-        """,
-      summary: "Rises to a peak and falls far below the start, along cosine waves or lines.",
-      example: "oneCycle(peak: 0.1)")
+  static let word = NotationWord(
+    "oneCycle",
+    summary: "Rises to a peak and falls far below the start, along cosine waves or lines.",
+    formula: """
+      from peak / divisor to peak over warmup
+      from peak to peak / (divisor · finalDivisor) over the rest
+      with 3 phases back to peak / divisor over warmup, and the rest from there
+      """,
+    example: "oneCycle(peak: 0.1)")
+
+  static var parameters: NotationParameters<OneCycleShape> {
+    [
+      .required("peak", \.peak, .value), .optional("over", \.over, .length, otherwise: "rest"),
+      .optional("warmup", \.warmup, .length, otherwise: "30 % of over"),
+      .optional("divisor", \.divisor, .positive),
+      .optional("finalDivisor", \.finalDivisor, .positive), .optional("shape", \.shape, .cases),
+      .optional("phases", \.phases, Domain("2 or 3", "2 or 3") { $0 == 2 || $0 == 3 }),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    var arguments = [NotationArgument("peak", peak)]
-    if let over { arguments.append(NotationArgument("over", over)) }
-    if let warmup { arguments.append(NotationArgument("warmup", warmup)) }
-    if divisor != Self.standardDivisor { arguments.append(NotationArgument("divisor", divisor)) }
-    if finalDivisor != Self.standardFinalDivisor {
-      arguments.append(NotationArgument("finalDivisor", finalDivisor))
-    }
-    if shape != .cosine { arguments.append(NotationArgument("shape", shape)) }
-    if phases != 2 { arguments.append(NotationArgument("phases", phases)) }
-    return arguments
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("peak", peak) ?? .length("over", over)
-      ?? .length("warmup", warmup) ?? .positive("divisor", divisor)
-      ?? .positive("finalDivisor", finalDivisor) ?? .value("peak / divisor", peak / divisor)
-      ?? .value("peak / (divisor · finalDivisor)", peak / divisor / finalDivisor)
-    {
-      return fault
-    }
-    return phases == 2 || phases == 3
-      ? nil : ScheduleError("phases", "2 or 3", received: String(phases))
+  var conflict: ScheduleError? {
+    .check("peak / divisor", peak / divisor, .value)
+      ?? .check("peak / (divisor · finalDivisor)", peak / divisor / finalDivisor, .value)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -120,18 +103,6 @@ struct OneCycleShape: ScheduleShape {
     return Cycle(
       shape: shape, low: low, peak: peak, turn: phases == 3 ? low : final, final: final, rise: rise,
       fall: phases == 3 ? rise : length - rise, length: length)
-  }
-}
-
-extension OneCycleShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    peak = try arguments.required("peak")
-    over = try arguments.optional("over")
-    warmup = try arguments.optional("warmup")
-    divisor = try arguments.value("divisor", default: Self.standardDivisor)
-    finalDivisor = try arguments.value("finalDivisor", default: Self.standardFinalDivisor)
-    shape = try arguments.value("shape", default: .cosine)
-    phases = try arguments.value("phases", default: 2)
   }
 }
 

@@ -19,50 +19,64 @@ extension Schedule {
   ///
   /// - Precondition: There is a value at 0, the keys rise, and the values are finite, at most 1e100
   ///   in size.
-  public static func piecewise(_ values: KeyValuePairs<Span, Double>) -> Schedule {
-    Schedule(PiecewiseShape(entries: values.map { .init(start: $0.key, value: $0.value) }))
+  public static func piecewise(_ values: KeyValuePairs<Length, Double>) -> Schedule {
+    Schedule(PiecewiseShape(values: values.map { .init(start: $0.key, value: $0.value) }))
   }
 }
 
 /// The shape `piecewise`.
 struct PiecewiseShape: ScheduleShape {
   struct Entry: Hashable {
-    let start: Span
+    let start: Length
     let value: Double
   }
 
-  let entries: [Entry]
+  var values = [Entry(start: 0, value: 0)]
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "piecewise", signature: "piecewise([0: value, span: value, …])",
-      formula: "the value of the last key ≤ t",
-      summary: "Keeps one value after another.",
-      example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
+  static let word = NotationWord(
+    "piecewise", summary: "Keeps one value after another.",
+    formula: "the value of the last key ≤ t", example: "piecewise([0: 0.1, 50%: 0.01, 75%: 1e-3])")
+
+  static var parameters: NotationParameters<PiecewiseShape> {
+    [
+      NotationParameter(
+        "values", isLabelled: false, shown: "[0: value, length: value, …]",
+        read: { shape, given, _ in shape.values = try entries(of: given) },
+        write: { shape in
+          let entries = shape.values.map { NotationEntry($0.start.notation, $0.value.notation) }
+          return NotationExpression(.dictionary(entries))
+        })
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    let entries = entries.map { NotationEntry($0.start.notation, $0.value.notation) }
-    return [NotationArgument(nil, NotationExpression(.dictionary(entries)))]
+  private static func entries(of values: NotationExpression) throws -> [Entry] {
+    guard case .dictionary(let entries) = values.kind else {
+      throw values.mismatch("values", "a dictionary such as [0: 0.1, 50%: 0.01]")
+    }
+    return try entries.map {
+      Entry(
+        start: try Length(notation: $0.key, named: "the key"),
+        value: try Double(notation: $0.value, named: "the value"))
+    }
   }
 
-  var fault: ScheduleError? {
-    guard let first = entries.first else {
+  var conflict: ScheduleError? {
+    guard let first = values.first else {
       return ScheduleError("values", "given with one at 0", received: "none")
     }
     guard first.start.amount == 0 else {
       return ScheduleError("the first key", "0", received: "\(first.start)")
     }
-    for (index, entry) in entries.enumerated() {
-      if let fault: ScheduleError = .length("the key", entry.start)
-        ?? .value("the value at \(entry.start)", entry.value)
+    for (index, entry) in values.enumerated() {
+      if let fault = ScheduleError.check("the key", entry.start, .length)
+        ?? .check("the value at \(entry.start)", entry.value, .value)
       {
         return fault
       }
       // Keys in different units can be compared when the run is known.
-      guard index > 0, entries[index - 1].start.unit == entry.start.unit else { continue }
-      if entry.start.amount <= entries[index - 1].start.amount {
-        return Self.disorder(entry, after: entries[index - 1])
+      guard index > 0, values[index - 1].start.unit == entry.start.unit else { continue }
+      if entry.start.amount <= values[index - 1].start.amount {
+        return Self.disorder(entry, after: values[index - 1])
       }
     }
     return nil
@@ -73,27 +87,11 @@ struct PiecewiseShape: ScheduleShape {
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
-    let starts = try entries.map { try window.length(of: $0.start, named: "the key") }
+    let starts = try values.map { try window.length(of: $0.start, named: "the key") }
     for index in starts.indices.dropFirst() where starts[index] < starts[index - 1] {
-      throw Self.disorder(entries[index], after: entries[index - 1])
+      throw Self.disorder(values[index], after: values[index - 1])
     }
-    return Levels(starts: starts, values: entries.map(\.value))
-  }
-}
-
-extension PiecewiseShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    guard let values = arguments.unlabelledExpression("values") else {
-      throw arguments.missingUnlabelled("values")
-    }
-    guard case .dictionary(let entries) = values.kind else {
-      throw values.mismatch("values", "a dictionary such as [0: 0.1, 50%: 0.01]")
-    }
-    self.entries = try entries.map {
-      Entry(
-        start: try Span(notation: $0.key, named: "the key"),
-        value: try Double(notation: $0.value, named: "the value"))
-    }
+    return Levels(starts: starts, values: values.map(\.value))
   }
 }
 

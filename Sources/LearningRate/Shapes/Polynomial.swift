@@ -19,7 +19,7 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; the power is positive; the length
   ///   is not negative.
   public static func polynomial(
-    from: Double, to: Double, over: Span? = nil, power: Double
+    from: Double, to: Double, over: Length? = nil, power: Double
   ) -> Schedule {
     Schedule(PolynomialShape(from: from, to: to, over: over, power: power))
   }
@@ -27,41 +27,26 @@ extension Schedule {
 
 /// The shape `polynomial`.
 struct PolynomialShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let over: Span?
-  let power: Double
+  var from = 1.0
+  var to = 0.0
+  var over: Length?
+  var power = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "polynomial",
-      signature: "polynomial(from: value, to: value, over: span = rest, power: number)",
-      formula: "to + (from − to) · (1 − t / over)^power",
-      summary: "Goes from one value to another along a power of the time that is left.",
-      example: "polynomial(from: 0.1, to: 0, power: 2)")
-  }
+  static let word = NotationWord(
+    "polynomial", summary: "Goes from one value to another along a power of the time that is left.",
+    formula: "to + (from − to) · (1 − t / over)^power",
+    example: "polynomial(from: 0.1, to: 0, power: 2)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("to", to)]
-      + (over.map { [NotationArgument("over", $0)] } ?? []) + [NotationArgument("power", power)]
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .value("to", to) ?? .length("over", over) ?? .positive("power", power)
+  static var parameters: NotationParameters<PolynomialShape> {
+    [
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .optional("over", \.over, .length, otherwise: "rest"), .required("power", \.power, .positive),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     PowerOfRest(
       from: from, to: to, length: try window.length(of: over, named: "over"), power: power)
-  }
-}
-
-extension PolynomialShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    over = try arguments.optional("over")
-    power = try arguments.required("power")
   }
 }
 

@@ -19,7 +19,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; `first` and the power are positive.
   public static func polynomialCycles(
-    from: Double, to: Double, first: Span, power: Double
+    from: Double, to: Double, first: Length, power: Double
   ) -> Schedule {
     Schedule(PolynomialCyclesShape(from: from, to: to, first: first, power: power))
   }
@@ -27,44 +27,28 @@ extension Schedule {
 
 /// The shape `polynomialCycles`.
 struct PolynomialCyclesShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let first: Span
-  let power: Double
+  var from = 1.0
+  var to = 0.0
+  var first: Length = 1
+  var power = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "polynomialCycles",
-      signature: "polynomialCycles(from: value, to: value, first: span, power: number)",
-      formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
-      summary: "Comes down again and again, from less high and more slowly each time.",
-      example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")
-  }
+  static let word = NotationWord(
+    "polynomialCycles",
+    summary: "Comes down again and again, from less high and more slowly each time.",
+    formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
+    example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<PolynomialCyclesShape> {
     [
-      NotationArgument("from", from), NotationArgument("to", to), NotationArgument("first", first),
-      NotationArgument("power", power),
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .required("first", \.first, .period), .required("power", \.power, .positive),
     ]
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .value("to", to) ?? .period("first", first) ?? .positive("power", power)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Cycles(
       from: from, to: to, first: try window.period(of: first, named: "first"), power: power,
       end: window.length)
-  }
-}
-
-extension PolynomialCyclesShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    first = try arguments.required("first")
-    power = try arguments.required("power")
   }
 }
 

@@ -19,48 +19,32 @@ extension Schedule {
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `timescale` is positive; `power` is not
   ///   negative.
-  public static func power(from: Double, timescale: Span, power: Double) -> Schedule {
+  public static func power(from: Double, timescale: Length, power: Double) -> Schedule {
     Schedule(PowerShape(from: from, timescale: timescale, power: power))
   }
 }
 
 /// The shape `power`.
 struct PowerShape: ScheduleShape {
-  let from: Double
-  let timescale: Span
-  let power: Double
+  var from = 1.0
+  var timescale: Length = 1
+  var power = 0.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "power", signature: "power(from: value, timescale: span, power: number)",
-      formula: "from · (1 + t / timescale)^(−power)",
-      summary: "Decays as a power of time.",
-      example: "power(from: 1e-3, timescale: 1000, power: 0.51)")
-  }
+  static let word = NotationWord(
+    "power", summary: "Decays as a power of time.", formula: "from · (1 + t / timescale)^(−power)",
+    example: "power(from: 1e-3, timescale: 1000, power: 0.51)")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<PowerShape> {
     [
-      NotationArgument("from", from), NotationArgument("timescale", timescale),
-      NotationArgument("power", power),
+      .required("from", \.from, .value), .required("timescale", \.timescale, .period),
+      .required("power", \.power, .notNegative),
     ]
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .period("timescale", timescale) ?? .notNegative("power", power)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     PowerOfTime(
       from: from, timescale: try window.period(of: timescale, named: "timescale"), power: power,
       end: window.length)
-  }
-}
-
-extension PowerShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    timescale = try arguments.required("timescale")
-    power = try arguments.required("power")
   }
 }
 

@@ -29,7 +29,7 @@ extension Schedule {
   /// - Precondition: The bounds are finite, at most 1e100 in size, `low` at most `high`, and positive
   ///   with the scale `log`; `every` is positive; the seed is at most 2⁵³ in size.
   public static func random(
-    low: Double, high: Double, seed: Int, every: Span = 1, scale: RandomScale = .linear
+    low: Double, high: Double, seed: Int, every: Length = 1, scale: RandomScale = .linear
   ) -> Schedule {
     Schedule(RandomShape(low: low, high: high, seed: seed, every: every, scale: scale))
   }
@@ -37,37 +37,29 @@ extension Schedule {
 
 /// The shape `random`.
 struct RandomShape: ScheduleShape {
-  let low: Double
-  let high: Double
-  let seed: Int
-  let every: Span
-  let scale: RandomScale
+  var low = 0.0
+  var high = 1.0
+  var seed = 0
+  var every: Length = 1
+  var scale = RandomScale.linear
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "random",
-      signature: "random(low: value, high: value, seed: number, every: span = 1, "
-        + "scale: linear or log = linear)",
-      formula: """
-        low + (high − low) · u, u uniform in 0 ..< 1, by SplitMix64 from seed and ⌊t / every⌋
-        low · (high / low)^u with the scale log
-        """,
-      summary: "Draws a value for each stretch of steps, the same for the same seed.",
-      example: "random(low: 1e-5, high: 0.1, seed: 7, every: 1%, scale: log)")
+  static let word = NotationWord(
+    "random", summary: "Draws a value for each stretch of steps, the same for the same seed.",
+    formula: """
+      low + (high − low) · u, u uniform in 0 ..< 1, by SplitMix64 from seed and ⌊t / every⌋
+      low · (high / low)^u with the scale log
+      """,
+    example: "random(low: 1e-5, high: 0.1, seed: 7, every: 1%, scale: log)")
+
+  static var parameters: NotationParameters<RandomShape> {
+    [
+      .required("low", \.low, .value), .required("high", \.high, .value),
+      .required("seed", \.seed, .seed), .optional("every", \.every, .period),
+      .optional("scale", \.scale, .cases),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("low", low), NotationArgument("high", high), NotationArgument("seed", seed)]
-      + (every == 1 ? [] : [NotationArgument("every", every)])
-      + (scale == .linear ? [] : [NotationArgument("scale", scale)])
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("low", low) ?? .value("high", high) ?? .seed(seed)
-      ?? .period("every", every)
-    {
-      return fault
-    }
+  var conflict: ScheduleError? {
     if scale == .log, low < 1e-100 {
       return ScheduleError(
         "low", "at least 1e-100 with the scale log", received: low.notationText)
@@ -81,16 +73,6 @@ struct RandomShape: ScheduleShape {
     Draws(
       low: low, high: high, scale: scale, noise: CounterNoise(seed: seed),
       period: try window.period(of: every, named: "every"), end: window.length)
-  }
-}
-
-extension RandomShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    low = try arguments.required("low")
-    high = try arguments.required("high")
-    seed = try arguments.required("seed")
-    every = try arguments.value("every", default: 1)
-    scale = try arguments.value("scale", default: .linear)
   }
 }
 

@@ -18,45 +18,32 @@ extension Schedule {
   /// cosine, step and one-cycle.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
-  public static func rex(from: Double, to: Double, over: Span? = nil) -> Schedule {
+  public static func rex(from: Double, to: Double, over: Length? = nil) -> Schedule {
     Schedule(RexShape(from: from, to: to, over: over))
   }
 }
 
 /// The shape `rex`.
 struct RexShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let over: Span?
+  var from = 1.0
+  var to = 0.0
+  var over: Length?
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "rex", signature: "rex(from: value, to: value, over: span = rest)",
-      formula: "to + (from − to) · (1 − u) / (1 − u / 2), u = t / over",
-      summary: "Stays high for long and falls ever faster.",
-      example: "rex(from: 1e-3, to: 0)")
-  }
+  static let word = NotationWord(
+    "rex", summary: "Stays high for long and falls ever faster.",
+    formula: "to + (from − to) · (1 − u) / (1 − u / 2), u = t / over",
+    example: "rex(from: 1e-3, to: 0)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("to", to)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .value("to", to) ?? .length("over", over)
+  static var parameters: NotationParameters<RexShape> {
+    [
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .optional("over", \.over, .length, otherwise: "rest"),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     ReflectedExponential(
       from: from, to: to, length: try window.length(of: over, named: "over"))
-  }
-}
-
-extension RexShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    over = try arguments.optional("over")
   }
 }
 

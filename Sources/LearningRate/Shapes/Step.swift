@@ -19,34 +19,26 @@ extension Schedule {
   /// these.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
-  public static func step(from: Double, gamma: Double, every: Span) -> Schedule {
+  public static func step(from: Double, gamma: Double, every: Length) -> Schedule {
     Schedule(StepShape(from: from, gamma: gamma, every: every))
   }
 }
 
 /// The shape `step`.
 struct StepShape: ScheduleShape {
-  let from: Double
-  let gamma: Double
-  let every: Span
+  var from = 1.0
+  var gamma = 1.0
+  var every: Length = 1
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "step", signature: "step(from: value, gamma: factor, every: span)",
-      formula: "from · gamma^⌊t / every⌋",
-      summary: "Multiplies the value by a factor at regular steps.",
-      example: "step(from: 0.1, gamma: 0.1, every: 30ep)")
-  }
+  static let word = NotationWord(
+    "step", summary: "Multiplies the value by a factor at regular steps.",
+    formula: "from · gamma^⌊t / every⌋", example: "step(from: 0.1, gamma: 0.1, every: 30ep)")
 
-  var arguments: [NotationArgument] {
+  static var parameters: NotationParameters<StepShape> {
     [
-      NotationArgument("from", from), NotationArgument("gamma", gamma),
-      NotationArgument("every", every),
+      .required("from", \.from, .value), .required("gamma", \.gamma, .factor),
+      .required("every", \.every, .period),
     ]
-  }
-
-  var fault: ScheduleError? {
-    .value("from", from) ?? .positive("gamma", gamma) ?? .period("every", every)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -58,14 +50,6 @@ struct StepShape: ScheduleShape {
         received: gamma.notationText)
     }
     return form
-  }
-}
-
-extension StepShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    gamma = try arguments.required("gamma")
-    every = try arguments.required("every")
   }
 }
 

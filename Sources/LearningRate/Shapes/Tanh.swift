@@ -20,7 +20,7 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; `lower` is below `upper`; the
   ///   length is not negative.
   public static func tanh(
-    from: Double, to: Double, over: Span? = nil, lower: Double = -7, upper: Double = 3
+    from: Double, to: Double, over: Length? = nil, lower: Double = -7, upper: Double = 3
   ) -> Schedule {
     Schedule(TanhShape(from: from, to: to, over: over, lower: lower, upper: upper))
   }
@@ -28,58 +28,36 @@ extension Schedule {
 
 /// The shape `tanh`.
 struct TanhShape: ScheduleShape {
-  let from: Double
-  let to: Double
-  let over: Span?
-  let lower: Double
-  let upper: Double
+  var from = 1.0
+  var to = 0.0
+  var over: Length?
+  var lower = -7.0
+  var upper = 3.0
 
-  private static let standardLower = -7.0
-  private static let standardUpper = 3.0
+  static let word = NotationWord(
+    "tanh", summary: "Goes most of the way from one value to another along a hyperbolic tangent.",
+    formula: "to + (from − to) · (1 − tanh(lower · (1 − u) + upper · u)) / 2, u = t / over",
+    example: "tanh(from: 0.1, to: 1e-4)")
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "tanh",
-      signature: "tanh(from: value, to: value, over: span = rest, lower: number = -7, "
-        + "upper: number = 3)",
-      formula: "to + (from − to) · (1 − tanh(lower · (1 − u) + upper · u)) / 2, u = t / over",
-      summary: "Goes most of the way from one value to another along a hyperbolic tangent.",
-      example: "tanh(from: 0.1, to: 1e-4)")
+  static var parameters: NotationParameters<TanhShape> {
+    [
+      .required("from", \.from, .value), .required("to", \.to, .value),
+      .optional("over", \.over, .length, otherwise: "rest"),
+      .optional("lower", \.lower, .value.called("number")),
+      .optional("upper", \.upper, .value.called("number")),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("from", from), NotationArgument("to", to)]
-      + (over.map { [NotationArgument("over", $0)] } ?? [])
-      + (lower == Self.standardLower ? [] : [NotationArgument("lower", lower)])
-      + (upper == Self.standardUpper ? [] : [NotationArgument("upper", upper)])
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("from", from) ?? .value("to", to)
-      ?? .length("over", over) ?? .value("lower", lower) ?? .value("upper", upper)
-    {
-      return fault
-    }
-    return lower < upper
+  var conflict: ScheduleError? {
+    lower < upper
       ? nil
-      : ScheduleError(
-        "upper", "above lower, \(lower.notationText)", received: upper.notationText)
+      : ScheduleError("upper", "above lower, \(lower.notationText)", received: upper.notationText)
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Tangent(
       from: from, to: to, length: try window.length(of: over, named: "over"), lower: lower,
       upper: upper)
-  }
-}
-
-extension TanhShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    from = try arguments.required("from")
-    to = try arguments.required("to")
-    over = try arguments.optional("over")
-    lower = try arguments.value("lower", default: Self.standardLower)
-    upper = try arguments.value("upper", default: Self.standardUpper)
   }
 }
 

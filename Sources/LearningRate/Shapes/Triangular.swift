@@ -21,7 +21,8 @@ extension Schedule {
   /// - Precondition: The values are finite, at most 1e100 in size; the lengths are not negative and
   ///   not both zero; the factors are positive.
   public static func triangular(
-    low: Double, high: Double, up: Span, down: Span? = nil, shrink: Double = 1, gamma: Double = 1
+    low: Double, high: Double, up: Length, down: Length? = nil, shrink: Double = 1,
+    gamma: Double = 1
   ) -> Schedule {
     Schedule(
       TriangularShape(low: low, high: high, up: up, down: down, shrink: shrink, gamma: gamma))
@@ -30,36 +31,27 @@ extension Schedule {
 
 /// The shape `triangular`.
 struct TriangularShape: ScheduleShape {
-  let low: Double
-  let high: Double
-  let up: Span
-  let down: Span?
-  let shrink: Double
-  let gamma: Double
+  var low = 0.0
+  var high = 1.0
+  var up: Length = 1
+  var down: Length?
+  var shrink = 1.0
+  var gamma = 1.0
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "triangular",
-      signature: "triangular(low: value, high: value, up: span, down: span = up, "
-        + "shrink: factor = 1, gamma: factor = 1)",
-      formula: "low + (high − low) · triangle · shrink^⌊t / (up + down)⌋ · gamma^t",
-      summary: "Goes up and down along straight lines, again and again.",
-      example: "triangular(low: 1e-4, high: 0.01, up: 5%, shrink: 0.5)")
+  static let word = NotationWord(
+    "triangular", summary: "Goes up and down along straight lines, again and again.",
+    formula: "low + (high − low) · triangle · shrink^⌊t / (up + down)⌋ · gamma^t",
+    example: "triangular(low: 1e-4, high: 0.01, up: 5%, shrink: 0.5)")
+
+  static var parameters: NotationParameters<TriangularShape> {
+    [
+      .required("low", \.low, .value), .required("high", \.high, .value),
+      .required("up", \.up, .length), .optional("down", \.down, .length, otherwise: "up"),
+      .optional("shrink", \.shrink, .factor), .optional("gamma", \.gamma, .factor),
+    ]
   }
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("low", low), NotationArgument("high", high), NotationArgument("up", up)]
-      + (down.map { [NotationArgument("down", $0)] } ?? [])
-      + (shrink == 1 ? [] : [NotationArgument("shrink", shrink)])
-      + (gamma == 1 ? [] : [NotationArgument("gamma", gamma)])
-  }
-
-  var fault: ScheduleError? {
-    if let fault: ScheduleError = .value("low", low) ?? .value("high", high) ?? .length("up", up)
-      ?? .length("down", down) ?? .positive("shrink", shrink) ?? .positive("gamma", gamma)
-    {
-      return fault
-    }
+  var conflict: ScheduleError? {
     guard up.amount < 1e-100, (down ?? up).amount < 1e-100 else { return nil }
     return ScheduleError("up", "positive unless down is", received: "\(up)")
   }
@@ -70,17 +62,6 @@ struct TriangularShape: ScheduleShape {
       low: low, high: high, up: up,
       down: try down.map { try window.period(of: $0, named: "down") } ?? up, shrink: shrink,
       gamma: gamma, end: window.length)
-  }
-}
-
-extension TriangularShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    low = try arguments.required("low")
-    high = try arguments.required("high")
-    up = try arguments.required("up")
-    down = try arguments.optional("down")
-    shrink = try arguments.value("shrink", default: 1)
-    gamma = try arguments.value("gamma", default: 1)
   }
 }
 

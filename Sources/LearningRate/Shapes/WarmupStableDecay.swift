@@ -25,7 +25,7 @@ extension Schedule {
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the lengths are not negative.
   public static func wsd(
-    peak: Double, over: Span? = nil, warmup: Span, cooldown: Span, to: Double = 0,
+    peak: Double, over: Length? = nil, warmup: Length, cooldown: Length, to: Double = 0,
     shape: CooldownShape = .squareRoot
   ) -> Schedule {
     Schedule(
@@ -36,36 +36,27 @@ extension Schedule {
 
 /// The shape `wsd`.
 struct WarmupStableDecayShape: ScheduleShape {
-  let peak: Double
-  let over: Span?
-  let warmup: Span
-  let cooldown: Span
-  let to: Double
-  let shape: CooldownShape
+  var peak = 1.0
+  var over: Length?
+  var warmup: Length = 0
+  var cooldown: Length = 0
+  var to = 0.0
+  var shape = CooldownShape.squareRoot
 
-  static var word: ScheduleWord {
-    ScheduleWord(
-      name: "wsd",
-      signature: "wsd(peak: value, over: span = rest, warmup: span, cooldown: span, to: value = 0, "
-        + "shape: \(CooldownShape.names) = squareRoot)",
-      formula: """
-        peak · (t + 1) / (warmup + 1), then peak
-        then to + (peak − to) · (1 − √u) for the share u of the cooldown
-        """,
-      summary: "Warms up, stays, and cools down.",
-      example: "wsd(peak: 1e-3, warmup: 2%, cooldown: 20%)")
-  }
+  static let word = NotationWord(
+    "wsd", summary: "Warms up, stays, and cools down.",
+    formula: """
+      peak · (t + 1) / (warmup + 1), then peak
+      then to + (peak − to) · (1 − √u) for the share u of the cooldown
+      """,
+    example: "wsd(peak: 1e-3, warmup: 2%, cooldown: 20%)")
 
-  var arguments: [NotationArgument] {
-    [NotationArgument("peak", peak)] + (over.map { [NotationArgument("over", $0)] } ?? [])
-      + [NotationArgument("warmup", warmup), NotationArgument("cooldown", cooldown)]
-      + (to == 0 ? [] : [NotationArgument("to", to)])
-      + (shape == .squareRoot ? [] : [NotationArgument("shape", shape)])
-  }
-
-  var fault: ScheduleError? {
-    .value("peak", peak) ?? .length("over", over) ?? .length("warmup", warmup)
-      ?? .length("cooldown", cooldown) ?? .value("to", to) ?? shape.fault
+  static var parameters: NotationParameters<WarmupStableDecayShape> {
+    [
+      .required("peak", \.peak, .value), .optional("over", \.over, .length, otherwise: "rest"),
+      .required("warmup", \.warmup, .length), .required("cooldown", \.cooldown, .length),
+      .optional("to", \.to, .value), .optional("shape", \.shape, .shape),
+    ]
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
@@ -80,16 +71,5 @@ struct WarmupStableDecayShape: ScheduleShape {
     let rise = Rise(
       from: nil, to: decay.value(at: 0), length: head.length, shape: .linear)
     return Sequel(first: rise, second: decay, boundary: head.length)
-  }
-}
-
-extension WarmupStableDecayShape {
-  init(arguments: inout ArgumentReader, catalogue: ScheduleCatalogue) throws {
-    peak = try arguments.required("peak")
-    over = try arguments.optional("over")
-    warmup = try arguments.required("warmup")
-    cooldown = try arguments.required("cooldown")
-    to = try arguments.value("to", default: 0)
-    shape = try arguments.value("shape", default: .squareRoot)
   }
 }

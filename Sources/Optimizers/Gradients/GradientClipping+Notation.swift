@@ -1,60 +1,55 @@
 internal import Notation
 
-extension GradientClipping.Kind {
-  var word: String {
+extension GradientClipping.Kind: NotationCases {
+  /// What is read of a way to clip, whichever it is.
+  struct Draft {
+    var limit = 1.0
+    var epsilon = 1e-3
+    var alpha = 0.97
+    var threshold = 2.5
+    var warmup = 25
+  }
+
+  /// How each way is written.
+  static var cases: [NotationCase<Draft, Self>] {
+    [
+      NotationCase(
+        NotationWord("norm", summary: "Limits the norm of all gradients together."),
+        [.unlabelled("limit", \.limit, .positiveFinite)], from: Draft()
+      ) { .norm($0.limit) },
+      NotationCase(
+        NotationWord("value", summary: "Limits each element."),
+        [.unlabelled("limit", \.limit, .positiveFinite)], from: Draft()
+      ) { .value($0.limit) },
+      NotationCase(
+        NotationWord("adaptive", summary: "Limits each row to a share of its parameters' norm."),
+        [.unlabelled("factor", \.limit, .positiveFinite), .positive("epsilon", \.epsilon)],
+        from: Draft()
+      ) { .adaptive($0.limit, epsilon: $0.epsilon) },
+      NotationCase(
+        NotationWord("zclip", summary: "Limits norms that are far above the usual ones."),
+        [
+          .share("alpha", \.alpha), .positive("threshold", \.threshold),
+          .whole("warmup", \.warmup, atLeast: 1),
+        ], from: Draft()
+      ) { .zclip(alpha: $0.alpha, threshold: $0.threshold, warmup: $0.warmup) },
+    ]
+  }
+
+  /// The word, and what a reader of it would have read.
+  var written: (word: String, draft: Draft) {
     switch self {
-    case .norm: "norm"
-    case .value: "value"
-    case .adaptive: "adaptive"
-    case .zclip: "zclip"
+    case .norm(let limit): ("norm", Draft(limit: limit))
+    case .value(let limit): ("value", Draft(limit: limit))
+    case .adaptive(let factor, let epsilon):
+      ("adaptive", Draft(limit: factor, epsilon: epsilon))
+    case .zclip(let alpha, let threshold, let warmup):
+      ("zclip", Draft(alpha: alpha, threshold: threshold, warmup: warmup))
     }
   }
 
   /// The error of numbers out of range, for initializers and for the notation.
-  var fault: OptimizerError? {
-    switch self {
-    case .norm(let limit), .value(let limit): .positive("limit", limit)
-    case .adaptive(let factor, let epsilon):
-      .positive("factor", factor) ?? .positive("epsilon", epsilon)
-    case .zclip(let alpha, let threshold, let warmup):
-      .share("alpha", alpha) ?? .positive("threshold", threshold)
-        ?? (warmup >= 1 ? nil : OptimizerError("warmup", "at least 1", received: Double(warmup)))
-    }
-  }
-
-  fileprivate var arguments: [NotationArgument] {
-    switch self {
-    case .norm(let limit), .value(let limit): return [NotationArgument(limit)]
-    case .adaptive(let factor, let epsilon):
-      return [NotationArgument(factor)]
-        + (epsilon == 1e-3 ? [] : [NotationArgument("epsilon", epsilon)])
-    case .zclip(let alpha, let threshold, let warmup):
-      return (alpha == 0.97 ? [] : [NotationArgument("alpha", alpha)])
-        + (threshold == 2.5 ? [] : [NotationArgument("threshold", threshold)])
-        + (warmup == 25 ? [] : [NotationArgument("warmup", warmup)])
-    }
-  }
-
-  fileprivate init(_ arguments: inout ArgumentReader, at expression: NotationExpression) throws {
-    switch arguments.name {
-    case "norm": self = .norm(try arguments.unlabelled("limit"))
-    case "value": self = .value(try arguments.unlabelled("limit"))
-    case "adaptive":
-      let factor: Double = try arguments.unlabelled("factor")
-      self = .adaptive(factor, epsilon: try arguments.value("epsilon", default: 1e-3))
-    case "zclip":
-      let alpha = try arguments.value("alpha", default: 0.97)
-      let threshold = try arguments.value("threshold", default: 2.5)
-      self = .zclip(
-        alpha: alpha, threshold: threshold, warmup: try arguments.value("warmup", default: 25))
-    default:
-      let words = ["norm", "value", "adaptive", "zclip"]
-      let nearest = nearestName(to: arguments.name, among: words)
-      throw NotationError(
-        "unknown clipping '\(arguments.name)'", at: expression.namePlace,
-        expected: nearest == nil ? words.listed : nil, suggestion: nearest)
-    }
-  }
+  var fault: OptimizerError? { parameterFault.map { OptimizerError($0) } }
 }
 
 extension GradientClipping {
@@ -68,16 +63,11 @@ extension GradientClipping {
         .call(NotationCall("norm", [NotationArgument(nil, expression)])))
     }
     var arguments = try ArgumentReader(expression, role: "the clipping")
-    if arguments.receiver != nil {
-      throw NotationError(
-        "'\(arguments.name)' stands alone: write it without a dot before it",
-        at: expression.namePlace)
-    }
-    let kind = try Kind(&arguments, at: expression)
+    try arguments.checkStandsAlone()
+    let kind = try arguments.entry("clipping", in: Kind.cases, named: \.word.name)
+      .value(from: &arguments)
     try arguments.finish()
-    if let fault = kind.fault {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
-    }
+    try arguments.check(kind.fault)
     self.init(unchecked: kind)
   }
 }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The history of norms that ``GradientClipping/zclip(alpha:threshold:warmup:)`` uses. The other
 /// kinds do not change it.
 public struct GradientClippingState: Hashable, Sendable {
@@ -41,8 +43,9 @@ extension GradientClippingState: Codable {
     count = try values.decode(Int.self, forKey: .count)
     mean = try values.decode(Double.self, forKey: .mean)
     variance = try values.decode(Double.self, forKey: .variance)
-    if let fault = OptimizerError.notNegative("count", Double(count))
-      ?? .notNegative("mean", mean) ?? .notNegative("variance", variance)
+    if let fault = OptimizerError.check("count", Double(count), .notNegativeFinite)
+      ?? .check("mean", mean, .notNegativeFinite)
+      ?? .check("variance", variance, .notNegativeFinite)
     {
       throw fault
     }

@@ -17,7 +17,7 @@ public struct Optimizer: Sendable {
   ///
   /// - Precondition: the rule finds no ``UpdateRule/fault`` in its hyperparameters.
   public init(_ rule: some UpdateRule) {
-    if let fault = rule.fault { preconditionFailure("\(type(of: rule).word): \(fault)") }
+    if let fault = rule.fault { preconditionFailure("\(type(of: rule).word.name): \(fault)") }
     self.rule = rule
   }
 
@@ -117,7 +117,7 @@ public struct Optimizer: Sendable {
     }
     precondition(state.belongs(to: self), "the state is another optimizer's than \(self)")
     precondition(
-      settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word) must be told the loss")
+      settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word.name) must be told the loss")
     state.count += 1
     state.usedRate = nil
     return Step(parameters, state, settings)
@@ -136,7 +136,7 @@ public struct Optimizer: Sendable {
   /// - Throws: ``OptimizerError`` that names the hyperparameters, or the values, that may be
   ///   scheduled.
   public func check(scheduling hyperparameter: String, in range: ClosedRange<Double>) throws {
-    let word = type(of: rule).word
+    let word = type(of: rule).word.name
     guard rule.schedulableNames.contains(hyperparameter) else {
       let names = rule.schedulableNames.joined(separator: ", ")
       throw OptimizerError(

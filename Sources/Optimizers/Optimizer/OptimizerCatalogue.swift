@@ -27,7 +27,7 @@ public struct OptimizerCatalogue: Sendable {
   ///
   /// - Precondition: no two with one word.
   public init(_ rules: [any NamedRule.Type], modifiers: [any RuleModifier.Type] = []) {
-    let words = rules.map { $0.word } + modifiers.map { $0.word }
+    let words = rules.map { $0.word.name } + modifiers.map { $0.word.name }
     precondition(Set(words).count == words.count, "two rules have one word")
     (self.rules, self.modifiers) = (rules, modifiers)
   }
@@ -47,52 +47,31 @@ public struct OptimizerCatalogue: Sendable {
   }
 
   func optimizer(from expression: NotationExpression) throws -> Optimizer {
-    var arguments = try ArgumentReader(expression, role: "an optimizer")
-    let rule = try rule(of: expression, reading: &arguments)
+    var arguments = try ArgumentReader(expression, role: "an optimizer", catalogues: [self])
+    let rule = try rule(reading: &arguments)
     try arguments.finish()
-    if let fault = rule.fault {
-      throw arguments.error(for: fault.parameter, fault.requirement, received: fault.received)
-    }
+    try arguments.check(rule.fault)
     return Optimizer(unchecked: rule)
   }
 
-  private func rule(
-    of expression: NotationExpression, reading arguments: inout ArgumentReader
-  ) throws -> any UpdateRule {
+  private func rule(reading arguments: inout ArgumentReader) throws -> any UpdateRule {
     // Closures, not key paths: a key path through a metatype crashes the compiler (Swift 6.3.1).
     let name = arguments.name
-    let rule = rules.first { $0.word == name }
-    let modifier = modifiers.first { $0.word == name }
     guard let receiver = arguments.receiver else {
-      if let rule { return try rule.reading(&arguments) }
-      throw unknown(
-        "optimizer", name, among: rules.map { $0.word }, at: expression,
-        unless: modifier == nil
-          ? nil : "'\(name)' changes an optimizer: write it after one, with a dot")
+      let isModifier = modifiers.contains { $0.word.name == name }
+      let type = try arguments.entry(
+        "optimizer", in: rules, named: { $0.word.name },
+        unless: isModifier
+          ? "'\(name)' changes an optimizer: write it after one, with a dot" : nil)
+      var rule = type.init()
+      try rule.read(&arguments)
+      return rule
     }
-    if let modifier {
-      return try modifier.reading(&arguments, over: optimizer(from: receiver), self)
-    }
-    throw unknown(
-      "modifier", name, among: modifiers.map { $0.word }, at: expression,
-      unless: rule == nil ? nil : "'\(name)' stands alone: write it without a dot before it")
-  }
-
-  private func unknown(
-    _ role: String, _ name: String, among words: [String], at expression: NotationExpression,
-    unless misplaced: String?
-  ) -> NotationError {
-    if let misplaced { return NotationError(misplaced, at: expression.namePlace) }
-    let nearest = nearestName(to: name, among: words)
-    return NotationError(
-      "unknown \(role) '\(name)'", at: expression.namePlace,
-      expected: nearest == nil ? words.listed : nil, suggestion: nearest)
-  }
-}
-
-extension NamedRule {
-  fileprivate static func reading(_ arguments: inout ArgumentReader) throws -> any UpdateRule {
-    var rule = Self()
+    let isRule = rules.contains { $0.word.name == name }
+    let type = try arguments.entry(
+      "modifier", in: modifiers, named: { $0.word.name },
+      unless: isRule ? arguments.standsAlone : nil)
+    var rule = type.init(try optimizer(from: receiver))
     try rule.read(&arguments)
     return rule
   }

@@ -1,4 +1,4 @@
-internal import Notation
+public import Notation
 
 /// A wrong value: the name of the hyperparameter, the requirement, and the value received.
 ///
@@ -7,7 +7,7 @@ internal import Notation
 /// ```
 ///
 /// Text that is parsed gives a `NotationError` with a position instead.
-public struct OptimizerError: Error, Hashable, Sendable {
+public struct OptimizerError: Hashable, Sendable {
   /// The label of the hyperparameter.
   public let parameter: String
   /// The requirement, as it follows "must be".
@@ -32,34 +32,16 @@ extension OptimizerError: CustomStringConvertible {
   public var description: String { "\(parameter) must be \(requirement); received \(received)" }
 }
 
-// The checks of most hyperparameters. Each returns nil for a valid value; NaN is never valid. A rule
-// chains them with `??`.
-extension OptimizerError {
-  /// A share that is kept from step to step. It is below 1, so that the past fades.
-  public static func share(_ parameter: String, _ value: Double) -> OptimizerError? {
-    (0..<1).contains(value) ? nil : OptimizerError(parameter, "in 0 ..< 1", received: value)
+extension OptimizerError: ParameterError {
+  /// The error of a hyperparameter's fault.
+  init(_ fault: ParameterFault) {
+    self.init(fault.parameter, fault.requirement, received: fault.received)
   }
 
-  /// A number that must be within a range.
-  public static func within(
-    _ range: ClosedRange<Double>, _ parameter: String, _ value: Double
+  /// The error of a hyperparameter whose value is not in `domain`; nil for one that is.
+  static func check(
+    _ parameter: String, _ value: Double, _ domain: Domain<Double>
   ) -> OptimizerError? {
-    range.contains(value)
-      ? nil
-      : OptimizerError(
-        parameter,
-        "in \(range.lowerBound.notationText) ... \(range.upperBound.notationText)", received: value)
-  }
-
-  /// A number that must be finite and not negative.
-  public static func notNegative(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value >= 0 && value.isFinite
-      ? nil : OptimizerError(parameter, "finite and not negative", received: value)
-  }
-
-  /// A number that must be finite and positive.
-  public static func positive(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value > 0 && value.isFinite
-      ? nil : OptimizerError(parameter, "finite and positive", received: value)
+    domain.fault(parameter, value).map { OptimizerError($0) }
   }
 }

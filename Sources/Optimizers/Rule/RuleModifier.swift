@@ -8,11 +8,6 @@ public protocol RuleModifier: UpdateRule {
   var inner: Optimizer { get set }
   /// The modifier with its defaults.
   init(_ inner: Optimizer)
-  /// Reads the modifier of `inner` from its arguments. `catalogue` reads arguments that are
-  /// optimizers.
-  static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Self
   /// The slots of one parameter, without those of the base.
   func ownSlots(of parameter: ParameterShape) -> [Slot]
   /// The numbers of all parameters together, without those of the base.
@@ -20,14 +15,6 @@ public protocol RuleModifier: UpdateRule {
 }
 
 extension RuleModifier {
-  /// Reads each of ``UpdateRule/hyperparameters``.
-  public static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Self {
-    var rule = Self(inner)
-    try rule.read(&arguments)
-    return rule
-  }
   /// The optimizer that it changes.
   public var base: Optimizer? { inner }
   /// The modifier with its defaults, over the same base.

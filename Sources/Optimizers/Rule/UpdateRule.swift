@@ -5,21 +5,9 @@ public import Notation
 /// A rule holds no history and no learning rate: the history is ``OptimizerState``, and the rate
 /// arrives with each step. Most rules are an ``ElementwiseRule``. A rule that stands alone is a
 /// ``NamedRule``, and a rule that changes another rule is a ``RuleModifier``.
-public protocol UpdateRule: Hashable, Sendable {
-  /// The rule's word in the notation, such as `adamw`.
-  static var word: String { get }
-  /// One sentence for lists.
-  static var summary: String { get }
-  /// The formula in a line or two, for lists.
-  static var formula: String { get }
-  /// The purpose of the rule, in one sentence for lists.
-  static var purpose: String { get }
-  /// The paper or the package that the rule follows, for lists.
-  static var source: String { get }
-  /// Its hyperparameters, in the notation's order.
-  static var hyperparameters: [RuleHyperparameter<Self>] { get }
-  /// This rule with its hyperparameters at their defaults.
-  var defaults: Self { get }
+public protocol UpdateRule: NotationForm, Hashable, Sendable {
+  /// Its hyperparameters, in the notation's order: the ``NotationForm/parameters`` of its word.
+  static var hyperparameters: NotationParameters<Self> { get }
   /// The optimizer that this rule changes; nil for a rule that stands alone.
   var base: Optimizer? { get }
 
@@ -81,6 +69,8 @@ public protocol UpdateRule: Hashable, Sendable {
 }
 
 extension UpdateRule {
+  /// The hyperparameters.
+  public static var parameters: NotationParameters<Self> { hyperparameters }
   /// None.
   public var base: Optimizer? { nil }
   /// No.
@@ -121,15 +111,16 @@ extension UpdateRule {
   public func setting(_ values: [String: Double]) -> Self { settingOwn(values) }
 
   var ownSchedulableNames: [String] {
-    Self.hyperparameters.filter { $0.path(self) != nil }.map(\.name).sorted()
+    Self.hyperparameters.list.filter { $0.variable(self) != nil }.map(\.name).sorted()
   }
 
   func settingOwn(_ values: [String: Double]) -> Self {
     guard !values.isEmpty else { return self }
+    let list = Self.hyperparameters.list
     var rule = self
     for (name, value) in values {
-      guard let path = Self.hyperparameters.first(where: { $0.name == name })?.path(self) else {
-        preconditionFailure("\(Self.word) cannot schedule '\(name)'")
+      guard let path = list.first(where: { $0.name == name })?.variable(self) else {
+        preconditionFailure("\(Self.word.name) cannot schedule '\(name)'")
       }
       rule[keyPath: path] = value
     }
@@ -138,38 +129,23 @@ extension UpdateRule {
 
   /// The notation: the word, and the hyperparameters that differ from their defaults.
   public var notation: NotationExpression {
-    let defaults = defaults
-    let arguments = Self.hyperparameters.compactMap { hyperparameter in
-      let argument = hyperparameter.argument(self)
-      let isUsual = !hyperparameter.isRequired && argument == hyperparameter.argument(defaults)
-      return isUsual ? nil : argument
-    }
-    guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(Self.word)) }
-    return NotationExpression(.call(NotationCall(Self.word, arguments, on: base?.rule.notation)))
+    let (name, arguments) = (Self.word.name, arguments)
+    guard !arguments.isEmpty || base != nil else { return NotationExpression(.name(name)) }
+    return .call(name, arguments, on: base?.rule.notation)
   }
 
   /// The notation with all hyperparameters, also those at their defaults; for lists.
   public var signature: String {
-    let arguments = Self.hyperparameters.map { hyperparameter in
-      hyperparameter.argument(self).map(\.description) ?? "\(hyperparameter.name):"
+    let shown = Self.hyperparameters.list.map { hyperparameter in
+      let arguments = NotationParameters([hyperparameter]).arguments(of: self, unless: nil)
+      return arguments.first?.description ?? "\(hyperparameter.name):"
     }
-    return "\(Self.word)(\(arguments.joined(separator: ", ")))"
+    return "\(Self.word.name)(\(shown.joined(separator: ", ")))"
   }
 
-  /// The error of the first hyperparameter that is out of its range; nil if there is none.
-  ///
-  /// A rule's initializers take any number. ``Optimizer`` checks `fault`, and throws or stops the
-  /// program.
-  public var fault: OptimizerError? {
-    for hyperparameter in Self.hyperparameters {
-      if let fault = hyperparameter.fault(self) { return fault }
-    }
-    return conflict
-  }
-
-  mutating func read(_ arguments: inout ArgumentReader) throws {
-    for hyperparameter in Self.hyperparameters { try hyperparameter.read(&self, &arguments) }
-  }
+  /// The error of the first hyperparameter that is out of its range; nil if there is none. A rule's
+  /// initializers take any number. ``Optimizer`` checks `fault`, and throws or stops the program.
+  public var fault: OptimizerError? { parameterFault.map { OptimizerError($0) } ?? conflict }
 }
 
 /// A rule that stands alone, such as Adam, and does not change another rule.

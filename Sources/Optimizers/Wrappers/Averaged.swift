@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Keeps an average of the parameters for evaluation; training does not use it.
   ///
@@ -58,26 +60,18 @@ package struct Averaged: RuleModifier {
 
 extension Averaged {
   /// `averaged`.
-  package static var word: String { "averaged" }
-  /// One sentence for lists.
-  package static var summary: String { "evaluates with an average of the parameters" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "x ← d·x + (1 − d)·p, or the plain mean of all p"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "evaluate the average: often as good as a decayed rate"
-  }
-  /// Where it comes from.
-  package static var source: String { "Polyak & Juditsky 1992; PyTorch" }
+  package static let word = NotationWord(
+    "averaged", summary: "evaluates with an average of the parameters",
+    formula: "x ← d·x + (1 − d)·p, or the plain mean of all p",
+    purpose: "evaluate the average: often as good as a decayed rate",
+    source: "Polyak & Juditsky 1992; PyTorch")
   /// The average.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(AveragedUpdate.average, isExact: true)]
   }
   /// The decay, where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Averaged>] {
-    [.optional("decay", \.decay, fault: OptimizerError.share)]
+  package static var hyperparameters: NotationParameters<Averaged> {
+    [.numberOrNone("decay", \.decay, .share, otherwise: "the mean of all")]
   }
   /// Yes.
   package var hasEvaluationParameters: Bool { true }

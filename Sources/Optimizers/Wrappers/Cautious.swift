@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// A cautious optimizer: leaves out the elements of a step that go against the gradient of the
   /// same batch.
@@ -60,19 +62,11 @@ package struct Cautious: RuleModifier {
 
 extension Cautious {
   /// `cautious`.
-  package static var word: String { "cautious" }
-  /// One sentence for lists.
-  package static var summary: String { "leaves out elements that go against the gradient" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "elements of the step that disagree with g are left out, the others made longer"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a little more speed with any base that has momentum"
-  }
-  /// Where it comes from.
-  package static var source: String { "Liang et al. 2024; C-Optim" }
+  package static let word = NotationWord(
+    "cautious", summary: "leaves out elements that go against the gradient",
+    formula: "elements of the step that disagree with g are left out, the others made longer",
+    purpose: "a little more speed with any base that has momentum",
+    source: "Liang et al. 2024; C-Optim")
   /// A base that evaluates with other values would evaluate steps that this modifier changes.
   package var conflict: OptimizerError? {
     if inner.isModified(by: IndependentDecay.self) {
@@ -85,7 +79,7 @@ extension Cautious {
       received: "\(inner)")
   }
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<Cautious>] { [] }
+  package static var hyperparameters: NotationParameters<Cautious> { [] }
   /// The base's.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)

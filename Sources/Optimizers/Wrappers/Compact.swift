@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Stores the history of an elementwise rule in brain floats, two bytes a number instead of four.
   ///
@@ -37,21 +39,12 @@ package struct Compact: RuleModifier {
 
 extension Compact {
   /// `compact`.
-  package static var word: String { "compact" }
-  /// One sentence for lists.
-  package static var summary: String { "half the memory: brain floats, stochastic rounding" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "the history is stored in bfloat16, with stochastic rounding"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "half the memory of an elementwise rule"
-  }
-  /// Where it comes from.
-  package static var source: String { "Gupta et al. 2015" }
+  package static let word = NotationWord(
+    "compact", summary: "half the memory: brain floats, stochastic rounding",
+    formula: "the history is stored in bfloat16, with stochastic rounding",
+    purpose: "half the memory of an elementwise rule", source: "Gupta et al. 2015")
   /// None.
-  package static var hyperparameters: [RuleHyperparameter<Compact>] { [] }
+  package static var hyperparameters: NotationParameters<Compact> { [] }
   /// The base's.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)

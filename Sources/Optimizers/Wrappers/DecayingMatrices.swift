@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Weight decay for parameters of two or more dimensions only.
   ///
@@ -30,21 +32,12 @@ package struct DecayingMatrices: RuleModifier {
 
 extension DecayingMatrices {
   /// `decayingMatrices`.
-  package static var word: String { "decayingMatrices" }
-  /// One sentence for lists.
-  package static var summary: String { "no weight decay for biases and norms" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "weight decay for parameters of two dimensions or more only"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no decay on biases and norms"
-  }
-  /// Where it comes from.
-  package static var source: String { "Brown et al. 2020; nanoGPT" }
+  package static let word = NotationWord(
+    "decayingMatrices", summary: "no weight decay for biases and norms",
+    formula: "weight decay for parameters of two dimensions or more only",
+    purpose: "no decay on biases and norms", source: "Brown et al. 2020; nanoGPT")
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<DecayingMatrices>] { [] }
+  package static var hyperparameters: NotationParameters<DecayingMatrices> { [] }
   /// The base needs a weight decay.
   package var conflict: OptimizerError? {
     inner.rule.schedulableNames.contains("weightDecay")

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Hypergradient descent: the learning rate itself goes down along the gradient of the loss.
   ///
@@ -99,19 +101,10 @@ package struct Hypergradient: RuleModifier {
 
 extension Hypergradient {
   /// `hypergradient`.
-  package static var word: String { "hypergradient" }
-  /// One sentence for lists.
-  package static var summary: String { "lets the rate follow its own gradient" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "η ← η + κ·⟨g, step before⟩"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a rate that follows the run; κ has to be chosen"
-  }
-  /// Where it comes from.
-  package static var source: String { "Baydin et al. 2018" }
+  package static let word = NotationWord(
+    "hypergradient", summary: "lets the rate follow its own gradient",
+    formula: "η ← η + κ·⟨g, step before⟩",
+    purpose: "a rate that follows the run; κ has to be chosen", source: "Baydin et al. 2018")
   /// u.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(HypergradientMeasure.direction, isExact: true)]
@@ -121,7 +114,7 @@ extension Hypergradient {
     [StateNumber(Self.learned, initial: multiplicative ? 1 : 0)]
   }
   /// κ is not scheduled: that would be a schedule of a schedule.
-  package static var hyperparameters: [RuleHyperparameter<Hypergradient>] {
+  package static var hyperparameters: NotationParameters<Hypergradient> {
     [.notNegative("rate", \.rate) { _ in false }, .flag("multiplicative", \.multiplicative)]
   }
   /// A factor that may be 0 would end all learning.

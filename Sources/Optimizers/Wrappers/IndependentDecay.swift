@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// A decoupled weight decay that follows the shape of the schedule, but does not depend on the
   /// peak rate.
@@ -44,17 +46,13 @@ package struct IndependentDecay: RuleModifier {
 
 extension IndependentDecay {
   /// `independentDecay`.
-  package static var word: String { "independentDecay" }
-  /// One sentence for lists.
-  package static var summary: String { "weight decay that does not change with the peak rate" }
-  /// The rule in short, for lists.
-  package static var formula: String { "p ← p − η(t)/η_peak·λ·p beside the base's step" }
-  /// What it is for.
-  package static var purpose: String { "tune the rate without changing the decay" }
-  /// Where it comes from.
-  package static var source: String { "Loshchilov & Hutter 2019; Wortsman et al. 2023" }
+  package static let word = NotationWord(
+    "independentDecay", summary: "weight decay that does not change with the peak rate",
+    formula: "p ← p − η(t)/η_peak·λ·p beside the base's step",
+    purpose: "tune the rate without changing the decay",
+    source: "Loshchilov & Hutter 2019; Wortsman et al. 2023")
   /// None of its own.
-  package static var hyperparameters: [RuleHyperparameter<IndependentDecay>] { [] }
+  package static var hyperparameters: NotationParameters<IndependentDecay> { [] }
   /// The base must have a decay beside its step.
   package var conflict: OptimizerError? {
     let shapes = [[2], [2, 2]].map { ParameterShape("weight", $0) }

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Lookahead: every k steps, slow parameters move part of the way to the fast ones, and the fast
   /// ones continue from there.
@@ -62,28 +64,19 @@ package struct Lookahead: RuleModifier {
 
 extension Lookahead {
   /// `lookahead`.
-  package static var word: String { "lookahead" }
-  /// One sentence for lists.
-  package static var summary: String { "steps back towards slow parameters every few steps" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "every k steps: slow ← slow + α·(p − slow),  p ← slow"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "steadier runs with any base"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhang et al. 2019" }
+  package static let word = NotationWord(
+    "lookahead", summary: "steps back towards slow parameters every few steps",
+    formula: "every k steps: slow ← slow + α·(p − slow),  p ← slow",
+    purpose: "steadier runs with any base", source: "Zhang et al. 2019")
   /// The slow parameters.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(LookaheadMeet.slow, isExact: true)]
   }
   /// How often, and how far.
-  package static var hyperparameters: [RuleHyperparameter<Lookahead>] {
+  package static var hyperparameters: NotationParameters<Lookahead> {
     [
       .whole("k", \.k, atLeast: 1),
-      .number("alpha", \.alpha) { OptimizerError.within(0...1, $0, $1) },
+      .number("alpha", \.alpha, .unit),
     ]
   }
   /// Yes.

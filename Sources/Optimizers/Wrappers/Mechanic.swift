@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Mechanic: learns the scale of the sum of all steps of another rule.
   ///
@@ -91,19 +93,10 @@ package struct Mechanic: RuleModifier {
 
 extension Mechanic {
   /// `mechanic`.
-  package static var word: String { "mechanic" }
-  /// One sentence for lists.
-  package static var summary: String { "learns the scale of another rule's steps" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "finds the factor on the base's rate"
-  }
-  /// Where it comes from.
-  package static var source: String { "Cutkosky et al. 2023; optax" }
+  package static let word = NotationWord(
+    "mechanic", summary: "learns the scale of another rule's steps",
+    formula: "p = p₀ + s·Σ base's steps;  s learned from ⟨g, p − p₀⟩",
+    purpose: "finds the factor on the base's rate", source: "Cutkosky et al. 2023; optax")
   /// 1: only the rate's course matters.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -124,7 +117,7 @@ extension Mechanic {
       received: "\(inner)")
   }
   /// None is scheduled: `weightDecay` is the base's there.
-  package static var hyperparameters: [RuleHyperparameter<Mechanic>] {
+  package static var hyperparameters: NotationParameters<Mechanic> {
     [
       .notNegative("weightDecay", \.weightDecay) { _ in false },
       .positive("initial", \.initial) { _ in false },

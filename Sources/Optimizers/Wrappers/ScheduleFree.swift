@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Schedule-free learning: an average takes the place of both momentum and a falling rate.
   ///
@@ -95,29 +97,20 @@ package struct ScheduleFree: RuleModifier {
 
 extension ScheduleFree {
   /// `scheduleFree`.
-  package static var word: String { "scheduleFree" }
-  /// One sentence for lists.
-  package static var summary: String { "learns without a falling rate, by an average" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "z ← z − η·step(y),  x ← (1 − c)·x + c·z,  y = (1 − β)·z + β·x"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no schedule to choose: train at y, evaluate at the average x; base without momentum"
-  }
-  /// Where it comes from.
-  package static var source: String { "Defazio et al. 2024; schedulefree" }
+  package static let word = NotationWord(
+    "scheduleFree", summary: "learns without a falling rate, by an average",
+    formula: "z ← z − η·step(y),  x ← (1 − c)·x + c·z,  y = (1 − β)·z + β·x",
+    purpose: "no schedule to choose: train at y, evaluate at the average x; base without momentum",
+    source: "Defazio et al. 2024; schedulefree")
   /// z; and the largest rate, the sum of its squares, and β, in two parts each.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
     [Slot(ScheduleFreeMove.base, isExact: true), Slot(Self.rates, sizes: [6])]
   }
   /// β.
-  package static var hyperparameters: [RuleHyperparameter<ScheduleFree>] {
+  package static var hyperparameters: NotationParameters<ScheduleFree> {
     [
-      .number("beta", \.beta) { name, beta in
-        beta > 0 && beta < 1 ? nil : OptimizerError(name, "above 0 and below 1", received: beta)
-      }
+      .number(
+        "beta", \.beta, Domain("number", "above 0 and below 1") { $0 > 0 && $0 < 1 })
     ]
   }
   /// Yes.

@@ -93,49 +93,15 @@ package struct Using: RuleModifier {
 
 extension Using {
   /// `using`.
-  package static var word: String { "using" }
-  /// One sentence for lists.
-  package static var summary: String { "another optimizer for some parameters, by name" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "another rule for the parameters whose names fit"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "embeddings, heads or biases that need a rule of their own"
-  }
-  /// Where it comes from.
-  package static var source: String { "optax.multi_transform" }
+  package static let word = NotationWord(
+    "using", summary: "another optimizer for some parameters, by name",
+    formula: "another rule for the parameters whose names fit",
+    purpose: "embeddings, heads or biases that need a rule of their own",
+    source: "optax.multi_transform")
   /// The other optimizer, and the pattern; neither can be left out.
-  package static var hyperparameters: [RuleHyperparameter<Using>] {
-    [
-      RuleHyperparameter(
-        name: "optimizer", path: { _ in nil }, fault: { _ in nil },
-        argument: { NotationArgument(nil, $0.other.rule.notation) },
-        read: { _, _ in }, isRequired: true),
-      RuleHyperparameter(
-        name: "in", path: { _ in nil },
-        fault: { rule in
-          rule.pattern.fault.map { OptimizerError("in", $0.requirement, received: $0.received) }
-        },
-        argument: { NotationArgument("in", $0.pattern) },
-        read: { _, _ in }, isRequired: true),
-    ]
+  package static var hyperparameters: NotationParameters<Using> {
+    [.optimizer("optimizer", \.other), .required("in", \.pattern, .pattern)]
   }
-
-  /// Reads the other optimizer with the same catalogue.
-  package static func reading(
-    _ arguments: inout ArgumentReader, over inner: Optimizer, _ catalogue: OptimizerCatalogue
-  ) throws -> Using {
-    guard let other = arguments.unlabelledExpression("optimizer") else {
-      throw arguments.missingUnlabelled("optimizer")
-    }
-    var rule = Using(inner)
-    rule.other = try catalogue.optimizer(from: other)
-    rule.pattern = try arguments.required("in")
-    return rule
-  }
-
   /// That of either.
   package var conflict: OptimizerError? { other.rule.deepFault }
   /// If either needs it.

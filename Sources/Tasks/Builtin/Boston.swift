@@ -7,15 +7,16 @@ internal import Torch
 internal import Training
 
 extension TrainingTask {
-  /// Boston housing: the median value of homes in 506 tracts from 13 features, embedded.
+  /// Boston housing: the median value of homes in 506 tracts from 13 features, embedded in the
+  /// package.
   ///
-  /// A fifth is held out, drawn by the seed. Features and target are scaled to mean 0 and deviation
-  /// 1 with the training part's statistics, so a mean squared error of 1 is what the mean alone
-  /// achieves. The model is the multilayer perceptron 13-10-10-1 with tanh. The set is a historical
-  /// benchmark; its feature `b` encodes race (see `Resources/ATTRIBUTION.md`).
+  /// A fifth is held out, chosen by the seed. Features and target are standardized to mean 0 and
+  /// standard deviation 1 with the training set's statistics, so predicting the mean gives a mean
+  /// squared error of 1. The model is the multilayer perceptron 13-10-10-1 with tanh. The data set
+  /// is a historical benchmark; its feature `b` encodes race (see `Resources/ATTRIBUTION.md`).
   public static let boston = boston(hidden: [10, 10])
 
-  /// The same with hidden layers of these widths.
+  /// The task with hidden layers of these widths.
   ///
   /// - Precondition: at most 16 widths, each from 1 to 4096.
   public static func boston(hidden: [Int]) -> TrainingTask {
@@ -54,7 +55,7 @@ extension TrainingTask {
 private func loadBoston(seed: UInt64) throws -> TrainingTask.TaskData {
   let table = try CSVTable(try EmbeddedData.contents(of: "boston.csv"), file: "boston.csv")
   let columns = try (0..<14).map { try table.numbers(inColumn: $0) }
-  let split = HeldOut.plain(count: table.rowCount, share: 0.2, seed: seed)
+  let split = DataSplit.plain(count: table.rowCount, share: 0.2, seed: seed)
   let scaled = columns.map { Standardized($0, over: split.training).values }
   func part(_ rows: [Int]) throws -> TensorDataset {
     TensorDataset(

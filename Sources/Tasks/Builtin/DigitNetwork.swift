@@ -2,10 +2,10 @@ internal import Notation
 internal import Torch
 internal import Training
 
-/// The convolutional network of both tasks with digits: two convolutions of 3×3 (1→16→32 channels, times the
-/// width), each pooled by 2 and rectified, and a linear layer to ten classes.
+/// The convolutional network of both digit tasks: two 3×3 convolutions (1→16→32 channels, times
+/// `width`), each followed by 2×2 max pooling and ReLU, and a linear layer to ten classes.
 ///
-/// Pooling before rectifying is the same function, and rectifies a quarter of the numbers.
+/// ReLU after max pooling gives the same result as before it, on a quarter of the elements.
 ///
 /// - Parameter side: the images' height and width, a multiple of 4.
 func makeDigitNetwork(side: Int, width: Int) throws -> any Model {
@@ -18,7 +18,7 @@ func makeDigitNetwork(side: Int, width: Int) throws -> any Model {
 }
 
 extension ArgumentReader {
-  /// What the channels of the network are multiplied by.
+  /// The factor of the network's channels.
   mutating func width() throws -> Int {
     let width = try value("width", default: 1)
     guard (1...64).contains(width) else {

@@ -7,15 +7,16 @@ internal import Torch
 internal import Training
 
 extension TrainingTask {
-  /// 1,797 handwritten digits of 8×8 pixels, embedded.
+  /// 1,797 handwritten digits of 8×8 pixels, embedded in the package.
   ///
-  /// A stratified fifth is held out, drawn by the seed. The model is a small convolutional network:
-  /// two convolutions of 3×3 (1→16→32), each pooled by 2 and rectified, and a linear layer 128→10.
+  /// A stratified fifth is held out, chosen by the seed. The model is a small convolutional
+  /// network: two 3×3 convolutions (1→16→32), each followed by 2×2 max pooling and ReLU, and a
+  /// linear layer 128→10.
   public static let digits = digits(width: 1)
 
-  /// The same with a network of `width` times as many channels.
+  /// The task with `width` times as many channels in the network.
   ///
-  /// - Precondition: a width from 1 to 64.
+  /// - Precondition: `width` in 1 ... 64.
   public static func digits(width: Int) -> TrainingTask {
     precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
     return TrainingTask(
@@ -39,7 +40,7 @@ private func loadDigits(seed: UInt64) throws -> TrainingTask.TaskData {
   let table = try CSVTable(try Gzip.inflate(file, file: "digits.csv.gz"), file: "digits.csv")
   let pixels = try table.matrix(ofColumns: Array(0..<64)).map { UInt8($0) }
   let digits = try table.numbers(inColumn: "digit").map { Int64($0) }
-  let split = HeldOut.stratified(digits, share: 0.2, seed: seed)
+  let split = DataSplit.stratified(digits, share: 0.2, seed: seed)
   func part(_ rows: [Int]) throws -> TensorDataset {
     TensorDataset(
       inputs: try Tensor(

@@ -7,16 +7,16 @@ internal import Torch
 internal import Training
 
 extension TrainingTask {
-  /// MNIST: 60,000 handwritten digits of 28×28 pixels to train on, 10,000 to test on.
+  /// MNIST: 60,000 training and 10,000 test images of handwritten digits, 28×28 pixels.
   ///
-  /// The model is a convolutional network: two convolutions of 3×3 (1→16→32), each pooled by 2 and
-  /// rectified, and a linear layer 1568→10. Pixels are scaled to mean 0 and deviation 1 over the
-  /// training part (0.1307 and 0.3081 of full white).
+  /// The model is a convolutional network: two 3×3 convolutions (1→16→32), each followed by 2×2 max
+  /// pooling and ReLU, and a linear layer 1568→10. Pixels are standardized with the training set's
+  /// mean and standard deviation (0.1307 and 0.3081 of full white).
   public static let mnist = mnist(width: 1)
 
-  /// The same with a network of `width` times as many channels.
+  /// The task with `width` times as many channels in the network.
   ///
-  /// - Precondition: a width from 1 to 64.
+  /// - Precondition: `width` in 1 ... 64.
   public static func mnist(width: Int) -> TrainingTask {
     precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
     return TrainingTask(

@@ -1,35 +1,35 @@
 internal import CTorch
 
-/// Where a tensor lives and is computed.
+/// The device that stores a tensor's elements and computes with them.
 public struct Device: Hashable, Sendable, CustomStringConvertible {
   /// A kind of device.
   public enum Kind: Int, Hashable, Sendable {
-    /// The processor.
+    /// The CPU.
     case cpu
-    /// An NVIDIA graphics card, through CUDA.
+    /// An NVIDIA GPU, through CUDA.
     case cuda
-    /// Apple's graphics cards, through Metal.
+    /// An Apple GPU, through Metal.
     case mps
   }
 
   /// The kind of device.
   public let kind: Kind
-  /// Which device of its kind, from zero.
+  /// The index among the devices of this kind, from 0.
   public let index: Int
 
-  /// The processor.
+  /// The CPU.
   public static let cpu = Device(kind: .cpu, index: 0)
-  /// Apple's graphics card.
+  /// The Apple GPU.
   public static let mps = Device(kind: .mps, index: 0)
-  /// The NVIDIA card with this index.
+  /// The NVIDIA GPU with this index.
   ///
-  /// - Precondition: the index is in 0 ... 127, which is as far as libtorch counts.
+  /// - Precondition: the index is in 0 ... 127, libtorch's range.
   public static func cuda(_ index: Int = 0) -> Device {
     precondition(indices.contains(index), "index must be in 0 ... 127; received \(index)")
     return Device(kind: .cuda, index: index)
   }
 
-  /// The fastest device that is present: CUDA, then MPS, then the processor.
+  /// The fastest available device: CUDA, then MPS, then the CPU.
   public static var best: Device {
     [Device.cuda(), .mps].first(where: \.isAvailable) ?? .cpu
   }
@@ -53,7 +53,7 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
     case "mps": self = .mps
     case "cuda": self = .cuda()
     default:
-      // Compared as text, so that `cuda:+1` and `cuda:01` name nothing.
+      // Compared as strings, so that `cuda:+1` and `cuda:01` are refused.
       guard let index = Self.indices.first(where: { "cuda:\($0)" == description }) else {
         return nil
       }

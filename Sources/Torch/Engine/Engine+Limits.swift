@@ -1,12 +1,12 @@
 internal import Foundation
 
 extension Engine {
-  /// Sees that so many threads can be started now.
+  /// Checks that `count` more threads can be started now.
   ///
-  /// Where the system refuses a thread, the libraries under this one wait for it without end, or end the
-  /// process. So whoever is about to need some asks first.
+  /// If the system refuses a thread, the libraries below this one wait forever or end the process,
+  /// so check before starting threads.
   ///
-  /// - Throws: ``ResourceError`` that says what to raise.
+  /// - Throws: ``ResourceError`` that names the limit to raise.
   public static func checkThreads(_ count: Int) throws(ResourceError) {
     var gate = pthread_mutex_t()
     pthread_mutex_init(&gate, nil)
@@ -36,9 +36,9 @@ extension Engine {
         + "pids limit) or on memory (ulimit -v)")
   }
 
-  /// Sees that so many bytes of memory can be had now.
+  /// Checks that `bytes` bytes of memory can be allocated now.
   ///
-  /// - Throws: ``ResourceError`` that says what to raise.
+  /// - Throws: ``ResourceError`` that names the limit to raise.
   public static func checkMemory(_ bytes: Int) throws(ResourceError) {
     let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0)
     guard place == MAP_FAILED else {
@@ -57,15 +57,15 @@ extension Engine {
   #endif
 }
 
-/// Something that the system refuses to give, in one sentence that says what to raise.
+/// A resource that the system refuses; the description names the limit to raise.
 public struct ResourceError: Error, Hashable, CustomStringConvertible {
-  /// The sentence.
+  /// One sentence.
   public let description: String
 
   init(_ description: String) { self.description = description }
 }
 
-/// Waits until the mutex is free, so that all threads are there at the same time.
+/// Waits until the mutex is free, so that all threads exist at the same time.
 private func waitAtGate(_ gate: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
   let gate = gate?.assumingMemoryBound(to: pthread_mutex_t.self)
   if let gate {

@@ -1,11 +1,11 @@
 internal import Foundation
 
 extension Engine {
-  /// The number of processors that nobody uses now, at least 1: those that this process may run on, less what
-  /// was busy in the last fifth of a second, and no more than a container's share.
+  /// The number of idle CPU cores, at least 1: the cores that this process may use, less those that
+  /// were busy during the last fifth of a second, limited by the container's CPU quota.
   ///
-  /// Where the system does not tell, all processors.
-  public static var freeProcessors: Int {
+  /// All cores where the system does not report its load.
+  public static var idleProcessors: Int {
     let all = ProcessInfo.processInfo.activeProcessorCount
     guard let before = processorTimes() else { return all }
     usleep(200_000)
@@ -16,18 +16,19 @@ extension Engine {
     return max(free, 1)
   }
 
-  /// How long all processors have been idle and been there, in the system's ticks.
+  /// The idle time and the total time of all cores, in the system's ticks.
   private static func processorTimes() -> (idle: Int, total: Int)? {
     guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8),
       let line = text.split(separator: "\n").first, line.hasPrefix("cpu ")
     else { return nil }
-    // user, nice, system, idle, iowait, irq, softirq, steal; what follows is part of the first two.
+    // user, nice, system, idle, iowait, irq, softirq, steal; the later columns are included in user
+    // and nice.
     let times = line.split(separator: " ").dropFirst().prefix(8).compactMap { Int($0) }
     guard times.count == 8 else { return nil }
     return (times[3] + times[4], times.reduce(0, +))
   }
 
-  /// The processors that a container may use, where it is limited (cgroup version 2).
+  /// The cores that a container may use; nil without a quota (cgroup version 2).
   private static func containerShare() -> Int? {
     guard let text = try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8) else {
       return nil

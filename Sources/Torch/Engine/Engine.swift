@@ -1,13 +1,13 @@
 internal import CTorch
 
-/// What is set once for the whole process.
+/// Settings of libtorch for the whole process.
 public enum Engine {
-  /// The version of the libtorch that this was compiled against.
+  /// The version of libtorch that this module was compiled against.
   public static var version: String { String(cString: ct_version()) }
 
-  /// The number of threads that one operation on the processor may use.
+  /// The number of CPU threads that one operation may use.
   ///
-  /// Sums are split by thread, so a run repeats bit for bit only under the same number.
+  /// Sums are split by thread, so a run repeats bit for bit only with the same number of threads.
   /// - Precondition: at least 1.
   public static var threads: Int {
     get { Int(ct_threads()) }
@@ -17,27 +17,28 @@ public enum Engine {
     }
   }
 
-  /// Keeps large blocks in the process instead of handing them back to the system every step, and asks
-  /// for them in large pages, unless the environment's `THP_MEM_ALLOC_ENABLE` says otherwise.
+  /// Keeps large blocks of memory in the process instead of returning them to the system at each
+  /// step, and requests large pages unless the environment variable `THP_MEM_ALLOC_ENABLE` forbids
+  /// them.
   ///
-  /// Training allocates the same blocks each step; with glibc's defaults the page faults take up
-  /// to a third of a convolutional step. For the whole process, so a program decides, not a library; to
-  /// be called before the first tensor is made.
+  /// Training allocates the same blocks at each step; with glibc's defaults, page faults take up to
+  /// a third of a convolutional step. The setting affects the whole process, so a program makes it,
+  /// not a library; call it before the first tensor is created.
   public static func tuneAllocator() { ct_configure_allocator() }
 
-  /// Seeds what this thread draws on the processor, and what all threads draw on other devices.
+  /// Seeds the random numbers of this thread on the CPU, and of all threads on other devices.
   ///
-  /// A thread has a generator of its own, so trainings on several threads repeat exactly.
+  /// Each thread has its own generator, so trainings on several threads repeat exactly.
   ///
   /// - Throws: `TorchError` when a device refuses.
   public static func seed(_ seed: UInt64) throws(TorchError) {
     try check(ct_seed(seed), "seed")
   }
 
-  /// Runs `body` with a generator of its own, seeded with `seed`, for what it draws on the processor; what
-  /// is drawn on this thread afterwards is as if nothing had been.
+  /// Runs `body` with a separate CPU generator, seeded with `seed`; this thread's own generator is
+  /// not advanced.
   ///
-  /// - Throws: what `body` throws, or `TorchError` for want of memory.
+  /// - Throws: the error of `body`, or `TorchError` when out of memory.
   public static func drawing<Result>(
     from seed: UInt64, _ body: () throws -> Result
   ) throws -> Result {
@@ -46,7 +47,8 @@ public enum Engine {
     return try body()
   }
 
-  /// Runs `body` on this thread alone: no operation in it is split, whatever ``threads`` says.
+  /// Runs `body` on this thread alone: no operation in it uses several threads, whatever
+  /// ``threads`` is.
   package static func onOneThread<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -55,10 +57,11 @@ public enum Engine {
     return try body()
   }
 
-  /// Runs `body` with matrix products, convolutions and attention on `device` in `type`, which has fewer
-  /// digits and takes less time where the device is made for it; weights and sums stay as they are.
+  /// Runs `body` with the matrix products, convolutions and attention on `device` computed in
+  /// `type`, which is less precise and faster where the device supports it; weights and sums keep
+  /// their type.
   ///
-  /// - Parameter type: `bfloat16`, or `float16` on devices other than the processor.
+  /// - Parameter type: `bfloat16`, or `float16` on devices other than the CPU.
   public static func mixedPrecision<Result, Failure: Error>(
     _ type: ScalarType = .bfloat16, on device: Device = .cpu, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,8 +1,8 @@
 internal import CTorch
 
-/// A failure inside libtorch: which operation, and libtorch's own message.
+/// A failure inside libtorch: the operation and libtorch's message.
 public struct TorchError: Error, Hashable, CustomStringConvertible {
-  /// The operation as this module names it, for example `matmul`.
+  /// The operation's name in this module, for example `matmul`.
   public let operation: String
   /// libtorch's message, without its C++ stack trace.
   public let message: String
@@ -10,12 +10,12 @@ public struct TorchError: Error, Hashable, CustomStringConvertible {
   /// `operation: message`.
   public var description: String { "\(operation): \(message)" }
 
-  /// A failure of `operation`, for those of a layer or an operation of one's own.
+  /// Creates a failure of `operation`, for custom layers and operations.
   public init(operation: String, message: String) {
     (self.operation, self.message) = (operation, message)
   }
 
-  /// The error that libtorch left behind on this thread.
+  /// The last libtorch error on this thread.
   init(lastFailureOf operation: String) {
     self.operation = operation
     self.message = String(cString: ct_last_error())

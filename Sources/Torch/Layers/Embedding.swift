@@ -1,16 +1,16 @@
-/// A vector for each of a known number of things, such as the words of a vocabulary.
+/// A table of learned vectors, one per index, such as one per word of a vocabulary.
 ///
-/// Places of int64 of any shape become vectors, along a new last dimension. The vectors start from a normal
-/// distribution with deviation 1, as PyTorch's `nn.Embedding` does.
+/// Int64 indices of any shape become vectors along a new last dimension. The vectors are
+/// initialized from the standard normal distribution, as in PyTorch's `nn.Embedding`.
 public final class Embedding: Layer {
-  /// The vectors, count×features.
+  /// The table, count×features.
   public let weight: Tensor
   private let padding: Int?
 
-  /// A table of `count` vectors of `features` numbers.
+  /// Creates a table of `count` vectors of `features` numbers.
   ///
-  /// - Parameter padding: a place whose vector is 0 and stays so.
-  /// - Precondition: positive sizes, and a padding in `0 ..< count`.
+  /// - Parameter padding: an index whose vector is 0 and is not trained.
+  /// - Precondition: positive sizes; `padding` in `0 ..< count`.
   public init(_ count: Int, _ features: Int, padding: Int? = nil) throws(TorchError) {
     precondition(count > 0 && features > 0, "sizes must be positive: \(count), \(features)")
     precondition(padding.map((0..<count).contains) ?? true, "padding must be in 0 ..< \(count)")
@@ -20,9 +20,9 @@ public final class Embedding: Layer {
     try weight.requiringGradient()
   }
 
-  /// The vectors of `places`.
+  /// The vectors at the indices `places`.
   ///
-  /// - Throws: `TorchError` for a place that there is not.
+  /// - Throws: `TorchError` for an index outside `0 ..< count`.
   public func callAsFunction(_ places: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try weight.calling("embedding", .tensor(places), .integer(padding ?? -1))
   }

@@ -2,16 +2,16 @@
 public protocol Layer: Module {
   /// The layer's output for `input`.
   ///
-  /// - Throws: whatever the layer finds wrong; those here throw `TorchError` when the shapes do not fit.
+  /// - Throws: any error; the layers of this module throw `TorchError` when shapes do not fit.
   func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor
 }
 
-/// What a forward pass is for; some layers (dropout, batch norm) answer differently.
+/// The purpose of a forward pass; some layers (dropout, batch norm) behave differently in each.
 ///
-/// It is an argument, not a switch that someone forgets to set back.
+/// An argument rather than a stored flag, so that nobody forgets to reset it.
 public enum Mode: Hashable, Sendable {
-  /// A pass that gradients will follow.
+  /// A pass whose gradients will be computed.
   case training
-  /// A pass that measures.
+  /// A pass that only measures.
   case evaluation
 }

@@ -2,14 +2,14 @@ internal import CTorch
 
 /// y = x·Wᵀ + b, with x of shape N×inputs, W of shape outputs×inputs, b of shape outputs.
 ///
-/// W and b start uniform in ±1/√inputs, as PyTorch's `nn.Linear` does.
+/// W and b are initialized uniformly in ±1/√inputs, as in PyTorch's `nn.Linear`.
 public final class Linear: Layer {
   /// W, of shape outputs×inputs.
   public let weight: Tensor
-  /// b, of shape outputs; nil where it was left out.
+  /// b, of shape outputs; nil if omitted.
   public let bias: Tensor?
 
-  /// A layer with freshly drawn weights.
+  /// Creates a layer with random initial weights.
   ///
   /// - Precondition: positive sizes.
   public init(_ inputs: Int, _ outputs: Int, bias: Bool = true) throws(TorchError) {

@@ -1,12 +1,13 @@
 internal import CTorch
 
 extension Module {
-  /// Puts all tensors of the module on `device`, in place, with their gradients.
+  /// Moves all tensors of the module to `device`, in place, with their gradients.
   ///
-  /// Weights are drawn on the processor and moved from there, so that a seed gives the same start everywhere.
+  /// Weights are initialized on the CPU and then moved, so a seed gives the same weights on every
+  /// device.
   ///
-  /// - Throws: `TorchError` for a device that is not there, or for want of memory on it; some tensors may have
-  ///   been moved then.
+  /// - Throws: `TorchError` for a device that is not available or is out of memory; some tensors
+  ///   may already have been moved.
   public func move(to device: Device) throws(TorchError) {
     for named in namedTensors {
       try check(
@@ -14,6 +15,6 @@ extension Module {
     }
   }
 
-  /// Where the module's tensors are: the first one's device; the processor for a module without any.
+  /// The device of the module's first tensor; the CPU for a module without tensors.
   public var device: Device { namedTensors.first?.tensor.device ?? .cpu }
 }

@@ -1,7 +1,7 @@
 extension Module {
   /// Copies of all tensors by name, which later training does not change.
   ///
-  /// - Throws: `TorchError` for want of memory.
+  /// - Throws: `TorchError` when out of memory.
   public var weights: [String: Tensor] {
     get throws(TorchError) {
       var copies: [String: Tensor] = [:]
@@ -10,17 +10,19 @@ extension Module {
     }
   }
 
-  /// Overwrites the module's tensors with those of the same names, moved to where the module's are.
+  /// Overwrites the module's tensors with the tensors of the same names, moved to the module's
+  /// device.
   ///
-  /// Floating-point numbers are converted to the module's type; whole numbers and booleans must be of
-  /// it. Which tensors are trained stays as it is, and so does an optimizer's history. A tied weight
-  /// goes by the one name that it has in ``namedTensors``.
+  /// Floating-point elements are converted to the module's type; integers and Booleans must already
+  /// have it. The module's set of trained tensors and an optimizer's state do not change. A tied
+  /// weight has only the one name that it has in ``namedTensors``.
   ///
   /// - Parameters:
-  ///   - allowingMissing: whether tensors that `weights` does not name are left as they are.
-  ///   - ignoringUnknown: whether `weights` may name tensors that the module does not have.
+  ///   - allowingMissing: whether `weights` may omit tensors of the module, which then keep their
+  ///     values.
+  ///   - ignoringUnknown: whether `weights` may contain names that the module does not have.
   /// - Throws: `TorchError` that names the tensor that is missing, unknown, or of another shape or
-  ///   type, or when not a single name fits; nothing is changed then.
+  ///   type, or if no name matches; nothing is changed in that case.
   public func load(
     _ weights: [String: Tensor], allowingMissing: Bool = false, ignoringUnknown: Bool = false
   ) throws(TorchError) {
@@ -39,8 +41,8 @@ extension Module {
         "the weights must hold '\(first.name)'\(others(missing.count - 1)); "
           + "received \(weights.count) of \(own.count)")
     }
-    // All that can fail does so before the first tensor changes; and copies, since one of `weights`
-    // may be a tensor of this module.
+    // Everything that can fail does so before the first tensor changes. Copies, since `weights` may
+    // contain tensors of this module.
     var changes: [(target: Tensor, source: Tensor)] = []
     for named in own {
       guard let weight = weights[named.name] else { continue }
@@ -59,7 +61,7 @@ private func check(_ weight: Tensor, fits own: NamedTensor) throws(TorchError) {
     throw fault("'\(own.name)' must have shape \(tensor.shape); received \(weight.shape)")
   }
   let types = (tensor.scalarType, weight.scalarType)
-  guard types.0 == types.1 || types.0.isFloating && types.1.isFloating else {
+  guard types.0 == types.1 || types.0.isFloatingPoint && types.1.isFloatingPoint else {
     throw fault("'\(own.name)' must be of type \(types.0); received \(types.1)")
   }
 }

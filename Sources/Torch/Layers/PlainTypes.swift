@@ -1,11 +1,11 @@
-/// Which types can hold no tensor, whatever their value: numbers, texts, lists of both, and what
-/// the system's libraries define.
+/// The types that can never hold a tensor: numbers, strings, lists of both, and the types of the
+/// system libraries.
 ///
-/// It is what makes a data set of a million numbers cost nothing to walk past.
+/// With it, the walk passes a data set of a million numbers at no cost.
 struct PlainTypes {
   private var known: [ObjectIdentifier: Bool] = [:]
 
-  /// Whether no value of `type` can hold a tensor; false where it cannot be told.
+  /// Whether no value of `type` can hold a tensor; false if this is unknown.
   mutating func contains(_ type: any Any.Type) -> Bool {
     if let answer = known[ObjectIdentifier(type)] { return answer }
     let answer: Bool
@@ -21,12 +21,13 @@ struct PlainTypes {
   }
 }
 
-/// Whether values are copied as bare bytes, so that they can own no object.
+/// Whether values are plain bytes and therefore own no object.
 private func isTrivial<Value>(_ type: Value.Type) -> Bool { _isPOD(type) }
 
 private let texts: [any Any.Type] = [String.self, Substring.self, Character.self]
 
-/// Whether the type's module is one of the system's; Swift's own wrap values of others.
+/// Whether the type's module is a system module. The standard library is not listed: its types wrap
+/// values of others.
 private func isOfSystem(_ type: any Any.Type) -> Bool {
   systemModules.contains(String(reflecting: type).prefix { $0 != "." })
 }
@@ -36,7 +37,7 @@ private let systemModules: Set<Substring> = [
   "FoundationNetworking", "FoundationXML", "Observation", "Synchronization", "__C",
 ]
 
-/// A type that holds values of other types and nothing else.
+/// A type that holds only values of other types.
 private protocol ElementTypes {
   static var elementTypes: [any Any.Type] { get }
 }

@@ -1,22 +1,23 @@
-/// A stored property as `Mirror` shows it, under the name that it has in the source.
+/// A stored property as `Mirror` shows it, under its name in the source.
 struct StoredProperty {
-  /// Whether there is a value to look at.
+  /// Whether the property has a value that can be read.
   enum State {
     case made
-    /// A lazy property's before it is asked for.
+    /// A lazy property that has not been read yet.
     case unmade
-    /// One that cannot be copied: a mirror shows it as an empty tuple.
+    /// A noncopyable value, which a mirror shows as an empty tuple.
     case uncopyable
   }
 
-  /// The name; empty for a property wrapper's value, which adds nothing to the name of its property.
+  /// The name; empty for the wrapped value of a property wrapper, whose property already has the
+  /// name.
   let name: String
   let value: Any
   let state: State
 
   private static let lazyPrefix = "$__lazy_storage_$_"
 
-  /// The property of this label and value.
+  /// Creates the property from a mirror's label and value.
   init(_ label: String, _ value: Any) {
     self.value = value
     let isLazy = label.hasPrefix(Self.lazyPrefix)
@@ -36,8 +37,8 @@ struct StoredProperty {
     }
   }
 
-  /// Whether this may be the storage of a property wrapper, which is called as its property with
-  /// an underscore; a tensor or a module of such a name keeps it.
+  /// Whether this may be the storage of a property wrapper, whose name is the property's with an
+  /// underscore in front; a tensor or a module with such a name keeps it.
   private static func isWrapper(_ label: String, _ value: Any) -> Bool {
     label.hasPrefix("_") && label.count > 1 && Mirror(reflecting: value).displayStyle == .struct
   }

@@ -1,18 +1,18 @@
-/// The way through a module's stored properties to its tensors: depth first, without recursion, so
+/// A depth-first walk through a module's stored properties to its tensors, without recursion, so
 /// that no model is too deep.
 struct TensorWalk {
-  /// The tensors, in the order in which they were met.
+  /// The tensors, in the order in which they were found.
   private(set) var found: [NamedTensor] = []
 
   private var names: Set<String> = []
   private var seen: Set<ObjectIdentifier> = []
   private var plain = PlainTypes()
-  /// What was met and not entered; without a value for what cannot be looked into at all.
+  /// Values that were not entered; nil for a value that cannot be inspected at all.
   private var passed: [(name: String, value: Any?)] = []
-  /// What is being walked, outermost first.
+  /// The containers being walked, outermost first.
   private var open: [Members] = []
   private var visits = 0
-  /// Whether this looks for tensors behind objects that are no modules, and in sets.
+  /// Whether the walk also enters sets and objects that are not modules.
   private var isProbe = false
 
   /// The elements of a list, or the properties of an object, a structure, a tuple or a case.
@@ -21,19 +21,19 @@ struct TensorWalk {
     let isList: Bool
     var rest: AnyIterator<Mirror.Child>
     var index = 0
-    /// How many tensors and visits there were before the first.
+    /// The numbers of tensors found and values visited before the first element.
     let found, visits: Int
   }
 
-  /// A list whose first so many values hold no tensor is data.
+  /// A list is data if this many of its first values hold no tensor.
   private static let longestLook = 1000
-  /// How far an object that is no module is looked through.
+  /// The number of values inspected behind an object that is not a module.
   private static let longestProbe = 10_000
 
-  /// The walk through all of `module`.
+  /// Walks through all of `module`.
   init(_ module: any Module) { walk(from: module) }
 
-  /// The names of what may hold tensors that were not found.
+  /// The names of properties that may hold tensors that were not found.
   var unseen: [String] {
     var told: Set<String> = []
     return passed.compactMap { name, value in
@@ -43,7 +43,7 @@ struct TensorWalk {
     }
   }
 
-  /// Whether there is a tensor behind `value` that was not found, or what cannot be looked into.
+  /// Whether `value` leads to a tensor that was not found, or to a value that cannot be inspected.
   private func leadsToTensors(_ value: Any) -> Bool {
     var probe = self
     (probe.found, probe.passed, probe.visits, probe.isProbe) = ([], [], 0, true)
@@ -84,11 +84,11 @@ struct TensorWalk {
     }
   }
 
-  /// - Parameter list: the name of the list of which `value` is an element.
+  /// - Parameter list: the name of the list that contains `value`.
   private mutating func visit(_ value: Any, _ name: String, in list: String? = nil) {
     visits += 1
     guard !plain.contains(type(of: value)) else { return }
-    // Asked first: a cast of a list to a class may make an object of each of its elements.
+    // Checked first: casting a list to a class may allocate an object for each of its elements.
     if type(of: value) is AnyClass { return visit(object: value as AnyObject, name, in: list) }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
@@ -140,7 +140,8 @@ struct TensorWalk {
     name.isEmpty || part.isEmpty ? name + part : "\(name).\(part)"
   }
 
-  /// The type's name begins as only those of functions and tuples do; tuples have another style.
+  /// Only the names of function and tuple types begin this way, and tuples have another display
+  /// style.
   private func isFunction(_ value: Any) -> Bool {
     let type = String(reflecting: type(of: value))
     return type.hasPrefix("(") || type.hasPrefix("@")

@@ -1,13 +1,13 @@
 internal import CTorch
 
-/// A matrix in memory that is not libtorch's, row by row, for operations that neither copy it nor
-/// know of gradients.
+/// A row-major matrix in memory that libtorch does not own, for operations without copies and
+/// without gradients.
 package struct MatrixView {
   fileprivate let matrix: ct_matrix
 
-  /// A matrix over `start`, which an operation is to see transposed where it says so.
+  /// Creates a view of the memory at `start`; operations see the transpose if `transposed` is true.
   ///
-  /// - Precondition: the memory has rows × columns elements of the operation's type for as long as the
+  /// - Precondition: the memory holds rows × columns elements of the operation's type while the
   ///   view is used.
   package init(
     _ start: UnsafeMutableRawPointer, rows: Int, columns: Int, transposed: Bool = false
@@ -25,8 +25,8 @@ package struct MatrixView {
       "matrix product")
   }
 
-  /// The eigenvalues of this symmetric matrix into `values`, from the smallest on, and its eigenvectors
-  /// into the columns of `vectors`.
+  /// Writes the eigenvalues of this symmetric matrix into `values`, in ascending order, and its
+  /// eigenvectors into the columns of `vectors`.
   package func findEigenvectors(
     values: MatrixView, vectors: MatrixView, type: ScalarType
   ) throws(TorchError) {
@@ -34,7 +34,7 @@ package struct MatrixView {
       ct_matrix_eigenvectors(type.code, matrix, values.matrix, vectors.matrix), "eigenvectors")
   }
 
-  /// Q of this square matrix = Q·R.
+  /// Writes the factor Q of this square matrix = Q·R into `result`.
   package func findOrthogonalFactor(
     _ result: MatrixView, type: ScalarType
   ) throws(TorchError) {

@@ -2,21 +2,21 @@ internal import CTorch
 
 /// The type of a tensor's elements.
 public enum ScalarType: Int, Hashable, Sendable, Codable {
-  /// Four bytes; what models compute in.
+  /// Four bytes; the usual type of models.
   case float32
-  /// Eight bytes; for exact comparisons.
+  /// Eight bytes; for precise comparisons.
   case float64
   /// Eight bytes; classes and indices.
   case int64
-  /// One byte; images stay in it until the batch.
+  /// One byte; images keep this type until a batch is made.
   case uint8
-  /// One byte, 0 or 1; the answer of a comparison.
+  /// One byte, 0 or 1; the result of comparisons.
   case bool
-  /// Four bytes, a whole number.
+  /// Four bytes, signed.
   case int32
-  /// Two bytes, a whole number.
+  /// Two bytes, signed.
   case int16
-  /// One byte, a whole number with a sign.
+  /// One byte, signed.
   case int8
   /// Two bytes: IEEE half precision.
   case float16
@@ -33,7 +33,7 @@ public enum ScalarType: Int, Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether the elements are whole numbers; truth values are none.
+  /// Whether the elements are integers; Booleans are not.
   public var isInteger: Bool {
     switch self {
     case .int64, .int32, .int16, .int8, .uint8: true
@@ -41,8 +41,8 @@ public enum ScalarType: Int, Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether the elements are floating-point numbers, which alone have gradients.
-  public var isFloating: Bool {
+  /// Whether the elements are floating-point numbers; only these have gradients.
+  public var isFloatingPoint: Bool {
     switch self {
     case .float32, .float64, .float16, .bfloat16: true
     case .int64, .int32, .int16, .int8, .uint8, .bool: false
@@ -52,7 +52,7 @@ public enum ScalarType: Int, Hashable, Sendable, Codable {
   var code: ct_type { ct_type(rawValue: UInt32(rawValue)) }
 }
 
-/// A Swift type that a tensor's elements can be read and written as.
+/// A Swift type for reading and writing a tensor's elements.
 public protocol TensorScalar: BitwiseCopyable, Sendable {
   /// The matching element type.
   static var scalarType: ScalarType { get }

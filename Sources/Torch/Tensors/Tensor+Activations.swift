@@ -1,14 +1,14 @@
 internal import CTorch
 
-// What the elements of a network's layers go through.
+// Activation functions.
 extension Tensor {
   /// max(x, 0).
   public func relu() throws(TorchError) -> Tensor { try Tensor(ct_relu(handle), "relu") }
-  /// x where it is positive, and `slope`·x elsewhere.
+  /// x if x > 0, and `slope`·x otherwise.
   public func leakyReLU(slope: Double = 0.01) throws(TorchError) -> Tensor {
     try calling("leaky_relu", .number(slope))
   }
-  /// x where it is positive, and α·(e^x − 1) elsewhere.
+  /// x if x > 0, and α·(e^x − 1) otherwise.
   public func elu(alpha: Double = 1) throws(TorchError) -> Tensor {
     try calling("elu", .number(alpha))
   }
@@ -20,9 +20,10 @@ extension Tensor {
   public func softplus() throws(TorchError) -> Tensor { try calling("softplus") }
   /// x/(1 + e^−x): SiLU, also called Swish.
   public func silu() throws(TorchError) -> Tensor { try calling("silu") }
-  /// x·Φ(x), Φ the normal distribution's cumulative function.
+  /// x·Φ(x), where Φ is the cumulative distribution function of the standard normal distribution.
   ///
-  /// - Parameter approximation: whether Φ(x) is taken as ½·(1 + tanh(√(2/π)·(x + 0.044715·x³))), as GPT-2 does.
+  /// - Parameter approximation: whether Φ(x) is approximated by ½·(1 + tanh(√(2/π)·(x +
+  ///   0.044715·x³))), as in GPT-2.
   public func gelu(approximation: Bool = false) throws(TorchError) -> Tensor {
     guard approximation else { return try Tensor(ct_gelu(handle), "gelu") }
     return try calling("gelu", labelled: ["approximate": .text("tanh")])

@@ -1,7 +1,7 @@
 internal import CTorch
 
-// Element by element, with broadcasting: dimensions of length 1, and those that are missing in front, are
-// repeated. A number beside a tensor of whole numbers keeps its type where it is whole itself.
+// Elementwise, with broadcasting: dimensions of length 1, and missing leading dimensions, are
+// repeated. An integer tensor combined with an integral number keeps its type.
 extension Tensor {
   /// The sums.
   public static func + (left: Tensor, right: Tensor) throws(TorchError) -> Tensor {
@@ -15,49 +15,49 @@ extension Tensor {
   public static func * (left: Tensor, right: Tensor) throws(TorchError) -> Tensor {
     try Tensor(ct_multiply(left.handle, right.handle), "*")
   }
-  /// The quotients, of whole numbers too.
+  /// The quotients; integer tensors give floating-point ones.
   public static func / (left: Tensor, right: Tensor) throws(TorchError) -> Tensor {
     try Tensor(ct_divide(left.handle, right.handle), "/")
   }
 
-  /// Every element and `right`.
+  /// Every element plus `right`.
   public static func + (left: Tensor, right: Double) throws(TorchError) -> Tensor {
     try Tensor(ct_add_scalar(left.handle, right), "+")
   }
-  /// `left` and every element.
+  /// `left` plus every element.
   public static func + (left: Double, right: Tensor) throws(TorchError) -> Tensor {
     try right + left
   }
-  /// Every element less `right`.
+  /// Every element minus `right`.
   public static func - (left: Tensor, right: Double) throws(TorchError) -> Tensor {
     try left + -right
   }
-  /// `left` less every element.
+  /// `left` minus every element.
   public static func - (left: Double, right: Tensor) throws(TorchError) -> Tensor {
     try right.calling("rsub", right.scalar(left))
   }
-  /// Every element `right` times.
+  /// Every element times `right`.
   public static func * (left: Tensor, right: Double) throws(TorchError) -> Tensor {
     try Tensor(ct_multiply_scalar(left.handle, right), "*")
   }
-  /// Every element `left` times.
+  /// `left` times every element.
   public static func * (left: Double, right: Tensor) throws(TorchError) -> Tensor {
     try right * left
   }
-  /// Every element by `right`.
+  /// Every element divided by `right`.
   public static func / (left: Tensor, right: Double) throws(TorchError) -> Tensor {
     try left.calling("div", .number(right))
   }
-  /// `left` by every element.
+  /// `left` divided by every element.
   public static func / (left: Double, right: Tensor) throws(TorchError) -> Tensor {
     try right.reciprocal() * left
   }
-  /// Every element with the other sign.
+  /// Every element negated.
   public static prefix func - (tensor: Tensor) throws(TorchError) -> Tensor {
     try tensor.calling("neg")
   }
 
-  /// The remainders of the division, with the divisor's sign, as of ⌊x/y⌋.
+  /// The remainders x − divisor·⌊x/divisor⌋, which have the divisor's sign.
   public func remainder(dividingBy divisor: Double) throws(TorchError) -> Tensor {
     try calling("remainder", scalar(divisor))
   }
@@ -69,21 +69,21 @@ extension Tensor {
   public func power(_ exponent: Double) throws(TorchError) -> Tensor {
     try calling("pow", scalar(exponent))
   }
-  /// x to the power of the exponent in its place.
+  /// x to the power of the corresponding element of `exponent`.
   public func power(_ exponent: Tensor) throws(TorchError) -> Tensor {
     try calling("pow", .tensor(exponent))
   }
-  /// The larger element of each pair; NaN where one is.
+  /// The larger element of each pair; NaN if either is NaN.
   public static func maximum(_ left: Tensor, _ right: Tensor) throws(TorchError) -> Tensor {
     try left.calling("maximum", .tensor(right))
   }
-  /// The smaller element of each pair; NaN where one is.
+  /// The smaller element of each pair; NaN if either is NaN.
   public static func minimum(_ left: Tensor, _ right: Tensor) throws(TorchError) -> Tensor {
     try left.calling("minimum", .tensor(right))
   }
 
-  /// `value` as an operation takes it beside this tensor: a whole number beside whole numbers.
-  func scalar(_ value: Double) -> OperationValue {
+  /// `value` as an argument combined with this tensor: an integer if both are integral.
+  func scalar(_ value: Double) -> TorchValue {
     guard scalarType.isInteger, let whole = Int(exactly: value) else { return .number(value) }
     return .integer(whole)
   }

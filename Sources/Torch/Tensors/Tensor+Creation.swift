@@ -1,6 +1,6 @@
 internal import CTorch
 
-// Tensors that follow from a few numbers.
+// Tensors with given or regular elements.
 extension Tensor {
   /// A tensor whose elements are all `value`.
   public static func full(
@@ -12,14 +12,14 @@ extension Tensor {
         Int32(device.index)), "full")
   }
 
-  /// Zeros.
+  /// A tensor of zeros.
   public static func zeros(
     _ shape: [Int], type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
     try full(shape, 0, type: type, on: device)
   }
 
-  /// Ones.
+  /// A tensor of ones.
   public static func ones(
     _ shape: [Int], type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
@@ -31,21 +31,21 @@ extension Tensor {
     try calling("full_like", scalar(value))
   }
 
-  /// The whole numbers of `range`, `step` apart, as int64 unless another type is named.
-  public static func counting(
+  /// The integers of `range` in steps of `step`; int64 by default.
+  public static func arange(
     _ range: Range<Int>, by step: Int = 1, type: ScalarType = .int64, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "arange.start_step",
       [.integer(range.lowerBound), .integer(range.upperBound), .integer(step)],
       labelled: ["dtype": .type(type), "device": .device(device)])
   }
 
-  /// `count` numbers from `range`'s lower bound to its upper one, equally far apart.
-  public static func linearlySpaced(
+  /// `count` equally spaced numbers from `range`'s lower bound to its upper bound.
+  public static func linspace(
     _ range: ClosedRange<Double>, count: Int, type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "linspace", [.number(range.lowerBound), .number(range.upperBound), .integer(count)],
       labelled: ["dtype": .type(type), "device": .device(device)])
   }
@@ -54,7 +54,7 @@ extension Tensor {
   public static func identity(
     _ size: Int, type: ScalarType = .float32, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "eye", [.integer(size)], labelled: ["dtype": .type(type), "device": .device(device)])
   }
 }

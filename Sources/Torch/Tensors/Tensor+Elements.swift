@@ -1,9 +1,9 @@
 internal import CTorch
 
 extension Tensor {
-  /// A tensor of `scalars` in row-major order, on the processor.
+  /// Creates a tensor of `scalars` in row-major order, on the CPU.
   ///
-  /// - Precondition: as many scalars as `shape` has places.
+  /// - Precondition: as many scalars as `shape` has elements.
   public convenience init<Scalar: TensorScalar>(
     _ scalars: [Scalar], shape: [Int]
   ) throws(TorchError) {
@@ -18,7 +18,7 @@ extension Tensor {
     try self.init(handle, "tensor")
   }
 
-  /// A tensor from `bytes` as they lie in memory, on the processor.
+  /// Creates a tensor from a copy of `bytes` in row-major order, on the CPU.
   ///
   /// - Precondition: as many bytes as `shape` needs.
   public convenience init(
@@ -32,7 +32,7 @@ extension Tensor {
       ct_from_bytes(base, shape.map(Int64.init), Int64(shape.count), type.code), "tensor")
   }
 
-  /// The elements in row-major order, whatever the device and memory format.
+  /// The elements in row-major order, for any device and memory format.
   ///
   /// - Precondition: elements of type `Scalar`.
   public func scalars<Scalar: TensorScalar>(as type: Scalar.Type) throws(TorchError) -> [Scalar] {
@@ -47,7 +47,7 @@ extension Tensor {
     return result
   }
 
-  /// The elements' bytes in row-major order, so that equal bytes are equal bits.
+  /// The elements' bytes in row-major order, for bitwise comparison.
   public func bytes() throws(TorchError) -> [UInt8] {
     var status: Int32 = 0
     let count = count * scalarType.byteCount
@@ -59,16 +59,16 @@ extension Tensor {
     return result
   }
 
-  /// The one element, as a `Double`.
+  /// The only element, as a `Double`.
   ///
-  /// - Throws: `TorchError` when there are more elements than one.
+  /// - Throws: `TorchError` unless there is exactly one element.
   public func item() throws(TorchError) -> Double {
     var value = 0.0
     try check(ct_item(handle, &value), "item")
     return value
   }
 
-  /// A copy with its own elements, cut off from the graph of gradients.
+  /// A copy with its own memory, detached from the gradient graph.
   public func copied() throws(TorchError) -> Tensor {
     let clone = try Tensor(ct_clone(handle), "copied")
     return try Tensor(ct_detach(clone.handle), "copied")
@@ -83,7 +83,7 @@ extension Tensor {
     }
   }
 
-  /// Whether shape, type and every element are the same. NaN equals nothing.
+  /// Whether shape, type and every element are equal. NaN equals nothing.
   public func isEqual(to other: Tensor) throws(TorchError) -> Bool {
     guard shape == other.shape, scalarType == other.scalarType else { return false }
     var equal = false

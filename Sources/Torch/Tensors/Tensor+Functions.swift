@@ -1,6 +1,6 @@
 internal import CTorch
 
-// Functions of every element.
+// Elementwise functions.
 extension Tensor {
   /// |x|.
   public func magnitude() throws(TorchError) -> Tensor { try calling("abs") }
@@ -36,11 +36,11 @@ extension Tensor {
   public func cos() throws(TorchError) -> Tensor { try calling("cos") }
   /// The tangent.
   public func tan() throws(TorchError) -> Tensor { try calling("tan") }
-  /// The angle whose sine is x.
+  /// The inverse sine.
   public func asin() throws(TorchError) -> Tensor { try calling("asin") }
-  /// The angle whose cosine is x.
+  /// The inverse cosine.
   public func acos() throws(TorchError) -> Tensor { try calling("acos") }
-  /// The angle whose tangent is x.
+  /// The inverse tangent.
   public func atan() throws(TorchError) -> Tensor { try calling("atan") }
   /// The hyperbolic sine.
   public func sinh() throws(TorchError) -> Tensor { try calling("sinh") }
@@ -51,13 +51,13 @@ extension Tensor {
   /// The error function, (2/√π)·∫₀ˣ e^−t² dt.
   public func erf() throws(TorchError) -> Tensor { try calling("erf") }
 
-  /// The largest whole number that is not above x.
-  public func roundedDown() throws(TorchError) -> Tensor { try calling("floor") }
-  /// The smallest whole number that is not below x.
-  public func roundedUp() throws(TorchError) -> Tensor { try calling("ceil") }
-  /// The nearest whole number; of two the even one.
+  /// The largest integer not above x.
+  public func floor() throws(TorchError) -> Tensor { try calling("floor") }
+  /// The smallest integer not below x.
+  public func ceil() throws(TorchError) -> Tensor { try calling("ceil") }
+  /// The nearest integer; ties go to the even one.
   public func rounded() throws(TorchError) -> Tensor { try calling("round") }
-  /// x without its fraction.
+  /// x rounded toward 0.
   public func truncated() throws(TorchError) -> Tensor { try calling("trunc") }
 
   /// max(x, `least`); NaN stays.

@@ -1,10 +1,10 @@
 internal import CTorch
 
 extension Tensor {
-  /// Whether gradients with respect to this tensor are wanted.
+  /// Whether gradients are computed with respect to this tensor.
   public var requiresGradient: Bool { ct_requires_gradient(handle) }
 
-  /// Asks for gradients with respect to this tensor, and answers the tensor itself.
+  /// Turns gradients with respect to this tensor on or off, and returns the tensor itself.
   ///
   /// - Throws: `TorchError` for a type without gradients, such as int64.
   @discardableResult
@@ -13,16 +13,17 @@ extension Tensor {
     return self
   }
 
-  /// Adds the gradient of this single number to every tensor that required one.
+  /// Adds the gradient of this scalar to the ``gradient`` of every tensor that requires one.
   ///
-  /// - Throws: `TorchError` when this is no single number, or nothing recorded leads to it.
+  /// - Throws: `TorchError` if this tensor is not a single number, or depends on no tensor that
+  ///   requires a gradient.
   public func backward() throws(TorchError) {
     try check(ct_backward(handle), "backward")
   }
 
-  /// Adds the gradient of this single number to `tensors` alone, of those that required one.
+  /// Adds the gradient of this scalar to the ``gradient`` of `tensors`, and of no other tensor.
   ///
-  /// - Parameter keepsGraph: whether there is to be another way back from what led here.
+  /// - Parameter keepsGraph: whether the graph is kept for another backward pass.
   /// - Throws: `TorchError` as ``backward()`` does.
   /// - Precondition: at least one tensor.
   public func backward(to tensors: [Tensor], keepsGraph: Bool = false) throws(TorchError) {
@@ -31,12 +32,12 @@ extension Tensor {
     try check(status, "backward")
   }
 
-  /// The gradients of this tensor's sum with respect to `tensors`, which are not added to theirs; nil where
-  /// nothing leads to one.
+  /// The gradients of this tensor's sum with respect to `tensors`, without adding them to
+  /// ``gradient``; nil for a tensor that this one does not depend on.
   ///
-  /// - Parameter recording: whether the answer can be differentiated again, for gradients of gradients; the
-  ///   way back can then be taken again, too.
-  /// - Throws: `TorchError` when nothing recorded leads here.
+  /// - Parameter recording: whether the gradients can be differentiated again (second-order
+  ///   gradients); this also keeps the graph for another backward pass.
+  /// - Throws: `TorchError` if this tensor depends on no tensor that requires a gradient.
   public func gradients(
     of tensors: [Tensor], recording: Bool = false
   ) throws(TorchError) -> [Tensor?] {
@@ -57,24 +58,25 @@ extension Tensor {
     }
   }
 
-  /// The gradient that ``backward()`` left, in this tensor's memory order; nil before.
+  /// The accumulated gradient of ``backward()``, in this tensor's memory order; nil before the
+  /// first.
   public var gradient: Tensor? {
     ct_gradient(handle).map(Tensor.init(owning:))
   }
 
-  /// This tensor without its history.
+  /// This tensor detached from the gradient graph.
   public func detached() throws(TorchError) -> Tensor {
     try Tensor(ct_detach(handle), "detached")
   }
 }
 
 extension Collection where Element == Tensor {
-  /// Forgets the gradients of all tensors, so that the next ``Tensor/backward()`` starts afresh.
+  /// Clears the gradients of all tensors, so that the next ``Tensor/backward()`` starts from zero.
   public func clearGradients() {
     withHandles { ct_clear_gradients($0, $1) }
   }
 
-  /// The handles as C wants them, for as long as `body` runs.
+  /// Passes the handles as a C array to `body`; they are valid while it runs.
   func withHandles<Result>(_ body: (UnsafePointer<OpaquePointer>, Int64) -> Result) -> Result {
     withExtendedLifetime(self) {
       withUnsafeTemporaryAllocation(of: OpaquePointer.self, capacity: Swift.max(1, count)) {

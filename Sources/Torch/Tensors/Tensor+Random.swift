@@ -1,7 +1,7 @@
 internal import CTorch
 
-// Random draws, from the generator that `Engine.seed` set: on the processor, and moved from there where another
-// device is asked for, so that the numbers are the same everywhere.
+// Random tensors, from the generator that `Engine.seed` seeds. They are drawn on the CPU and then
+// moved, so that the numbers are the same on every device.
 extension Tensor {
   /// A float32 tensor drawn uniformly from `range`.
   public static func uniform(
@@ -13,45 +13,45 @@ extension Tensor {
     return device == .cpu ? drawn : try drawn.moved(to: device)
   }
 
-  /// A float32 tensor drawn from a normal distribution.
+  /// A float32 tensor drawn from a normal distribution with the given mean and standard deviation.
   public static func normal(
-    _ shape: [Int], mean: Double = 0, deviation: Double = 1, on device: Device = .cpu
+    _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
     let drawn = try Tensor(
-      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, deviation), "normal")
+      ct_normal(shape.map(Int64.init), Int64(shape.count), mean, standardDeviation), "normal")
     return device == .cpu ? drawn : try drawn.moved(to: device)
   }
 
-  /// Whole numbers (int64) drawn uniformly from `range`.
+  /// Integers (int64) drawn uniformly from `range`.
   public static func randomIntegers(
     _ shape: [Int], in range: Range<Int>, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "randint.low_generator",
       [.integer(range.lowerBound), .integer(range.upperBound), .integers(shape)]
     ).moved(to: device)
   }
 
-  /// The whole numbers (int64) in `0 ..< count` in a random order.
+  /// The integers (int64) of `0 ..< count` in random order.
   public static func permutation(
     _ count: Int, on device: Device = .cpu
   ) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(of: "randperm.generator", [.integer(count)]).moved(to: device)
+    try TorchCall.tensor(of: "randperm.generator", [.integer(count)]).moved(to: device)
   }
 
-  /// Indices (int64) drawn with the probabilities in each row, which need not add up to 1.
+  /// Indices (int64) drawn with the probabilities in each row, which need not sum to 1.
   ///
   /// - Parameter replacing: whether an index may be drawn again.
-  /// - Throws: `TorchError` for a negative probability, or a row without any.
-  public func drawingIndices(
+  /// - Throws: `TorchError` for a negative probability, or a row of zeros.
+  public func multinomial(
     _ count: Int, replacing: Bool = true
   ) throws(TorchError) -> Tensor {
-    try moved(to: .cpu).calling("multinomial", .integer(count), .truth(replacing))
+    try moved(to: .cpu).calling("multinomial", .integer(count), .bool(replacing))
       .moved(to: device)
   }
 
-  /// 1 with the probability in each place, and 0 otherwise.
-  public func drawingOnes() throws(TorchError) -> Tensor {
+  /// Each element is 1 with the probability given by this tensor's element, and 0 otherwise.
+  public func bernoulli() throws(TorchError) -> Tensor {
     try moved(to: .cpu).calling("bernoulli").moved(to: device)
   }
 }

@@ -1,4 +1,4 @@
-/// One dimension of a subscript of a tensor: a place, a range of places, or `.all`.
+/// The index of one dimension in a tensor's subscript: an integer, a range, or `.all`.
 ///
 /// ```swift
 /// try images[0]                   // the first image
@@ -7,12 +7,12 @@
 /// try weights[.all, .new]         // a dimension of length 1
 /// ```
 public protocol TensorIndex {
-  /// What is taken.
-  var tensorPlaces: TensorPlaces { get }
+  /// The selected positions.
+  var tensorIndices: TensorIndices { get }
 }
 
-/// What a subscript takes along one dimension.
-public struct TensorPlaces: TensorIndex {
+/// The positions that a subscript selects along one dimension.
+public struct TensorIndices: TensorIndex {
   enum Kind {
     case one(Int)
     case range(Int, Int?, step: Int)
@@ -22,72 +22,74 @@ public struct TensorPlaces: TensorIndex {
   }
   let kind: Kind
 
-  /// Itself.
-  public var tensorPlaces: TensorPlaces { self }
+  /// This value.
+  public var tensorIndices: TensorIndices { self }
 }
 
-extension TensorIndex where Self == TensorPlaces {
-  /// All places of the dimension.
-  public static var all: TensorPlaces { TensorPlaces(kind: .range(0, nil, step: 1)) }
+extension TensorIndex where Self == TensorIndices {
+  /// All positions of the dimension.
+  public static var all: TensorIndices { TensorIndices(kind: .range(0, nil, step: 1)) }
   /// A new dimension of length 1.
-  public static var new: TensorPlaces { TensorPlaces(kind: .new) }
-  /// All places of as many dimensions as the subscript does not speak of.
-  public static var rest: TensorPlaces { TensorPlaces(kind: .rest) }
-  /// Every `step`th of the places in `range`.
+  public static var new: TensorIndices { TensorIndices(kind: .new) }
+  /// All positions of all dimensions that the subscript does not mention.
+  public static var rest: TensorIndices { TensorIndices(kind: .rest) }
+  /// Every `step`th position in `range`; the whole dimension by default.
   ///
   /// - Precondition: a positive step.
-  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorPlaces {
+  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorIndices {
     precondition(step > 0, "step must be positive; received \(step)")
-    return TensorPlaces(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
+    return TensorIndices(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
   }
 }
 
 extension Int: TensorIndex {
-  /// One place, whose dimension disappears; a negative one counts from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .one(self)) }
+  /// One position, whose dimension is removed; negative ones count from the end.
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .one(self)) }
 }
 extension Range: TensorIndex where Bound == Int {
-  /// These places.
-  public var tensorPlaces: TensorPlaces {
-    TensorPlaces(kind: .range(lowerBound, upperBound, step: 1))
+  /// These positions.
+  public var tensorIndices: TensorIndices {
+    TensorIndices(kind: .range(lowerBound, upperBound, step: 1))
   }
 }
 extension ClosedRange: TensorIndex where Bound == Int {
-  /// These places.
-  public var tensorPlaces: TensorPlaces {
-    TensorPlaces(kind: .range(lowerBound, upperBound + 1, step: 1))
+  /// These positions.
+  public var tensorIndices: TensorIndices {
+    TensorIndices(kind: .range(lowerBound, upperBound + 1, step: 1))
   }
 }
 extension PartialRangeFrom: TensorIndex where Bound == Int {
-  /// From this place on; a negative one counts from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(lowerBound, nil, step: 1)) }
+  /// All positions from this one on; negative ones count from the end.
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(lowerBound, nil, step: 1)) }
 }
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
-  /// Up to this place, without it; a negative one counts from the end.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .range(0, upperBound, step: 1)) }
+  /// All positions before this one; negative ones count from the end.
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(0, upperBound, step: 1)) }
 }
 extension Tensor: TensorIndex {
-  /// The places in this int64 tensor of one dimension, in their order, or those where it is true.
-  public var tensorPlaces: TensorPlaces { TensorPlaces(kind: .chosen(self)) }
+  /// The positions listed in this one-dimensional int64 tensor, in that order; for a Boolean
+  /// tensor, those where it is true.
+  public var tensorIndices: TensorIndices { TensorIndices(kind: .chosen(self)) }
 }
 
 extension Tensor {
-  /// The part that `indices` say, dimension by dimension; what they do not speak of is all there.
+  /// The part that `indices` select, dimension by dimension; dimensions without an index are kept
+  /// whole.
   ///
-  /// It shares this tensor's memory unless a tensor chooses the places.
+  /// The result shares this tensor's memory unless a tensor is an index.
   ///
-  /// - Throws: `TorchError` for a place or a range that the dimension does not have.
+  /// - Throws: `TorchError` for a position or a range outside the dimension.
   public subscript(indices: any TensorIndex...) -> Tensor {
     get throws(TorchError) {
       var (result, dimension) = (self, 0)
       let taken = indices.count { index in
-        switch index.tensorPlaces.kind {
+        switch index.tensorIndices.kind {
         case .new, .rest: false
         case .one, .range, .chosen: true
         }
       }
       for index in indices {
-        switch index.tensorPlaces.kind {
+        switch index.tensorIndices.kind {
         case .one(let place):
           result = try result.calling("select", .integer(dimension), .integer(place))
         case .range(let start, let end, let step):
@@ -97,12 +99,12 @@ extension Tensor {
             .integer(step))
           dimension += 1
         case .new:
-          result = try result.expanded(at: dimension)
+          result = try result.unsqueezed(at: dimension)
           dimension += 1
         case .rest: dimension += Swift.max(rank - taken, 0)
         case .chosen(let places):
           let numbers =
-            places.scalarType == .bool ? try places.placesOfNonzero().flattened() : places
+            places.scalarType == .bool ? try places.nonzero().flattened() : places
           result = try result.selecting(numbers, along: dimension)
           dimension += 1
         }
@@ -111,7 +113,7 @@ extension Tensor {
     }
   }
 
-  /// libtorch cuts ranges off silently; here one that is not there is an error.
+  /// libtorch truncates ranges silently; here a range outside the dimension is an error.
   private func check(_ start: Int, _ end: Int?, _ dimension: Int) throws(TorchError) {
     guard rank > dimension else { return }
     let length = shape[dimension]

@@ -1,14 +1,14 @@
 internal import CTorch
 
-/// An array of numbers with a shape, on a device, through which gradients can flow.
+/// A multidimensional array of numbers on a device, with automatic differentiation.
 ///
-/// A reference to libtorch's tensor: copying the reference does not copy the numbers
-/// (``copied()`` does). It is not `Sendable`: libtorch does not guard a tensor's elements
-/// against two threads.
+/// A reference to libtorch's tensor: copying the reference does not copy the elements (``copied()``
+/// does). It is not `Sendable`, since libtorch does not protect a tensor's elements from access by
+/// two threads.
 public final class Tensor {
   let handle: OpaquePointer
 
-  /// Takes over the one reference that `handle` stands for.
+  /// Takes ownership of the reference that `handle` holds.
   ///
   /// - Throws: libtorch's error of `operation` when `handle` is nil.
   init(_ handle: OpaquePointer?, _ operation: String) throws(TorchError) {
@@ -37,7 +37,7 @@ public final class Tensor {
 
   /// The type of the elements.
   ///
-  /// - Precondition: one of the types of ``ScalarType``, which every operation here yields.
+  /// - Precondition: the type is one of ``ScalarType``, as in the results of every operation here.
   public var scalarType: ScalarType {
     guard let type = ScalarType(rawValue: Int(ct_scalar_type(handle))) else {
       preconditionFailure("the tensor's element type is none of ScalarType's")
@@ -45,18 +45,18 @@ public final class Tensor {
     return type
   }
 
-  /// Where the elements are.
+  /// The device of the elements.
   public var device: Device {
     var index: Int32 = 0
     let kind = Device.Kind(rawValue: Int(ct_device(handle, &index).rawValue)) ?? .cpu
     return Device(kind: kind, index: Int(index))
   }
 
-  /// The elements in memory order, for as long as `body` runs.
+  /// Passes the elements in memory order to `body`; the buffer is valid while it runs.
   ///
-  /// Memory order is the order of ``scalars(as:)`` only for a contiguous tensor; it is the same
-  /// for a parameter and its ``gradient``.
-  /// - Precondition: on the processor, without gaps, with elements of type `Scalar`.
+  /// Memory order equals the order of ``scalars(as:)`` only for a contiguous tensor; a parameter
+  /// and its ``gradient`` have the same memory order.
+  /// - Precondition: elements of type `Scalar`, on the CPU, contiguous in memory without gaps.
   public func withMutableStorage<Scalar: TensorScalar, Result, Failure: Error>(
     as type: Scalar.Type, _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,7 +1,7 @@
 internal import CTorch
 
-// Tensor by tensor and element by element. Lists that meet have one length, and their tensors the
-// same shapes; anything else is an error. No list is ever empty here.
+// Elementwise operations on corresponding tensors. Two lists must have the same length and their
+// tensors the same shapes; otherwise an error is thrown. No list here is empty.
 extension TensorList {
   /// The sums.
   public static func + (left: TensorList, right: TensorList) throws(TorchError) -> TensorList {
@@ -19,23 +19,23 @@ extension TensorList {
   public static func / (left: TensorList, right: TensorList) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_divide(left.handle, right.handle), "/")
   }
-  /// Every element and `right`.
+  /// Every element plus `right`.
   public static func + (left: TensorList, right: Double) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_add_scalar(left.handle, right), "+")
   }
-  /// `left` less every element.
+  /// `left` minus every element.
   public static func - (left: Double, right: TensorList) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_subtract_from(left, right.handle), "-")
   }
-  /// Every element `right` times.
+  /// Every element times `right`.
   public static func * (left: TensorList, right: Double) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_multiply_scalar(left.handle, right), "*")
   }
-  /// Every element by `right`.
+  /// Every element divided by `right`.
   public static func / (left: TensorList, right: Double) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_divide_scalar(left.handle, right), "/")
   }
-  /// `left` by every element.
+  /// `left` divided by every element.
   public static func / (left: Double, right: TensorList) throws(TorchError) -> TensorList {
     try TensorList(ct_foreach_divide_into(left, right.handle), "/")
   }
@@ -61,7 +61,7 @@ extension TensorList {
     try TensorList(ct_foreach_at_most(handle, most), "atMost")
   }
 
-  /// One side of a comparison, or one of the answers.
+  /// An operand or a result of a comparison.
   public enum Operand {
     /// The elements of a list.
     case list(TensorList)
@@ -69,8 +69,8 @@ extension TensorList {
     case number(Double)
   }
 
-  /// `yes` where `left > right`, and `no` elsewhere, also where one is NaN: two launches per
-  /// tensor.
+  /// `yes` where `left > right`, and `no` elsewhere, including where either is NaN; two kernel
+  /// launches per tensor.
   ///
   /// - Throws: `TorchError` when neither `left` nor `right` is a list, or shapes differ.
   public static func choose(

@@ -1,13 +1,13 @@
 internal import CTorch
 
-/// Tensors side by side, on which an operation works at once.
+/// A list of tensors that an operation processes together.
 ///
-/// On a graphics card an operation on a list is few launches, however many tensors it has; on the
-/// processor it is a loop. The tensors of a list are of one type, and on one device.
+/// On a GPU, an operation on a list needs few kernel launches, however many tensors it holds; on
+/// the CPU it is a loop. All tensors of a list have the same type and device.
 public final class TensorList {
   let handle: OpaquePointer
 
-  /// Takes over the list that `handle` stands for.
+  /// Takes ownership of the list that `handle` refers to.
   ///
   /// - Throws: libtorch's error of `operation` when `handle` is nil.
   init(_ handle: OpaquePointer?, _ operation: String) throws(TorchError) {
@@ -17,7 +17,7 @@ public final class TensorList {
 
   deinit { ct_list_release(handle) }
 
-  /// A list of these tensors, which are not copied.
+  /// Creates a list of `tensors`, without copying them.
   public convenience init(_ tensors: [Tensor]) throws(TorchError) {
     try self.init(tensors.withHandles { ct_list_of($0, $1) }, "list")
   }
@@ -35,7 +35,7 @@ public final class TensorList {
     return result
   }
 
-  /// A list of copies, with the elements in the same order in memory.
+  /// A list of copies with the same memory order.
   public func copied() throws(TorchError) -> TensorList {
     try TensorList(ct_list_clone(handle), "copied")
   }
@@ -47,17 +47,17 @@ public final class TensorList {
 
   /// Overwrites the elements of every tensor with those of `source`.
   ///
-  /// - Throws: `TorchError` when lengths or shapes differ; nothing is overwritten then.
+  /// - Throws: `TorchError` when lengths or shapes differ; nothing is overwritten in that case.
   public func assign(_ source: TensorList) throws(TorchError) {
     try Engine.withoutGradients { () throws(TorchError) in
       try check(ct_list_copy(handle, source.handle), "assign")
     }
   }
 
-  /// √Σx² over all elements of all tensors.
+  /// √Σx² over all elements of all tensors: the global norm.
   ///
-  /// In double precision, so that no finite float32 overflows; in single precision on MPS, which
-  /// has no other, and where a number above 1e19 makes it infinite.
+  /// Computed in double precision, so that no finite float32 overflows. MPS has only single
+  /// precision, where the norm is infinite as soon as an element exceeds about 1e19.
   public func norm() throws(TorchError) -> Double {
     var value = 0.0
     try check(ct_foreach_norm(handle, &value), "norm")

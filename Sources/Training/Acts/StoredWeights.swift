@@ -1,7 +1,7 @@
-/// Weights that an act may go back to, kept outside of the training.
+/// Weights stored outside the training run, which an act may restore.
 struct StoredWeights {
-  /// The numbers of updates after which there are some, in rising order.
+  /// The step numbers of the stored weights, in ascending order.
   let steps: () throws -> [Int]
-  /// Those after so many updates.
-  let snapshot: (Int) throws -> TrainingLoop.Snapshot
+  /// Loads the weights of a step.
+  let snapshot: (Int) throws -> Learner.Snapshot
 }

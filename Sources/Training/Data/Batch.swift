@@ -1,19 +1,19 @@
 public import Torch
 
-/// Some examples as a model takes them: named tensors whose first dimension runs over examples.
+/// A batch of examples: named tensors whose first dimension is the example.
 public struct Batch {
   /// The number of examples.
   public let count: Int
   private let tensors: [String: Tensor]
 
-  /// A batch of `count` examples.
+  /// Creates a batch of `count` examples.
   public init(count: Int, _ tensors: [String: Tensor]) {
     (self.count, self.tensors) = (count, tensors)
   }
 
   /// The tensor called `name`.
   ///
-  /// - Precondition: there is one.
+  /// - Precondition: the batch has a tensor of this name.
   public subscript(name: String) -> Tensor {
     guard let tensor = tensors[name] else {
       preconditionFailure("a batch has \(names); received '\(name)'")
@@ -24,32 +24,32 @@ public struct Batch {
   /// The names of the tensors, sorted.
   public var names: [String] { tensors.keys.sorted() }
 
-  /// What most models look at.
+  /// The tensor `input`, the input of most models.
   public var input: Tensor { self["input"] }
-  /// What most models are to say.
+  /// The tensor `target`, which most models predict.
   public var target: Tensor { self["target"] }
 
-  /// The same batch with `tensor` as `name`.
+  /// A copy of the batch with `tensor` as `name`.
   public func replacing(_ name: String, by tensor: Tensor) -> Batch {
     Batch(count: count, tensors.merging([name: tensor]) { $1 })
   }
 
-  /// The examples in `range`, which share this batch's memory.
+  /// The examples in `range`; they share this batch's memory.
   ///
-  /// - Throws: `TorchError` when there are fewer.
+  /// - Throws: `TorchError` if the batch has fewer examples.
   public func examples(_ range: Range<Int>) throws -> Batch {
     Batch(count: range.count, try tensors.mapValues { try $0.narrowed(0, to: range) })
   }
 
-  /// The same batch on `device`; this one itself where it is there.
+  /// The batch on `device`; this batch itself if it is there already.
   func moved(to device: Device) throws -> Batch {
     guard tensors.values.contains(where: { $0.device != device }) else { return self }
     return Batch(count: count, try tensors.mapValues { try $0.moved(to: device) })
   }
 
-  /// The examples of several batches, one after the other.
+  /// The examples of several batches, concatenated.
   ///
-  /// - Throws: `TrainingError` for batches with tensors of other names or shapes.
+  /// - Throws: `TrainingError` if the batches differ in the names or shapes of their tensors.
   /// - Precondition: at least one batch.
   public static func joined(_ batches: [Batch]) throws -> Batch {
     let first = batches[0]

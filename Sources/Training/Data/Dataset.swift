@@ -1,16 +1,16 @@
 public import Torch
 
-/// A known number of examples that can be asked for in any order.
+/// A known number of examples with random access.
 ///
-/// They are shuffled in every epoch unless the data says otherwise: ``inOrder()``, ``inLanes()``,
-/// ``bucketed(by:tokens:)``.
+/// They are shuffled in every epoch unless the data set has another order: ``inOrder()``,
+/// ``inLanes()``, ``bucketed(by:tokens:)``.
 public protocol Dataset: TrainingData {
   /// The number of examples.
   var count: Int { get }
 }
 
 extension Dataset {
-  /// Shuffled for training, and one after the other for evaluation.
+  /// Shuffled for training, sequential for evaluation.
   public func order(batchSize: Int, seed: UInt64, for mode: Mode) throws -> any BatchOrder {
     switch mode {
     case .training: ShuffledOrder(count: count, batchSize: batchSize, seed: seed)

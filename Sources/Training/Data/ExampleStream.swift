@@ -1,4 +1,4 @@
-/// A stream that is read from its beginning, such as a large file.
+/// A stream that can only be read from its beginning, such as a large file.
 ///
 /// ```swift
 /// let lines = ExampleStream {
@@ -7,23 +7,24 @@
 /// } batch: { lines in … }
 /// ```
 ///
-/// A training that is resumed reads up to its step again; what is read must be the same each time.
+/// A resumed training reads the stream again up to its step, so the stream must be the same each
+/// time.
 public final class ExampleStream<Example>: DataStream {
-  /// Reads the next example; answers nil at the end.
+  /// Reads the next example; returns nil at the end.
   public typealias Reader = () throws -> Example?
 
   private let open: () throws -> Reader
   private let makeBatch: ([Example]) throws -> Batch
   private var reader: Reader?
-  /// The examples from number ``start`` on that have been read and may be asked for again.
+  /// The examples from index ``start`` on that have been read and may be requested again.
   private var examples: [Example] = []
   private var start = 0
   private var step: Int?
   private var stepStart = 0
 
-  /// A stream of what the reader that `open` makes reads, from the first example on.
+  /// Creates a stream of the examples of the reader that `open` returns, from the first one on.
   ///
-  /// - Parameter batch: makes a batch of some examples.
+  /// - Parameter batch: makes a batch of examples.
   public init(
     _ open: @escaping () throws -> Reader, batch: @escaping ([Example]) throws -> Batch
   ) {
@@ -32,13 +33,14 @@ public final class ExampleStream<Example>: DataStream {
 
   /// The examples at `indices`.
   ///
-  /// - Throws: `TrainingError` when the stream ends before, or what the reader throws.
+  /// - Throws: `TrainingError` if the stream ends before them, or the reader's error.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch {
     step = nil
     return try makeBatch(try read(indices))
   }
 
-  /// The examples at `indices`; those that `step` had before are kept, since it may ask for them again.
+  /// The examples at `indices`. Earlier examples of the same step are kept, since the step may
+  /// request them again.
   public func batch(_ indices: ArraySlice<Int64>, at step: Int, seed: UInt64) throws -> Batch {
     let isSameStep = step == self.step
     self.step = step
@@ -59,7 +61,7 @@ public final class ExampleStream<Example>: DataStream {
           "a stream must have the examples \(first) ..< \(last + 1) that a step asks for; it ended "
             + "after \(start + examples.count)")
       }
-      // Everything before the step has been dropped, so nothing is kept before it.
+      // The examples before the step have been dropped and are not kept.
       if start + examples.count < stepStart { start += 1 } else { examples.append(example) }
     }
     return indices.map { examples[Int($0) - start] }
@@ -67,7 +69,7 @@ public final class ExampleStream<Example>: DataStream {
 
   private func next() throws -> Example? {
     do { return try reader?() } catch {
-      // Where the reader stands now is not known.
+      // The reader's position is now unknown.
       reader = nil
       throw error
     }

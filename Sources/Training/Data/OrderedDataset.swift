@@ -1,6 +1,6 @@
 public import Torch
 
-/// A data set in another order than it has by itself.
+/// A data set with a custom order of its examples.
 public struct OrderedDataset<Base: Dataset>: Dataset {
   /// Makes the order.
   public typealias MakeOrder = (
@@ -10,7 +10,7 @@ public struct OrderedDataset<Base: Dataset>: Dataset {
   private let base: Base
   private let makeOrder: MakeOrder
 
-  /// `base` in the order that `makeOrder` makes.
+  /// Creates `base` with the order that `makeOrder` returns.
   public init(_ base: Base, order makeOrder: @escaping MakeOrder) {
     (self.base, self.makeOrder) = (base, makeOrder)
   }
@@ -18,40 +18,41 @@ public struct OrderedDataset<Base: Dataset>: Dataset {
   /// The number of examples.
   public var count: Int { base.count }
 
-  /// The order that was given.
+  /// The custom order.
   public func order(batchSize: Int, seed: UInt64, for mode: Mode) throws -> any BatchOrder {
     try makeOrder(count, batchSize, seed, mode)
   }
 
-  /// The examples as the base has them.
+  /// The base's examples.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch { try base.batch(indices) }
 
-  /// The examples as the base has them for `step`.
+  /// The base's examples for `step`.
   public func batch(_ indices: ArraySlice<Int64>, at step: Int, seed: UInt64) throws -> Batch {
     try base.batch(indices, at: step, seed: seed)
   }
 }
 
 extension Dataset {
-  /// Epoch after epoch from the first example to the last: ``SequentialOrder``.
+  /// The examples from first to last in each epoch: ``SequentialOrder``.
   public func inOrder() -> OrderedDataset<Self> {
     OrderedDataset(self) { count, batchSize, _, _ in
       SequentialOrder(count: count, batchSize: batchSize)
     }
   }
 
-  /// As one sequence cut into as many lanes as the batch has rows, for a ``RecurrentModel`` that carries its
-  /// state from batch to batch: ``LaneOrder``.
+  /// The examples as one sequence, cut into one lane per row of the batch, for a ``RecurrentModel``
+  /// that carries its hidden state from batch to batch: ``LaneOrder``.
   public func inLanes() -> OrderedDataset<Self> {
     OrderedDataset(self) { count, batchSize, _, _ in LaneOrder(count: count, batchSize: batchSize) }
   }
 
-  /// Examples of like length together: ``BucketedOrder``.
+  /// Batches of examples of similar length: ``BucketedOrder``.
   ///
   /// - Parameters:
-  ///   - lengths: of every example, at least 1.
-  ///   - tokens: the most of a batch, padding included, instead of a count of examples.
-  /// - Precondition: as many lengths as examples.
+  ///   - lengths: the length of every example, at least 1.
+  ///   - tokens: the maximum number of tokens in a batch, including padding, instead of a number of
+  ///     examples.
+  /// - Precondition: one length per example.
   public func bucketed(by lengths: [Int], tokens: Int? = nil) -> OrderedDataset<Self> {
     precondition(lengths.count == count, "\(lengths.count) lengths for \(count) examples")
     return OrderedDataset(self) { _, batchSize, seed, mode in

@@ -1,22 +1,22 @@
 public import Torch
 
-/// Sequences of different lengths side by side, the shorter ones padded at their ends.
+/// Sequences of different lengths as one tensor, the shorter ones padded at their ends.
 ///
-/// A model weighs its loss by the ``mask`` and its outcome by ``tokens``, so that padding counts for
-/// nothing. A sequence may be empty; of empty ones alone each has one place of padding.
+/// To ignore padding, a model multiplies its loss by the ``mask`` and sets ``tokens`` as its
+/// outcome's weight. A sequence may be empty; a batch of empty sequences has one column of padding.
 public struct PaddedSequences {
-  /// The elements, of shape [sequences, longest].
+  /// The padded sequences, of shape [sequences, longest].
   public let values: Tensor
-  /// 1 where an element is and 0 where padding is: float32, of the same shape.
+  /// 1 for an element and 0 for padding: float32, of the same shape.
   public let mask: Tensor
-  /// The number of elements of each: int64, of shape [sequences].
+  /// The length of each sequence: int64, of shape [sequences].
   public let lengths: Tensor
-  /// The number of elements in all.
+  /// The total number of elements, without padding.
   public let tokens: Int
 
-  /// `sequences` with `padding` behind those that are shorter than the longest.
+  /// Creates `sequences` with `padding` after those that are shorter than the longest.
   ///
-  /// - Throws: `TorchError` for want of memory.
+  /// - Throws: `TorchError` when out of memory.
   public init<Scalar: TensorScalar>(
     _ sequences: [[Scalar]], padding: Scalar, on device: Device = .cpu
   ) throws {

@@ -1,18 +1,18 @@
-/// SplitMix64: a small generator whose whole state is one number.
+/// SplitMix64: a random number generator whose whole state is one number.
 ///
 /// Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, 2014; the
 /// constants are those of its reference implementation.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  /// A generator for `purpose` under `seed`; different purposes give unrelated numbers.
+  /// Creates a generator for `purpose` from `seed`; different purposes give unrelated numbers.
   public init(seed: UInt64, purpose: Purpose) {
     var mixer = SeededGenerator(state: seed)
     state = mixer.next() ^ (purpose.number &* 0x9E37_79B9_7F4A_7C15)
     state = next()
   }
 
-  /// The reference implementation's generator, from this state on.
+  /// Creates the reference implementation's generator in this state.
   package init(state: UInt64) { self.state = state }
 
   /// The next 64 bits.
@@ -24,11 +24,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  /// Puts `elements` in an order drawn by Fisher and Yates' shuffle.
+  /// Shuffles `elements` with the Fisher–Yates shuffle.
   ///
-  /// Written out here, bounds by Lemire's multiplication (*Fast Random Integer Generation in an
-  /// Interval*, 2019): the standard library may change its own, and a stored seed must give the
-  /// same order for ever.
+  /// Written out here, with Lemire's bounded integers (*Fast Random Integer Generation in an
+  /// Interval*, 2019): the standard library may change its own shuffle, and a stored seed must
+  /// always give the same order.
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
     for place in elements.indices.dropLast() {
       elements.swapAt(place, place + Int(next(below: UInt64(elements.count - place))))
@@ -44,19 +44,19 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return product.high
   }
 
-  /// What numbers are drawn for.
+  /// The purpose of the random numbers.
   public enum Purpose: Sendable {
-    /// The first weights of a model.
+    /// The initial weights of a model.
     case weights
-    /// What a model draws at a step, such as dropout.
+    /// A model's random numbers in a step, such as dropout.
     case step(Int)
     /// The order of the examples in an epoch.
     case order(epoch: Int)
-    /// Which examples are held out.
+    /// The choice of held-out examples.
     case split
-    /// What the transforms of a step's examples draw from.
+    /// The random transforms of a step's examples.
     case transforms(step: Int)
-    /// What is drawn for an example, under the seed of its step.
+    /// The random numbers of one example, from the seed of its step.
     case example(Int64)
 
     var number: UInt64 {

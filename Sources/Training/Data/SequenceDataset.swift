@@ -7,8 +7,8 @@ public import Torch
 /// let training = sentences.bucketed(tokens: 4096)
 /// ```
 ///
-/// A batch has each under its name, padded to its longest, with `<name> mask` (float32, 1 where an element
-/// is) and `<name> lengths` (int64).
+/// A batch holds each sequence under its name, padded to the longest, with `<name> mask` (float32,
+/// 1 for an element, 0 for padding) and `<name> lengths` (int64).
 public struct SequenceDataset<Scalar: TensorScalar>: Dataset {
   /// The number of examples.
   public let count: Int
@@ -16,9 +16,9 @@ public struct SequenceDataset<Scalar: TensorScalar>: Dataset {
   private let padding: Scalar
   private let device: Device
 
-  /// Examples that have a sequence under every name.
+  /// Creates examples from one list of sequences per name.
   ///
-  /// - Precondition: as many sequences under each name, at least one.
+  /// - Precondition: the same number of sequences under each name, at least one.
   public init(_ sequences: [String: [[Scalar]]], padding: Scalar, on device: Device = .cpu) {
     let counts = Set(sequences.values.map(\.count))
     precondition(
@@ -29,7 +29,7 @@ public struct SequenceDataset<Scalar: TensorScalar>: Dataset {
     (self.sequences, self.padding, self.device) = (sequences, padding, device)
   }
 
-  /// The length of each example: of its longest sequence.
+  /// The length of each example's longest sequence.
   public var lengths: [Int] {
     (0..<count).map { index in sequences.values.map { $0[index].count }.max() ?? 0 }
   }
@@ -47,7 +47,8 @@ public struct SequenceDataset<Scalar: TensorScalar>: Dataset {
     return Batch(count: indices.count, tensors)
   }
 
-  /// Examples of like length together, by their number or by a budget of `tokens`, padding included.
+  /// Batches of examples of similar length, of the batch size or of at most `tokens` tokens,
+  /// including padding.
   public func bucketed(tokens: Int? = nil) -> OrderedDataset<Self> {
     bucketed(by: lengths, tokens: tokens)
   }

@@ -1,8 +1,9 @@
 public import Torch
 
-/// Examples held in two tensors: inputs and targets.
+/// Examples stored in two tensors: inputs and targets.
 ///
-/// Bytes stay bytes in memory; a batch is turned into float32 as `x·scale + offset`.
+/// Inputs keep their type in memory, such as bytes; a batch converts them to float32: `x·scale +
+/// offset`.
 public struct TensorDataset: Dataset {
   private let inputs: Tensor
   private let targets: Tensor
@@ -10,7 +11,9 @@ public struct TensorDataset: Dataset {
   private let offset: Double
   private let device: Device
 
-  /// - Precondition: as many inputs as targets, at least one.
+  /// Creates a data set of the rows of `inputs` and `targets`.
+  ///
+  /// - Precondition: the same number of inputs and targets, at least one.
   public init(
     inputs: Tensor, targets: Tensor, scale: Double = 1, offset: Double = 0, on device: Device = .cpu
   ) {

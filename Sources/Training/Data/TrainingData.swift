@@ -1,24 +1,24 @@
 public import Torch
 
-/// What a model can be trained on: examples by number, and which of them each step sees.
+/// Training data: indexed examples, and the order in which steps use them.
 ///
-/// A finite set is a ``Dataset``, whose order is shuffled unless it says otherwise; a ``DataStream`` has no
-/// count and no end. One thread at a time asks for batches, not always the same one: the next batch is made
-/// on another thread while a step runs, where that saves time.
+/// Finite data is a ``Dataset``, shuffled by default; a ``DataStream`` is endless. One thread at a
+/// time requests batches, but not always the same thread: the next batch is made on another thread
+/// during a step, if that saves time.
 public protocol TrainingData {
-  /// Which examples each step sees.
+  /// The order in which steps use the examples.
   ///
-  /// - Parameter mode: training, or evaluation, in which an epoch is every example once and the seed
-  ///   decides nothing.
-  /// - Throws: an error in one sentence when the data cannot be dealt out so.
+  /// - Parameter mode: training, or evaluation, in which an epoch contains each example once and
+  ///   the seed has no effect.
+  /// - Throws: an error if the data does not support such batches.
   func order(batchSize: Int, seed: UInt64, for mode: Mode) throws -> any BatchOrder
 
-  /// The examples at `indices`, ready for a model; the same ones give the same numbers.
+  /// The batch of the examples at `indices`; the same indices give the same numbers.
   func batch(_ indices: ArraySlice<Int64>) throws -> Batch
 
-  /// The examples at `indices` as `step` is to see them: transformed, say.
+  /// The batch of the examples at `indices` for `step`, such as transformed ones.
   ///
-  /// A pure function of its arguments, so that a step can be made again.
+  /// A pure function of its arguments, so that a step can be repeated.
   func batch(_ indices: ArraySlice<Int64>, at step: Int, seed: UInt64) throws -> Batch
 }
 
@@ -26,7 +26,7 @@ extension TrainingData {
   /// The number of examples; nil for a stream.
   public var exampleCount: Int? { (self as? any Dataset)?.count }
 
-  /// The examples as they are.
+  /// The examples without changes.
   public func batch(_ indices: ArraySlice<Int64>, at step: Int, seed: UInt64) throws -> Batch {
     try batch(indices)
   }

@@ -1,12 +1,12 @@
 public import Torch
 
-/// Data whose examples are changed at random each time a step sees them.
+/// Data with a random transform of each example in each step (data augmentation).
 ///
-/// What an example becomes is a function of (seed, step, example): of neither the batch that it is in, nor
-/// how many are seen at once, nor the thread, nor whether the run was resumed. Evaluation sees the examples
-/// as they are.
+/// The transformed example is a function of (seed, step, example), and depends neither on its
+/// batch, the micro-batch size or the thread, nor on whether the run was resumed. Evaluation uses
+/// the examples without the transform.
 public struct TransformedData<Base: TrainingData>: TrainingData {
-  /// Makes of one example, a batch of 1, another one.
+  /// Maps one example, a batch of 1, to another.
   public typealias Transform = (
     _ example: Batch, _ generator: inout SeededGenerator
   ) throws -> Batch
@@ -23,15 +23,16 @@ public struct TransformedData<Base: TrainingData>: TrainingData {
     try base.order(batchSize: batchSize, seed: seed, for: mode)
   }
 
-  /// The examples as they are.
+  /// The examples without the transform.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch { try base.batch(indices) }
 
   /// The examples, each transformed for `step`.
   ///
-  /// - Throws: `TrainingError` when they do not fit together then, and what the transform throws.
+  /// - Throws: `TrainingError` if the transformed examples have different shapes, or the
+  ///   transform's error.
   public func batch(_ indices: ArraySlice<Int64>, at step: Int, seed: UInt64) throws -> Batch {
     var draws = SeededGenerator(seed: seed, purpose: .transforms(step: step))
-    // A transform under this one draws other numbers.
+    // A transform in the base uses other random numbers.
     let (own, others) = (draws.next(), draws.next())
     let batch = try base.batch(indices, at: step, seed: others)
     let examples = try indices.enumerated().map { place, index in
@@ -41,7 +42,7 @@ public struct TransformedData<Base: TrainingData>: TrainingData {
         try transform(example, &generator)
       }
       guard result.count == 1 else {
-        throw TrainingError("a transform must answer 1 example; received \(result.count)")
+        throw TrainingError("a transform must return 1 example; received \(result.count)")
       }
       return result
     }
@@ -57,7 +58,7 @@ extension TransformedData: Dataset where Base: Dataset {
 extension TransformedData: DataStream where Base: DataStream {}
 
 extension TrainingData {
-  /// This data with each example changed at random whenever a step sees it.
+  /// This data with a random transform of each example in each step.
   ///
   /// ```swift
   /// let augmented = images.transformed { example, generator in
@@ -66,8 +67,8 @@ extension TrainingData {
   /// }
   /// ```
   ///
-  /// - Parameter transform: makes of one example, a batch of 1, another; what it draws comes from its
-  ///   generator, as do the engine's own draws in it, such as `Tensor.normal`.
+  /// - Parameter transform: maps one example, a batch of 1, to another. Its random numbers come
+  ///   from its generator, which also seeds the engine's functions in it, such as `Tensor.normal`.
   public func transformed(
     _ transform: @escaping TransformedData<Self>.Transform
   ) -> TransformedData<Self> {

@@ -1,13 +1,15 @@
 public import Torch
 
-/// One long sequence of tokens in windows, each to be continued by a token: what a language model learns.
+/// A long sequence of tokens, cut into windows for next-token prediction: the data of a language
+/// model.
 ///
 /// ```
-/// input(i) = tokens[i·length ..< (i + 1)·length],   target(i) = tokens[i·length + 1 ... (i + 1)·length]
+/// input(i)  = tokens[i·length ..< (i + 1)·length]
+/// target(i) = tokens[i·length + 1 ... (i + 1)·length]
 /// ```
 ///
-/// There are ⌊(n − 1)/length⌋ windows of n tokens; what is left over is not used. For a model that carries
-/// its state from window to window: ``Dataset/inLanes()``.
+/// n tokens give ⌊(n − 1)/length⌋ windows; the remaining tokens are not used. ``Dataset/inLanes()``
+/// suits a model that carries its hidden state from window to window.
 public struct WindowDataset: Dataset {
   /// The number of windows.
   public let count: Int
@@ -15,10 +17,10 @@ public struct WindowDataset: Dataset {
   private let targets: Tensor
   private let device: Device
 
-  /// Windows of `length` tokens, of a tensor with one dimension.
+  /// Creates windows of `length` tokens from a one-dimensional tensor.
   ///
-  /// - Throws: `TrainingError` when there is not one window and the token after it.
-  /// - Precondition: a positive length.
+  /// - Throws: `TrainingError` for fewer than `length` + 1 tokens.
+  /// - Precondition: `length` is positive.
   public init(_ tokens: Tensor, length: Int, on device: Device = .cpu) throws {
     precondition(length > 0, "length must be positive; received \(length)")
     guard tokens.rank == 1, tokens.count > length else {

@@ -1,30 +1,30 @@
 internal import Foundation
 
-/// A thread that does one piece of work at a time for its owner.
+/// A thread that runs one task at a time for its owner.
 ///
-/// It lives as long as its owner, since libtorch keeps much for each thread that calls it.
+/// It lives as long as its owner, since libtorch allocates much for each thread that calls it.
 final class WorkerThread: Sendable {
-  private let desk = Desk()
+  private let desk = TaskSlot()
 
   /// Starts the thread.
   init() {
     let thread = Thread { [desk] in desk.serve() }
-    // A transform may need as much as it has on the main thread.
+    // A transform may need as much stack as on the main thread.
     thread.stackSize = 8 << 20
     thread.start()
   }
 
   deinit { desk.close() }
 
-  /// Begins `work`, when what was begun before is done.
+  /// Starts `work` after the previous task has finished.
   func begin(_ work: @escaping () -> Void) { desk.put(work) }
 
-  /// Waits until everything that was begun is done.
+  /// Waits until all tasks have finished.
   func wait() { desk.wait() }
 }
 
-/// Where the work lies; its condition guards all of it.
-private final class Desk: @unchecked Sendable {
+/// The task passed to the thread; the condition guards all properties.
+private final class TaskSlot: @unchecked Sendable {
   private let condition = NSCondition()
   private var work: (() -> Void)?
   private var isBusy = false
@@ -42,7 +42,7 @@ private final class Desk: @unchecked Sendable {
     condition.withLock { while isBusy { condition.wait() } }
   }
 
-  /// Ends the thread when its work is done, which is waited for: the process may be about to end.
+  /// Waits for the current task and ends the thread; the process may be about to exit.
   func close() {
     condition.withLock {
       while isBusy { condition.wait() }

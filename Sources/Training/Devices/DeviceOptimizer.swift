@@ -1,28 +1,28 @@
 public import Optimizers
 public import Torch
 
-/// An optimizer that steps parameters where they are: on a graphics card, on the processor.
+/// An optimizer for parameters on any device, a GPU or the CPU.
 ///
-/// An elementwise rule, such as SGD or AdamW, runs on the device, over the engine's operations on
-/// lists of tensors (``runsOnDevice``), and gives what its pass over memory gives, up to rounding.
-/// Every other optimizer is stepped by the processor, on copies of parameters and gradients, and
-/// gives the same bits. The history is the same whatever the device: ``state()`` and
-/// ``restore(from:)`` exchange it, exactly, so that checkpoints are the same files.
+/// An elementwise rule, such as SGD or AdamW, runs on the device, with operations on lists of
+/// tensors (``runsOnDevice``); the result equals that of the fused CPU pass up to rounding. Every
+/// other optimizer runs on the CPU, on copies of parameters and gradients, with the same bits as
+/// there. The optimizer state has the same format on every device: ``state()`` and
+/// ``restore(from:)`` exchange it exactly, so that checkpoints are portable.
 ///
-/// On the processor the fused pass is faster: this is for parameters elsewhere.
+/// For parameters on the CPU, the fused pass is faster.
 public final class DeviceOptimizer {
   /// The rule and its hyperparameters.
   public let optimizer: Optimizer
-  /// Whether steps run on the parameters' device, and not on copies in the processor's memory.
+  /// Whether updates run on the parameters' device instead of on copies in CPU memory.
   public let runsOnDevice: Bool
   private let parameters: [NamedTensor]
   let engine: any UpdateEngine
 
-  /// `optimizer` over these parameters, without history.
+  /// Creates `optimizer` over these parameters, with an empty state.
   ///
-  /// - Throws: `TrainingError` when they are not float32, or on several devices; `OptimizerError` when
-  ///   the optimizer does not fit their names; `TorchError` when their device has no memory for the
-  ///   history.
+  /// - Throws: `TrainingError` if the parameters are not float32 or are on several devices;
+  ///   `OptimizerError` if the optimizer does not fit their names; `TorchError` if the device is
+  ///   out of memory.
   public init(_ optimizer: Optimizer, parameters: [NamedTensor]) throws {
     for parameter in parameters {
       let (tensor, name) = (parameter.tensor, parameter.name)
@@ -42,42 +42,42 @@ public final class DeviceOptimizer {
       engine = try Self.foreachStep(rule, parameters)
     } else {
       runsOnDevice = false
-      engine = try HostStep(optimizer, parameters)
+      engine = try HostUpdate(optimizer, parameters)
     }
   }
 
   private static func foreachStep(
     _ rule: some ElementwiseRule, _ parameters: [NamedTensor]
   ) throws -> any UpdateEngine {
-    try ForeachStep(rule, parameters)
+    try ForeachUpdate(rule, parameters)
   }
 
-  /// The number of steps taken.
+  /// The number of updates made.
   public var count: Int { engine.count }
 
-  /// Changes the parameters along the gradients that `backward()` left, by the same rate for all; what
-  /// is stepped by the processor uses the engine's threads and linear algebra.
+  /// Updates the parameters with the gradients of `backward()` and one learning rate for all; a
+  /// rule that runs on the CPU uses the engine's threads and linear algebra.
   ///
   /// - Throws: as ``step(_:)`` does.
-  /// - Precondition: every parameter has a gradient; a loss for a rule that needs one; a rate that is
-  ///   finite and not negative.
+  /// - Precondition: every parameter has a gradient; `loss` is given if the rule needs it; the
+  ///   learning rate is finite and not negative.
   public func step(learningRate: Double, loss: Double? = nil) throws {
     let machine = Machine.engine(threads: Engine.threads)
     try step(StepSettings(learningRate: learningRate, loss: loss, machine: machine))
   }
 
-  /// Changes the parameters along the gradients that `backward()` left.
+  /// Updates the parameters with the gradients of `backward()`.
   ///
-  /// The machine of `settings` is used by optimizers that are stepped by the processor.
-  /// - Throws: `TorchError` when the device fails, as for want of memory; what an optimizer throws.
-  /// - Precondition: every parameter has a gradient; what an optimizer's own step asks for.
+  /// Rules that run on the CPU use the machine of `settings`.
+  /// - Throws: `TorchError` if the device fails or is out of memory; the optimizer's errors.
+  /// - Precondition: every parameter has a gradient; the preconditions of the optimizer's own step.
   public func step(_ settings: StepSettings) throws {
     precondition(
       settings.loss != nil || !optimizer.rule.needsLoss, "\(optimizer) must be told the loss")
     try engine.step(gradients, settings)
   }
 
-  /// The square root of the sum of all squared gradients: NaN or infinite when a gradient is.
+  /// The global gradient norm, √Σg²; NaN or infinite if a gradient is.
   ///
   /// - Precondition: every parameter has a gradient.
   public func gradientNorm() throws -> Double { try TensorList(gradients).norm() }
@@ -91,16 +91,16 @@ public final class DeviceOptimizer {
     }
   }
 
-  /// A copy of the history, on the processor.
+  /// A copy of the optimizer state, on the CPU.
   public func state() throws -> OptimizerState<Float> { try engine.state().copied() }
 
-  /// Takes over the history of `state`, wherever its steps were taken.
+  /// Restores the optimizer state, which may come from any device.
   ///
-  /// - Precondition: a state for the same optimizer and parameters.
+  /// - Precondition: `state` belongs to the same optimizer and parameters.
   public func restore(from state: OptimizerState<Float>) throws { try engine.restore(from: state) }
 
-  /// What the model is to be evaluated with, on the processor: an average, under an optimizer that
-  /// keeps one, and nil under others and before the first step.
+  /// The weights for evaluation, on the CPU: the average of an optimizer that keeps one; otherwise,
+  /// and before the first step, nil.
   public func evaluationParameters() throws -> [Tensor]? {
     try engine.evaluationParameters().map { averages in
       try zip(parameters, averages).map { parameter, average in

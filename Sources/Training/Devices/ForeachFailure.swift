@@ -2,16 +2,16 @@ package import Torch
 
 /// The first error of the operations of one step.
 ///
-/// The formulas of rules cannot throw, and an operation on a device can fail, for want of memory
-/// above all.
+/// A rule's formula cannot throw, but an operation on a device can fail, usually because it is out
+/// of memory.
 package final class ForeachFailure {
-  /// The first error; nil when there was none.
+  /// The first error; nil if there is none.
   package private(set) var first: TorchError?
 
-  /// No error yet.
+  /// Creates a record without an error.
   package init() {}
 
-  /// What `operation` answers; `fallback` where it fails, or something failed before.
+  /// The result of `operation`; `fallback` if it fails or an earlier operation failed.
   package func keep(
     _ fallback: TensorList, _ operation: () throws(TorchError) -> TensorList
   ) -> ForeachLanes {
@@ -24,7 +24,7 @@ package final class ForeachFailure {
     }
   }
 
-  /// Throws the first error, if there was one.
+  /// Throws the first error, if there is one.
   package func check() throws(TorchError) {
     if let first { throw first }
   }

@@ -1,8 +1,8 @@
 internal import Optimizers
 internal import Torch
 
-// What compares. The engine's maximum of two lists keeps any NaN, and the rules' does not, so that
-// lists are compared and chosen from one tensor after another.
+// Comparisons. The engine's maximum of two lists keeps any NaN and the rules' maximum does not, so
+// lists are compared and selected tensor by tensor.
 extension ForeachLanes {
   /// `yes` where `left > right`, and `no` elsewhere.
   package static func choose(

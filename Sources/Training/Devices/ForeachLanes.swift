@@ -1,25 +1,25 @@
 internal import Optimizers
 package import Torch
 
-/// What an elementwise rule computes with on a device: one tensor for each parameter, or a number
-/// that is the same for all elements.
+/// The operand of an elementwise rule on a device: one tensor per parameter, or one number for all
+/// elements.
 ///
-/// Numbers are rounded to float32 as in the loops over memory, so that a rule gives what it gives
-/// there to the last bits. What multiplies by 1 or adds 0 is left out, at which only the sign of a
-/// zero can differ. An operation that fails leaves its error in ``ForeachFailure`` and answers
-/// something of the right kind; whoever runs the rule asks for the error at its end.
+/// Numbers are rounded to float32 as in the loops over memory, so results agree to the last bits.
+/// Multiplying by 1 and adding 0 are omitted, which can change only the sign of a zero. A failed
+/// operation stores its error in ``ForeachFailure`` and returns a value of the right kind; the
+/// caller of the rule checks for the error at the end.
 package enum ForeachLanes {
-  /// The same number in every element.
+  /// One number for all elements.
   case number(Float)
-  /// A tensor for each parameter.
+  /// One tensor per parameter.
   case tensors(TensorList, ForeachFailure)
 }
 
 extension ForeachLanes: Lanes {
-  /// The number, rounded to float32.
+  /// Creates a number, rounded to float32.
   package init(repeating value: Double) { self = .number(Float(value)) }
 
-  /// Element by element.
+  /// Elementwise.
   package static func + (left: ForeachLanes, right: ForeachLanes) -> ForeachLanes {
     switch (left, right) {
     case (.number(let left), .number(let right)): .number(left + right)
@@ -33,7 +33,7 @@ extension ForeachLanes: Lanes {
     }
   }
 
-  /// Element by element.
+  /// Elementwise.
   package static func - (left: ForeachLanes, right: ForeachLanes) -> ForeachLanes {
     switch (left, right) {
     case (.number(let left), .number(let right)): .number(left - right)
@@ -47,7 +47,7 @@ extension ForeachLanes: Lanes {
     }
   }
 
-  /// Element by element.
+  /// Elementwise.
   package static func * (left: ForeachLanes, right: ForeachLanes) -> ForeachLanes {
     switch (left, right) {
     case (.number(let left), .number(let right)): .number(left * right)
@@ -61,7 +61,7 @@ extension ForeachLanes: Lanes {
     }
   }
 
-  /// Element by element.
+  /// Elementwise.
   package static func / (left: ForeachLanes, right: ForeachLanes) -> ForeachLanes {
     switch (left, right) {
     case (.number(let left), .number(let right)): .number(left / right)

@@ -2,13 +2,13 @@ internal import Optimizers
 internal import Torch
 
 extension Tensor {
-  /// A copy on the processor with memory of its own, its elements in this tensor's order in memory.
+  /// A copy on the CPU with its own memory, in this tensor's memory order.
   func hostCopy() throws(TorchError) -> Tensor {
     try detached().converted(to: scalarType, on: .cpu).copied()
   }
 }
 
 extension NamedTensor {
-  /// Name and sizes, as an optimizer knows them.
+  /// The name and shape, as an optimizer sees them.
   var place: ParameterShape { ParameterShape(name, tensor.shape) }
 }

@@ -1,18 +1,18 @@
 internal import Torch
 
-/// Copies of what a forward pass may change by itself, such as running means, to be put back after a step that
-/// changed nothing else: they may be no number either.
+/// Copies of the buffers that a forward pass changes, such as running means. A step that skips its
+/// update restores them, since they may have become NaN too.
 struct BufferCopies {
   private let entries: [(buffer: Tensor, copy: Tensor)]
 
   init(of buffers: [Tensor]) throws { entries = try buffers.map { ($0, try $0.copied()) } }
 
-  /// Those that are others now.
+  /// The buffers that have changed.
   ///
-  /// libtorch does not count what a batch norm overwrites, so the elements are compared.
+  /// libtorch does not count the writes of a batch norm as versions, so the elements are compared.
   func changed() throws -> [Tensor] {
     try entries.filter { try !$0.buffer.isEqual(to: $0.copy) }.map(\.buffer)
   }
 
-  func putBack() throws { for entry in entries { try entry.buffer.assign(entry.copy) } }
+  func restore() throws { for entry in entries { try entry.buffer.assign(entry.copy) } }
 }

@@ -1,25 +1,25 @@
 package import Torch
 
-/// The gradients of a batch's mean loss, made in one piece or in several.
+/// The gradients of a batch's mean loss, computed in one piece or in several micro-batches.
 ///
-/// Pieces count by their outcomes' weights, so a batch of padded texts gives the same gradients however
-/// it is cut. The weights of the pieces that follow are not known while the first is differentiated;
-/// each is taken for its share of the examples, and where the weights are others, all gradients are
-/// brought to scale at the end.
+/// Pieces are weighted by their outcomes' weights, so a batch of padded sequences has the same
+/// gradients for any split. The later pieces' weights are not known when the first piece is
+/// differentiated: each is first weighted by its number of examples, and if the true weights
+/// differ, all gradients are rescaled at the end.
 package struct Differentiation {
-  /// The mean loss for each target, weighed as it says.
+  /// The mean loss for each target, with the target's weights.
   package private(set) var loss: [Double]
-  /// The means of its parts, unweighed.
+  /// The mean of each part of the loss, unweighted.
   package private(set) var losses: [String: Double] = [:]
 
-  /// Parameters with the loss that is to change them.
+  /// Parameters and the weighted loss whose gradient they receive.
   package struct Target {
-    /// What the parts of the loss weigh.
+    /// The weights of the loss's parts.
     package let weights: [String: Double]
-    /// The parameters, at least one; nil for all that the loss depends on.
+    /// The parameters, at least one; nil for all parameters that the loss depends on.
     package let parameters: [Tensor]?
 
-    /// `parameters` under a loss whose parts have these `weights`.
+    /// Creates a target: `parameters` and the `weights` of the loss's parts.
     package init(weights: [String: Double] = [:], parameters: [Tensor]? = nil) {
       (self.weights, self.parameters) = (weights, parameters)
     }
@@ -28,10 +28,11 @@ package struct Differentiation {
   /// Differentiates the outcome of each piece; the gradients are added to those of the parameters.
   ///
   /// - Parameters:
-  ///   - pieces: the examples, in as many parts as the model sees at once.
-  ///   - targets: at least one, without a parameter in common.
-  ///   - parameters: the tensors whose gradients are brought to scale.
-  /// - Throws: `TrainingError` when the loss depends on no parameter, or the pieces weigh nothing.
+  ///   - pieces: the examples, as micro-batches.
+  ///   - targets: at least one, without common parameters.
+  ///   - parameters: the tensors whose gradients are rescaled.
+  /// - Throws: `TrainingError` if the loss depends on no parameter, or the pieces' weights are all
+  ///   0.
   package init(
     _ pieces: [ArraySlice<Int64>], for targets: [Target], parameters: [Tensor],
     outcome: (ArraySlice<Int64>) throws -> (Batch, Outcome)
@@ -39,7 +40,7 @@ package struct Differentiation {
     loss = targets.map { _ in 0 }
     let count = Double(pieces.reduce(0) { $0 + $1.count })
     var weight = 0.0
-    // Batch and outputs are let go before the way back, which then has their memory.
+    // Batch and outputs are released before the backward pass, which can then use their memory.
     func part(_ piece: ArraySlice<Int64>) throws -> (Double, [Tensor], [String: Tensor]) {
       let (batch, outcome) = try outcome(piece)
       return (
@@ -51,12 +52,12 @@ package struct Differentiation {
       let (share, losses, parts) = try part(piece)
       guard losses.allSatisfy(\.requiresGradient) else {
         throw TrainingError(
-          "the loss must depend on a parameter that requires a gradient; received one that reaches none"
+          "the loss must depend on a parameter that requires a gradient; it depends on none"
         )
       }
       weight += share
       guard share > 0 else { continue }
-      // One piece is its own mean, whatever it weighs.
+      // A single piece is the mean, whatever its weight.
       let factor = pieces.count == 1 ? 1 : share
       for (index, loss) in losses.enumerated() {
         let scaled = factor == 1 ? loss : try loss * factor
@@ -70,9 +71,10 @@ package struct Differentiation {
       for (name, one) in parts { self.losses[name, default: 0] += try one.item() * factor }
     }
     guard weight > 0 else {
-      throw TrainingError("the outcomes of a batch must weigh something; received 0 in all")
+      throw TrainingError("the outcomes of a batch must have a positive total weight; received 0")
     }
-    // Shares of examples add up to 1, but for rounding, and then nothing is to be done.
+    // If pieces are weighted by examples, the shares sum to 1 up to rounding, and nothing is
+    // rescaled.
     guard pieces.count > 1, abs(weight - 1) > 1e-9 else { return }
     for index in loss.indices { loss[index] /= weight }
     for name in losses.keys { losses[name]! /= weight }

@@ -1,24 +1,25 @@
 public import Records
 internal import Torch
 
-/// What a model achieves on a data set.
+/// The loss and the measures of a model on a data set.
 public struct Evaluation: Hashable, Sendable, Codable {
-  /// The mean loss over all examples, or over whatever the model's outcomes weigh by.
+  /// The mean loss over all examples, weighted by the outcomes' weights.
   public let loss: Double
-  /// Other measures over all examples, such as `accuracy` (0…1), or `depth loss` where the loss is the
-  /// sum of several.
+  /// The measures over all examples, such as `accuracy` (0…1), and the parts of a loss with
+  /// several, such as `depth loss`.
   public let measures: [String: Double]
 
-  /// Values known already.
+  /// Creates an evaluation of known values.
   public init(loss: Double, measures: [String: Double] = [:]) {
     (self.loss, self.measures) = (loss, measures)
   }
 
-  /// Measures `model` on every example of `data` once, `batchSize` at a time, without changing anything: in
-  /// the data's order for evaluation, from a fresh state of its own where the model carries one.
+  /// Evaluates `model` on every example of `data` once, in batches of `batchSize`, without changing
+  /// anything. The order is the data's order for evaluation; a recurrent model starts from a fresh
+  /// hidden state.
   ///
-  /// - Throws: `TrainingError` when the outcomes weigh nothing in all.
-  /// - Precondition: a positive batch size.
+  /// - Throws: `TrainingError` if all outcomes have weight 0.
+  /// - Precondition: `batchSize` is positive.
   public init(
     of model: any Model, on data: any Dataset, batchSize: Int = 1000,
     precision: Precision = .float32
@@ -51,7 +52,8 @@ public struct Evaluation: Hashable, Sendable, Codable {
       }
     }
     guard weight > 0 else {
-      throw TrainingError("the outcomes of a data set must weigh something; received 0 in all")
+      throw TrainingError(
+        "the outcomes of a data set must have a positive total weight; received 0")
     }
     let scale = isByExamples ? 1 : 1 / weight
     self.loss = loss * scale

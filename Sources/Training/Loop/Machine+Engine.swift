@@ -2,8 +2,7 @@ public import Optimizers
 internal import OptimizersAVX2
 
 extension Machine {
-  /// What training computes steps with: the fastest loops of this processor, and the engine's linear
-  /// algebra.
+  /// The machine of a training: the fastest kernels for this CPU, and the engine's linear algebra.
   public static func engine(threads: Int) -> Machine {
     Machine(threads: threads, kernels: .fastest, algebra: TorchAlgebra())
   }

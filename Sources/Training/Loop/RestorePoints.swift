@@ -1,33 +1,33 @@
-/// Copies of the weights and the history to go back to when a controller asks.
+/// Copies of the weights and optimizer states, to which a controller may return.
 ///
-/// One is taken every ``interval`` updates, and the last two are kept: the older one is from before
-/// whatever went wrong in the last ``interval`` updates.
+/// A copy is made every ``interval`` updates and the last two are kept; the older one precedes any
+/// fault within the last ``interval`` updates.
 struct RestorePoints {
-  /// The updates between two copies.
+  /// The number of updates between two copies.
   static let interval = 50
 
-  private(set) var points: [TrainingLoop.Snapshot] = []
+  private(set) var points: [Learner.Snapshot] = []
 
-  /// Takes a copy where one is due.
-  mutating func keep(_ loop: TrainingLoop) throws {
-    guard loop.step % Self.interval == 0, points.last?.step != loop.step else { return }
-    points.append(try loop.snapshot())
+  /// Makes a copy if one is due.
+  mutating func keep(_ learner: Learner) throws {
+    guard learner.step % Self.interval == 0, points.last?.step != learner.step else { return }
+    points.append(try learner.snapshot())
     if points.count > 2 { points.removeFirst() }
   }
 
-  /// Puts `loop` back to the older copy, but for its place in the data, and answers how many updates
-  /// had been made there; nil when there is none.
-  mutating func restore(_ loop: TrainingLoop) throws -> Int? {
+  /// Restores the older copy into `learner`, except for the position in the data, and returns the
+  /// number of updates made before that copy; nil if there is none.
+  mutating func restore(_ learner: Learner) throws -> Int? {
     guard let point = points.first else { return nil }
-    try loop.restoreWeights(of: point)
-    // The later copy may hold what went wrong.
+    try learner.restoreWeights(of: point)
+    // The later copy may already contain the fault.
     points = [point]
     return point.step
   }
 
-  /// Forgets the copies from after `step` updates: they may hold what went wrong.
+  /// Deletes the copies after `step` updates, which may contain the fault.
   mutating func forget(after step: Int) { points.removeAll { $0.step > step } }
 
-  /// Goes on with stored copies.
-  mutating func resume(with points: [TrainingLoop.Snapshot]) { self.points = points }
+  /// Continues with stored copies.
+  mutating func resume(with points: [Learner.Snapshot]) { self.points = points }
 }

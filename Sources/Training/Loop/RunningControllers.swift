@@ -1,10 +1,10 @@
 internal import LearningRate
 
-/// The controllers of a plan in the middle of a run, and the series they listen to.
+/// The controllers of a plan during a run, and the series that they observe.
 struct RunningControllers: Hashable, Sendable {
   private(set) var states: [ControllerState]
   private let series: [String]
-  /// The update from which each one listens: the warmup's end, or the start.
+  /// The first update that each controller observes: the warmup's end, or the start.
   private let wakes: [Int]
 
   init(_ plan: ResolvedPlan) {
@@ -15,18 +15,19 @@ struct RunningControllers: Hashable, Sendable {
     wakes = controllers.map { $0.duringWarmup ? plan.start : end }
   }
 
-  /// Whether a controller may ask to go back.
+  /// Whether a controller may restore earlier weights.
   var restores: Bool { states.contains(where: \.controller.restores) }
 
   /// Whether a controller has ended the run.
   var isOver: Bool { states.contains(where: \.isOver) }
 
-  /// What every rate is multiplied by for the update at `step`.
+  /// The product of all factors on the learning rates for the update at `step`.
   func factor(at step: Int) -> Double {
     states.reduce(1) { $0 * $1.factor(at: step) }
   }
 
-  /// What the controllers answer to a measurement; whether one of them asks to go back.
+  /// Passes a measurement to the controllers that observe its series; returns their events and
+  /// whether one of them requests earlier weights.
   mutating func observe(
     _ value: Double, of name: String, at step: Int, updater: String
   ) -> (events: [TrainingEvent], restores: Bool) {
@@ -49,8 +50,9 @@ struct RunningControllers: Hashable, Sendable {
     return (events, restores)
   }
 
-  /// The controllers that can never act in a run of `steps` updates with a validation every `interval`:
-  /// each with the measurements that it gets, and those that it needs.
+  /// The controllers that can never act in a run of `steps` updates with a validation every
+  /// `interval` updates: each with the number of measurements that it receives, and the number that
+  /// it needs.
   func idle(
     steps: Int, validateEvery interval: Int
   ) -> [(controller: Controller, measurements: Int, needed: Int)] {
@@ -58,7 +60,8 @@ struct RunningControllers: Hashable, Sendable {
       let controller = states[index].controller
       let heard = steps - wakes[index]
       let isValidation = series[index].hasPrefix("validation ")
-      // One at each multiple of the interval from the wake on, and one at the end.
+      // One validation at each multiple of the interval from the first observed update on, and one
+      // at the end.
       let multiples = steps / interval - max(wakes[index] - 1, 0) / interval
       let count = isValidation ? multiples + (steps % interval == 0 ? 0 : 1) : max(heard, 0)
       let needed = controller.leastMeasurements
@@ -66,8 +69,8 @@ struct RunningControllers: Hashable, Sendable {
     }
   }
 
-  /// These controllers going on from stored states. After a change of plan, one that is new to it starts
-  /// afresh.
+  /// These controllers, continued from stored states. After a change of plan, a controller without
+  /// a stored state starts fresh.
   ///
   /// - Throws: `TrainingError` for states of other controllers, unless the plan was changed.
   func resumed(from stored: [ControllerState], isReplanned: Bool) throws -> RunningControllers {

@@ -12,83 +12,84 @@ public import Torch
 /// for try await event in try trainer.fit(training, validation: validation) { … }
 /// ```
 ///
-/// The loop reports what happens and never prints. To stop, stop asking.
+/// The run reports events and never prints. To stop, request no more events.
 ///
-/// Several updaters change parts of the model, each with an optimizer and a plan of its own; a
-/// ``TrainingStep`` says which losses go backward into which of them.
+/// With several updaters, each changes a part of the model with its own optimizer and plan; a
+/// ``TrainingStep`` defines which losses are differentiated for which updater.
 public struct Trainer {
-  /// What is trained, in place.
+  /// The model; training changes it in place.
   public let model: any Model
-  /// What changes its parameters.
+  /// The updaters of its parameters.
   public let updaters: [UpdaterSettings]
-  /// Which losses go backward into which updaters.
+  /// The step: which losses are differentiated, and for which updaters.
   public let step: any TrainingStep
-  /// How long to train.
-  public let length: Span
-  /// Examples per step.
+  /// The length of the training.
+  public let length: Length
+  /// The number of examples in a step.
   public let batchSize: Int
-  /// Decides the order of the examples and all that the model draws.
+  /// The seed of the order of the examples and of the model's random numbers.
   public let seed: UInt64
-  /// The most examples that the model sees at once, where a whole batch does not fit in memory.
+  /// The maximum number of examples in a forward pass, for batches that do not fit in memory; nil
+  /// for whole batches.
   public let microBatchSize: Int?
-  /// How far apart the model is measured on the validation data; it always is at the end.
-  public let validateEvery: Span
-  /// Where the model is trained; nil for where it is.
+  /// The interval between validations; the last one is at the end of the run.
+  public let validateEvery: Length
+  /// The device of the training; nil for the model's current device.
   public let device: Device?
-  /// What forward passes are computed with.
+  /// The precision of forward passes.
   public let precision: Precision
   /// When the batch of the next step is made.
-  public let preparation: BatchPreparation
+  public let prefetching: Prefetching
 
-  /// A trainer for `model` with one updater.
+  /// Creates a trainer for `model` with one updater.
   public init(
-    model: any Model, optimizer: Optimizer, plan: Plan, length: Span = .epochs(10),
+    model: any Model, optimizer: Optimizer, plan: Plan, length: Length = .epochs(10),
     batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
-    microBatchSize: Int? = nil, validateEvery: Span = .epochs(1), device: Device? = nil,
-    precision: Precision = .float32, preparation: BatchPreparation = .automatic
+    microBatchSize: Int? = nil, validateEvery: Length = .epochs(1), device: Device? = nil,
+    precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) {
     self.init(
       model: model,
       updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
       length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
-      validateEvery: validateEvery, device: device, precision: precision, preparation: preparation)
+      validateEvery: validateEvery, device: device, precision: precision, prefetching: prefetching)
   }
 
-  /// A trainer for `model` with several updaters.
+  /// Creates a trainer for `model` with several updaters.
   public init(
     model: any Model, updaters: [UpdaterSettings], step: any TrainingStep = PlainStep(),
-    length: Span = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
-    validateEvery: Span = .epochs(1), device: Device? = nil, precision: Precision = .float32,
-    preparation: BatchPreparation = .automatic
+    length: Length = .epochs(10), batchSize: Int = 64, seed: UInt64 = 0, microBatchSize: Int? = nil,
+    validateEvery: Length = .epochs(1), device: Device? = nil, precision: Precision = .float32,
+    prefetching: Prefetching = .automatic
   ) {
     (self.model, self.updaters, self.step, self.length) = (model, updaters, step, length)
     (self.batchSize, self.seed, self.microBatchSize) = (batchSize, seed, microBatchSize)
     (self.validateEvery, self.device) = (validateEvery, device)
-    (self.precision, self.preparation) = (precision, preparation)
+    (self.precision, self.prefetching) = (precision, prefetching)
   }
 
-  /// The training of the model on `training`, not begun; ask the answer for its events.
+  /// Creates the training run of the model on `training`; its events are requested from the result.
   ///
-  /// - Throws: an error that names the span that cannot be resolved, such as epochs of a stream, what in
-  ///   the updaters or their plans does not suit the model, or a device that is not there.
+  /// - Throws: an error that names a length that cannot be resolved, such as epochs of a stream, a
+  ///   fault of the updaters or their plans, or a device that is not available.
   public func fit(
     _ training: any TrainingData, validation: (any Dataset)? = nil
   ) throws -> TrainingRun {
     if let device { try model.move(to: device) }
-    let loop = try TrainingLoop(
+    let learner = try Learner(
       model: model, updaters: updaters, step: step, data: training, batchSize: batchSize,
-      seed: seed, microBatchSize: microBatchSize, precision: precision, preparation: preparation)
-    let run = try RunLength(length, of: loop, under: updaters[0].plan)
+      seed: seed, microBatchSize: microBatchSize, precision: precision, prefetching: prefetching)
+    let run = try RunLength(length, of: learner, under: updaters[0].plan)
     let steps = run.steps
     let plans = try updaters.map { settings in
       let count = step.updateCount(of: settings.name)
       return try settings.plan.resolved(
-        steps: steps * count, stepsPerEpoch: loop.stepsPerEpoch.map { $0 * count })
+        steps: steps * count, stepsPerEpoch: learner.stepsPerEpoch.map { $0 * count })
     }
-    // Nothing is measured without data, and a stream has no epochs to do it after.
-    let isUnmeasured = validation == nil && loop.stepsPerEpoch == nil
+    // Without validation data nothing is measured, and a stream has no epochs between validations.
+    let isUnmeasured = validation == nil && learner.stepsPerEpoch == nil
     return try TrainingRun(
-      loop: loop, plans: plans, steps: steps, validation: validation,
+      learner: learner, plans: plans, steps: steps, validation: validation,
       validateEvery: isUnmeasured
         ? steps
         : try validateEvery.stepCount(
@@ -96,12 +97,12 @@ public struct Trainer {
   }
 }
 
-extension Span {
-  /// This span in whole optimizer steps, at least 1: rounded, of a run of `steps` where it is a share.
+extension Length {
+  /// This length in optimizer steps, rounded, at least 1; a percentage is of a run of `steps`.
   ///
   /// - Parameter stepsPerEpoch: nil for a stream.
-  /// - Throws: `TrainingError` for a share where no run is given, epochs of a stream, or a length that is
-  ///   not positive or of more than 1e15 steps.
+  /// - Throws: `TrainingError` for a percentage without a run, epochs of a stream, or a length that
+  ///   is not positive or exceeds 1e15 steps.
   public func stepCount(
     named name: String, of steps: Int? = nil, stepsPerEpoch: Int?
   ) throws -> Int {
@@ -125,7 +126,7 @@ extension Span {
     return max(1, Int(exact.rounded()))
   }
 
-  private static func withoutEpochs(_ name: String, _ span: Span) -> TrainingError {
-    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(span)")
+  private static func withoutEpochs(_ name: String, _ length: Length) -> TrainingError {
+    TrainingError("a stream has no epochs; give \(name) in steps, as 5000; received \(length)")
   }
 }

@@ -1,31 +1,36 @@
 public import LearningRate
 public import Records
 
-/// What happens during a training, in order. Bar, chart, store and test read the same stream.
+/// The events of a training, in order. Progress bar, charts, store and tests read the same stream.
 public enum TrainingEvent: Sendable, Equatable {
-  /// A step was made: its losses, and the rates and gradients of its updates.
+  /// A step was made: its losses, and the learning rates and gradient norms of its updates.
   case step(StepReport)
-  /// The updates of a step were left out, because a gradient was not finite.
+  /// The updates of a step were skipped because a gradient was not finite.
   case skipped(StepReport)
-  /// The model was measured after `step` updates.
+  /// The model was evaluated after `step` updates.
   case validation(step: Int, Evaluation)
-  /// The plan is over, and its last values hold from `step` on; said once.
+  /// The plan has ended and keeps its last values from `step` on; reported once.
   case pastEnd(step: Int)
-  /// A controller of the updater called `of`, empty for the only one, changed its factor on every rate, by a
-  /// measurement at `step`; it holds from the next update on.
+  /// A controller of updater `of` (empty if there is only one) changed its factor on all learning
+  /// rates because of a measurement at `step`; the factor applies from the next update on.
   case controlled(step: Int, of: String, by: Controller, from: Double, to: Double)
-  /// A controller ended the run, by a measurement after so many updates: nothing more is to be hoped for.
+  /// A controller ended the run because of a measurement after `step` updates: no further
+  /// improvement is expected.
   case ended(step: Int, by: Controller)
   /// An act was done before the next update.
   case acted(RecordedAct)
-  /// A controller can never act in this run: it gets fewer measurements than it needs. Said before the
-  /// first step.
+  /// A controller can never act in this run, since it receives fewer measurements than it needs.
+  /// Reported before the first step.
   case idle(by: Controller, measurements: Int, needed: Int)
-  /// By that measurement, weights and history went back to what they were after `to` updates; the data
-  /// and the plan go on.
+  /// Because of a measurement, weights and optimizer states were restored to those after `to`
+  /// updates; data and plan continue.
   case restored(step: Int, to: Int)
-  /// No loss has reached these parameters in the first updates, and so they stay as they are; said once.
+  /// These parameters received no gradient in the first updates, so they do not change; reported
+  /// once.
   case unreached(step: Int, parameters: [String])
-  /// All updates were made.
+  /// These properties of the model may hold tensors that are neither trained nor saved; see
+  /// ``Module/unseenProperties``. Reported before the first step.
+  case unseen(properties: [String])
+  /// All updates have been made.
   case finished(step: Int)
 }

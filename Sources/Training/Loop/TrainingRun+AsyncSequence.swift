@@ -1,12 +1,12 @@
 extension TrainingRun: AsyncSequence {
-  /// Asks for one event after another.
+  /// Returns an iterator over the events.
   public func makeAsyncIterator() -> Iterator { Iterator(training: self) }
 
   /// The events of a training.
   public struct Iterator: AsyncIteratorProtocol {
     let training: TrainingRun
 
-    /// The next event, made on the caller's executor.
+    /// The next event, computed on the caller's executor.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws -> TrainingEvent? {

@@ -1,155 +1,162 @@
 public import LearningRate
 internal import Records
 
-/// A training under a plan, as the sequence of its events.
+/// A training run under its plans, as the sequence of its events.
 ///
-/// It goes on one event at a time, when asked: no thread of its own, nothing in flight between two
-/// events, so whoever asks may stop, save, or go on at any point. ``next()`` is the plain form;
-/// the asynchronous sequence stays on its caller's executor, because libtorch keeps a pool of
+/// It computes one event per request: it has no thread of its own and nothing runs between two
+/// events, so the caller may stop, save or continue at any point. ``next()`` is the synchronous
+/// form; the asynchronous sequence stays on the caller's executor, because libtorch keeps a pool of
 /// threads for each thread that calls it.
 public final class TrainingRun {
-  /// The model, the optimizer's history and the place in the data.
-  public let loop: TrainingLoop
-  /// The first updater's plan, over this run and its parameters.
-  public var grouped: GroupedPlan { courses[0].grouped }
-  /// The number of steps in all.
+  /// The model, the optimizer states and the position in the data.
+  public let learner: Learner
+  /// The first updater's plan, for this run and its parameters.
+  public var grouped: GroupedPlan { runningPlans[0].grouped }
+  /// The total number of steps.
   public internal(set) var steps: Int
-  /// What was told of the last step that was tried; nil before the first.
+  /// The report of the last attempted step; nil before the first.
   public internal(set) var lastReport: StepReport?
   let validation: (any Dataset)?
   private let validateEvery: Int
-  /// The steps between two measurements of the layers' sizes, from step 0 on; nil for none. A hundredth of the
-  /// run unless it is set.
+  /// The number of steps between measurements of the layers' norms, from step 0 on; nil for none.
+  /// The default is a hundredth of the run.
   public var measureLayersEvery: Int?
   private var measuredStep: Int?
   private var hasFinished = false
-  var hasToldEnd = false
-  private var hasToldUnreached = false
-  /// What happened with the last step or measurement and has not been told.
-  var untold: [TrainingEvent] = []
-  /// What is to be said before the first step.
-  var announcements: [TrainingEvent] = []
-  /// What each updater goes under, in the loop's order.
-  var courses: [UpdaterCourse]
+  var hasReportedEnd = false
+  private var hasReportedUnreached = false
+  /// The events of the last step or validation that have not been reported.
+  var pendingEvents: [TrainingEvent] = []
+  /// The events to report before the first step.
+  var initialEvents: [TrainingEvent] = []
+  /// The plan of each updater, in the learner's order.
+  var runningPlans: [RunningPlan]
   var restorePoints = RestorePoints()
-  /// Whether a measurement made a controller ask to go back: before the next update, so that no
-  /// checkpoint lies between the measurement and what it led to.
+  /// Whether a controller requested earlier weights. They are restored before the next update, so
+  /// that no checkpoint lies between the measurement and its effect.
   var goesBack = false
-  /// The acts that wait for their step, in the order in which they are done.
+  /// The acts that wait for their step, in the order of execution.
   var waiting: [RecordedAct] = []
   /// The step before which the last act was done.
   var actedStep: Int?
   /// Whether an act has ended the run.
   public internal(set) var isStopped = false
-  /// Called before the acts of a step are done, to save what there is.
+  /// Called before the acts of a step, to save the current state.
   var willAct: (() throws -> Void)?
-  /// The weights that an act may go back to, by the number of updates made: the training's own copies.
-  var kept: [Int: TrainingLoop.Snapshot] = [:]
-  /// Others, which whoever records the run has stored.
+  /// Copies of weights that an act may restore, by number of updates.
+  var kept: [Int: Learner.Snapshot] = [:]
+  /// The weights that the run's recorder has stored.
   var storedWeights: StoredWeights?
 
   /// The first updater's plan, resolved for this run.
   public var plan: ResolvedPlan { grouped.plan }
 
-  /// A training of `loop`, which has one updater, from where it stands to the end of `plan`, or to `steps`
-  /// if that is given: past its end a plan holds its last values.
+  /// Creates a run of `learner`, which has one updater, from its current step to the end of `plan`,
+  /// or to `steps` if given: after its end a plan keeps its last values.
   ///
-  /// It starts by measuring when `loop` stands where a measurement is due, unless that is step 0.
+  /// If a validation is due at the current step, other than step 0, the run starts with it.
   ///
-  /// - Throws: `TrainingError` when the plan does not suit the model or the optimizer.
+  /// - Throws: `TrainingError` if the plan does not fit the model or the optimizer.
   public convenience init(
-    loop: TrainingLoop, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
+    learner: Learner, plan: ResolvedPlan, steps: Int? = nil, validation: (any Dataset)?,
     validateEvery: Int
   ) throws {
     try self.init(
-      loop: loop, plans: [plan], steps: steps ?? plan.end, validation: validation,
+      learner: learner, plans: [plan], steps: steps ?? plan.end, validation: validation,
       validateEvery: validateEvery)
   }
 
-  /// A training of `loop` for `steps` steps, each updater under its plan, in the loop's order.
+  /// Creates a run of `learner` for `steps` steps, with one plan per updater, in the learner's
+  /// order.
   ///
-  /// - Throws: `TrainingError` when there is not a plan for each updater, or one does not suit.
+  /// - Throws: `TrainingError` if the number of plans differs from the number of updaters, or a
+  ///   plan does not fit.
   public init(
-    loop: TrainingLoop, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
+    learner: Learner, plans: [ResolvedPlan], steps: Int, validation: (any Dataset)?,
     validateEvery: Int
   ) throws {
-    (self.loop, self.steps) = (loop, steps)
-    loop.supply.end = steps
-    guard plans.count == loop.updaters.count else {
+    (self.learner, self.steps) = (learner, steps)
+    learner.supply.end = steps
+    guard plans.count == learner.updaters.count else {
       throw TrainingError(
-        "there must be a plan for each of \(loop.updaters.count) updaters; received \(plans.count)")
+        "there must be a plan for each of \(learner.updaters.count) updaters; received \(plans.count)"
+      )
     }
-    courses = try zip(loop.updaters, plans).map { updater, plan in
-      let updates = steps * loop.trainingStep.updateCount(of: updater.name)
-      return UpdaterCourse(
+    runningPlans = try zip(learner.updaters, plans).map { updater, plan in
+      let updates = steps * learner.trainingStep.updateCount(of: updater.name)
+      return RunningPlan(
         updater,
-        try loop.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
+        try learner.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
-    try loop.scheduleBatchSize(by: plans[0], at: loop.supply.place(before: loop.step))
+    try learner.scheduleBatchSize(by: plans[0], at: learner.supply.position(before: learner.step))
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()
-    // Said of a run that begins, and not again of one that goes on.
-    guard loop.step == 0 else { return }
-    for course in courses {
-      let count = loop.trainingStep.updateCount(of: course.updater.name)
-      for one in course.controllers.idle(steps: steps * count, validateEvery: validateEvery * count)
+    // Reported when a run starts, but not when it continues.
+    guard learner.step == 0 else { return }
+    let unseen = learner.model.unseenProperties
+    if !unseen.isEmpty { initialEvents.append(.unseen(properties: unseen)) }
+    for runningPlan in runningPlans {
+      let count = learner.trainingStep.updateCount(of: runningPlan.updater.name)
+      for one in runningPlan.controllers.idle(
+        steps: steps * count, validateEvery: validateEvery * count)
       {
-        announcements.append(
+        initialEvents.append(
           .idle(by: one.controller, measurements: one.measurements, needed: one.needed))
       }
     }
   }
 
-  /// Whether a controller may ask to go back.
-  var restores: Bool { courses.contains(where: \.controllers.restores) }
+  /// Whether a controller may request earlier weights.
+  var restores: Bool { runningPlans.contains(where: \.controllers.restores) }
 
   /// The next event; nil after the last.
   ///
-  /// - Throws: `DivergenceError` when the loss is not finite, before that step changed anything.
+  /// - Throws: `DivergenceError` if the loss is not finite, before that step has changed anything.
   public func next() throws -> TrainingEvent? {
-    loop.useThreads()
-    if !announcements.isEmpty { return announcements.removeFirst() }
-    if !untold.isEmpty { return untold.removeFirst() }
-    if !hasToldUnreached, loop.step >= reachingSteps {
-      hasToldUnreached = true
-      let names = loop.unreachedParameters
-      if !names.isEmpty { return .unreached(step: loop.step, parameters: names) }
+    learner.useThreads()
+    if !initialEvents.isEmpty { return initialEvents.removeFirst() }
+    if !pendingEvents.isEmpty { return pendingEvents.removeFirst() }
+    if !hasReportedUnreached, learner.step >= reachingSteps {
+      hasReportedUnreached = true
+      let names = learner.unreachedParameters
+      if !names.isEmpty { return .unreached(step: learner.step, parameters: names) }
     }
     if let validation, isMeasurementDue { return try measure(validation) }
     if !goesBack, let act = try doNextAct() { return act }
-    guard !isStopped, loop.step < steps, !courses.contains(where: \.controllers.isOver) else {
+    guard !isStopped, learner.step < steps, !runningPlans.contains(where: \.controllers.isOver)
+    else {
       if hasFinished || isStopped { return nil }
       hasFinished = true
-      return .finished(step: loop.step)
+      return .finished(step: learner.step)
     }
-    if plan.isPastEnd(courses[0].updater.updates), !hasToldEnd {
-      hasToldEnd = true
-      return .pastEnd(step: loop.step)
+    if plan.isPastEnd(runningPlans[0].updater.updates), !hasReportedEnd {
+      hasReportedEnd = true
+      return .pastEnd(step: learner.step)
     }
     return goesBack ? try goBack() : try advance()
   }
 
-  /// The updates after which a parameter that no loss has reached is told: those of an epoch, a thousand at
-  /// most.
-  private var reachingSteps: Int { Swift.min(loop.stepsPerEpoch ?? 1000, steps, 1000) }
+  /// The number of updates after which parameters without a gradient are reported: an epoch, at
+  /// most a thousand.
+  private var reachingSteps: Int { Swift.min(learner.stepsPerEpoch ?? 1000, steps, 1000) }
 
   private var isMeasurementDue: Bool {
-    loop.step != measuredStep
-      && (loop.step % validateEvery == 0 || loop.step == steps
-        || courses.contains(where: \.controllers.isOver))
+    learner.step != measuredStep
+      && (learner.step % validateEvery == 0 || learner.step == steps
+        || runningPlans.contains(where: \.controllers.isOver))
   }
 
   private func measure(_ data: any Dataset) throws -> TrainingEvent {
-    let step = loop.step
+    let step = learner.step
     measuredStep = step
-    for index in courses.indices {
-      courses[index].unmeasuredControllers = courses[index].controllers
+    for index in runningPlans.indices {
+      runningPlans[index].unmeasuredControllers = runningPlans[index].controllers
     }
-    let evaluation = try loop.withEvaluationParameters {
+    let evaluation = try learner.withEvaluationParameters {
       try Evaluation(
-        of: loop.model, on: data, batchSize: loop.evaluationBatchSize,
-        precision: loop.precision)
+        of: learner.model, on: data, batchSize: learner.evaluationBatchSize,
+        precision: learner.precision)
     }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
@@ -159,33 +166,33 @@ public final class TrainingRun {
     return .validation(step: step, evaluation)
   }
 
-  /// Checks that the weights are worth keeping: that the next step's loss is a number.
+  /// Checks that the weights are worth saving: that the loss of the next batch is finite.
   ///
   /// - Throws: `DivergenceError` as that step would.
   package func checkUpcomingLoss() throws {
-    guard loop.step > 0 else { return }
-    let loss = try loop.upcomingLoss()
+    guard learner.step > 0 else { return }
+    let loss = try learner.upcomingLoss()
     guard loss.isFinite else { throw divergence(loss) }
   }
 
-  /// What happened and has not been told, for whoever stops to listen now.
-  package func takeUntold() -> [TrainingEvent] {
-    defer { untold = [] }
-    return untold
+  /// Removes and returns the events that have not been reported, for a caller that stops now.
+  package func takePendingEvents() -> [TrainingEvent] {
+    defer { pendingEvents = [] }
+    return pendingEvents
   }
 
-  /// Whether the measurement after as many updates as now is made.
-  var hasMeasured: Bool { measuredStep == loop.step }
+  /// Whether the validation at the current step has been made.
+  var hasMeasured: Bool { measuredStep == learner.step }
 
-  /// Whether the run has told that it is over.
+  /// Whether the end of the run has been reported.
   var isOver: Bool { hasFinished || isStopped }
 
-  /// Begins to count from where `loop` was put: a measurement due there is made.
+  /// Starts from the current step of `learner`; a validation that is due there is made.
   func begin() {
-    measuredStep = loop.step == 0 ? 0 : nil
+    measuredStep = learner.step == 0 ? 0 : nil
     hasFinished = false
-    // Whoever was past the end before has been told.
-    hasToldEnd = plan.isPastEnd(courses[0].updater.updates - 1)
-    hasToldUnreached = loop.step >= reachingSteps
+    // A run that was past the end before has already reported it.
+    hasReportedEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
+    hasReportedUnreached = learner.step >= reachingSteps
   }
 }

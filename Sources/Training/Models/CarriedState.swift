@@ -1,17 +1,17 @@
 public import Torch
 
-/// What a ``RecurrentModel`` carries from batch to batch: named tensors whose first dimension runs over
-/// the rows of the batch.
+/// The hidden state that a ``RecurrentModel`` carries from batch to batch: named tensors whose
+/// first dimension is the row of the batch.
 public struct CarriedState {
   /// The tensors by name, such as `hidden` and `cell`.
   public let tensors: [String: Tensor]
 
-  /// A state of these tensors.
+  /// Creates a state of these tensors.
   public init(_ tensors: [String: Tensor]) { self.tensors = tensors }
 
   /// The tensor called `name`.
   ///
-  /// - Precondition: there is one.
+  /// - Precondition: the state has a tensor of this name.
   public subscript(name: String) -> Tensor {
     guard let tensor = tensors[name] else {
       preconditionFailure("a state has \(tensors.keys.sorted()); received '\(name)'")
@@ -19,9 +19,9 @@ public struct CarriedState {
     return tensor
   }
 
-  /// The state without its history.
+  /// The state detached from the gradient graph.
   ///
-  /// - Throws: `TrainingError` unless every tensor has so many rows.
+  /// - Throws: `TrainingError` unless every tensor has `rows` rows.
   func detached(rows: Int) throws -> CarriedState {
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key })
     where tensor.shape.first != rows {
@@ -34,7 +34,7 @@ public struct CarriedState {
 
   /// The state of the rows in `range`.
   ///
-  /// - Throws: `TrainingError` when there are fewer.
+  /// - Throws: `TrainingError` if the state has fewer rows.
   func rows(_ range: Range<Int>) throws -> CarriedState {
     CarriedState(
       try Dictionary(
@@ -48,10 +48,10 @@ public struct CarriedState {
         }))
   }
 
-  /// A copy with its own elements.
+  /// A copy with its own memory.
   func copied() throws -> CarriedState { CarriedState(try tensors.mapValues { try $0.copied() }) }
 
-  /// The states of the pieces of a batch, in their order, as one; nil for none.
+  /// The states of a batch's micro-batches, concatenated in order; nil for none.
   static func joined(_ pieces: [CarriedState]) throws -> CarriedState? {
     guard pieces.count > 1, let first = pieces.first else { return pieces.first }
     return CarriedState(

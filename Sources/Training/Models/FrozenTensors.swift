@@ -1,14 +1,15 @@
 public import Notation
 public import Torch
 
-/// Tensors that training was told to leave alone, and the way back.
+/// Tensors that were frozen, and can be unfrozen.
 public struct FrozenTensors {
-  /// Those that were trained before and are not now, in the model's order.
+  /// The tensors that were trained before and are frozen now, in the model's order.
   public let tensors: [NamedTensor]
 
-  /// Trains them again: those whose names fit one of `patterns`, or all for none.
+  /// Unfreezes the tensors whose names match one of `patterns`, or all of them without a pattern.
   ///
-  /// - Throws: `TrainingError` for a pattern that none of ``tensors`` fits; nothing is changed then.
+  /// - Throws: `TrainingError` for a pattern that matches none of ``tensors``; nothing is changed
+  ///   in that case.
   public func unfreeze(_ patterns: NamePattern...) throws {
     for named in try patterns.isEmpty ? tensors : tensors.fitting(patterns, "unfreeze") {
       try named.tensor.requiringGradient()
@@ -17,8 +18,9 @@ public struct FrozenTensors {
 }
 
 extension Module {
-  /// Leaves the tensors whose names fit one of `patterns` as they are in trainings that are made from
-  /// now on: they keep their numbers, have no updater and no history, and stay in checkpoints.
+  /// Freezes the tensors whose names match one of `patterns`, for trainings that are created
+  /// afterwards: they keep their values, have no updater and no optimizer state, and stay in
+  /// checkpoints.
   ///
   /// ```
   /// let body = try model.freeze("body.*", "*.bias")
@@ -26,17 +28,19 @@ extension Module {
   /// try body.unfreeze("body.layers.3.*")
   /// ```
   ///
-  /// What is unfrozen is what was frozen: buffers, which were not trained before, never are.
+  /// Only frozen tensors can be unfrozen: buffers, which were not trained before, never are.
   ///
-  /// - Throws: `TrainingError` for a pattern that no tensor fits; nothing is changed then.
+  /// - Throws: `TrainingError` for a pattern that matches no tensor; nothing is changed in that
+  ///   case.
   @discardableResult
   public func freeze(_ patterns: NamePattern...) throws -> FrozenTensors {
     try freeze(patterns)
   }
 
-  /// The same for patterns in a list; none freeze nothing.
+  /// Freezes the tensors whose names match a pattern in an array; an empty array freezes nothing.
   ///
-  /// - Throws: `TrainingError` for a pattern that no tensor fits; nothing is changed then.
+  /// - Throws: `TrainingError` for a pattern that matches no tensor; nothing is changed in that
+  ///   case.
   @discardableResult
   public func freeze(_ patterns: [NamePattern]) throws -> FrozenTensors {
     let trained = try namedTensors.fitting(patterns, "freeze").filter(\.tensor.requiresGradient)
@@ -46,7 +50,7 @@ extension Module {
 }
 
 extension [NamedTensor] {
-  /// Those whose names fit one of `patterns`, each of which must fit one.
+  /// The tensors whose names match one of `patterns`; each pattern must match at least one.
   fileprivate func fitting(_ patterns: [NamePattern], _ verb: String) throws -> [NamedTensor] {
     for pattern in patterns {
       if let fault = pattern.fault {

@@ -1,25 +1,27 @@
 internal import Foundation
 
 extension Measure {
-  /// BLEU of translations against references, in 0 … 1: over a whole data set, not a mean of sentences.
+  /// BLEU of translations against references, in 0 … 1: computed over a whole data set, not the
+  /// mean of sentences.
   ///
   /// ```
   /// BLEU = min(1, exp(1 − r/c)) · exp(¼ Σ log pₙ)    n = 1 … 4
   /// pₙ   = matched n-grams / n-grams of the candidates
   /// ```
   ///
-  /// A candidate's n-gram is matched at most as often as it occurs in one of its references; c is the length of
-  /// all candidates, and r of the references that are nearest to them in length, the shorter of two. 0 where no
-  /// n-gram of some length is matched: nothing is smoothed. Words are as they are given: how a text is cut into
-  /// them changes the number, so say how with it.
+  /// An n-gram of a candidate is matched at most as often as it occurs in one of its references. c
+  /// is the total length of the candidates, and r the total length of the references nearest to
+  /// them in length (the shorter one of two equally near). BLEU is 0 if no n-gram of some order is
+  /// matched; there is no smoothing. The words are compared as given: the tokenization changes the
+  /// result, so report it too.
   ///
-  /// Source: Papineni et al., *BLEU: a Method for Automatic Evaluation of Machine Translation*, 2002
-  /// (<https://aclanthology.org/P02-1040>); sacreBLEU, with `smooth_method="none"` and `tokenize="none"`, which
-  /// gives a hundred times the number.
+  /// Source: Papineni et al., *BLEU: a Method for Automatic Evaluation of Machine Translation*,
+  /// 2002 (<https://aclanthology.org/P02-1040>); sacreBLEU with `smooth_method="none"` and
+  /// `tokenize="none"` gives 100 times this value.
   ///
   /// - Parameters:
   ///   - candidates: the words of each translation.
-  ///   - references: for each, the words of one translation or more that are known to be right.
+  ///   - references: for each candidate, the words of one or more correct translations.
   /// - Precondition: at least one reference for each candidate.
   public static func bleu<Word: Hashable>(
     candidates: [[Word]], references: [[[Word]]]
@@ -53,7 +55,7 @@ extension Measure {
     }
   }
 
-  /// How often each run of `order` words occurs.
+  /// The number of occurrences of each n-gram of `order` words.
   private static func grams<Word: Hashable>(of words: [Word], _ order: Int) -> [[Word]: Int] {
     guard words.count >= order else { return [:] }
     return (0...words.count - order).reduce(into: [:]) { counts, start in

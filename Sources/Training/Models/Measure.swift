@@ -1,28 +1,28 @@
 internal import Foundation
 public import Torch
 
-/// What is measured of a model beside its loss, as sums that add up over batches.
+/// A measure of a model besides its loss, as sums that are added over batches.
 ///
-/// A measure is some sums over examples and a function of them, worked out at the end: an accuracy is
-/// hits over examples, a perplexity the exponential of a mean, F1 and R² are quotients of sums. So the
-/// pieces of a batch, the batches of a data set and the parts of several processes give what the whole
-/// would, which means of means do not.
+/// A measure consists of sums over examples and a function of them, which is applied at the end:
+/// accuracy is hits divided by examples, perplexity the exponential of a mean, F1 and R² are
+/// quotients of sums. Micro-batches, batches and processes therefore give the same result as the
+/// whole data set, which means of means would not.
 public struct Measure: Sendable {
   /// The sums.
   public let sums: [Double]
   private let result: @Sendable (_ sums: [Double]) -> Double
 
-  /// A measure that is `result` of these sums.
+  /// Creates a measure that is `result` of these sums.
   public init(_ sums: [Double], result: @escaping @Sendable (_ sums: [Double]) -> Double) {
     (self.sums, self.result) = (sums, result)
   }
 
-  /// What the sums come to.
+  /// The function of the sums.
   public var value: Double { result(sums) }
 
-  /// Both together.
+  /// The measure over the examples of both.
   ///
-  /// - Precondition: two of one kind.
+  /// - Precondition: both have the same number of sums.
   public static func + (left: Measure, right: Measure) -> Measure {
     precondition(
       left.sums.count == right.sums.count,
@@ -33,7 +33,7 @@ public struct Measure: Sendable {
 }
 
 extension Measure {
-  /// A mean: `total` over `count`.
+  /// A mean: `total` divided by `count`.
   public static func mean(_ total: Double, over count: Double) -> Measure {
     Measure([total, count]) { $0[0] / $0[1] }
   }
@@ -45,13 +45,13 @@ extension Measure {
     .mean(try elements.sum().item(), over: Double(elements.shape.reduce(1, *)))
   }
 
-  /// exp of the mean loss in nats, over what the loss is a mean of: characters, tokens.
+  /// exp of the mean loss in nats; `weight` is the number of characters or tokens that the loss is
+  /// averaged over.
   public static func perplexity(loss: Double, over weight: Double) -> Measure {
     Measure([loss * weight, weight]) { exp($0[0] / $0[1]) }
   }
 
-  /// 2·TP / (2·TP + FP + FN): the harmonic mean of precision and recall; 0 where there is nothing to
-  /// find and nothing is found.
+  /// F1 = 2·TP / (2·TP + FP + FN), the harmonic mean of precision and recall; 0 if all three are 0.
   public static func f1(
     truePositives: Double, falsePositives: Double, falseNegatives: Double
   ) -> Measure {
@@ -61,9 +61,9 @@ extension Measure {
     }
   }
 
-  /// 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the share of the targets' variance that is explained.
+  /// R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: the fraction of the targets' variance that is explained.
   ///
-  /// - Precondition: as many predictions as targets.
+  /// - Precondition: one prediction per target.
   public static func rSquared(targets: [Double], predictions: [Double]) -> Measure {
     precondition(targets.count == predictions.count, "there must be a prediction for each target")
     let errors = zip(targets, predictions).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }

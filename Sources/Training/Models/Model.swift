@@ -1,22 +1,22 @@
 public import Torch
 
-/// What is trained: something with parameters that says how wrong it is about a batch.
+/// A trainable model: a module that computes a loss for a batch.
 public protocol Model: Module {
-  /// The loss of `batch`, and what else is worth knowing of it.
+  /// The loss of `batch`, and optional measures and outputs.
   ///
-  /// - Throws: `TorchError` when the shapes do not fit.
+  /// - Throws: `TorchError` if the shapes do not fit.
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome
 }
 
-/// A model that says which class an input is of: softmax over its layer's outputs.
+/// A classifier: softmax over its layer's outputs.
 ///
-/// The loss is the cross-entropy; evaluation measures `accuracy`, the share of inputs whose largest
-/// output is the right one's.
+/// The loss is the cross-entropy; evaluation measures `accuracy`, the fraction of inputs whose
+/// largest output is that of the correct class.
 public final class Classifier<Body: Layer>: Model {
   /// The layer whose outputs are the classes' logits.
   public let body: Body
 
-  /// A classifier over `body`'s outputs.
+  /// Creates a classifier over `body`'s outputs.
   public init(_ body: Body) { self.body = body }
 
   /// Cross-entropy, and in evaluation `accuracy`.
@@ -30,12 +30,12 @@ public final class Classifier<Body: Layer>: Model {
   }
 }
 
-/// A model that says numbers: the loss is the mean squared error.
+/// A regression model; the loss is the mean squared error.
 public final class Regressor<Body: Layer>: Model {
-  /// The layer whose outputs are the numbers.
+  /// The layer whose outputs are the predictions.
   public let body: Body
 
-  /// A regressor that says `body`'s outputs.
+  /// Creates a regression model over `body`'s outputs.
   public init(_ body: Body) { self.body = body }
 
   /// The mean squared error.

@@ -3,11 +3,12 @@ internal import Runs
 public import Torch
 
 extension Module {
-  /// Writes all tensors by name into a safetensors file, in place of the one that was there.
+  /// Writes all tensors by name into a safetensors file, replacing an existing one.
   ///
-  /// It holds the same names as a checkpoint's `weights.safetensors`, and either can be loaded.
+  /// The names are those of a checkpoint's `weights.safetensors`; either file can be loaded.
   ///
-  /// - Throws: `TrainingError` when the file cannot be written; the one that was there is kept then.
+  /// - Throws: `TrainingError` if the file cannot be written; an existing file is kept in that
+  ///   case.
   public func save(to url: URL) throws {
     var entries: [String: SafetensorsFile.Tensor] = [:]
     for named in namedTensors { entries[named.name] = try SafetensorsFile.Tensor(named.tensor) }
@@ -17,14 +18,15 @@ extension Module {
     }
   }
 
-  /// Overwrites the module's tensors with those of the same names in a safetensors file, as
+  /// Overwrites the module's tensors with the tensors of the same names in a safetensors file, as
   /// ``Torch/Module/load(_:allowingMissing:ignoringUnknown:)`` does.
   ///
   /// - Parameters:
-  ///   - allowingMissing: whether tensors that the file does not hold are left as they are.
-  ///   - ignoringUnknown: whether the file may hold tensors that the module does not have.
-  /// - Throws: `TrainingError` that names the file and the tensor, or `RunsError` for a file that is
-  ///   damaged; nothing is changed then.
+  ///   - allowingMissing: whether the file may omit tensors of the module, which then keep their
+  ///     values.
+  ///   - ignoringUnknown: whether the file may contain names that the module does not have.
+  /// - Throws: `TrainingError` that names the file and the tensor, or `RunsError` for a damaged
+  ///   file; nothing is changed in that case.
   public func load(
     contentsOf url: URL, allowingMissing: Bool = false, ignoringUnknown: Bool = false
   ) throws {
@@ -36,7 +38,7 @@ extension Module {
     var weights: [String: Tensor] = [:]
     do {
       for (name, entry) in try SafetensorsFile(data, file: url.path).tensors {
-        // One that is not asked for may be of any type; its name still counts.
+        // A tensor that is not requested may have any type; its name still counts.
         weights[name] =
           names.contains(name) ? try entry.tensor(name) : try .full([], 0, type: .bool)
       }

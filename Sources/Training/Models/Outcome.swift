@@ -1,23 +1,23 @@
 public import Torch
 
-/// What a model says of a batch.
+/// The result of a model for a batch.
 public struct Outcome {
-  /// The mean loss over the batch, a single number that gradients flow from; the sum of the
-  /// ``losses`` where there are several.
+  /// The mean loss over the batch, a scalar with a gradient; the sum of the ``losses`` if there are
+  /// several.
   public let loss: Tensor
   /// The parts of the loss by name, such as those of several tasks; empty for a single loss.
   public let losses: [String: Tensor]
-  /// What else the model says, by name: predictions, logits, samples.
+  /// Other outputs of the model by name: predictions, logits, samples.
   public let outputs: [String: Tensor]
-  /// What the loss is a mean over, by number: examples, or tokens that are not padding. Nil for the
-  /// batch's examples.
+  /// The number of items over which the loss is a mean: examples, or tokens without padding. Nil
+  /// for the number of examples in the batch.
   ///
-  /// Pieces of a batch, and batches of a data set, count by it.
+  /// Micro-batches, and the batches of a data set, are weighted by it.
   public let weight: Double?
-  /// What only evaluation asks for, such as `accuracy`.
+  /// The measures of an evaluation, such as `accuracy`.
   public let measures: [String: Measure]
 
-  /// A loss, and what else there is to say.
+  /// Creates an outcome with one loss.
   public init(
     loss: Tensor, weight: Double? = nil, measures: [String: Measure] = [:],
     outputs: [String: Tensor] = [:]
@@ -26,10 +26,10 @@ public struct Outcome {
     (self.measures, self.outputs) = (measures, outputs)
   }
 
-  /// Several losses, which a plan may weigh: see `Plan.weighing(_:by:)`.
+  /// Creates an outcome with several losses, which a plan may weight: see `Plan.weighing(_:by:)`.
   ///
   /// - Precondition: at least one loss.
-  /// - Throws: `TorchError` when the shapes differ.
+  /// - Throws: `TorchError` if the shapes differ.
   public init(
     losses: [String: Tensor], weight: Double? = nil, measures: [String: Measure] = [:],
     outputs: [String: Tensor] = [:]
@@ -39,22 +39,22 @@ public struct Outcome {
     loss = try Self.sum(losses, [:])
   }
 
-  /// The sum of the losses, each times its weight; those that `weights` does not name weigh 1.
+  /// The sum of the losses, each times its weight; the default weight is 1.
   ///
-  /// - Throws: `TrainingError` for a weight of a loss that there is not.
+  /// - Throws: `TrainingError` for a weight of an unknown loss.
   func loss(weighted weights: [String: Double]) throws -> Tensor {
     for name in weights.keys.sorted() where losses[name] == nil {
       let known = losses.keys.sorted().joined(separator: ", ")
       throw TrainingError(
-        "the plan must weigh a loss of the model, which has "
-          + "\(losses.isEmpty ? "a single one" : known); received '\(name)'")
+        "the plan must weight a loss of the model, which has "
+          + "\(losses.isEmpty ? "one loss without a name" : known); received '\(name)'")
     }
     return weights.isEmpty ? loss : try Self.sum(losses, weights)
   }
 
-  /// What it counts as among others of its batch or data set.
+  /// The weight of this outcome among those of its batch or data set.
   ///
-  /// - Throws: `TrainingError` for a weight that is none.
+  /// - Throws: `TrainingError` for a weight that is negative or not finite.
   func count(of batch: Batch) throws -> Double {
     guard let weight else { return Double(batch.count) }
     guard weight >= 0, weight.isFinite else {
@@ -63,7 +63,7 @@ public struct Outcome {
     return weight
   }
 
-  /// In the order of the names, so that the sum is the same each time.
+  /// Added in the order of the names, so that the sum is reproducible.
   private static func sum(_ losses: [String: Tensor], _ weights: [String: Double]) throws -> Tensor
   {
     precondition(!losses.isEmpty, "losses must hold at least one")

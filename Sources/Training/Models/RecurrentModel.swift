@@ -1,31 +1,32 @@
 public import Torch
 
-/// A model that carries state from batch to batch, such as the hidden state of a recurrent network.
+/// A model that carries a hidden state from batch to batch, such as a recurrent network.
 ///
-/// The state is an argument and an answer, never the model's own: the training keeps it between two steps,
-/// cut off from its history, which is what truncates backpropagation through time; saves it in
-/// checkpoints; and begins afresh where the order of the data says so (``BatchOrder/continues(at:)``).
-/// Evaluation has a state of its own.
+/// The model receives the state as an argument and returns the new one; it does not store it.
+/// Between two steps the training run keeps it, detached from the gradient graph, which truncates
+/// backpropagation through time; saves it in checkpoints; and resets it where the order of the data
+/// does (``BatchOrder/continues(at:)``). Evaluation has its own state.
 public protocol RecurrentModel: Model {
-  /// The loss of `batch` after `state`, and the state after it.
+  /// The loss of `batch` from `state`, and the state after the batch.
   ///
-  /// - Parameter state: what this answered for the batch before, in the same rows; nil for a fresh one.
-  /// - Throws: `TorchError` when the shapes do not fit.
+  /// - Parameter state: the state after the previous batch, for the same rows; nil for a fresh
+  ///   state.
+  /// - Throws: `TorchError` if the shapes do not fit.
   func outcome(
     of batch: Batch, after state: CarriedState?, for mode: Mode
   ) throws -> (outcome: Outcome, state: CarriedState)
 }
 
 extension RecurrentModel {
-  /// The loss of `batch` after a fresh state.
+  /// The loss of `batch` from a fresh state.
   public func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     try outcome(of: batch, after: nil, for: mode).outcome
   }
 }
 
 extension Model {
-  /// The outcome after `state`, and the state after it, cut off from its history; nil where the model has
-  /// none.
+  /// The outcome from `state`, and the state after it, detached from the gradient graph; nil for a
+  /// model without a state.
   func carriedOutcome(
     of batch: Batch, after state: CarriedState?, for mode: Mode
   ) throws -> (outcome: Outcome, state: CarriedState?) {

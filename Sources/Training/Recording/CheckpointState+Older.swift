@@ -2,7 +2,8 @@ internal import LearningRate
 internal import Optimizers
 
 extension CheckpointState {
-  /// Reads a state; one from before there were several updaters becomes that of a single one.
+  /// Decodes a state; one from before several updaters were possible becomes that of a single
+  /// updater.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -15,7 +16,7 @@ extension CheckpointState {
     (batchSize, seed) = (try value(.batchSize), try value(.seed))
     microBatchSize = try container.decodeIfPresent(Int.self, forKey: .microBatchSize)
     (threads, torch) = (try value(.threads), try value(.torch))
-    place = try container.decodeIfPresent(DataPlace.self, forKey: .place)
+    place = try container.decodeIfPresent(DataPosition.self, forKey: .place)
     device = try container.decodeIfPresent(String.self, forKey: .device)
     keptWeights = try container.decodeIfPresent([RestorePoint].self, forKey: .keptWeights)
     if container.contains(.updaters) {
@@ -25,7 +26,7 @@ extension CheckpointState {
       else {
         throw DecodingError.dataCorruptedError(
           forKey: .updaters, in: container,
-          debugDescription: "each restore point must know each of \(updaters.count) updaters")
+          debugDescription: "each restore point must hold the state of \(updaters.count) updaters")
       }
     } else {
       let older = try Older(from: decoder)
@@ -38,7 +39,7 @@ extension CheckpointState {
     case restorePoints, keptWeights, place, device, threads, torch
   }
 
-  /// What version 0.1's first checkpoints held of their one updater, beside the rest.
+  /// The updater's part of version 0.1's first checkpoints.
   private struct Older: Decodable {
     let optimizer, plan: String
     let optimizerCount, planStart, planSteps: Int

@@ -1,93 +1,94 @@
 public import LearningRate
 public import Optimizers
 
-/// What a checkpoint says beside the weights: all that a run needs to go on exactly.
+/// The contents of a checkpoint besides the weights: everything that a run needs to continue
+/// exactly.
 public struct CheckpointState: Codable, Hashable, Sendable {
-  /// The number of steps made, and so the next step's number.
+  /// The number of steps made, which is the number of the next step.
   public var step: Int
   /// The run's length in steps.
   public var steps: Int
-  /// The epoch's length that the plans were resolved with; nil for a stream.
+  /// The number of steps per epoch with which the plans were resolved; nil for a stream.
   public var stepsPerEpoch: Int?
-  /// What is remembered of each updater, in the training's order.
+  /// The state of each updater, in the training's order.
   public var updaters: [Updater]
   /// The number of training examples; nil for a stream.
   public var examples: Int?
-  /// Which examples each step sees, in words: `shuffled`.
+  /// The order of the examples, in words: `shuffled`.
   public var order: String
-  /// The most examples of a step.
+  /// The maximum number of examples in a step.
   public var batchSize: Int
-  /// The most examples at once; nil for whole batches.
+  /// The micro-batch size; nil for whole batches.
   public var microBatchSize: Int?
-  /// Decides the order of the examples and all draws.
+  /// The seed of the order of the examples and of all random numbers.
   public var seed: UInt64
-  /// The copies of weights that a controller may go back to.
+  /// The copies of weights that a controller may restore.
   public var restorePoints: [RestorePoint]
-  /// The weights that a later act of a repeated run goes back to; nil for none.
+  /// The weights that a scheduled act of a repeated run will restore; nil for none.
   public var keptWeights: [RestorePoint]?
-  /// Where in the data the next step begins, where the batch size is scheduled; nil for batches of one size.
-  public var place: DataPlace?
-  /// The device that numbers were computed on; nil for the processor.
+  /// The position in the data at which the next step begins; nil for a fixed batch size.
+  public var place: DataPosition?
+  /// The device of the computation; nil for the CPU.
   public var device: String?
-  /// The threads that sums were split over; another number gives other last bits.
+  /// The number of threads over which sums were split; another number changes the last bits.
   public var threads: Int
-  /// The version of libtorch; another may give other last bits.
+  /// The version of libtorch; another one may change the last bits.
   public var torch: String
 
-  /// What is remembered of an updater.
+  /// The state of an updater.
   public struct Updater: Codable, Hashable, Sendable {
-    /// Its name; empty for the only one.
+    /// The updater's name; empty if there is only one.
     public var name: String
     /// The optimizer's notation.
     public var optimizer: String
-    /// The updates so far: the place in the plan.
+    /// The number of updates made: the position in the plan.
     public var updates: Int
-    /// The number of updates that the optimizer counts; fewer when some were skipped.
+    /// The optimizer's own count of updates; smaller if some were skipped.
     public var optimizerCount: Int
     /// The plan's notation.
     public var plan: String
-    /// The update at which the plan's own step 0 lies.
+    /// The update at which the plan begins.
     public var planStart: Int
-    /// The length that the plan was resolved with.
+    /// The length with which the plan was resolved.
     public var planSteps: Int
-    /// What acts multiply every rate by; nil for 1.
+    /// The factor of all acts on the learning rates; nil for 1.
     public var factor: Double?
     /// The plan's controllers, in its order.
     public var controllers: [ControllerState]
-    /// How gradients that are too large are made smaller; nil for not at all.
+    /// The gradient clipping; nil for none.
     public var gradientLimit: GradientClipping?
-    /// What that remembers of the gradients before.
+    /// The state of gradient clipping.
     public var gradientLimitState: GradientClippingState?
   }
 
-  /// What is stored of a copy of weights, beside its file.
+  /// The state of a copy of weights, besides its file.
   public struct RestorePoint: Codable, Hashable, Sendable {
     /// The number of steps made.
     public var step: Int
-    /// What was remembered of each updater.
+    /// The state of each updater.
     public var updaters: [Memory]
 
-    /// What is stored of an updater, beside its history.
+    /// The state of an updater, besides its optimizer state.
     public struct Memory: Codable, Hashable, Sendable {
-      /// The updates so far.
+      /// The number of updates made.
       public var updates: Int
-      /// The number of updates that the optimizer counted.
+      /// The optimizer's own count of updates.
       public var optimizerCount: Int
-      /// What the limit on gradients remembered.
+      /// The state of gradient clipping.
       public var gradientLimitState: GradientClippingState?
     }
   }
 }
 
 extension CheckpointState {
-  /// The notation of the first updater's plan: the only one's.
+  /// The notation of the first updater's plan.
   public var plan: String { updaters[0].plan }
-  /// The step at which that plan's own step 0 lies.
+  /// The step at which the first updater's plan begins.
   public var planStart: Int { updaters[0].planStart }
-  /// The length that it was resolved with.
+  /// The length with which the first updater's plan was resolved.
   public var planSteps: Int { updaters[0].planSteps }
 
-  /// The plans and their places in the run, in words that two states are compared by.
+  /// The plans and their positions in the run, in words, for comparing two states.
   public var planned: String {
     updaters.map { updater in
       let words = Self.planned(
@@ -96,7 +97,7 @@ extension CheckpointState {
     }.joined(separator: "; ")
   }
 
-  /// The same for values that no checkpoint has yet.
+  /// The words for values that are not in a checkpoint yet.
   package static func planned(
     _ plan: String, from start: Int, over planSteps: Int, steps: Int
   ) -> String {

@@ -3,15 +3,16 @@ internal import LearningRate
 public import Records
 public import Runs
 
-/// Writes a training down while it happens: series and events into the store, checkpoints beside.
+/// Records a training while it runs: series and events in the store, and checkpoints beside it.
 ///
-/// Series: `loss`, `rate` and `gradient norm` at each step, `rate <patterns>` of each group of
-/// parameters, what else the plan schedules under its own name, `loss <part>` and `weight <part>`
-/// where there are several; `validation loss` and `validation <measure>` after so many updates. Rows are kept back for up to a second and always
-/// written before a checkpoint, so what follows the last checkpoint may be missing after a crash,
-/// and nothing before it can be. Resuming removes what follows and writes it again.
+/// Series: `loss`, `rate` and `gradient norm` at each step; `rate <patterns>` of each parameter
+/// group; other scheduled hyperparameters under their own names; `loss <part>` and `weight <part>`
+/// of a loss with several parts; `validation loss` and `validation <measure>` at each validation.
+/// Rows are buffered for up to a second and always written before a checkpoint, so after a crash
+/// only rows after the last checkpoint can be missing. Resuming removes those rows and writes them
+/// again.
 public final class RunRecorder {
-  /// The step under which an event from before step 0 is recorded: the search for a rate.
+  /// The step number of events before step 0: the search for a learning rate.
   public static let stepOfFinding = -1
 
   /// The run's name.
@@ -24,13 +25,13 @@ public final class RunRecorder {
   private let keeper: BestKeeper
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
-  /// The steps of the checkpoints that no act led to.
+  /// The steps of the regular checkpoints, without those saved before an act.
   private var regularSteps: [Int] = []
   private var lastFlush = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now
 
-  /// A recorder of `training` as `run`, saving every `checkpointEvery` steps and every minute, and keeping
-  /// the model that is best by `measure`.
+  /// Creates a recorder of `training` as `run`, which saves a checkpoint every `checkpointEvery`
+  /// steps and every minute, and keeps the best model by `measure`.
   public init(
     _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int,
     keepingBestBy measure: BestMeasure = BestMeasure()
@@ -47,22 +48,24 @@ public final class RunRecorder {
     }
   }
 
-  /// The best model so far, whose weights the run's folder `best` has after the next checkpoint.
+  /// The best model so far; the next checkpoint also writes its weights to the run's folder `best`.
   public var best: BestModel? { keeper.best }
 
-  /// Takes the training and the record to `checkpoint`, and forgets what came after it, but for the acts:
-  /// they were decided, and are done again at their steps.
+  /// Resets the training and its record to `checkpoint` and deletes what follows, except the acts,
+  /// which are done again at their steps.
   ///
-  /// - Parameter redoingActs: false to forget the acts from the checkpoint on, too.
-  /// - Throws: the disagreement of checkpoint and training, in one sentence; nothing is changed then.
+  /// - Parameter redoingActs: false to delete the acts from the checkpoint on, too.
+  /// - Throws: an error that names the difference between checkpoint and training; nothing is
+  ///   changed in that case.
   public func resume(
     from checkpoint: Checkpoint<CheckpointState>, redoingActs: Bool = true
   ) throws {
-    // A run that goes on from where an act ended it does not end there again.
+    // A run that continues after a stop act does not stop there again.
     let acts = try redoingActs ? recordedActs() : []
     let redone = acts.filter { $0.act != .stop || $0.step > checkpoint.step }
     try training.resume(from: checkpoint)
-    // Killed between any two of these, the run is one that can be resumed, from this checkpoint.
+    // If the process is killed between any two of these calls, the run can be resumed from this
+    // checkpoint.
     try store.finish(run, .running)
     try checkpoints.rewind(to: checkpoint.step)
     try keeper.rewind(to: checkpoint.step)
@@ -72,8 +75,8 @@ public final class RunRecorder {
     try note(.resumed)
   }
 
-  /// Forgets whatever a run of this name left, for one that begins with step 0; acts that its record holds
-  /// are done at their steps.
+  /// Deletes everything recorded under this run's name, except acts, which are done at their steps;
+  /// the run begins at step 0.
   public func beginAnew() throws {
     try checkpoints.rewind(to: -1)
     try keeper.rewind(to: -1)
@@ -85,13 +88,13 @@ public final class RunRecorder {
     try store.events(of: run).compactMap { try RecordedAct($0) }
   }
 
-  /// What an act is done to is saved before: a checkpoint never holds half of a step's acts.
+  /// Saves the state before a step's acts, so that a checkpoint never contains only some of them.
   private func saveBeforeActs() throws {
-    // An act may be what mends weights that are not worth keeping.
+    // An act may repair weights that are not worth saving.
     do { try save(isRegular: false) } catch is DivergenceError {}
   }
 
-  /// Notes `event`, and saves when it is time to.
+  /// Records `event`, and saves a checkpoint if one is due.
   public func record(_ event: TrainingEvent) throws {
     switch event {
     case .step(let report):
@@ -119,7 +122,7 @@ public final class RunRecorder {
     case .acted(let act):
       if !act.isRecorded {
         try add(.acted(act), act.step)
-        // It holds from the next update on, so nothing that follows may be without it.
+        // The act affects the next update, so no later row may be stored without it.
         try flush()
         try store.synchronize()
       }
@@ -127,52 +130,54 @@ public final class RunRecorder {
     case .idle(let controller, let measurements, let needed):
       try add(
         .idle(by: controller.description, measurements: measurements, needed: needed),
-        training.loop.step)
+        training.learner.step)
     case .unreached(let step, let parameters): try add(.unreached(parameters), step)
+    case .unseen(let properties): try add(.unseen(properties), training.learner.step)
     case .finished:
       try save()
     }
   }
 
-  /// Notes that something happened at the next step, such as a stop.
+  /// Records an event at the next step, such as a stop.
   public func note(_ event: RecordedEvent) throws {
-    try add(event, training.loop.step)
+    try add(event, training.learner.step)
     try flush()
-    // A run that ends here has no checkpoint to come.
+    // A run that ends here writes no further checkpoint.
     try keeper.write()
   }
 
-  /// Writes what was kept back, then a checkpoint; does nothing more where one exists.
+  /// Writes the buffered rows, then a checkpoint unless this step has one.
   ///
-  /// - Throws: `DivergenceError` when the weights give no finite loss any more: the last checkpoint
-  ///   is always one that can be trained on. Where a controller can go back to earlier weights, none
-  ///   is written and nothing thrown.
+  /// - Throws: `DivergenceError` if the weights no longer give a finite loss: training can always
+  ///   continue from the last checkpoint. If a controller can restore earlier weights, no
+  ///   checkpoint is written and no error thrown.
   public func save() throws { try save(isRegular: true) }
 
-  /// Saves; a checkpoint that is not a regular one drives none of those out.
+  /// Saves; an irregular checkpoint never replaces a regular one.
   private func save(isRegular: Bool) throws {
-    for event in training.takeUntold() { try record(event) }
+    for event in training.takePendingEvents() { try record(event) }
     try flush()
     try checkPlace()
     try store.synchronize()
     try keeper.write()
     lastCheckpoint = .now
-    guard try checkpoints.latest() != training.loop.step, training.actedStep != training.loop.step
+    guard try checkpoints.latest() != training.learner.step,
+      training.actedStep != training.learner.step
     else { return }
-    // A controller may go back before the next update, if there is one.
-    let mayRecover = training.restores && training.loop.step < training.steps
+    // A controller may restore earlier weights before the next update, if there is one.
+    let mayRecover = training.restores && training.learner.step < training.steps
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
-      step: training.loop.step, state: try training.checkpointState(),
+      step: training.learner.step, state: try training.checkpointState(),
       files: training.checkpointFiles(), sparing: isRegular ? [] : Set(regularSteps.suffix(2)))
-    if isRegular { regularSteps = regularSteps.suffix(1) + [training.loop.step] }
+    if isRegular { regularSteps = regularSteps.suffix(1) + [training.learner.step] }
     if let oldest = try checkpoints.steps().first { try keeper.forget(before: oldest) }
   }
 
-  /// Writes what was kept back.
+  /// Writes the buffered rows.
   ///
-  /// - Throws: `RunsError`, of kind `moved` when the store or the run's folder is not where it was: what
-  ///   would be written would not be found again.
+  /// - Throws: `RunsError` of kind `moved` if the store or the run's folder was moved or removed,
+  ///   so that new rows would be lost.
   public func flush() throws {
     try checkPlace()
     lastFlush = .now
@@ -198,7 +203,7 @@ public final class RunRecorder {
     }
   }
 
-  /// What was taken away, and where the last good state lies.
+  /// An error that names what was moved, and where the last good checkpoint is.
   private func moved(_ error: RunsError) -> RunsError {
     let kept = CheckpointStore(folder: folder?.location ?? checkpoints.folder, tidies: false)
     let last = try? kept.latest()
@@ -224,13 +229,13 @@ public final class RunRecorder {
   }
 
   private func saveIfDue() throws {
-    // What a step led to belongs to the record before the checkpoint after it.
-    guard training.untold.isEmpty else { return }
+    // The events of a step are recorded before the checkpoint that follows it.
+    guard training.pendingEvents.isEmpty else { return }
     let now = ContinuousClock.now
-    if training.loop.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
+    if training.learner.step % checkpointEvery == 0 || now - lastCheckpoint > .seconds(60) {
       try save()
     } else if now - lastFlush > .seconds(1) {
-      // Rows that another process keeps from being written wait until the next time.
+      // If another process locks the store, the rows wait until the next time.
       do { try flush() } catch let error as RunsError where error.kind == .locked {}
     }
   }

@@ -3,25 +3,27 @@ internal import Runs
 internal import Torch
 
 extension SafetensorsFile.Tensor {
-  /// The elements of `tensor` in row-major order, whatever its device and memory format.
+  /// Creates an entry of the elements of `tensor` in row-major order, for any device and memory
+  /// format.
   init(_ tensor: Tensor) throws {
     self.init(tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
   }
 
-  /// The elements as a tensor called `name`, on the processor.
+  /// The elements as a tensor called `name`, on the CPU.
   ///
-  /// - Throws: `TrainingError` for a type that none of our tensors has.
+  /// - Throws: `TrainingError` for an element type that ``ScalarType`` does not have.
   func tensor(_ name: String) throws -> Tensor {
     guard let type = ScalarType(elementType) else {
       throw TrainingError(
-        "'\(name)' must be of a type that a model computes in; received \(elementType.rawValue)")
+        "'\(name)' must have an element type that tensors support; received \(elementType.rawValue)"
+      )
     }
     return try bytes.withUnsafeBytes { try Tensor(bytes: $0, shape: shape, type: type) }
   }
 }
 
 extension ScalarType {
-  /// The same type in a file.
+  /// The corresponding type in a file.
   var stored: SafetensorsFile.ElementType {
     switch self {
     case .float32: .float32
@@ -37,7 +39,7 @@ extension ScalarType {
     }
   }
 
-  /// The type of the elements in a file; nil for one that tensors here never have.
+  /// The type that corresponds to a file's; nil if tensors do not support it.
   fileprivate init?(_ stored: SafetensorsFile.ElementType) {
     switch stored {
     case .float32: self = .float32

@@ -1,14 +1,15 @@
 internal import LearningRate
 
-// The names of the series of steps: written here, and nowhere else.
+// The names of the steps' series are defined only here.
 extension StepReport {
-  /// What is recorded of the step, by the names of the series: the loss, the rate and the gradients' norm,
-  /// those of groups and parts, what else the plans schedule, and where there are several updaters, each
-  /// one's own with its name behind. `plans` are theirs, by name.
+  /// The values of the step by series name: the loss, the learning rate and the gradient norm,
+  /// those of groups and parts, other scheduled hyperparameters, and with several updaters the same
+  /// values of each, with its name as a suffix. `plans` are the updaters' plans, by name.
   ///
-  /// The sizes of layers, at the steps at which they are measured, have the layer's name behind 'in'.
+  /// The norms of layers, at the steps that measure them, have the suffix 'in' and the layer's
+  /// name.
   ///
-  /// An updater that makes several updates in a step is recorded with its last.
+  /// If an updater makes several updates in a step, the last one is recorded.
   func measurements(of plans: [String: GroupedPlan]) -> [(series: String, value: Double)] {
     var found: [(series: String, value: Double)] = [("loss", loss)]
     for (name, loss) in losses.sorted(by: { $0.key < $1.key }) {
@@ -21,7 +22,7 @@ extension StepReport {
       let suffix = update.updater.isEmpty ? "" : " \(update.updater)"
       if !suffix.isEmpty { found.append(("loss\(suffix)", update.loss)) }
       found.append(("rate\(suffix)", update.usedRate))
-      // A gradient that is not finite has no norm worth a point.
+      // A gradient that is not finite has no norm to record.
       if update.isMade { found.append(("gradient norm\(suffix)", update.gradientNorm)) }
       for layer in update.layers {
         found += [
@@ -41,7 +42,8 @@ extension StepReport {
     of update: Update, under plan: GroupedPlan, _ suffix: String
   ) -> [(series: String, value: Double)] {
     let values = update.values
-    // What a rule found is shared out among the groups as their rates are.
+    // A learning rate that the rule finds itself is scaled for each group as the plan scales the
+    // groups' rates.
     let isPlain = update.usedRate == values.learningRate || values.learningRate == 0
     let gain = isPlain ? 1 : update.usedRate / values.learningRate
     var found: [(series: String, value: Double)] = []
@@ -66,6 +68,6 @@ extension StepReport {
 extension TrainingRun {
   /// The updaters' plans, by name.
   var plansByUpdater: [String: GroupedPlan] {
-    Dictionary(uniqueKeysWithValues: courses.map { ($0.updater.name, $0.grouped) })
+    Dictionary(uniqueKeysWithValues: runningPlans.map { ($0.updater.name, $0.grouped) })
   }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Runs
 internal import Torch
 
-// What a model carries from batch to batch, in a checkpoint: each tensor under `carried/<name>`.
+// A model's hidden state in a checkpoint: each tensor under `carried/<name>`.
 extension TrainingRun {
   private static let prefix = "carried/"
 
@@ -13,11 +13,11 @@ extension TrainingRun {
       })
   }
 
-  /// The state in `file`, where the model is; nil where there is none.
+  /// The hidden state in `file`, on the model's device; nil if there is none.
   ///
-  /// - Throws: `TrainingError` for a tensor of a type that none of ours has.
+  /// - Throws: `TrainingError` for an element type that ``ScalarType`` does not have.
   func carriedState(in file: SafetensorsFile) throws -> CarriedState? {
-    let device = loop.tensors.first?.tensor.device ?? .cpu
+    let device = learner.tensors.first?.tensor.device ?? .cpu
     var tensors: [String: Tensor] = [:]
     for (name, entry) in file.tensors where name.hasPrefix(Self.prefix) {
       let tensor = try entry.tensor(name)

@@ -5,51 +5,52 @@ public import Runs
 internal import Torch
 
 extension TrainingRun {
-  /// The state, weights and history as they are now.
+  /// The current state of the run, besides weights and optimizer states.
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
-      step: loop.step, steps: steps, stepsPerEpoch: loop.stepsPerEpoch,
-      updaters: try courses.map { try stored($0) }, examples: loop.supply.count,
-      order: loop.order.description, batchSize: loop.supply.base.batchSize,
-      microBatchSize: loop.microBatchSize, seed: loop.seed,
+      step: learner.step, steps: steps, stepsPerEpoch: learner.stepsPerEpoch,
+      updaters: try runningPlans.map { try stored($0) }, examples: learner.supply.count,
+      order: learner.order.description, batchSize: learner.supply.base.batchSize,
+      microBatchSize: learner.microBatchSize, seed: learner.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      place: loop.supply.place(before: loop.step),
-      device: loop.model.device == .cpu ? nil : loop.model.device.description,
-      threads: loop.threads, torch: Engine.version)
+      place: learner.supply.position(before: learner.step),
+      device: learner.model.device == .cpu ? nil : learner.model.device.description,
+      threads: learner.threads, torch: Engine.version)
   }
 
-  /// The copies of weights that acts need, in rising order of their steps.
-  private var keptWeights: [TrainingLoop.Snapshot] { kept.values.sorted { $0.step < $1.step } }
+  /// The copies of weights that acts need, in ascending order of their steps.
+  private var keptWeights: [Learner.Snapshot] { kept.values.sorted { $0.step < $1.step } }
 
-  private func stored(_ course: UpdaterCourse) throws -> CheckpointState.Updater {
-    let (updater, plan) = (course.updater, course.grouped.plan)
+  private func stored(_ runningPlan: RunningPlan) throws -> CheckpointState.Updater {
+    let (updater, plan) = (runningPlan.updater, runningPlan.grouped.plan)
     return CheckpointState.Updater(
       name: updater.name, optimizer: updater.optimizer.description, updates: updater.updates,
       optimizerCount: try updater.engine.state().count, plan: plan.plan.description,
       planStart: plan.start, planSteps: plan.steps,
-      factor: course.factor == 1 ? nil : course.factor,
-      controllers: storedControllers(of: course).states, gradientLimit: updater.gradientLimit,
+      factor: runningPlan.factor == 1 ? nil : runningPlan.factor,
+      controllers: storedControllers(of: runningPlan).states, gradientLimit: updater.gradientLimit,
       gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
   }
 
-  /// The files of a checkpoint: `weights.safetensors` and each updater's `optimizer.safetensors`, both
-  /// again in `restore-<steps>.safetensors` for weights that a controller may go back to and in
-  /// `kept-<steps>.safetensors` for those that an act of a repeated run does, and
-  /// `evaluation.safetensors` under an optimizer that evaluates the model with other weights; what a
-  /// ``RecurrentModel`` carries in `carried.safetensors`. A named updater's name stands behind `optimizer-`.
+  /// The files of a checkpoint: `weights.safetensors`; `optimizer.safetensors`, or
+  /// `optimizer-<name>.safetensors` for each named updater; `restore-<steps>.safetensors` with the
+  /// weights and optimizer states that a controller may restore; `kept-<steps>.safetensors` with
+  /// those that an act of a repeated run will restore; `evaluation.safetensors` for an optimizer
+  /// that evaluates the model with other weights; `carried.safetensors` with the hidden state of a
+  /// ``RecurrentModel``.
   public func checkpointFiles() throws -> [String: Data] {
     var files = [
-      "weights.safetensors": try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+      "weights.safetensors": try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
     ]
-    for updater in loop.updaters {
+    for updater in learner.updaters {
       files[Self.file(of: updater.name)] =
         try SafetensorsFile(stored(updater.engine.state(), of: updater)).encoded()
     }
-    if loop.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
+    if learner.updaters.contains(where: \.optimizer.hasEvaluationParameters) {
       files["evaluation.safetensors"] = try evaluationWeights()
     }
-    if let carried = loop.carried {
+    if let carried = learner.carried {
       files["carried.safetensors"] = try SafetensorsFile(stored(carried)).encoded()
     }
     for point in restorePoints.points {
@@ -59,20 +60,20 @@ extension TrainingRun {
     return files
   }
 
-  /// Weights and histories in one file.
-  private func file(of copy: TrainingLoop.Snapshot) throws -> Data {
+  /// Weights and optimizer states in one file.
+  private func file(of copy: Learner.Snapshot) throws -> Data {
     var all = try stored(copy.tensors)
-    for (updater, memory) in zip(loop.updaters, copy.updaters) {
+    for (updater, memory) in zip(learner.updaters, copy.updaters) {
       all.merge(try stored(memory.state, of: updater)) { weights, _ in weights }
     }
     if let carried = copy.carried { all.merge(try stored(carried)) { weights, _ in weights } }
     return try SafetensorsFile(all).encoded()
   }
 
-  /// The numbers that the model is evaluated with now, as a safetensors file.
+  /// The current weights for evaluation, as a safetensors file.
   func evaluationWeights() throws -> Data {
-    try loop.withEvaluationParameters {
-      try SafetensorsFile(stored(loop.tensors.map(\.tensor))).encoded()
+    try learner.withEvaluationParameters {
+      try SafetensorsFile(stored(learner.tensors.map(\.tensor))).encoded()
     }
   }
 
@@ -86,15 +87,15 @@ extension TrainingRun {
 
   private func stored(_ tensors: [Tensor]) throws -> [String: SafetensorsFile.Tensor] {
     var weights: [String: SafetensorsFile.Tensor] = [:]
-    for (named, tensor) in zip(loop.tensors, tensors) { weights[named.name] = try .init(tensor) }
+    for (named, tensor) in zip(learner.tensors, tensors) { weights[named.name] = try .init(tensor) }
     return weights
   }
 
-  /// Goes to where `checkpoint` was taken.
+  /// Restores the state of `checkpoint`.
   ///
-  /// - Parameter isReplanned: whether the plan and the length may be others than the checkpoint's.
-  /// - Throws: `TrainingError` when it was taken under another plan, optimizer, length, seed or
-  ///   model, naming both; nothing is changed then.
+  /// - Parameter isReplanned: whether plan and length may differ from the checkpoint's.
+  /// - Throws: `TrainingError` if plan, optimizer, length, seed or model differ, naming both;
+  ///   nothing is changed in that case.
   public func resume(
     from checkpoint: Checkpoint<CheckpointState>, isReplanned: Bool = false
   ) throws {
@@ -106,35 +107,37 @@ extension TrainingRun {
     let kept = try (checkpoint.state.keptWeights ?? []).map {
       try copy($0, from: Self.file(ofKept: $0.step), of: checkpoint)
     }
-    let controllers = try zip(courses, checkpoint.state.updaters).map { course, saved in
-      // A plan that begins here begins with its controllers, too.
-      let start = course.grouped.plan.start
+    let controllers = try zip(runningPlans, checkpoint.state.updaters).map { runningPlan, saved in
+      // A plan that begins at this update begins with fresh controllers.
+      let start = runningPlan.grouped.plan.start
       let isBegun = start == saved.updates && saved.planStart != start
-      return try course.controllers
+      return try runningPlan.controllers
         .resumed(from: isBegun ? [] : saved.controllers, isReplanned: isReplanned)
     }
-    for (named, value) in zip(loop.tensors, snapshot.tensors) { try named.tensor.assign(value) }
-    for (updater, memory) in zip(loop.updaters, snapshot.updaters) { try updater.restore(memory) }
-    loop.carried = snapshot.carried
-    loop.setStep(snapshot.step)
-    try loop.scheduleBatchSize(by: plan, at: checkpoint.state.place)
+    for (named, value) in zip(learner.tensors, snapshot.tensors) { try named.tensor.assign(value) }
+    for (updater, memory) in zip(learner.updaters, snapshot.updaters) {
+      try updater.restore(memory)
+    }
+    learner.carried = snapshot.carried
+    learner.setStep(snapshot.step)
+    try learner.scheduleBatchSize(by: plan, at: checkpoint.state.place)
     resume(controllers, points)
     self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })
     for (index, saved) in checkpoint.state.updaters.enumerated() {
-      courses[index].factor = saved.factor ?? 1
+      runningPlans[index].factor = saved.factor ?? 1
     }
     (waiting, actedStep, isStopped) = ([], nil, false)
     begin()
   }
 
-  /// The weights and the history of `checkpoint`.
-  func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> TrainingLoop.Snapshot {
+  /// The weights and optimizer states of `checkpoint`.
+  func snapshot(of checkpoint: Checkpoint<CheckpointState>) throws -> Learner.Snapshot {
     let carried = try checkpoint.files["carried.safetensors"]
       .map { try SafetensorsFile($0, file: "carried.safetensors") }.flatMap(carriedState)
-    return TrainingLoop.Snapshot(
+    return Learner.Snapshot(
       tensors: try tensors(in: file("weights.safetensors", of: checkpoint)),
-      updaters: try zip(loop.updaters, checkpoint.state.updaters).map { updater, saved in
-        TrainingLoop.UpdaterMemory(
+      updaters: try zip(learner.updaters, checkpoint.state.updaters).map { updater, saved in
+        Learner.UpdaterMemory(
           state: try history(
             of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
             count: saved.optimizerCount),
@@ -142,23 +145,23 @@ extension TrainingRun {
       }, carried: carried, place: checkpoint.state.place, step: checkpoint.state.step)
   }
 
-  /// A copy of weights that `checkpoint` holds.
+  /// A copy of weights that `checkpoint` contains.
   private func copy(
     _ point: CheckpointState.RestorePoint, from name: String,
     of checkpoint: Checkpoint<CheckpointState>
-  ) throws -> TrainingLoop.Snapshot {
+  ) throws -> Learner.Snapshot {
     let stored = try file(name, of: checkpoint)
-    return TrainingLoop.Snapshot(
+    return Learner.Snapshot(
       tensors: try tensors(in: stored),
-      updaters: try zip(loop.updaters, point.updaters).map { updater, saved in
-        TrainingLoop.UpdaterMemory(
+      updaters: try zip(learner.updaters, point.updaters).map { updater, saved in
+        Learner.UpdaterMemory(
           state: try history(of: updater, in: stored, count: saved.optimizerCount),
           limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
       }, carried: try carriedState(in: stored), place: nil, step: point.step)
   }
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
-    try loop.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
+    try learner.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
   }
 
   private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
@@ -170,7 +173,7 @@ extension TrainingRun {
     }
     if !isReplanned, let difference = PlanDifference(saved.planned, now.planned) {
       throw TrainingError(
-        "the checkpoint was taken under another plan; resume it as replanned to go on\n\(difference)"
+        "the checkpoint has another plan; to continue, resume with isReplanned: true\n\(difference)"
       )
     }
     var pairs: [(String, String, String)] = []
@@ -219,7 +222,7 @@ extension TrainingRun {
     return try SafetensorsFile(data, file: name)
   }
 
-  /// The stored numbers as a tensor in the memory order of `model`.
+  /// The stored elements as a tensor in the memory order of `model`.
   func tensor(
     _ name: String, like model: Tensor, in file: SafetensorsFile
   ) throws -> Tensor {
@@ -242,7 +245,7 @@ extension TrainingRun {
 }
 
 extension CheckpointState.RestorePoint {
-  fileprivate init(_ copy: TrainingLoop.Snapshot) {
+  fileprivate init(_ copy: Learner.Snapshot) {
     self.init(
       step: copy.step,
       updaters: copy.updaters.map {

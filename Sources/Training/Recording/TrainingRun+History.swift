@@ -3,8 +3,8 @@ internal import Optimizers
 internal import Runs
 internal import Torch
 
-// The optimizer's history in a checkpoint: each slot under its parameter's name, in row-major order as
-// the parameter itself, whatever order both have in memory; and the numbers of all together.
+// The optimizer state in a checkpoint: each slot under its parameter's name, in row-major order
+// whatever the memory order, and the global numbers.
 extension TrainingRun {
   private static func numbersName(of updater: Updater) -> String {
     updater.name.isEmpty ? "optimizer/numbers" : "optimizer/\(updater.name)/numbers"
@@ -43,9 +43,9 @@ extension TrainingRun {
     return entries
   }
 
-  /// The history in `file`, after `count` updates.
+  /// The optimizer state in `file`, after `count` updates.
   ///
-  /// - Throws: `TrainingError` that names what is missing, or has another shape or type.
+  /// - Throws: `TrainingError` that names an entry that is missing or has another shape or type.
   func history(
     of updater: Updater, in file: SafetensorsFile, count: Int
   ) throws -> OptimizerState<Float> {
@@ -107,7 +107,7 @@ extension Data {
     }
   }
 
-  /// Of float32 numbers, the upper two bytes of each.
+  /// The upper two bytes of each float32.
   fileprivate var upperHalves: Data {
     var halves = Data(capacity: count / 2)
     for number in floats {
@@ -118,7 +118,7 @@ extension Data {
     return halves
   }
 
-  /// The float32 numbers whose upper halves these are.
+  /// The float32 numbers with these upper halves.
   fileprivate var asUpperHalves: [Float] {
     withUnsafeBytes { raw in
       (0..<raw.count / 2).map {

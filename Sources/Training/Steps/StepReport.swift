@@ -1,44 +1,44 @@
 public import LearningRate
 
-/// What a training step did: everything that is told and recorded of it.
+/// The result of a training step: everything that is reported and recorded about it.
 public struct StepReport: Sendable, Equatable {
-  /// The step's number, from zero.
+  /// The step's number, from 0.
   public let step: Int
-  /// The batch's mean loss before the updates; the sum where the step differentiates several.
+  /// The batch's mean loss before the updates; the sum if the step differentiates several losses.
   public internal(set) var loss = 0.0
-  /// The parts of the loss, unweighted, where the model has several.
+  /// The parts of the loss, unweighted, if the model has several.
   public internal(set) var losses: [String: Double] = [:]
-  /// The number of examples, where the plan schedules it; nil for batches of one size.
+  /// The number of examples, if the plan schedules it; nil for a fixed batch size.
   public internal(set) var batchSize: Int?
   /// The updates, in their order.
   public internal(set) var updates: [Update] = []
 
   /// One update of one updater.
   public struct Update: Sendable, Equatable {
-    /// The updater's name; empty for the only one.
+    /// The updater's name; empty if there is only one.
     public let updater: String
-    /// The number of its updates before this one: the place in its plan.
+    /// The number of the updater's previous updates: the position in its plan.
     public let number: Int
-    /// The loss that was differentiated for it.
+    /// The loss that was differentiated for the updater.
     public let loss: Double
-    /// The hyperparameters that it used.
+    /// The hyperparameters of the update.
     public let values: PlanValues
-    /// The rate that was really used where the rule finds its own, such as Prodigy's d·η; that of
-    /// ``values`` otherwise.
+    /// The effective learning rate of a rule that finds its own, such as Prodigy's d·η; otherwise
+    /// the rate in ``values``.
     public let usedRate: Double
-    /// The global norm of its gradients before any limit.
+    /// The global gradient norm before clipping.
     public let gradientNorm: Double
-    /// Whether the parameters were changed; they are not when a gradient is not finite.
+    /// Whether the parameters were changed; false if a gradient was not finite.
     public let isMade: Bool
-    /// The sizes of its layers, at the steps at which they are measured.
+    /// The norms of the layers, at the steps that measure them.
     public var layers: [LayerSizes] = []
   }
 
   init(step: Int) { self.step = step }
 
-  /// The rate that the first update used; NaN without any.
+  /// The learning rate of the first update; NaN if there is none.
   public var learningRate: Double { updates.first?.usedRate ?? .nan }
-  /// The gradients' norm of the first update; NaN without any.
+  /// The gradient norm of the first update; NaN if there is none.
   public var gradientNorm: Double { updates.first?.gradientNorm ?? .nan }
   /// Whether any parameter was changed.
   public var updated: Bool { updates.contains(where: \.isMade) }

@@ -1,39 +1,40 @@
 internal import Torch
 
-/// Which losses go backward into which updaters, and in what order.
+/// A training step: which losses are differentiated for which updaters, and in which order.
 ///
 /// ```swift
 /// struct Adversarial: TrainingStep {
 ///   let pair: Pair
-///   func run(_ work: StepWork) throws {
-///     try work.differentiate { try pair.judged($0) }
-///     try work.update("discriminator")
-///     try work.differentiate { try pair.forged($0) }
-///     try work.update("generator")
+///   func run(_ context: StepContext) throws {
+///     try context.differentiate { try pair.judged($0) }
+///     try context.update("discriminator")
+///     try context.differentiate { try pair.forged($0) }
+///     try context.update("generator")
 ///   }
 /// }
 /// ```
 public protocol TrainingStep {
-  /// Does one step: at least one update.
-  func run(_ work: StepWork) throws
+  /// Makes one step, with at least one update.
+  func run(_ context: StepContext) throws
 
-  /// How many updates of the updater called `name` a step makes; its plan is as long as all of them.
+  /// The number of updates of the updater called `name` in a step. The length of the updater's plan
+  /// is the total number of its updates.
   func updateCount(of name: String) -> Int
 }
 
 extension TrainingStep {
-  /// One.
+  /// One update per step.
   public func updateCount(of name: String) -> Int { 1 }
 }
 
-/// The usual step: the model's loss goes backward, and every updater makes an update.
+/// The default step: differentiates the model's loss and updates all parameters.
 public struct PlainStep: TrainingStep {
-  /// The only one.
+  /// Creates the default step.
   public init() {}
 
-  /// Differentiates the model's outcome, and updates all.
-  public func run(_ work: StepWork) throws {
-    try work.differentiate { try work.outcome(of: $0) }
-    try work.updateAll()
+  /// Differentiates the model's loss and makes an update of every updater.
+  public func run(_ context: StepContext) throws {
+    try context.differentiate { try context.outcome(of: $0) }
+    try context.updateAll()
   }
 }

@@ -1,15 +1,15 @@
 internal import Optimizers
 internal import Torch
 
-/// Steps parameters in the processor's memory by one fused pass over it.
+/// Updates parameters in CPU memory with one fused pass.
 final class FusedUpdate: UpdateEngine {
   private let optimizer: Optimizer
   private let parameters: [NamedTensor]
   private let history: OptimizerState<Float>
-  /// The buffers of the step that comes, which its norm has made already.
+  /// The buffers of the next update, which the gradient norm has already created.
   private var buffers: [ParameterBuffer<Float>] = []
 
-  /// A step of `optimizer` over `parameters`, without history.
+  /// Creates the update of `parameters` by `optimizer`, with an empty state.
   init(_ optimizer: Optimizer, _ parameters: [NamedTensor]) {
     (self.optimizer, self.parameters) = (optimizer, parameters)
     history = optimizer.initialState(of: parameters.map(\.place))
@@ -38,14 +38,14 @@ final class FusedUpdate: UpdateEngine {
 
   func evaluationParameters() -> [[Float]]? {
     guard optimizer.hasEvaluationParameters, history.count > 0 else { return nil }
-    // Averages do not look at gradients.
+    // An average does not read gradients.
     return optimizer.evaluationParameters(of: parameters.map { $0.buffer(gradient: nil) }, history)
   }
 }
 
 extension NamedTensor {
-  /// The numbers in memory, with a gradient in the same order; without one they stand in for it, and are
-  /// not looked at.
+  /// A buffer of the parameter and its gradient in the same memory order; without a gradient, the
+  /// parameter stands in for it and is not read.
   func buffer(gradient: Tensor?) -> ParameterBuffer<Float> {
     ParameterBuffer(
       name: name, sizes: tensor.shape,

@@ -1,29 +1,29 @@
 internal import Torch
 
-/// How large the gradient, the update and the weights of a layer were in one update: ‖g‖, ‖p' − p‖ and ‖p‖
-/// over all its parameters, where p' are those after the update.
+/// The norms of a layer's gradient, update and weights in one update: ‖g‖, ‖p' − p‖ and ‖p‖ over
+/// all its parameters, where p' are the parameters after the update.
 ///
-/// ‖p' − p‖/‖p‖ is the share of a layer that one update changes: about 0.001 where all is well, whatever the
-/// rate is called.
+/// ‖p' − p‖/‖p‖ is the relative change of a layer in one update: about 0.001 in a healthy training,
+/// for any optimizer and learning rate.
 public struct LayerSizes: Sendable, Equatable {
-  /// What its parameters' names have in common: `body.layers.0` for `body.layers.0.weight`; the name itself
-  /// for a parameter that stands alone.
+  /// The common prefix of its parameters' names: `body.layers.0` for `body.layers.0.weight`; the
+  /// name itself for a parameter without a layer.
   public let layer: String
-  /// The norm of the gradient before any limit; 0 where no loss reached it.
+  /// The gradient norm before clipping; 0 if the layer received no gradient.
   public let gradientNorm: Double
   /// The norm of the update.
   public let updateSize: Double
-  /// The norm of the weights before it.
+  /// The norm of the weights before the update.
   public let weightSize: Double
 }
 
-/// Measures the layers of an updater around one of its updates.
+/// Measures the layers of an updater before and after one of its updates.
 struct LayerMeasurement {
   private let layers: [(name: String, places: [Int])]
   private let before: [Tensor]
   private let gradientNorms: [Double]
 
-  /// Copies of the parameters as they are now, and the norms of their gradients.
+  /// Copies the parameters and measures the norms of their gradients, before the update.
   init(_ parameters: [NamedTensor], _ gradients: [Tensor?]) throws {
     var layers: [(name: String, places: [Int])] = []
     for (place, parameter) in parameters.enumerated() {
@@ -41,7 +41,7 @@ struct LayerMeasurement {
     }
   }
 
-  /// The sizes, now that `parameters` are updated.
+  /// The norms, after `parameters` have been updated.
   func sizes(of parameters: [NamedTensor]) throws -> [LayerSizes] {
     try Engine.withoutGradients {
       try zip(layers, gradientNorms).map { layer, gradientNorm in
@@ -54,7 +54,7 @@ struct LayerMeasurement {
     }
   }
 
-  /// In the order of the tensors, so that the sum is the same each time.
+  /// Added in the order of the tensors, so that the sum is reproducible.
   private static func norm(_ tensors: [Tensor]) throws -> Double {
     try Engine.withoutGradients {
       try tensors.reduce(0) { sum, tensor in

@@ -1,31 +1,32 @@
 internal import Optimizers
 internal import Torch
 
-/// One way to change parameters along their gradients, with the history of its steps: the fused pass on
-/// the processor, lists of tensors on a device, or copies of a device's parameters on the processor.
+/// An implementation of parameter updates and their optimizer state: the fused pass on the CPU,
+/// lists of tensors on a device, or CPU copies of a device's parameters.
 protocol UpdateEngine: AnyObject {
-  /// The number of steps taken.
+  /// The number of updates made.
   var count: Int { get }
 
-  /// The square root of the sum of all squared gradients; asked right before the step along them.
+  /// The global gradient norm, √Σg²; called immediately before the update with the same gradients.
   func norm(of gradients: [Tensor?], threads: Int) throws -> Double
 
-  /// Changes the parameters along `gradients`, one for each; those without one are left alone.
+  /// Updates the parameters with `gradients`, one per parameter; a parameter without a gradient is
+  /// not changed.
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws
 
-  /// The rate that the last step really used, where the rule finds its own.
+  /// The effective learning rate of the last update, if the rule finds its own.
   var usedRate: Double? { get }
 
-  /// The history, on the processor: itself where it lies there, and otherwise a copy.
+  /// The optimizer state on the CPU: the state itself if it is there, otherwise a copy.
   func state() throws -> OptimizerState<Float>
 
-  /// Takes over the history of `state`.
+  /// Restores the optimizer state.
   ///
-  /// - Precondition: a state for the same optimizer and parameters.
+  /// - Precondition: `state` belongs to the same optimizer and parameters.
   func restore(from state: OptimizerState<Float>) throws
 
-  /// What the model is to be evaluated with, parameter by parameter in their order in memory: an
-  /// average, under an optimizer that keeps one, and nil under others and before the first step.
+  /// The weights for evaluation, parameter by parameter in memory order: the average of an
+  /// optimizer that keeps one; otherwise, and before the first update, nil.
   func evaluationParameters() throws -> [[Float]]?
 }
 

@@ -2,59 +2,60 @@ internal import LearningRate
 public import Optimizers
 internal import Torch
 
-/// Some named parameters with what changes them: their optimizer, its history, and the limit on their
-/// gradients. What one update changes.
+/// A set of named parameters with their optimizer, its state, and their gradient clipping: the
+/// parameters that one update changes.
 ///
-/// Which engine steps them, the fused pass over memory or a device's, follows from where they are.
+/// The parameters' device determines the engine: the fused CPU pass or a device's.
 public final class Updater {
-  /// The name in events, series and checkpoints; empty for the only one of a training.
+  /// The name in events, series and checkpoints; empty if the training has only one updater.
   public let name: String
-  /// The rule that changes the parameters.
+  /// The optimizer of the parameters.
   public let optimizer: Optimizer
-  /// How gradients that are too large are made smaller; nil leaves them alone.
+  /// The gradient clipping; nil for none.
   public let gradientLimit: GradientClipping?
-  /// The updates so far, those among them that were left out for want of finite gradients: the place in
-  /// the plan.
+  /// The number of updates, including those skipped because a gradient was not finite: the position
+  /// in the plan.
   public internal(set) var updates = 0
 
   let parameters: [NamedTensor]
   let engine: any UpdateEngine
-  /// What the limit on gradients remembers of those before.
+  /// The state of gradient clipping.
   var limitState = GradientClippingState()
   private let threads: Int
   private let handles: [Tensor]
   private var reached: Set<Int> = []
 
-  /// An updater without history.
+  /// Creates an updater with an empty optimizer state.
   ///
-  /// - Throws: `TrainingError` for parameters on several devices; `TorchError` for want of memory there.
+  /// - Throws: `TrainingError` for parameters on several devices; `TorchError` if the device is out
+  ///   of memory.
   init(
     _ name: String, _ optimizer: Optimizer, _ parameters: [NamedTensor],
-    gradientLimit: GradientClipping?, threads: Int
+    gradientLimit: GradientClipping?, threads: Int, usesDevicePath: Bool = false
   ) throws {
     (self.name, self.optimizer, self.parameters) = (name, optimizer, parameters)
     (self.gradientLimit, self.threads) = (gradientLimit, threads)
     handles = parameters.map(\.tensor)
     engine =
-      handles.allSatisfy { $0.device == .cpu }
+      handles.allSatisfy { $0.device == .cpu } && !usesDevicePath
       ? FusedUpdate(optimizer, parameters)
       : try DeviceOptimizer(optimizer, parameters: parameters).engine
   }
 
-  /// What an update did.
+  /// The result of an update.
   struct Result {
     let gradientNorm: Double
     let isMade: Bool
-    /// The rate that the rule found and used; nil for one that finds none.
+    /// The effective learning rate of a rule that finds its own; nil for other rules.
     let usedRate: Double?
-    /// The sizes of the layers, where they were asked for.
+    /// The norms of the layers, if measured.
     let layers: [LayerSizes]
   }
 
-  /// Changes the parameters along the gradients that ``Tensor/backward()`` left, after `reduce` has had
-  /// them. Gradients that are not finite change nothing, and count as an update all the same.
+  /// Updates the parameters with the gradients of ``Tensor/backward()``, after `reduce` has
+  /// processed them. Gradients that are not finite change nothing but count as an update.
   ///
-  /// - Precondition: a group for each parameter, or none and the values without groups.
+  /// - Precondition: a group for each parameter, or values without groups.
   func update(
     _ values: PlanValues, groupOfParameter: [Int], loss: Double, measuresLayers: Bool,
     reduce: ((_ gradients: [Tensor]) throws -> Void)?
@@ -83,16 +84,16 @@ public final class Updater {
     }
   }
 
-  /// The names of the parameters that no loss has reached since this was made.
+  /// The names of the parameters that have not received a gradient since the updater was created.
   var unreached: [String] {
     parameters.indices.filter { !reached.contains($0) }.map { parameters[$0].name }
   }
 
-  /// Makes gradients that are too large smaller, or answers by what factor all are to be.
+  /// Clips the gradients in place, or returns the factor by which all are to be scaled.
   private func clip(_ gradients: [Tensor?], norm: Double) throws -> Double {
     guard let gradientLimit else { return 1 }
     let isHere = engine is FusedUpdate
-    // A limit looks at numbers one by one, so those of a device come here and go back.
+    // Clipping reads single elements, so a device's gradients are copied to the CPU and back.
     let pairs = try zip(parameters, gradients).compactMap { parameter, gradient in
       try gradient.map { gradient in
         isHere
@@ -111,8 +112,7 @@ public final class Updater {
     return factor
   }
 
-  /// Runs `body` while the parameters are those that the model is to be evaluated with; afterwards every
-  /// number is what it was, bit for bit.
+  /// Runs `body` with the weights for evaluation; afterwards all weights are restored bit for bit.
   func withEvaluationParameters<Result>(_ body: () throws -> Result) throws -> Result {
     guard let averages = try engine.evaluationParameters() else { return try body() }
     let trained = try handles.map { try $0.copied() }

@@ -2,20 +2,24 @@ public import LearningRate
 public import Notation
 public import Optimizers
 
-/// What an updater is asked to be: which parameters it changes, how, and under which plan.
+/// The settings of an updater: its parameters, optimizer and plan.
 public struct UpdaterSettings: Hashable, Sendable {
-  /// The name in events, series and checkpoints; empty for the only one of a training.
+  /// The name in events, series and checkpoints; empty if the training has only one updater.
   public let name: String
-  /// The parameters, by patterns of their names; empty for all that no other updater has.
+  /// Patterns of its parameters' names; empty for all parameters that no other updater has.
   public let parameters: [NamePattern]
-  /// The rule that changes them.
+  /// The optimizer of the parameters.
   public let optimizer: Optimizer
-  /// How gradients that are too large are made smaller; nil leaves them alone.
+  /// The gradient clipping; nil for none.
   public let gradientLimit: GradientClipping?
-  /// What decides the learning rate of each of its updates.
+  /// The plan of its updates: the learning rate and other hyperparameters.
   public let plan: Plan
+  /// Whether parameters in CPU memory are updated by the device path instead of the fused pass, so
+  /// that tests can cover that path without a device.
+  package var usesDevicePath = false
 
-  /// An updater called `name`, for the parameters whose names fit `patterns`.
+  /// Creates an updater called `name` for the parameters whose names match one of `patterns`; the
+  /// default is all parameters that no other updater has.
   public init(
     _ name: String = "", parameters patterns: String..., optimizer: Optimizer, plan: Plan,
     gradientLimit: GradientClipping? = nil
@@ -25,7 +29,8 @@ public struct UpdaterSettings: Hashable, Sendable {
       gradientLimit: gradientLimit)
   }
 
-  /// An updater called `name`, for the parameters whose names fit one of `patterns`, or for all others.
+  /// Creates an updater called `name` for the parameters whose names match one of `patterns`; an
+  /// empty array means all parameters that no other updater has.
   public init(
     _ name: String, patterns: [NamePattern], optimizer: Optimizer, plan: Plan,
     gradientLimit: GradientClipping? = nil
@@ -36,16 +41,17 @@ public struct UpdaterSettings: Hashable, Sendable {
 }
 
 extension [UpdaterSettings] {
-  /// The places of the parameters of each updater, in the model's order.
+  /// The indices of each updater's parameters, in the model's order.
   ///
-  /// - Throws: `TrainingError` for no updater, two of one name, a name that is not fit for a file, a
-  ///   pattern that no parameter fits, a parameter of two updaters or of none, or an updater without any.
+  /// - Throws: `TrainingError` for no updater, two updaters of the same name, a name that a file
+  ///   cannot have, a pattern that matches no parameter, a parameter of two updaters or of none, or
+  ///   an updater without parameters.
   func places(of names: [String]) throws -> [[Int]] {
     guard !isEmpty else { throw TrainingError("a training must have an updater; received none") }
     for settings in self {
       guard filter({ $0.name == settings.name }).count == 1 else {
         throw TrainingError(
-          "updaters must have names of their own; received '\(settings.name)' twice")
+          "updaters must have different names; received '\(settings.name)' twice")
       }
       let isPlain = settings.name.allSatisfy { letter in
         letter.isASCII && (letter.isLetter || letter.isNumber || "-_".contains(letter))

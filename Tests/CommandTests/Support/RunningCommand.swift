@@ -30,6 +30,9 @@ final class RunningCommand: @unchecked Sendable {  // the process is only signal
     try process.run()
   }
 
+  /// A test that has failed leaves no process behind.
+  deinit { if process.isRunning { send(SIGKILL) } }
+
   /// What has been written to standard output.
   var output: String { text("output") }
 
@@ -58,8 +61,10 @@ final class RunningCommand: @unchecked Sendable {  // the process is only signal
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// The process's end; one killed by a signal has the code that a shell gives it.
+  /// Throws `CancellationError` when the test's time is over first.
   func result() async throws -> Anneal.Result {
     for await _ in ended {}
+    try Task.checkCancellation()
     let isKilled = process.terminationReason == .uncaughtSignal
     return Anneal.Result(
       code: process.terminationStatus + (isKilled ? 128 : 0), output: text("output"),

@@ -5,18 +5,15 @@ import Testing
 
 /// A controller that this package does not have: it halves the rate above a limit.
 private struct Governor: ControllerForm {
-  let limit: Double
+  var limit = 1.0
 
   struct State: Codable, Hashable, Sendable { var isAbove = false }
 
-  static let word = ControllerWord(
-    name: "governor", signature: "governor(limit: value)",
-    rule: "above limit: · 0.5, else 1", summary: "Halves the rate above a limit.",
+  static let word = NotationWord(
+    "governor", summary: "Halves the rate above a limit.", formula: "above limit: · 0.5, else 1",
     example: "governor(limit: 1)")
 
-  var arguments: [NotationArgument] { [NotationArgument("limit", limit)] }
-
-  var fault: ScheduleError? { .value("limit", limit) }
+  static var parameters: NotationParameters<Governor> { [.required("limit", \.limit, .value)] }
 
   var measurement: String { "gradient norm" }
 
@@ -32,10 +29,6 @@ private struct Governor: ControllerForm {
   func factor(_ state: State, at step: Int) -> Double { state.isAbove ? 0.5 : 1 }
 }
 
-extension Governor {
-  init(arguments: inout ArgumentReader) throws { limit = try arguments.required("limit") }
-}
-
 @Suite struct ControllerCatalogueTests {
   private let words = ControllerCatalogue.standard.words
 
@@ -47,7 +40,7 @@ extension Governor {
   @Test func `every word is explained and its example works`() throws {
     for word in words {
       #expect(try Controller(word.example).description == word.example)
-      #expect(word.summary.hasSuffix(".") && !word.rule.isEmpty)
+      #expect(word.summary.hasSuffix(".") && !word.formula.isEmpty)
       #expect(word.signature.hasPrefix(word.name + "("))
     }
   }
@@ -110,6 +103,5 @@ extension Governor {
     assertSendable(ControllerAction.self)
     assertSendable(ControllerCatalogue.self)
     assertSendable(ControllerState.self)
-    assertSendable(ControllerWord.self)
   }
 }

@@ -102,7 +102,7 @@ import Testing
     ),
     (
       "plateau().greedy()",
-      "a controller stands alone, and 'greedy' follows a dot at column 11"
+      "'greedy' stands alone: write it without a dot before it at column 11"
     ),
     (
       "plateau(0.1)",

@@ -52,8 +52,8 @@ import Testing
   @Test(arguments: [
     (
       #"constant(1).scheduling(rate, constant(2))"#,
-      "in must be given for the rate, since the plan starts with everybody's; received nothing at "
-        + "column 13"
+      "in must be given for the rate, since the plan begins with the rate of all parameters; received "
+        + "nothing at column 13"
     ),
     (
       "constant(1).layerDecay(0.5, layers: \"a.*\").warmup(5)",

@@ -24,7 +24,7 @@ func drawRate(_ random: inout SplitMix64) -> Double {
 }
 
 /// A length of at most 6 steps of 96.
-func drawShort(_ random: inout SplitMix64) -> Span {
+func drawShort(_ random: inout SplitMix64) -> Length {
   [
     .steps(Int.random(in: 0...4, using: &random)), .percent(5), .epochs(0.5), 2.5,
     .percent(Double.random(in: 0...6, using: &random)),
@@ -32,7 +32,7 @@ func drawShort(_ random: inout SplitMix64) -> Span {
 }
 
 /// A length of 17 to 50 steps.
-func drawLong(_ random: inout SplitMix64) -> Span {
+func drawLong(_ random: inout SplitMix64) -> Length {
   [.steps(50), .percent(30), .epochs(3), 17.25].randomElement(using: &random)!
 }
 
@@ -50,7 +50,7 @@ func drawModified(_ inner: Schedule, _ random: inout SplitMix64) -> Schedule {
     return inner.warmup(drawShort(&random), from: number < 0.3 ? 0 : number, shape: shape)
   case 4:
     let first = drawShape(&random)
-    let at: Span = [3, 2.5, .percent(5), .epochs(0.5)].randomElement(using: &random)!
+    let at: Length = [3, 2.5, .percent(5), .epochs(0.5)].randomElement(using: &random)!
     return first.then(inner, at: at)
   case 5: return inner.scaled(by: 3 * number)
   case 6: return inner.clamped(1e-5...drawRate(&random) + 1e-5)

@@ -59,7 +59,7 @@ import Testing
     guard PassKernels.fastest.has(SGD.self) else { return }
     for rule in OptimizerCatalogue.standard.rules {
       guard let pass = rule as? any ElementwiseRule.Type else { continue }
-      #expect(PassKernels.fastest.has(pass), "\(rule.word)")
+      #expect(PassKernels.fastest.has(pass), "\(rule.word.name)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 
 /// A rule that remembers four numbers per element: the gradients of the last four steps.
@@ -21,14 +22,12 @@ struct FourSlots: ElementwiseRule {
     parameter = memory[thirdLast]
   }
 
-  static var word: String { "fourSlots" }
-  static var summary: String { "the gradient three steps ago" }
-  static var formula: String { "a formula" }
-  static var purpose: String { "a test" }
-  static var source: String { "a test" }
+  static let word = NotationWord(
+    "fourSlots", summary: "the gradient three steps ago", formula: "a formula", purpose: "a test",
+    source: "a test")
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] {
     [Self.now, Self.last, Self.secondLast, Self.thirdLast].map { Slot($0) }
   }
-  static var hyperparameters: [RuleHyperparameter<FourSlots>] { [] }
+  static var hyperparameters: NotationParameters<FourSlots> { [] }
 }

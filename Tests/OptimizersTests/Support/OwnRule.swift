@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 
 /// A rule as a user writes one, in one small file outside the module: the step has the sign of a
@@ -26,12 +27,10 @@ struct OwnRule: ElementwiseRule {
     parameter = parameter - step.rate * memory[mean] / size
   }
 
-  static var word: String { "own" }
-  static var summary: String { "the sign of the gradient's running mean" }
-  static var formula: String { "p ← p − η·m/√(m²)" }
-  static var purpose: String { "a yardstick" }
-  static var source: String { "a test" }
+  static let word = NotationWord(
+    "own", summary: "the sign of the gradient's running mean", formula: "p ← p − η·m/√(m²)",
+    purpose: "a yardstick", source: "a test")
   var typicalRate: Double { 1e-4 }
   var elementSlots: [Slot] { [Slot(Self.mean)] }
-  static var hyperparameters: [RuleHyperparameter<OwnRule>] { [.share("beta", \.beta)] }
+  static var hyperparameters: NotationParameters<OwnRule> { [.share("beta", \.beta)] }
 }

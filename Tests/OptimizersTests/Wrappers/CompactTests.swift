@@ -89,14 +89,11 @@ import Testing
     ) {
       memory = Memory(gradient, gradient, gradient, gradient)
     }
-    static var word: String { "copies" }
-    static var summary: String { "a test" }
-    static var formula: String { "a test" }
-    static var purpose: String { "a test" }
-    static var source: String { "a test" }
+    static let word = NotationWord(
+      "copies", summary: "a test", formula: "a test", purpose: "a test", source: "a test")
     var typicalRate: Double { 1 }
     var elementSlots: [Slot] { (1...4).map { Slot("copy\($0)") } }
-    static var hyperparameters: [RuleHyperparameter<FourCopies>] { [] }
+    static var hyperparameters: NotationParameters<FourCopies> { [] }
   }
 
   @Test func `rounding by chance moves a mean where rounding to the nearest does not`() {

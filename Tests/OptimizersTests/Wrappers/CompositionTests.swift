@@ -21,9 +21,9 @@ import Testing
     func draw(_ count: Int) -> Int { Int((generator.next() + 1) / 2 * Double(count)) }
     var found: [Optimizer] = []
     for _ in 0..<1000 where found.count < 60 {
-      var text = rules[draw(rules.count)].word
+      var text = rules[draw(rules.count)].word.name
       for _ in 0...draw(3) {
-        let word = modifiers[draw(modifiers.count)].word
+        let word = modifiers[draw(modifiers.count)].word.name
         text += "." + (written[word] ?? word)
       }
       // Some cannot be, such as decaying matrices over a rule without weight decay.
@@ -160,13 +160,11 @@ private struct CompactRule: ElementwiseRule {
     memory[at: 0] = gradient
     parameter = parameter - rate * gradient
   }
-  static var word: String { "compactGradient" }
-  static var summary: String { "steps along the gradient" }
-  static var formula: String { "a formula" }
-  static var purpose: String { "a test" }
-  static var source: String { "a test" }
+  static let word = NotationWord(
+    "compactGradient", summary: "steps along the gradient", formula: "a formula", purpose: "a test",
+    source: "a test")
   var typicalRate: Double { 1 }
   var isCompact: Bool { true }
   var elementSlots: [Slot] { [Slot("gradient")] }
-  static var hyperparameters: [RuleHyperparameter<CompactRule>] { [] }
+  static var hyperparameters: NotationParameters<CompactRule> { [] }
 }

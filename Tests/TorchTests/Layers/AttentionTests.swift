@@ -9,7 +9,7 @@ import Torch
     let layer = try MultiHeadAttention(8, heads: 2, causal: true, rotation: rotation)
     let input = try Tensor.normal([2, 6, 8])
     let whole = try layer(input, for: .evaluation)
-    let cache = AttentionCache()
+    let cache = KeyValueCache()
     var pieces: [Tensor] = []
     for piece in [0..<1, 1..<2, 2..<5, 5..<6] {
       pieces.append(try layer(input[.all, piece], mask: nil, cache: cache, for: .evaluation))

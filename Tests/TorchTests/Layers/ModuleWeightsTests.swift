@@ -143,7 +143,7 @@ private func message(_ body: () throws -> Void) -> String {
   @Test func `a listing has a line for each tensor`() throws {
     let module = try Two()
     try module.second.weight.requiringGradient(false)
-    let list = module.parameterList
+    let list = module.listedTensors
     #expect(list.map(\.name) == ["first.weight", "first.bias", "second.weight", "steps"])
     #expect(list.map(\.shape) == [[3, 2], [3], [1, 3], [1]])
     #expect(list.map(\.count) == [6, 3, 3, 1])

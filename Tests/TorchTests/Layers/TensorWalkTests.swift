@@ -165,7 +165,7 @@ private func names(_ module: some Module) -> [String] { module.namedTensors.map(
     #expect(names(Holder([Tensor]())).isEmpty)
     #expect(names(Holder([String: any Module]())).isEmpty)
     #expect(names(Holder(())).isEmpty)
-    #expect(Holder([Head]()).parameterList.isEmpty)
+    #expect(Holder([Head]()).listedTensors.isEmpty)
   }
 
   @Test func `no chain is too deep`() throws {

@@ -84,14 +84,14 @@ private final class Reader: RecurrentModel {
 
   private func training(
     _ kind: Kind, on data: (any TrainingData)? = nil, weights: UInt64 = 1,
-    preparation: BatchPreparation = .ahead,
+    prefetching: Prefetching = .ahead,
     micro: Int? = nil, plan: String = "cosine(from: 0.01, to: 0)", steps: Int = 15
   ) throws -> TrainingRun {
     Engine.threads = 1
     return try Trainer(
       model: try Reader(seed: weights), optimizer: .adamw(), plan: try Plan(plan),
       length: .steps(steps), batchSize: 6, seed: 7, microBatchSize: micro,
-      validateEvery: .steps(4), preparation: preparation
+      validateEvery: .steps(4), prefetching: prefetching
     ).fit(try data ?? self.data(kind), validation: try self.data(.lanes) as? any Dataset)
   }
 
@@ -99,8 +99,8 @@ private final class Reader: RecurrentModel {
     let folder = TemporaryFolder()
     let store = CheckpointStore(folder: folder.url)
     try store.write(
-      step: run.loop.step, state: try run.checkpointState(), files: try run.checkpointFiles())
-    return try store.load(run.loop.step)
+      step: run.learner.step, state: try run.checkpointState(), files: try run.checkpointFiles())
+    return try store.load(run.learner.step)
   }
 
   @Test(arguments: Kind.allCases, [nil, 4])
@@ -112,7 +112,7 @@ private final class Reader: RecurrentModel {
     for cut in [0, 1, 6, 7, 9] {
       let first = try training(kind, micro: micro)
       let before = try first.events(to: cut)
-      let second = try training(kind, weights: 99, preparation: .whenNeeded, micro: micro)
+      let second = try training(kind, weights: 99, prefetching: .whenNeeded, micro: micro)
       _ = try second.events(to: 3)
       try second.resume(from: try checkpoint(of: first))
       #expect(before + (try second.events()) == events, "cut at \(cut)")
@@ -148,7 +148,7 @@ private final class Reader: RecurrentModel {
     #expect(events.map(\.label).filter { $0.hasPrefix("restored") } == ["restored 110 50"])
     for cut in [70, 110, 111, 115] {
       let first = try training()
-      let before = try first.events(to: cut) + first.takeUntold()
+      let before = try first.events(to: cut) + first.takePendingEvents()
       let second = try training(weights: 99)
       try second.resume(from: try checkpoint(of: first))
       #expect(before + (try second.events()) == events, "cut at \(cut)")

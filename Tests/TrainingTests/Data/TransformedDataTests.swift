@@ -109,6 +109,6 @@ import Training
         == "the examples of a batch must have one shape; 'input' has [1, 3] and [1, 1]")
     let twice = try numbers().transformed { example, _ in try Batch.joined([example, example]) }
     let second = #expect(throws: TrainingError.self) { try twice.batch([0], at: 0, seed: 0) }
-    #expect(second?.description == "a transform must answer 1 example; received 2")
+    #expect(second?.description == "a transform must return 1 example; received 2")
   }
 }

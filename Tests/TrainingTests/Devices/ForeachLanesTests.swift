@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 import Testing
 import Torch
@@ -111,14 +112,11 @@ private struct Failing: ElementwiseRule {
     else { return }
     parameter = parameter + lanes
   }
-  static var word: String { "failing" }
-  static var summary: String { "a test" }
-  static var formula: String { "a formula" }
-  static var purpose: String { "a test" }
-  static var source: String { "a test" }
+  static let word = NotationWord(
+    "failing", summary: "a test", formula: "a formula", purpose: "a test", source: "a test")
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] { [Slot("count")] }
-  static var hyperparameters: [RuleHyperparameter<Failing>] { [] }
+  static var hyperparameters: NotationParameters<Failing> { [] }
 }
 
 /// p ← p − η·g; remembers the gradient, the parameter, a number, and something that it never
@@ -133,14 +131,11 @@ private struct Remembering: ElementwiseRule {
     parameter = parameter - step * gradient
   }
   static var writes: PassWrites { [.parameter, .slot(at: 0), .slot(at: 1), .slot(at: 2)] }
-  static var word: String { "remembering" }
-  static var summary: String { "a test" }
-  static var formula: String { "a formula" }
-  static var purpose: String { "a test" }
-  static var source: String { "a test" }
+  static let word = NotationWord(
+    "remembering", summary: "a test", formula: "a formula", purpose: "a test", source: "a test")
   var typicalRate: Double { 1 }
   var elementSlots: [Slot] {
     [Slot("gradient"), Slot("parameter"), Slot("number"), Slot("left alone", initial: 9)]
   }
-  static var hyperparameters: [RuleHyperparameter<Remembering>] { [] }
+  static var hyperparameters: NotationParameters<Remembering> { [] }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Charts
+internal import Notation
 internal import Optimizers
 
 /// `anneal optimizers list`.
@@ -60,9 +61,8 @@ struct OptimizerEntry: Encodable {
   }
 
   private init<Rule: UpdateRule>(_ rule: Rule, _ isModifier: Bool) {
-    name = Rule.word
-    (summary, formula) = (Rule.summary, Rule.formula)
-    (purpose, source) = (Rule.purpose, Rule.source)
+    (name, summary, formula) = (Rule.word.name, Rule.word.summary, Rule.word.formula)
+    (purpose, source) = (Rule.word.purpose, Rule.word.source)
     signature = (isModifier ? "." : "") + rule.signature
     self.isModifier = isModifier
     (findsRate, typicalRate) = (rule.findsRate, rule.typicalRate)

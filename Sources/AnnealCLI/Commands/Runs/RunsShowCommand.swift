@@ -67,6 +67,8 @@ public struct RunsShowCommand: ParsableCommand {
     case .restored(let updates): ", to the weights after \(count(updates, "update"))"
     case .ended(let controller): ", by \(controller)"
     case .unreached(let parameters): ": no loss reached \(parameters.joined(separator: ", "))"
+    case .unseen(let properties):
+      ": \(properties.joined(separator: ", ")) may hold tensors that are neither trained nor saved"
     case .idle(let controller, let measurements, let needed):
       ": \(controller) gets \(count(measurements, "measurement")) and needs \(needed)"
     default: ""

@@ -3,38 +3,62 @@ internal import Charts
 internal import Exchange
 internal import Foundation
 internal import LearningRate
+internal import TrainingLogs
 
 /// `anneal schedule import`.
 public struct ScheduleImportCommand: ParsableCommand {
   /// What `anneal schedule import --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Find the notation of another framework's schedule or log.",
+    commandName: "import",
+    abstract: "Find the notation of another framework's schedule, state, configuration or log.",
     discussion: """
-      A PyTorch scheduler's state_dict in JSON gives its notation exactly. The rate's column of a
-      CSV file, and the log of a Hugging Face trainer_state.json, give the nearest notation and how
-      far it is off.
+      Logs: tables with a header (Keras, Lightning, YOLO, timm, downloads of
+      TensorBoard and Weights & Biases), lines of JSON (detectron2, DETR,
+      OpenMMLab), trainer_state.json, Keras's History, TensorBoard event files,
+      databases of MLflow and Trackio, and the lines of llm.c and nanoGPT; also a
+      folder of them, or a pattern in quotes. The answer is the plainest schedule
+      that has their rates, with lengths in what the log counts. Where none comes
+      within 1e-3 of the largest rate, the exit code is 1.
+      States: scheduler.pt, or a scheduler's state_dict in JSON. Nothing in them is
+      run. Configurations: TrainingArguments, axolotl, LLaMA-Factory, DeepSpeed,
+      timm, ultralytics, OpenMMLab, Keras, Lightning. Both are exact.
 
       Examples:
-        anneal schedule import scheduler.json
         anneal schedule import trainer_state.json
+        anneal schedule import runs/events.out.tfevents.17 --column train/lr
         anneal schedule import metrics.csv --column lr-AdamW --steps 10000
+        anneal schedule import scheduler.pt
+        anneal schedule import training_args.yaml --steps 1500
       """)
 
   /// The file.
   @Argument(
-    help: ArgumentHelp("The file; '-' is standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      "The file, folder or pattern; '-' is standard input.", valueName: "file"),
     completion: .file(), transform: OptionValue.path)
   var file: String
   /// The run.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The length of the run in updates, if the log ends before it.", valueName: "number"),
+      "The length of the run in what the log counts, if the log ends before it.",
+      valueName: "number"),
     transform: OptionValue.wholeNumber())
   var steps: Int?
-  /// The column.
-  @Option(help: ArgumentHelp("The column of the rate, in a CSV file.", valueName: "name"))
+  /// The column of the rate.
+  @Option(help: ArgumentHelp("The column of the rate.", valueName: "name"))
   var column: String?
+  /// The column that counts.
+  @Option(help: ArgumentHelp("The column that counts steps or epochs.", valueName: "name"))
+  var stepColumn: String?
+  /// One of several runs.
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("The run, where the file holds several.", valueName: "name"))
+  var runName: String?
+  /// Whatever is nearest.
+  @Flag(help: "Take the nearest schedule, however far off it is.")
+  var nearest = false
   /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
@@ -43,46 +67,54 @@ public struct ScheduleImportCommand: ParsableCommand {
 
   /// Prints the notation, or JSON.
   public mutating func run() throws {
-    let terminal = Terminal.standard
-    let text = try text()
-    // A long log takes seconds.
-    if text.utf8.count > 1 << 20 {
-      terminal.overwriteLine(
-        "fitting schedules to \(abbreviated(Double(text.utf8.count)))B of \(file)")
-    }
-    let found = try ScheduleImport(text, file: file, steps: steps, column: column)
-    terminal.overwriteLine("")
+    let found = try imported()
+    if let refusal = found.refusal, !nearest { throw refusal }
     if output.json {
       try printJSON(Answer(found))
       return
     }
-    for group in found.groups { say("\(group.schedule)") }
-    guard let points = found.points, let steps = found.steps, let best = found.groups.first else {
-      say("\nexactly, from the state of \(found.source)")
-      return
-    }
-    say("\nfitted to \(points) rates of '\(found.source)' over \(steps) steps; \(error(best))")
-    if best.lag > 0 { say("the log gives each rate a step after the update that used it") }
+    for group in found.groups { say(group.notation) }
+    say("\n" + taken(found))
+    for note in found.notes { say(note) }
     guard !found.runnersUp.isEmpty else { return }
     let table = Table(
       columns: ["others", "off by at most", "rms"],
       rows: found.runnersUp.map {
-        ["\($0.schedule)", share($0.deviation), share($0.rootMeanSquare)]
+        [$0.notation, share($0.deviation), share($0.rootMeanSquare)]
       })
     say("\n" + table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
   }
 
-  private func text() throws -> String {
-    let data = try InputFile.read(file)
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw ExchangeError(file: file, "the file must be text", received: "\(data.count) bytes")
+  private func imported() throws -> ScheduleImport {
+    let choices = ScheduleImport.Choices(
+      steps: steps, column: column, counter: stepColumn, run: runName)
+    var facts = stat()
+    let isRegular = stat(file, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    if isRegular || LogFolder.matches(file) {
+      let terminal = Terminal.standard
+      // A long log takes seconds.
+      if facts.st_size > 1 << 20 {
+        terminal.overwriteLine("reading \(abbreviated(Double(facts.st_size)))B of \(file)")
+      }
+      defer { terminal.overwriteLine("") }
+      return try ScheduleImport(path: file, choices: choices)
     }
-    return text
+    return try ScheduleImport(
+      LogFile(Array(try InputFile.read(file)), name: file), choices: choices)
   }
 
-  private func error(_ schedule: ImportedSchedule) -> String {
-    "off by \(share(schedule.deviation)) of the largest rate at most, "
-      + "rms \(share(schedule.rootMeanSquare))"
+  /// What the answer was taken from.
+  private func taken(_ found: ScheduleImport) -> String {
+    guard let points = found.points, let steps = found.steps, let best = found.groups.first else {
+      return "exactly, from \(found.source)"
+    }
+    let unit = found.unit == .epochs ? "epochs" : "steps"
+    let counter = found.counter.map { "'\($0)' counting" } ?? "rows counting"
+    return "fitted to \(points) rates of '\(found.source)', \(counter), over \(steps) \(unit); "
+      + "off by \(share(best.deviation)) of the largest rate at most, "
+      + "rms \(share(best.rootMeanSquare))"
+      + (best.lag == 1 && unit == "steps"
+        ? "\nthe log gives each rate a step after the update that used it" : "")
   }
 
   /// A share with two digits.
@@ -92,11 +124,16 @@ public struct ScheduleImportCommand: ParsableCommand {
 
   private struct Answer: Encodable {
     let source: String
+    let stepColumn, unit: String?
     let steps, points: Int?
+    let fits: Bool
+    let notes: [String]
     let groups, others: [Entry]
 
     init(_ found: ScheduleImport) {
       (source, steps, points) = (found.source, found.steps, found.points)
+      (stepColumn, unit, notes) = (found.counter, found.unit?.rawValue, found.notes)
+      fits = found.refusal == nil
       (groups, others) = (found.groups.map(Entry.init), found.runnersUp.map(Entry.init))
     }
   }
@@ -107,7 +144,7 @@ public struct ScheduleImportCommand: ParsableCommand {
     let lag: Int
 
     init(_ schedule: ImportedSchedule) {
-      notation = schedule.schedule.description
+      notation = schedule.notation
       (deviation, rms) = (schedule.deviation, schedule.rootMeanSquare)
       lag = schedule.lag
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Charts
 internal import LearningRate
+internal import Notation
 
 /// `anneal schedule list`.
 public struct ScheduleListCommand: ParsableCommand {
@@ -28,7 +29,7 @@ public struct ScheduleListCommand: ParsableCommand {
         catalogue.shapeWords.map { Entry(kind: "shape", word: $0) }
           + catalogue.modifierWords.map { Entry(kind: "modifier", word: $0) }
           + PlanClause.words.map { Entry(kind: "clause of a plan", word: $0) }
-          + ControllerCatalogue.standard.words.map { Entry($0) })
+          + ControllerCatalogue.standard.words.map { Entry(kind: "controller", word: $0) })
       return
     }
     let terminal = Terminal.standard
@@ -37,34 +38,34 @@ public struct ScheduleListCommand: ParsableCommand {
     say("Modifiers: chained to a schedule with a dot, applied from left to right.\n")
     for word in catalogue.modifierWords { try show(word, on: terminal) }
     say("Clauses: they follow a schedule and its modifiers, and make it the plan of a run.\n")
-    for word in PlanClause.words { show(Entry(kind: "", word: word), on: terminal) }
+    for word in PlanClause.words { describe(word, on: terminal) }
     say("Controllers: the factor on every rate, for the clause controlled(by:).\n")
-    for word in ControllerCatalogue.standard.words { show(Entry(word), on: terminal) }
+    for word in ControllerCatalogue.standard.words { describe(word, on: terminal) }
   }
 
-  /// Prints a word without a picture, because its effect depends on the model or on measurements.
-  private func show(_ entry: Entry, on terminal: Terminal) {
-    show(entry.signature, on: terminal, indent: 2) { terminal.bold($0) }
-    show(entry.summary, on: terminal, indent: 4)
-    for line in entry.formula.split(separator: "\n") {
-      show("\(line)", on: terminal, indent: 4)
-    }
-    say("    \(entry.example)\n")
+  /// A word without a picture: what it does depends on the model or on what is measured.
+  private func describe(_ word: NotationWord, on terminal: Terminal) {
+    explain(word, on: terminal)
+    say("    \(word.example)\n")
   }
 
-  private func show(_ word: ScheduleWord, on terminal: Terminal) throws {
+  private func show(_ word: NotationWord, on terminal: Terminal) throws {
     // Ten steps an epoch, so that the examples' epochs lie within the picture.
     let curve = try Schedule(word.example).resolved(steps: 1000, stepsPerEpoch: 10)
     let width = min(40, terminal.width - 4)
     let picture = sparkline(
       (0..<width).map { curve.value(at: $0 * 1000 / width) }, glyphs: terminal.glyphs)
+    explain(word, on: terminal)
+    let fits = !terminal.isInteractive || 4 + width + 2 + word.example.count <= terminal.width
+    say("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
+  }
+
+  private func explain(_ word: NotationWord, on terminal: Terminal) {
     for line in word.signature.split(separator: "\n") {
       show("\(line)", on: terminal, indent: 2) { terminal.bold($0) }
     }
     show(word.summary, on: terminal, indent: 4)
     for line in word.formula.split(separator: "\n") { show("\(line)", on: terminal, indent: 4) }
-    let fits = !terminal.isInteractive || 4 + width + 2 + word.example.count <= terminal.width
-    say("    \(picture)\(fits ? "  " : "\n    ")\(word.example)\n")
   }
 
   /// Prints a line; on a terminal, a long one is broken into several, indented ones.
@@ -81,14 +82,9 @@ public struct ScheduleListCommand: ParsableCommand {
   private struct Entry: Encodable {
     let kind, name, signature, formula, summary, example: String
 
-    init(kind: String, word: ScheduleWord) {
+    init(kind: String, word: NotationWord) {
       (self.kind, name, signature) = (kind, word.name, word.signature)
       (formula, summary, example) = (word.formula, word.summary, word.example)
-    }
-
-    init(_ word: ControllerWord) {
-      (kind, name, signature) = ("controller", word.name, word.signature)
-      (formula, summary, example) = (word.rule, word.summary, word.example)
     }
   }
 }

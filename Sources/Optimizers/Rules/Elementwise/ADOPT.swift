@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// ADOPT: Adam that divides each gradient by the squares before it, and then takes the mean.
   ///
@@ -90,24 +92,13 @@ extension Optimizer {
 
 extension ADOPT {
   /// `adopt`.
-  @usableFromInline package static var word: String { "adopt" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "Adam that divides by earlier squares and then takes the mean"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
-    p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "as adam, convergent for any β₂"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Taniguchi et al. 2024" }
+  @usableFromInline package static let word = NotationWord(
+    "adopt", summary: "Adam that divides by earlier squares and then takes the mean",
+    formula: """
+      m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
+      p ← p − η·m,  then v ← β₂·v + (1 − β₂)·g²
+      """,
+    purpose: "as adam, convergent for any β₂", source: "Taniguchi et al. 2024")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -118,7 +109,7 @@ extension ADOPT {
   /// m and v.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// All numbers may be scheduled.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<ADOPT>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<ADOPT> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

@@ -1,3 +1,4 @@
+public import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -96,24 +97,14 @@ extension Optimizer {
 
 extension AdEMAMix {
   /// `ademamix`.
-  @usableFromInline package static var word: String { "ademamix" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "AdamW with a second, slow mean of gradients"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
-    p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "long runs, in which gradients of ten thousand steps ago still help"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Pagliardini et al. 2024" }
+  @usableFromInline package static let word = NotationWord(
+    "ademamix", summary: "AdamW with a second, slow mean of gradients",
+    formula: """
+      m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
+      p ← p − η·((m̂₁ + α·m₂)/(√v̂ + ε) + λ·p)
+      """,
+    purpose: "long runs, in which gradients of ten thousand steps ago still help",
+    source: "Pagliardini et al. 2024")
   /// 0.001, below AdamW's: the slow mean adds to the step.
   @usableFromInline package var typicalRate: Double { 1e-3 }
   /// λ.
@@ -126,7 +117,7 @@ extension AdEMAMix {
     [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)]
   }
   /// A bias correction uses the β of its step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<AdEMAMix>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdEMAMix> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .notNegative("alpha", \.alpha), .positive("epsilon", \.epsilon),

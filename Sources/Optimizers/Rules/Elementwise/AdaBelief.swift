@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// AdaBelief: Adam that takes long steps where gradients are close to their mean.
   ///
@@ -94,24 +96,14 @@ extension Optimizer {
 
 extension AdaBelief {
   /// `adabelief`.
-  @usableFromInline package static var word: String { "adabelief" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "Adam that divides by how far gradients are from their mean"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    s ← β₂·s + (1 − β₂)·(g − m)² + ε
-    p ← p − η·m̂/(√ŝ + ε)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "as adam, with longer steps where gradients are as expected"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Zhuang et al. 2020" }
+  @usableFromInline package static let word = NotationWord(
+    "adabelief", summary: "Adam that divides by how far gradients are from their mean",
+    formula: """
+      s ← β₂·s + (1 − β₂)·(g − m)² + ε
+      p ← p − η·m̂/(√ŝ + ε)
+      """,
+    purpose: "as adam, with longer steps where gradients are as expected",
+    source: "Zhuang et al. 2020")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -122,7 +114,7 @@ extension AdaBelief {
   /// m and s.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.spread)] }
   /// Bias corrections and the factor use the β of their step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<AdaBelief>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdaBelief> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

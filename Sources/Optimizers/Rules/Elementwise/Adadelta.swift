@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adadelta: steps as long as recent steps were, in the units of the parameters.
   ///
@@ -69,29 +71,21 @@ extension Optimizer {
 
 extension Adadelta {
   /// `adadelta`.
-  @usableFromInline package static var word: String { "adadelta" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String { "steps as long as recent steps were" }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
-    u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "steps in the parameters' own unit; rate 1 is the paper's"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Zeiler 2012; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "adadelta", summary: "steps as long as recent steps were",
+    formula: """
+      s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
+      u ← ρ·u + (1 − ρ)·Δ²,  p ← p − η·Δ
+      """,
+    purpose: "steps in the parameters' own unit; rate 1 is the paper's",
+    source: "Zeiler 2012; PyTorch")
   /// 1, the paper's.
   @usableFromInline package var typicalRate: Double { 1 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
   /// All may be scheduled.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adadelta>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adadelta> {
     [
       .share("rho", \.rho), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

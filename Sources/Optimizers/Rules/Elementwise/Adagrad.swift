@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far.
   ///
@@ -64,24 +66,14 @@ extension Optimizer {
 
 extension Adagrad {
   /// `adagrad`.
-  @usableFromInline package static var word: String { "adagrad" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "steps divided by the root of all squared gradients so far"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    s ← s + g²
-    p ← p − η·g/(√s + ε)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "sparse features, such as embeddings; its steps only get shorter"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Duchi et al. 2011; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "adagrad", summary: "steps divided by the root of all squared gradients so far",
+    formula: """
+      s ← s + g²
+      p ← p − η·g/(√s + ε)
+      """,
+    purpose: "sparse features, such as embeddings; its steps only get shorter",
+    source: "Duchi et al. 2011; PyTorch")
   /// 0.01, above Adam's: steps shrink as the sum grows.
   @usableFromInline package var typicalRate: Double { 1e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
@@ -90,7 +82,7 @@ extension Adagrad {
     [Slot(Self.sum, initial: initialAccumulator)]
   }
   /// The accumulator's start is no matter of a step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adagrad>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adagrad> {
     [
       .notNegative("initialAccumulator", \.initialAccumulator) { _ in false },
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adam: steps scaled by running means of the gradient and of its square.
   ///
@@ -85,24 +87,14 @@ extension Optimizer {
 
 extension Adam {
   /// `adam`.
-  @usableFromInline package static var word: String { "adam" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "running means of gradient and square; decay as L2 penalty"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
-    p ← p − η·m̂/(√v̂ + ε)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "most networks, without weight decay; with it take adamw"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "adam", summary: "running means of gradient and square; decay as L2 penalty",
+    formula: """
+      m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+      p ← p − η·m̂/(√v̂ + ε)
+      """,
+    purpose: "most networks, without weight decay; with it take adamw",
+    source: "Kingma & Ba 2015; PyTorch")
   /// 0.003, for networks of moderate size.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
@@ -111,7 +103,7 @@ extension Adam {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// A bias correction uses the β of its step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adam>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

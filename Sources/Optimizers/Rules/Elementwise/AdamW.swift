@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adam with decoupled weight decay.
   ///
@@ -82,22 +84,14 @@ extension Optimizer {
 
 extension AdamW {
   /// `adamw`.
-  @usableFromInline package static var word: String { "adamw" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String { "Adam with decoupled weight decay" }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
-    p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "the default for most networks, and for transformers"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Loshchilov & Hutter 2019; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "adamw", summary: "Adam with decoupled weight decay",
+    formula: """
+      m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+      p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
+      """,
+    purpose: "the default for most networks, and for transformers",
+    source: "Loshchilov & Hutter 2019; PyTorch")
   /// 0.003, for networks of moderate size.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
@@ -110,7 +104,7 @@ extension AdamW {
     weightDecay
   }
   /// A bias correction uses the β of its step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<AdamW>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdamW> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adamax: Adam in the maximum norm, so that no root is taken.
   ///
@@ -70,31 +72,20 @@ extension Optimizer {
 
 extension Adamax {
   /// `adamax`.
-  @usableFromInline package static var word: String { "adamax" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "Adam with the largest recent gradient, without a root"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
-    p ← p − η·m̂/u
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "gradients with rare large elements"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Kingma & Ba 2015; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "adamax", summary: "Adam with the largest recent gradient, without a root",
+    formula: """
+      m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
+      p ← p − η·m̂/u
+      """,
+    purpose: "gradients with rare large elements", source: "Kingma & Ba 2015; PyTorch")
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
   @usableFromInline package var typicalRate: Double { 5e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
   /// The bias correction uses the β₁ of its step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adamax>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adamax> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Adan: Adam that looks ahead along a mean of how the gradient changes.
   ///
@@ -89,24 +91,14 @@ extension Optimizer {
 
 extension Adan {
   /// `adan`.
-  @usableFromInline package static var word: String { "adan" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "Adam with a mean of the gradient's changes"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
-    p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "vision transformers and large batches; memory for four numbers"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Xie et al. 2022" }
+  @usableFromInline package static let word = NotationWord(
+    "adan", summary: "Adam with a mean of the gradient's changes",
+    formula: """
+      m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
+      p ← (p − η·(m̂ + β₂·d̂)/(√n̂ + ε))/(1 + η·λ)
+      """,
+    purpose: "vision transformers and large batches; memory for four numbers",
+    source: "Xie et al. 2022")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is not proximal.
@@ -119,7 +111,7 @@ extension Adan {
     [Slot(Self.mean), Slot(Self.change), Slot(Self.square), Slot(Self.previous)]
   }
   /// A bias correction uses the β of its step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Adan>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adan> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

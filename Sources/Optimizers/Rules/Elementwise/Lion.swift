@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Lion: every element steps by the rate, up or down by the sign of a mean.
   ///
@@ -63,24 +65,15 @@ extension Optimizer {
 
 extension Lion {
   /// `lion`.
-  @usableFromInline package static var word: String { "lion" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "the sign of a mean of gradients; one number per element"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
-    m ← β₂·m + (1 − β₂)·g
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "large models and batches at half of Adam's memory; a tenth of its rate, more weight decay"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Chen et al. 2023" }
+  @usableFromInline package static let word = NotationWord(
+    "lion", summary: "the sign of a mean of gradients; one number per element",
+    formula: """
+      p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
+      m ← β₂·m + (1 − β₂)·g
+      """,
+    purpose:
+      "large models and batches at half of Adam's memory; a tenth of its rate, more weight decay",
+    source: "Chen et al. 2023")
   /// 0.0003, a tenth of AdamW's.
   @usableFromInline package var typicalRate: Double { 3e-4 }
   /// λ.
@@ -91,7 +84,7 @@ extension Lion {
   /// m.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean)] }
   /// All may be scheduled.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<Lion>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<Lion> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,4 @@
+public import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -100,22 +101,13 @@ extension Optimizer {
 
 extension NAdam {
   /// `nadam`.
-  @usableFromInline package static var word: String { "nadam" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String { "Adam with Nesterov's look ahead" }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    as adam, with Nesterov's look ahead in m̂
-    μₜ = β₁·(1 − 0.96^(t·ψ)/2)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "Adam with a little more speed; AlgoPerf's baseline"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Dozat 2016; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "nadam", summary: "Adam with Nesterov's look ahead",
+    formula: """
+      as adam, with Nesterov's look ahead in m̂
+      μₜ = β₁·(1 − 0.96^(t·ψ)/2)
+      """,
+    purpose: "Adam with a little more speed; AlgoPerf's baseline", source: "Dozat 2016; PyTorch")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -126,7 +118,7 @@ extension NAdam {
   /// m and v.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Momentum and bias corrections use the values of their step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<NAdam>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<NAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .notNegative("momentumDecay", \.momentumDecay),

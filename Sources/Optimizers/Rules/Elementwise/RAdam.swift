@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// RAdam: Adam whose steps are shortened while its mean of squares rests on few gradients.
   ///
@@ -85,24 +87,13 @@ extension Optimizer {
 
 extension RAdam {
   /// `radam`.
-  @usableFromInline package static var word: String { "radam" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "Adam, shortened while its mean of squares is young"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    as adam where the variance of v can be told, p ← p − η·m̂ before
-    rectified by r(t)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "Adam that needs no warm-up in the plan"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Liu et al. 2020; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "radam", summary: "Adam, shortened while its mean of squares is young",
+    formula: """
+      as adam where the variance of v can be told, p ← p − η·m̂ before
+      rectified by r(t)
+      """,
+    purpose: "Adam that needs no warm-up in the plan", source: "Liu et al. 2020; PyTorch")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
@@ -113,7 +104,7 @@ extension RAdam {
   /// m and v.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Bias corrections and the factor use the β of their step.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<RAdam>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<RAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

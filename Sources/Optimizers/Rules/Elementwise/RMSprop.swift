@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// RMSprop: steps divided by a running root mean square of the gradient.
   ///
@@ -104,24 +106,14 @@ extension Optimizer {
 
 extension RMSprop {
   /// `rmsprop`.
-  @usableFromInline package static var word: String { "rmsprop" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "steps divided by a running root mean square"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    s ← α·s + (1 − α)·g²
-    p ← p − η·g/(√s + ε), through momentum where there is one
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "recurrent networks and reinforcement learning, by tradition"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Tieleman & Hinton 2012; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "rmsprop", summary: "steps divided by a running root mean square",
+    formula: """
+      s ← α·s + (1 − α)·g²
+      p ← p − η·g/(√s + ε), through momentum where there is one
+      """,
+    purpose: "recurrent networks and reinforcement learning, by tradition",
+    source: "Tieleman & Hinton 2012; PyTorch")
   /// 0.001 without momentum, and the same pull on the parameters with it.
   @usableFromInline package var typicalRate: Double { 1e-3 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...3 }
@@ -131,7 +123,7 @@ extension RMSprop {
       + (momentum > 0 ? [Slot(centered ? Self.velocityBesideMean : Self.velocity)] : [])
   }
   /// Momentum can be scheduled where there is one.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<RMSprop>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<RMSprop> {
     [
       .share("alpha", \.alpha), .flag("centered", \.centered),
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("epsilon", \.epsilon),

@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Stochastic gradient descent, with momentum and Nesterov's look ahead when asked for.
   ///
@@ -83,36 +85,24 @@ extension Optimizer {
 
 extension SGD {
   /// `sgd`.
-  @usableFromInline package static var word: String { "sgd" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "stochastic gradient descent, with or without momentum"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    v ← μ·v + (1 − τ)·g
-    p ← p − η·v, or p − η·(g + μ·v) with Nesterov
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Sutskever et al. 2013; PyTorch" }
+  @usableFromInline package static let word = NotationWord(
+    "sgd", summary: "stochastic gradient descent, with or without momentum",
+    formula: """
+      v ← μ·v + (1 − τ)·g
+      p ← p − η·v, or p − η·(g + μ·v) with Nesterov
+      """,
+    purpose: "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions",
+    source: "Sutskever et al. 2013; PyTorch")
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
   @usableFromInline package var typicalRate: Double { 0.5 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
   @usableFromInline package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.velocity)] : [] }
   /// Momentum can be scheduled where there is one.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<SGD>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<SGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
-      .number("dampening", \.dampening, isScheduled: { $0.momentum > 0 }) {
-        OptimizerError.within(0...1, $0, $1)
-      },
+      .number("dampening", \.dampening, .unit) { $0.momentum > 0 },
       .flag("nesterov", \.nesterov), .flag("accumulated", \.accumulated),
       .notNegative("weightDecay", \.weightDecay),
     ]

@@ -1,3 +1,5 @@
+public import Notation
+
 extension Optimizer {
   /// Sign descent: every element steps by the rate, against the sign of its gradient or of a mean.
   ///
@@ -57,24 +59,14 @@ extension Optimizer {
 
 extension SignSGD {
   /// `signSGD`.
-  @usableFromInline package static var word: String { "signSGD" }
-  /// One sentence for lists.
-  @usableFromInline package static var summary: String {
-    "the sign of the gradient, or of its mean"
-  }
-  /// The rule in short, for lists.
-  @usableFromInline package static var formula: String {
-    """
-    m ← μ·m + (1 − μ)·g
-    p ← p − η·sign(m)
-    """
-  }
-  /// What it is for.
-  @usableFromInline package static var purpose: String {
-    "gradients that are sent between machines, and as a yardstick"
-  }
-  /// Where it comes from.
-  @usableFromInline package static var source: String { "Bernstein et al. 2018" }
+  @usableFromInline package static let word = NotationWord(
+    "signSGD", summary: "the sign of the gradient, or of its mean",
+    formula: """
+      m ← μ·m + (1 − μ)·g
+      p ← p − η·sign(m)
+      """,
+    purpose: "gradients that are sent between machines, and as a yardstick",
+    source: "Bernstein et al. 2018")
   /// 0.0003, as Lion's.
   @usableFromInline package var typicalRate: Double { 3e-4 }
   /// λ.
@@ -85,7 +77,7 @@ extension SignSGD {
   /// m, when there is momentum.
   @usableFromInline package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.mean)] : [] }
   /// Momentum can be scheduled where there is one.
-  @usableFromInline package static var hyperparameters: [RuleHyperparameter<SignSGD>] {
+  @usableFromInline package static var hyperparameters: NotationParameters<SignSGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,4 @@
+package import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -100,22 +101,13 @@ package struct Adafactor: NamedRule {
 
 extension Adafactor {
   /// `adafactor`.
-  package static var word: String { "adafactor" }
-  /// One sentence for lists.
-  package static var summary: String { "steps scaled by mean squares of rows and columns alone" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    v ≈ r·cᵀ/mean(r): one number per row and column
-    p ← p − η·g/√v, its size limited
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "models whose moments do not fit in memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Shazeer & Stern 2018; PyTorch" }
+  package static let word = NotationWord(
+    "adafactor", summary: "steps scaled by mean squares of rows and columns alone",
+    formula: """
+      v ≈ r·cᵀ/mean(r): one number per row and column
+      p ← p − η·g/√v, its size limited
+      """,
+    purpose: "models whose moments do not fit in memory", source: "Shazeer & Stern 2018; PyTorch")
   /// 0.01 of each parameter's size; 0.003 where the rate is not relative.
   package var typicalRate: Double { relative ? 1e-2 : 3e-3 }
   /// R and C of a matrix; v of a vector.
@@ -128,10 +120,10 @@ extension Adafactor {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// β follows the count of steps.
-  package static var hyperparameters: [RuleHyperparameter<Adafactor>] {
+  package static var hyperparameters: NotationParameters<Adafactor> {
     [
       .notNegative("decay", \.decay), .positive("clip", \.clip),
-      .optional("epsilon", \.epsilon, fault: OptimizerError.positive),
+      .numberOrNone("epsilon", \.epsilon, .positiveFinite, otherwise: "the precision"),
       .notNegative("floor", \.floor), .flag("relative", \.relative),
       .notNegative("weightDecay", \.weightDecay),
     ]

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Adam-mini: Adam with one mean square for each row of a matrix instead of one per element.
   ///
@@ -71,19 +73,10 @@ package struct AdamMini: NamedRule {
 
 extension AdamMini {
   /// `adamMini`.
-  package static var word: String { "adamMini" }
-  /// One sentence for lists.
-  package static var summary: String { "AdamW with one step size for each row of a matrix" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "as adam, with one v for each row of a matrix"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "Adam at half its memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Zhang et al. 2024" }
+  package static let word = NotationWord(
+    "adamMini", summary: "AdamW with one step size for each row of a matrix",
+    formula: "as adam, with one v for each row of a matrix", purpose: "Adam at half its memory",
+    source: "Zhang et al. 2024")
   /// 0.003, as Adam.
   package var typicalRate: Double { 3e-3 }
   /// m, and v of each row.
@@ -93,7 +86,7 @@ extension AdamMini {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<AdamMini>] {
+  package static var hyperparameters: NotationParameters<AdamMini> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// LAMB: Adam's steps, scaled to a share of each parameter's norm.
   ///
@@ -72,22 +74,13 @@ package struct Lamb: NamedRule {
 
 extension Lamb {
   /// `lamb`.
-  package static var word: String { "lamb" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam's steps, as long as a share of each parameter's norm" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    u ← m̂/(√v̂ + ε) + λ·p
-    p ← p − η·‖p‖/‖u‖·u, tensor by tensor
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "very large batches, of transformers"
-  }
-  /// Where it comes from.
-  package static var source: String { "You et al. 2020" }
+  package static let word = NotationWord(
+    "lamb", summary: "Adam's steps, as long as a share of each parameter's norm",
+    formula: """
+      u ← m̂/(√v̂ + ε) + λ·p
+      p ← p − η·‖p‖/‖u‖·u, tensor by tensor
+      """,
+    purpose: "very large batches, of transformers", source: "You et al. 2020")
   /// 0.01: a hundredth of each parameter's norm.
   package var typicalRate: Double { 1e-2 }
   /// m and v.
@@ -95,7 +88,7 @@ extension Lamb {
     [Slot(LambDirection.mean), Slot(LambDirection.square)]
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Lamb>] {
+  package static var hyperparameters: NotationParameters<Lamb> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// LARS: momentum over gradients that are scaled to a share of the parameter's norm.
   ///
@@ -79,22 +81,13 @@ package struct Lars: NamedRule {
 
 extension Lars {
   /// `lars`.
-  package static var word: String { "lars" }
-  /// One sentence for lists.
-  package static var summary: String { "momentum whose steps are a share of each matrix's norm" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    h = t·‖p‖/(‖g‖ + λ·‖p‖ + ε)
-    v ← μ·v + h·(g + λ·p),  p ← p − η·v, tensor by tensor
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "very large batches, of convolutions"
-  }
-  /// Where it comes from.
-  package static var source: String { "You et al. 2017" }
+  package static let word = NotationWord(
+    "lars", summary: "momentum whose steps are a share of each matrix's norm",
+    formula: """
+      h = t·‖p‖/(‖g‖ + λ·‖p‖ + ε)
+      v ← μ·v + h·(g + λ·p),  p ← p − η·v, tensor by tensor
+      """,
+    purpose: "very large batches, of convolutions", source: "You et al. 2017")
   /// 1 at momentum 0.9, and the same pull 10 on the parameters at others.
   package var typicalRate: Double { 10 * (1 - momentum) }
   /// The velocity, when there is momentum.
@@ -102,7 +95,7 @@ extension Lars {
     momentum > 0 ? [Slot(LarsMove.velocity)] : []
   }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Lars>] {
+  package static var hyperparameters: NotationParameters<Lars> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("trust", \.trust),
       .notNegative("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -131,22 +131,13 @@ package struct Muon: NamedRule {
 
 extension Muon {
   /// `muon`.
-  package static var word: String { "muon" }
-  /// One sentence for lists.
-  package static var summary: String { "orthogonalized momentum for matrices, AdamW for the rest" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← μ·m + (1 − μ)·g
-    p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "the hidden matrices of transformers"
-  }
-  /// Where it comes from.
-  package static var source: String { "Jordan 2024; Liu et al. 2025; PyTorch" }
+  package static let word = NotationWord(
+    "muon", summary: "orthogonalized momentum for matrices, AdamW for the rest",
+    formula: """
+      m ← μ·m + (1 − μ)·g
+      p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
+      """,
+    purpose: "the hidden matrices of transformers", source: "Jordan 2024; Liu et al. 2025; PyTorch")
   /// 0.003 as AdamW, or 0.02 where the rate is a spectral norm.
   package var typicalRate: Double { scaling == .rms ? 3e-3 : 2e-2 }
   /// m of a hidden matrix, AdamW's means of the rest.
@@ -156,16 +147,12 @@ extension Muon {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// Both parts'.
-  package static var hyperparameters: [RuleHyperparameter<Muon>] {
+  package static var hyperparameters: NotationParameters<Muon> {
     [
       .share("momentum", \.momentum), .flag("nesterov", \.nesterov),
-      .whole("steps", \.steps, atLeast: 1, atMost: 100), .value("scaling", \.scaling) { _ in nil },
+      .whole("steps", \.steps, atLeast: 1, atMost: 100), .optional("scaling", \.scaling, .cases),
       .notNegative("weightDecay", \.weightDecay),
-      .value("others", \.others) { patterns in
-        patterns.lazy.compactMap { pattern in
-          pattern.fault.map { OptimizerError("others", $0.requirement, received: $0.received) }
-        }.first
-      },
+      .optional("others", \.others, .list(.pattern)),
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
     ]
   }

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Shampoo: the gradient of a matrix, multiplied from both sides by inverse roots of sums of its
   /// products with itself.
@@ -169,24 +171,14 @@ extension LinearAlgebra {
 
 extension Shampoo {
   /// `shampoo`.
-  package static var word: String { "shampoo" }
-  /// One sentence for lists.
-  package static var summary: String {
-    "gradients times inverse roots of their products, both sides"
-  }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    L ← L + G·Gᵀ,  R ← R + Gᵀ·G
-    p ← p − η·L^(−¼)·G·R^(−¼)
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "few, long steps with curvature between the elements of a matrix"
-  }
-  /// Where it comes from.
-  package static var source: String { "Gupta, Koren & Singer 2018" }
+  package static let word = NotationWord(
+    "shampoo", summary: "gradients times inverse roots of their products, both sides",
+    formula: """
+      L ← L + G·Gᵀ,  R ← R + Gᵀ·G
+      p ← p − η·L^(−¼)·G·R^(−¼)
+      """,
+    purpose: "few, long steps with curvature between the elements of a matrix",
+    source: "Gupta, Koren & Singer 2018")
   /// 0.03 at momentum 0.9, and the same pull 0.3 on the parameters at others.
   package var typicalRate: Double { 0.3 * (1 - momentum) }
   /// L, R and their roots, or s; and v when there is momentum.
@@ -196,10 +188,10 @@ extension Shampoo {
       + (momentum > 0 ? [Slot(velocity(beside: sides))] : [])
   }
   /// Momentum and decay can be scheduled where there is one.
-  package static var hyperparameters: [RuleHyperparameter<Shampoo>] {
+  package static var hyperparameters: NotationParameters<Shampoo> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
-      .optional("decay", \.decay, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
+      .numberOrNone("decay", \.decay, .share, otherwise: "a sum"), .positive("epsilon", \.epsilon),
       .whole("every", \.every, atLeast: 1),
       .whole("largest", \.largest, atLeast: 1), .notNegative("weightDecay", \.weightDecay),
     ]

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// SOAP: Adam in the eigenvectors' basis of Shampoo's products.
   ///
@@ -80,22 +82,14 @@ package struct Soap: NamedRule {
 
 extension Soap {
   /// `soap`.
-  package static var word: String { "soap" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam in the basis of Shampoo's eigenvectors" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    Adam in the eigenbasis of Shampoo's L and R
-    the basis is brought up to date every few steps
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "fewer steps than adamw at twice to three times its memory"
-  }
-  /// Where it comes from.
-  package static var source: String { "Vyas et al. 2024" }
+  package static let word = NotationWord(
+    "soap", summary: "Adam in the basis of Shampoo's eigenvectors",
+    formula: """
+      Adam in the eigenbasis of Shampoo's L and R
+      the basis is brought up to date every few steps
+      """,
+    purpose: "fewer steps than adamw at twice to three times its memory",
+    source: "Vyas et al. 2024")
   /// 0.003, as Adam.
   package var typicalRate: Double { 3e-3 }
   /// m and v, and the products and eigenvectors of each side.
@@ -105,7 +99,7 @@ extension Soap {
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<Soap>] {
+  package static var hyperparameters: NotationParameters<Soap> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .whole("every", \.every, atLeast: 1), .whole("largest", \.largest, atLeast: 1),

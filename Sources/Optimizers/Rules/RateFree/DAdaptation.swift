@@ -109,22 +109,14 @@ package struct DAdaptation: NamedRule {
 
 extension DAdaptation {
   /// `dAdaptation`.
-  package static var word: String { "dAdaptation" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam or SGD whose rate is a bound of the distance to go" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    d grows with a bound on the distance to the best p
-    p ← p − η·d·the method's step
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose; prodigy is its successor"
-  }
-  /// Where it comes from.
-  package static var source: String { "Defazio & Mishchenko 2023; dadaptation" }
+  package static let word = NotationWord(
+    "dAdaptation", summary: "Adam or SGD whose rate is a bound of the distance to go",
+    formula: """
+      d grows with a bound on the distance to the best p
+      p ← p − η·d·the method's step
+      """,
+    purpose: "no rate to choose; prodigy is its successor",
+    source: "Defazio & Mishchenko 2023; dadaptation")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -147,16 +139,16 @@ extension DAdaptation {
       + (method == .sgd ? [StateNumber(Self.firstNorm)] : [])
   }
   /// The method comes first. Hyperparameters of the other method must be left out.
-  package static var hyperparameters: [RuleHyperparameter<DAdaptation>] {
+  package static var hyperparameters: NotationParameters<DAdaptation> {
     [
-      .value("method", \.method) { _ in nil },
+      .optional("method", \.method, .cases),
       .share("beta1", \.beta1) { $0.method == .adam },
       .share("beta2", \.beta2) { $0.method == .adam },
       .positive("epsilon", \.epsilon) { $0.method == .adam },
       .share("momentum", \.momentum) { $0.method == .sgd },
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),
       .positive("initial", \.initial) { _ in false },
-      .number("growth", \.growth, fault: OptimizerError.growth),
+      .number("growth", \.growth, .growth),
       .flag("biasCorrection", \.biasCorrection),
     ]
   }

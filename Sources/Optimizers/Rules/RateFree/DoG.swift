@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Distance over gradients: SGD whose rate is the largest distance from the start over the root
   /// of all squared gradients.
@@ -74,22 +76,14 @@ package struct DoG: NamedRule {
 
 extension DoG {
   /// `dog`.
-  package static var word: String { "dog" }
-  /// One sentence for lists.
-  package static var summary: String { "SGD whose rate is the distance moved over all gradients" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    r ← max(r, ‖p − p₀‖),  G ← G + ‖g‖²
-    p ← p − η·r/√G·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose, for fine-tuning; evaluate an average: dog().averaged()"
-  }
-  /// Where it comes from.
-  package static var source: String { "Ivgi et al. 2023; dog-optimizer" }
+  package static let word = NotationWord(
+    "dog", summary: "SGD whose rate is the distance moved over all gradients",
+    formula: """
+      r ← max(r, ‖p − p₀‖),  G ← G + ‖g‖²
+      p ← p − η·r/√G·g
+      """,
+    purpose: "no rate to choose, for fine-tuning; evaluate an average: dog().averaged()",
+    source: "Ivgi et al. 2023; dog-optimizer")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -103,7 +97,7 @@ extension DoG {
   /// r, which is 0 until there is a first step, and G without ε.
   package var numbers: [StateNumber] { [StateNumber(Self.distance), StateNumber(Self.squares)] }
   /// The first distance belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<DoG>] {
+  package static var hyperparameters: NotationParameters<DoG> {
     [
       .positive("initial", \.initial) { _ in false }, .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Distance over weighted gradients: `dog` in which a gradient counts by the distance at its
   /// step.
@@ -67,22 +69,13 @@ package struct DoWG: NamedRule {
 
 extension DoWG {
   /// `dowg`.
-  package static var word: String { "dowg" }
-  /// One sentence for lists.
-  package static var summary: String { "DoG with gradients weighed by the distance at their step" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    r ← max(r, ‖p − p₀‖),  G ← G + r²·‖g‖²
-    p ← p − η·r²/√G·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose, a little bolder than dog"
-  }
-  /// Where it comes from.
-  package static var source: String { "Khaled et al. 2023; optax" }
+  package static let word = NotationWord(
+    "dowg", summary: "DoG with gradients weighed by the distance at their step",
+    formula: """
+      r ← max(r, ‖p − p₀‖),  G ← G + r²·‖g‖²
+      p ← p − η·r²/√G·g
+      """,
+    purpose: "no rate to choose, a little bolder than dog", source: "Khaled et al. 2023; optax")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -98,7 +91,7 @@ extension DoWG {
     [StateNumber(Self.squaredDistance, initial: initial), StateNumber(Self.weightedSquares)]
   }
   /// The first distance belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<DoWG>] {
+  package static var hyperparameters: NotationParameters<DoWG> {
     [
       .positive("initial", \.initial) { _ in false }, .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

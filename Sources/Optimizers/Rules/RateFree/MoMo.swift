@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// MoMo: SGD with momentum whose steps end where a linear model of the loss reaches a lower
   /// bound.
@@ -76,22 +78,14 @@ package struct MoMo: NamedRule {
 
 extension MoMo {
   /// `momo`.
-  package static var word: String { "momo" }
-  /// One sentence for lists.
-  package static var summary: String { "momentum whose steps stop at a lower bound of the loss" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    m ← β·m + (1 − β)·g, and a mean model of the loss f
-    p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "a rate that is given too high is cut down by the loss itself"
-  }
-  /// Where it comes from.
-  package static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static let word = NotationWord(
+    "momo", summary: "momentum whose steps stop at a lower bound of the loss",
+    formula: """
+      m ← β·m + (1 − β)·g, and a mean model of the loss f
+      p ← p − min(η, (f̄ − f* + …)₊/‖m‖²)·m
+      """,
+    purpose: "a rate that is given too high is cut down by the loss itself",
+    source: "Schaipp et al. 2024; momo-opt")
   /// 1, as a limit.
   package var typicalRate: Double { 1 }
   /// Yes, below its limit.
@@ -103,9 +97,9 @@ extension MoMo {
   /// f and c.
   package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<MoMo>] {
+  package static var hyperparameters: NotationParameters<MoMo> {
     [
-      .share("beta", \.beta), .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),
+      .share("beta", \.beta), .number("lowerBound", \.lowerBound, .finite),
       .notNegative("weightDecay", \.weightDecay), .flag("biasCorrection", \.biasCorrection),
     ]
   }

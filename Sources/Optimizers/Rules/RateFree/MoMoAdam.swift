@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// MoMo-Adam: Adam whose steps end where a linear model of the loss reaches a lower bound.
   ///
@@ -81,19 +83,10 @@ package struct MoMoAdam: NamedRule {
 
 extension MoMoAdam {
   /// `momoAdam`.
-  package static var word: String { "momoAdam" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam whose steps stop at a lower bound of the loss" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    "as momo, with lengths measured by Adam's √v̂ + ε"
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "adamw that forgives a rate given too high"
-  }
-  /// Where it comes from.
-  package static var source: String { "Schaipp et al. 2024; momo-opt" }
+  package static let word = NotationWord(
+    "momoAdam", summary: "Adam whose steps stop at a lower bound of the loss",
+    formula: "as momo, with lengths measured by Adam's √v̂ + ε",
+    purpose: "adamw that forgives a rate given too high", source: "Schaipp et al. 2024; momo-opt")
   /// 0.01, as a limit.
   package var typicalRate: Double { 1e-2 }
   /// Yes.
@@ -107,10 +100,10 @@ extension MoMoAdam {
   /// f and c.
   package var numbers: [StateNumber] { PolyakModel<Double>.numbers }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: [RuleHyperparameter<MoMoAdam>] {
+  package static var hyperparameters: NotationParameters<MoMoAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
-      .number("lowerBound", \.lowerBound, fault: OptimizerError.finite),
+      .number("lowerBound", \.lowerBound, .finite),
       .notNegative("weightDecay", \.weightDecay), .flag("proximal", \.proximal),
     ]
   }

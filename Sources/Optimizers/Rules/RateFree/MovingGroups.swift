@@ -80,10 +80,3 @@ extension Step {
     apply(RememberParameter.self, slots: [slot], ())
   }
 }
-
-extension OptimizerError {
-  /// A factor of growth from step to step, at least 1; infinity sets no limit.
-  static func growth(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value >= 1 ? nil : OptimizerError(parameter, "at least 1", received: value)
-  }
-}

@@ -48,10 +48,3 @@ struct PolyakModel<Scalar: OptimizerScalar> {
     return min(moving.rate / correction, max(above, 0) / square)
   }
 }
-
-extension OptimizerError {
-  /// Any finite number.
-  static func finite(_ parameter: String, _ value: Double) -> OptimizerError? {
-    value.isFinite ? nil : OptimizerError(parameter, "finite", received: value)
-  }
-}

@@ -1,3 +1,5 @@
+package import Notation
+
 extension Optimizer {
   /// Prodigy: Adam whose rate is an estimate d of the distance from the start to a solution.
   ///
@@ -141,22 +143,13 @@ package struct Prodigy: NamedRule {
 
 extension Prodigy {
   /// `prodigy`.
-  package static var word: String { "prodigy" }
-  /// One sentence for lists.
-  package static var summary: String { "Adam whose rate is the distance it finds to a solution" }
-  /// The rule in short, for lists.
-  package static var formula: String {
-    """
-    d grows with ⟨g, p₀ − p⟩/‖s‖₁
-    p ← p − η·d·Adam's step with d·g
-    """
-  }
-  /// What it is for.
-  package static var purpose: String {
-    "no rate to choose: η is a factor, 1"
-  }
-  /// Where it comes from.
-  package static var source: String { "Mishchenko & Defazio 2024; prodigyopt" }
+  package static let word = NotationWord(
+    "prodigy", summary: "Adam whose rate is the distance it finds to a solution",
+    formula: """
+      d grows with ⟨g, p₀ − p⟩/‖s‖₁
+      p ← p − η·d·Adam's step with d·g
+      """,
+    purpose: "no rate to choose: η is a factor, 1", source: "Mishchenko & Defazio 2024; prodigyopt")
   /// 1: the rate is a factor.
   package var typicalRate: Double { 1 }
   /// Yes.
@@ -174,13 +167,13 @@ extension Prodigy {
     ]
   }
   /// d₀ belongs to the start and stays.
-  package static var hyperparameters: [RuleHyperparameter<Prodigy>] {
+  package static var hyperparameters: NotationParameters<Prodigy> {
     [
       .share("beta1", \.beta1) { $0.beta1 > 0 }, .share("beta2", \.beta2),
-      .optional("beta3", \.beta3, fault: OptimizerError.share), .positive("epsilon", \.epsilon),
+      .numberOrNone("beta3", \.beta3, .share, otherwise: "√beta2"), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),
       .positive("initial", \.initial) { _ in false }, .positive("coefficient", \.coefficient),
-      .number("growth", \.growth, fault: OptimizerError.growth),
+      .number("growth", \.growth, .growth),
       .flag("biasCorrection", \.biasCorrection), .flag("safeguardWarmup", \.safeguardWarmup),
     ]
   }

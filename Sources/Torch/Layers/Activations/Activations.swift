@@ -1,8 +1,8 @@
-// Functions of every element as layers without parameters: `Tensor` has the formulas.
+// Elementwise functions as layers without parameters; `Tensor` has the formulas.
 
 /// max(x, 0).
 public final class ReLU: Layer {
-  /// A layer without parameters.
+  /// Creates the layer.
   public init() {}
   /// max(x, 0).
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
@@ -10,21 +10,21 @@ public final class ReLU: Layer {
   }
 }
 
-/// x where it is positive, and slope·x elsewhere.
+/// x if x > 0, and slope·x otherwise.
 public final class LeakyReLU: Layer {
   private let slope: Double
-  /// A layer without parameters.
+  /// Creates the layer.
   public init(slope: Double = 0.01) { self.slope = slope }
-  /// x where it is positive, and slope·x elsewhere.
+  /// x if x > 0, and slope·x otherwise.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try input.leakyReLU(slope: slope)
   }
 }
 
-/// x·Φ(x), Φ the normal distribution's cumulative function.
+/// x·Φ(x), where Φ is the cumulative distribution function of the standard normal distribution.
 public final class GELU: Layer {
   private let approximation: Bool
-  /// A layer without parameters, exact unless ``Tensor/gelu(approximation:)``'s approximation is wanted.
+  /// Creates the layer, with the exact Φ or the approximation of ``Tensor/gelu(approximation:)``.
   public init(approximation: Bool = false) { self.approximation = approximation }
   /// x·Φ(x).
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
@@ -34,7 +34,7 @@ public final class GELU: Layer {
 
 /// x/(1 + e^−x): SiLU, also called Swish.
 public final class SiLU: Layer {
-  /// A layer without parameters.
+  /// Creates the layer.
   public init() {}
   /// x/(1 + e^−x).
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
@@ -44,7 +44,7 @@ public final class SiLU: Layer {
 
 /// 1/(1 + e^−x).
 public final class Sigmoid: Layer {
-  /// A layer without parameters.
+  /// Creates the layer.
   public init() {}
   /// 1/(1 + e^−x).
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
@@ -54,7 +54,7 @@ public final class Sigmoid: Layer {
 
 /// The hyperbolic tangent.
 public final class Tanh: Layer {
-  /// A layer without parameters.
+  /// Creates the layer.
   public init() {}
   /// tanh x.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
@@ -65,7 +65,7 @@ public final class Tanh: Layer {
 /// e^x/Σe^x along a dimension.
 public final class Softmax: Layer {
   private let dimension: Int
-  /// A layer without parameters, along the last dimension unless another is named.
+  /// Creates the layer; the default is the last dimension.
   public init(along dimension: Int = -1) { self.dimension = dimension }
   /// e^x/Σe^x.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {

@@ -1,31 +1,32 @@
-/// Attention by several heads side by side, over batch×places×features.
+/// Multi-head attention over batch×positions×features.
 ///
 /// ```
 /// Q, K, V = the three parts of W·x + b, each cut into heads
 /// output = P·(softmax(Q·Kᵀ/√d + mask)·V) + p,   d = features/heads
 /// ```
 ///
-/// W and P start as PyTorch's `nn.MultiheadAttention` does: W uniform in ±√(6/(4·features)) (Glorot), P uniform in
-/// ±1/√features, biases at 0.
+/// W and P are initialized as in PyTorch's `nn.MultiheadAttention`: W uniform in ±√(6/(4·features))
+/// (Glorot), P uniform in ±1/√features, biases 0.
 ///
-/// Source: Vaswani et al., *Attention Is All You Need*, 2017, section 3.2 (<https://arxiv.org/abs/1706.03762>).
+/// Source: Vaswani et al., *Attention Is All You Need*, 2017, section 3.2
+/// (<https://arxiv.org/abs/1706.03762>).
 public final class MultiHeadAttention: Layer {
-  /// W and b, which make queries, keys and values.
+  /// W and b, which produce queries, keys and values.
   public let input: Linear
-  /// P and p.
+  /// P and p, the output projection.
   public let output: Linear
   private let heads: Int
   private let dropout: Double
   private let isCausal: Bool
   private let rotation: RotaryPositions?
 
-  /// A layer with freshly drawn weights.
+  /// Creates a layer with random initial weights.
   ///
   /// - Parameters:
-  ///   - causal: whether a place sees itself and those before it alone.
-  ///   - rotation: turns queries and keys by their places, of as many features as a head has.
-  ///   - dropout: the share of the attention's weights that is dropped in training.
-  /// - Precondition: positive sizes, features that the heads divide, and a dropout in 0 ..< 1.
+  ///   - causal: whether a position attends only to itself and earlier positions.
+  ///   - rotation: rotary position embedding of queries and keys, for features/heads features.
+  ///   - dropout: the probability of dropping an attention weight in training.
+  /// - Precondition: positive sizes; `heads` divides `features`; `dropout` in 0 ..< 1.
   public init(
     _ features: Int, heads: Int, causal: Bool = false, rotation: RotaryPositions? = nil,
     dropout: Double = 0, bias: Bool = true
@@ -42,26 +43,28 @@ public final class MultiHeadAttention: Layer {
     (self.heads, self.dropout, isCausal, self.rotation) = (heads, dropout, causal, rotation)
   }
 
-  /// What each place of `input` says after looking at the others.
+  /// Self-attention over `input`, batch×positions×features.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try self(input, mask: nil, for: mode)
   }
 
-  /// The same where `mask` allows it.
+  /// Self-attention over `input` with a mask.
   ///
   /// - Parameters:
-  ///   - mask: bool, true where a query may look at a key, broadcast to batch×heads×queries×keys; padding is
-  ///     the mask `[batch, 1, 1, keys]`. Numbers are added instead. A query that may look at nothing has
-  ///     answers that are no numbers.
-  ///   - cache: keys and values of the places before `input`, which takes up those of `input`.
+  ///   - mask: Boolean, true where a query may attend to a key, broadcast to
+  ///     batch×heads×queries×keys; a padding mask has the shape `[batch, 1, 1, keys]`. A
+  ///     floating-point mask is added to the scores instead. The output of a query that may attend
+  ///     to no key is NaN.
+  ///   - cache: keys and values of the positions before `input`; those of `input` are appended.
   public func callAsFunction(
-    _ input: Tensor, mask: Tensor?, cache: AttentionCache? = nil, for mode: Mode
+    _ input: Tensor, mask: Tensor?, cache: KeyValueCache? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
     let parts = try self.input(input, for: mode).chunked(into: 3, along: -1)
     return try attend(parts[0], parts[1], parts[2], mask, cache, for: mode)
   }
 
-  /// What each place of `input` says after looking at `memory`, batch×places×features, of an encoder.
+  /// Cross-attention from `input` to `memory`, an encoder's output of shape
+  /// batch×positions×features.
   public func callAsFunction(
     _ input: Tensor, attendingTo memory: Tensor, mask: Tensor? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
@@ -75,7 +78,7 @@ public final class MultiHeadAttention: Layer {
   }
 
   private func attend(
-    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: AttentionCache?,
+    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: KeyValueCache?,
     for mode: Mode
   ) throws(TorchError) -> Tensor {
     func heads(_ tensor: Tensor) throws(TorchError) -> Tensor {
@@ -109,7 +112,7 @@ public final class MultiHeadAttention: Layer {
         } ?? before
     }
     guard dropout > 0, mode == .training else {
-      return try queries.attending(
+      return try queries.scaledDotProductAttention(
         to: keys, values: values, mask: mask, causal: isCausal && isPlain)
     }
     if isCausal, isPlain {

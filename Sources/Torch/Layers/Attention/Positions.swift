@@ -1,34 +1,35 @@
 internal import Foundation
 
-/// Adds to each place a vector of its own that is learned, over batch×places×features.
+/// Learned position embeddings, added to batch×positions×features.
 ///
-/// The vectors start from a normal distribution with deviation 0.02, as GPT-2's do.
+/// The vectors are initialized from a normal distribution with standard deviation 0.02, as in
+/// GPT-2.
 public final class LearnedPositions: Layer {
-  /// The vectors, count×features.
+  /// The embedding vectors, count×features.
   public let weight: Tensor
 
-  /// Vectors for up to `count` places.
+  /// Creates embeddings for up to `count` positions.
   ///
   /// - Precondition: positive sizes.
   public init(_ count: Int, _ features: Int) throws(TorchError) {
     precondition(count > 0 && features > 0, "sizes must be positive: \(count), \(features)")
-    weight = try .normal([count, features], deviation: 0.02).requiringGradient()
+    weight = try .normal([count, features], standardDeviation: 0.02).requiringGradient()
   }
 
-  /// The input and its places' vectors.
+  /// The input plus the vectors of its positions.
   ///
-  /// - Throws: `TorchError` for more places than there are vectors.
+  /// - Throws: `TorchError` for more positions than there are vectors.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try self(input, from: 0)
   }
 
-  /// The same where the first place is number `start`.
+  /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
     try input + weight[start..<start + input.shape[1]]
   }
 }
 
-/// Adds to each place waves of its number, over batch×places×features.
+/// Sinusoidal position encodings, added to batch×positions×features.
 ///
 /// ```
 /// p(t, 2i) = sin(t/10000^(2i/features)),   p(t, 2i + 1) = cos(t/10000^(2i/features))
@@ -38,21 +39,21 @@ public final class LearnedPositions: Layer {
 public final class SinusoidalPositions: Layer {
   private let features: Int
 
-  /// Waves over vectors of `features` numbers.
+  /// Creates encodings for vectors of `features` numbers.
   ///
-  /// - Precondition: positive and even.
+  /// - Precondition: `features` is positive and even.
   public init(_ features: Int) {
     precondition(
       features > 0 && features % 2 == 0, "features must be positive and even; received \(features)")
     self.features = features
   }
 
-  /// The input and its places' waves.
+  /// The input plus the encodings of its positions.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try self(input, from: 0)
   }
 
-  /// The same where the first place is number `start`.
+  /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
     let angles = try anglesOfPlaces(start..<start + input.shape[1], features: features)
     let waves = try Tensor.stacked([angles.sin(), angles.cos()], along: 2).flattened(from: 1)
@@ -60,23 +61,24 @@ public final class SinusoidalPositions: Layer {
   }
 }
 
-/// Turns pairs of features by angles that grow with the place, so that products of queries and keys depend on how
-/// far they are apart.
+/// Rotary position embedding: rotates pairs of features by angles proportional to the position, so
+/// that the product of a query and a key depends on their distance.
 ///
 /// ```
 /// (x(i), x(i + d/2)) turned by t/base^(2i/d),   i < d/2
 /// ```
 ///
-/// for a vector of d features in place t: the halves are paired, as in GPT-NeoX and Llama's published code.
+/// for a vector of d features at position t. Features i and i + d/2 form a pair, as in the
+/// published code of GPT-NeoX and Llama.
 ///
 /// Source: Su et al., *RoFormer*, 2021 (<https://arxiv.org/abs/2104.09864>), equation 34.
 public struct RotaryPositions: Sendable {
   private let features: Int
   private let base: Double
 
-  /// Turns vectors of `features` numbers.
+  /// Creates the rotation of vectors of `features` numbers.
   ///
-  /// - Precondition: positive and even, and a base above 1.
+  /// - Precondition: `features` is positive and even; `base` is above 1.
   public init(_ features: Int, base: Double = 10_000) {
     precondition(
       features > 0 && features % 2 == 0, "features must be positive and even; received \(features)")
@@ -84,7 +86,7 @@ public struct RotaryPositions: Sendable {
     (self.features, self.base) = (features, base)
   }
 
-  /// `input`, …×places×features, turned; the first place is number `start`.
+  /// `input`, of shape …×positions×features, rotated; the first position is `start`.
   public func callAsFunction(_ input: Tensor, from start: Int = 0) throws(TorchError) -> Tensor {
     let places = input.shape[input.rank - 2]
     let angles = try anglesOfPlaces(start..<start + places, features: features, base: base)
@@ -97,7 +99,7 @@ public struct RotaryPositions: Sendable {
   }
 }
 
-/// t/base^(2i/features) for each place t and each i below features/2.
+/// t/base^(2i/features) for each position t and each i below features/2.
 private func anglesOfPlaces(
   _ places: Range<Int>, features: Int, base: Double = 10_000
 ) throws(TorchError) -> Tensor {

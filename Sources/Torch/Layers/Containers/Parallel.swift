@@ -1,8 +1,8 @@
-/// Layers side by side on one input, their outputs one after the other along a dimension, or added up.
+/// Layers that receive the same input; their outputs are concatenated or added.
 public final class Parallel: Layer {
-  /// What becomes of the outputs.
+  /// How the outputs are combined.
   public enum Joining: Hashable, Sendable {
-    /// One after the other along this dimension.
+    /// Concatenated along this dimension.
     case concatenated(along: Int)
     /// Their sum.
     case added
@@ -12,15 +12,15 @@ public final class Parallel: Layer {
   public let layers: [any Layer]
   private let joining: Joining
 
-  /// These layers side by side.
+  /// Creates a container of `layers`.
   ///
-  /// - Precondition: at least one.
+  /// - Precondition: at least one layer.
   public init(_ layers: [any Layer], _ joining: Joining = .concatenated(along: 1)) {
     precondition(!layers.isEmpty, "layers must hold at least one")
     (self.layers, self.joining) = (layers, joining)
   }
 
-  /// The outputs, joined.
+  /// The combined outputs.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
     let outputs = try layers.map { try $0(input, for: mode) }
     return switch joining {

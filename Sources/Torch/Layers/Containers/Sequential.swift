@@ -1,12 +1,12 @@
-/// Layers one after another.
+/// A chain of layers; each receives the output of the one before.
 public final class Sequential: Layer {
   /// The layers, first to last.
   public let layers: [any Layer]
 
-  /// A chain of `layers`.
+  /// Creates a chain of `layers`.
   public init(_ layers: any Layer...) { self.layers = layers }
 
-  /// A chain of as many layers as a list has.
+  /// Creates a chain of the layers in an array.
   public init(_ layers: [any Layer]) { self.layers = layers }
 
   /// The last layer's output.

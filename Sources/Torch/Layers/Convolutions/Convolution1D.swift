@@ -1,18 +1,18 @@
 /// A convolution over N×C×L sequences.
 ///
-/// The output has ⌊(L + 2·padding − dilation·(size − 1) − 1)/stride⌋ + 1 places. Weights of shape
-/// outputs×(inputs/groups)×size and biases start uniform in ±1/√(inputs/groups·size), as PyTorch's `nn.Conv1d`
-/// does.
+/// The output length is ⌊(L + 2·padding − dilation·(size − 1) − 1)/stride⌋ + 1. Weights of shape
+/// outputs×(inputs/groups)×size and biases are initialized uniformly in ±1/√(inputs/groups·size),
+/// as in PyTorch's `nn.Conv1d`.
 public final class Convolution1D: Layer {
   /// The kernels, outputs×(inputs/groups)×size.
   public let weight: Tensor
-  /// One number per output channel; nil where it was left out.
+  /// One bias per output channel; nil if omitted.
   public let bias: Tensor?
   private let geometry: ConvolutionGeometry
 
-  /// A layer with freshly drawn weights.
+  /// Creates a layer with random initial weights.
   ///
-  /// - Precondition: positive sizes, padding not negative, channels that the groups divide.
+  /// - Precondition: positive sizes, nonnegative padding, `groups` divides both channel counts.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1, bias: Bool = true
@@ -20,9 +20,8 @@ public final class Convolution1D: Layer {
     geometry = ConvolutionGeometry(
       inputs: inputs, outputs: outputs, size: size, stride: stride, padding: padding,
       dilation: dilation, groups: groups)
-    let bound = 1 / Double(inputs / groups * size).squareRoot()
-    weight = try .uniform([outputs, inputs / groups, size], in: -bound..<bound).requiringGradient()
-    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+    (weight, self.bias) = try ConvolutionGeometry.start(
+      [outputs, inputs / groups, size], channels: outputs, bias: bias)
   }
 
   /// The convolution of `input` (N×inputs×L).

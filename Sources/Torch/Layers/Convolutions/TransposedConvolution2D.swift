@@ -1,21 +1,21 @@
-/// A transposed convolution over N×C×H×W images with a square kernel: the gradient of a convolution with respect
-/// to its input, which makes images larger.
+/// A transposed convolution over N×C×H×W images with a square kernel: the gradient of a convolution
+/// with respect to its input, which makes images larger.
 ///
 /// The output has (H − 1)·stride − 2·padding + size + outputPadding rows. Weights of shape
-/// inputs×(outputs/groups)×size×size and biases start uniform in ±1/√(outputs/groups·size²), as PyTorch's
-/// `nn.ConvTranspose2d` does.
+/// inputs×(outputs/groups)×size×size and biases are initialized uniformly in
+/// ±1/√(outputs/groups·size²), as in PyTorch's `nn.ConvTranspose2d`.
 public final class TransposedConvolution2D: Layer {
   /// The kernels, inputs×(outputs/groups)×size×size.
   public let weight: Tensor
-  /// One number per output channel; nil where it was left out.
+  /// One bias per output channel; nil if omitted.
   public let bias: Tensor?
   private let geometry: ConvolutionGeometry
   private let outputPadding: Int
 
-  /// A layer with freshly drawn weights.
+  /// Creates a layer with random initial weights.
   ///
-  /// - Parameter outputPadding: rows and columns that the output has more at its ends.
-  /// - Precondition: positive sizes, padding not negative, channels that the groups divide, and an
+  /// - Parameter outputPadding: rows and columns added at the bottom and right of the output.
+  /// - Precondition: positive sizes, nonnegative padding, `groups` divides both channel counts,
   ///   `outputPadding` below the stride.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
@@ -28,10 +28,8 @@ public final class TransposedConvolution2D: Layer {
       (0..<stride).contains(outputPadding),
       "outputPadding must be in 0 ..< \(stride); received \(outputPadding)")
     self.outputPadding = outputPadding
-    let bound = 1 / Double(outputs / groups * size * size).squareRoot()
-    weight = try .uniform([inputs, outputs / groups, size, size], in: -bound..<bound)
-      .channelsLast().requiringGradient()
-    self.bias = bias ? try .uniform([outputs], in: -bound..<bound).requiringGradient() : nil
+    (weight, self.bias) = try ConvolutionGeometry.start(
+      [inputs, outputs / groups, size, size], channels: outputs, bias: bias)
   }
 
   /// The transposed convolution of `input` (N×inputs×H×W).

@@ -1,7 +1,7 @@
 /// (x − mean)/√(variance + ε)·γ + β over groups of the channels of each N×C×… example.
 ///
-/// γ, one number per channel, starts at 1 and β at 0. One group is layer norm over all channels and places;
-/// as many groups as channels is instance norm.
+/// γ, one number per channel, is initialized to 1 and β to 0. One group is layer norm over all
+/// channels and positions; as many groups as channels is instance norm.
 ///
 /// Source: Wu & He, *Group Normalization*, 2018 (<https://arxiv.org/abs/1803.08494>).
 public final class GroupNorm: Layer {
@@ -12,9 +12,9 @@ public final class GroupNorm: Layer {
   private let groups: Int
   private let epsilon: Double
 
-  /// A layer over `channels` channels in `groups` groups.
+  /// Creates a layer over `channels` channels in `groups` groups.
   ///
-  /// - Precondition: positive, and a number of channels that the groups divide.
+  /// - Precondition: positive sizes and `epsilon`; `groups` divides `channels`.
   public init(groups: Int, _ channels: Int, epsilon: Double = 1e-5) throws(TorchError) {
     precondition(
       groups > 0 && channels > 0 && channels % groups == 0 && epsilon > 0,
@@ -26,7 +26,7 @@ public final class GroupNorm: Layer {
 
   /// The normalized elements.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    try OperationCall.tensor(
+    try TorchCall.tensor(
       of: "group_norm",
       [.tensor(input), .integer(groups), .tensor(weight), .tensor(bias), .number(epsilon)])
   }

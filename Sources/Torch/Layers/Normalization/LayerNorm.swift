@@ -1,19 +1,20 @@
 /// (x − mean)/√(variance + ε)·γ + β over the last dimensions of each example.
 ///
-/// γ starts at 1 and β at 0. The variance is that of the elements themselves, divided by their number.
+/// γ is initialized to 1 and β to 0. The variance is the biased one: the sum of squares divided by
+/// the number of elements.
 ///
 /// Source: Ba, Kiros & Hinton, *Layer Normalization*, 2016 (<https://arxiv.org/abs/1607.06450>).
 public final class LayerNorm: Layer {
   /// γ, of the normalized dimensions' shape.
   public let weight: Tensor
-  /// β, of the same shape; nil where it was left out.
+  /// β, of the same shape; nil if omitted.
   public let bias: Tensor?
   private let shape: [Int]
   private let epsilon: Double
 
-  /// A layer over the last dimensions, which have these lengths.
+  /// Creates a layer over the last dimensions, of the lengths `shape`.
   ///
-  /// - Precondition: positive lengths, at least one, and a positive ε.
+  /// - Precondition: at least one length, positive lengths, positive ε.
   public init(_ shape: Int..., epsilon: Double = 1e-5, bias: Bool = true) throws(TorchError) {
     precondition(
       !shape.isEmpty && shape.allSatisfy { $0 > 0 }, "lengths must be positive: \(shape)")

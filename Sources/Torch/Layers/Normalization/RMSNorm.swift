@@ -1,4 +1,4 @@
-/// x/√(mean of x² + ε)·γ over the last dimension. γ starts at 1.
+/// x/√(mean of x² + ε)·γ over the last dimension. γ is initialized to 1.
 ///
 /// Source: Zhang & Sennrich, *Root Mean Square Layer Normalization*, 2019
 /// (<https://arxiv.org/abs/1910.07467>), equation 4.
@@ -7,9 +7,9 @@ public final class RMSNorm: Layer {
   public let weight: Tensor
   private let epsilon: Double
 
-  /// A layer over vectors of `features` numbers.
+  /// Creates a layer over vectors of `features` numbers.
   ///
-  /// - Precondition: positive.
+  /// - Precondition: positive `features` and `epsilon`.
   public init(_ features: Int, epsilon: Double = 1e-5) throws(TorchError) {
     precondition(features > 0 && epsilon > 0, "features and epsilon must be positive")
     weight = try .ones([features]).requiringGradient()

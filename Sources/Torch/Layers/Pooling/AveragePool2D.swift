@@ -1,14 +1,14 @@
 /// The mean of each size×size window, over N×C×H×W images.
 ///
-/// The output has ⌊(H + 2·padding − size)/stride⌋ + 1 rows; the zeros of the padding count.
+/// The output has ⌊(H + 2·padding − size)/stride⌋ + 1 rows; the padding's zeros count in the mean.
 public final class AveragePool2D: Layer {
   private let size: Int
   private let stride: Int
   private let padding: Int
 
-  /// Windows of size×size, `stride` apart (their own size when left out).
+  /// Creates windows of size×size, `stride` apart; the default stride is `size`.
   ///
-  /// - Precondition: positive, and a padding from 0 to half the size.
+  /// - Precondition: positive size and stride; `padding` in 0 ... size/2.
   public init(_ size: Int, stride: Int? = nil, padding: Int = 0) {
     precondition(size > 0 && (stride ?? size) > 0, "size and stride must be positive")
     precondition(
@@ -22,15 +22,16 @@ public final class AveragePool2D: Layer {
   }
 }
 
-/// The means of rows×columns windows that cover N×C×H×W images, whatever their size.
+/// The means of rows×columns windows that cover N×C×H×W images of any size.
 ///
-/// Window i of n covers the places from ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉; one window is the mean of the whole image.
+/// Window i of n covers the rows from ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉; a single window is the mean of the
+/// whole image.
 public final class AdaptiveAveragePool2D: Layer {
   private let sizes: [Int]
 
-  /// So many windows; as many columns as rows unless it is said.
+  /// Creates rows×columns windows; the default is as many columns as rows.
   ///
-  /// - Precondition: positive.
+  /// - Precondition: positive counts.
   public init(_ rows: Int = 1, _ columns: Int? = nil) {
     precondition(rows > 0 && (columns ?? rows) > 0, "rows and columns must be positive")
     sizes = [rows, columns ?? rows]

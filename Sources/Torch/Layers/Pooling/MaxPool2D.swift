@@ -7,9 +7,9 @@ public final class MaxPool2D: Layer {
   private let size: Int64
   private let stride: Int64
 
-  /// Windows of size×size, `stride` apart (their own size when left out).
+  /// Creates windows of size×size, `stride` apart; the default stride is `size`.
   ///
-  /// - Precondition: positive.
+  /// - Precondition: positive size and stride.
   public init(_ size: Int, stride: Int? = nil) {
     precondition(size > 0 && (stride ?? size) > 0, "size and stride must be positive")
     (self.size, self.stride) = (Int64(size), Int64(stride ?? size))

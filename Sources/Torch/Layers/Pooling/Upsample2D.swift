@@ -1,20 +1,20 @@
-/// N×C×H×W images made larger by a whole factor.
+/// N×C×H×W images enlarged by an integer factor.
 public final class Upsample2D: Layer {
-  /// What stands between the pixels.
+  /// The interpolation between pixels.
   public enum Interpolation: Hashable, Sendable {
     /// The nearest pixel.
     case nearest
-    /// The four nearest, weighed by their distance; the corners of the outermost pixels stay at the corners
-    /// of the image (PyTorch's `align_corners=False`).
+    /// The four nearest pixels, weighted by distance, with PyTorch's `align_corners=False`: the
+    /// image's corners are the outer corners of the corner pixels.
     case bilinear
   }
 
   private let factor: Int
   private let interpolation: Interpolation
 
-  /// `factor` times as many rows and columns.
+  /// Creates a layer that multiplies the numbers of rows and columns by `factor`.
   ///
-  /// - Precondition: positive.
+  /// - Precondition: `factor` is positive.
   public init(_ factor: Int, _ interpolation: Interpolation = .nearest) {
     precondition(factor > 0, "factor must be positive; received \(factor)")
     (self.factor, self.interpolation) = (factor, interpolation)
@@ -22,10 +22,10 @@ public final class Upsample2D: Layer {
 
   /// The larger images.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    let sizes = OperationValue.integers(input.shape.suffix(2).map { $0 * factor })
+    let sizes = TorchValue.integers(input.shape.suffix(2).map { $0 * factor })
     return switch interpolation {
     case .nearest: try input.calling("upsample_nearest2d", sizes)
-    case .bilinear: try input.calling("upsample_bilinear2d", sizes, .truth(false))
+    case .bilinear: try input.calling("upsample_bilinear2d", sizes, .bool(false))
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A recurrent network with gated units, over batch×steps×inputs sequences.
+/// A gated recurrent unit network over batch×steps×inputs sequences.
 ///
 /// ```
 /// r, z, n, from the three parts of W·x + b and of U·h + d:
@@ -8,19 +8,19 @@
 /// h ← (1 − z)·n + z·h
 /// ```
 ///
-/// The output is h at every step, of shape batch×steps×(directions·features). PyTorch's `nn.GRU` with
-/// `batch_first=True`.
+/// The output is h at every step, of shape batch×steps×(directions·features). Equivalent to
+/// PyTorch's `nn.GRU` with `batch_first=True`.
 ///
 /// Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder*, 2014
-/// (<https://arxiv.org/abs/1406.1078>); there r is inside of U's product.
+/// (<https://arxiv.org/abs/1406.1078>); the paper multiplies h by r before U.
 public final class GRU: Layer {
-  /// The weights, layer by layer, and direction by direction in a layer.
+  /// The weights, ordered by layer and, within a layer, by direction.
   public let cells: [RecurrentCell]
   private let stack: RecurrentStack
 
-  /// A network with freshly drawn weights; the parameters are those of ``LSTM``.
+  /// Creates a network with random initial weights; the parameters are those of ``LSTM``.
   ///
-  /// - Precondition: positive sizes, and a dropout in 0 ..< 1.
+  /// - Precondition: positive sizes; `dropout` in 0 ..< 1.
   public init(
     _ inputs: Int, _ features: Int, layers: Int = 1, bidirectional: Bool = false,
     dropout: Double = 0, bias: Bool = true
@@ -31,8 +31,8 @@ public final class GRU: Layer {
     cells = stack.cells
   }
 
-  /// The output for `input`, after `state` or one of zeros, and the state after the last step: h of shape
-  /// (layers·directions)×batch×features.
+  /// The output for `input` and the hidden state after the last step, of shape
+  /// (layers·directions)×batch×features. `state` is the initial hidden state; nil means zeros.
   public func callAsFunction(
     _ input: Tensor, after state: Tensor?, for mode: Mode
   ) throws(TorchError) -> (output: Tensor, state: Tensor) {
@@ -41,7 +41,7 @@ public final class GRU: Layer {
     return (results[0], results[1])
   }
 
-  /// The output after a state of zeros.
+  /// The output from a hidden state of zeros.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try self(input, after: nil, for: mode).output
   }

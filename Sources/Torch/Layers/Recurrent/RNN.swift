@@ -1,12 +1,12 @@
-/// A plain recurrent network, over batch×steps×inputs sequences: h ← f(W·x + b + U·h + d).
+/// A plain recurrent network over batch×steps×inputs sequences: h ← f(W·x + b + U·h + d).
 ///
-/// The output is h at every step, of shape batch×steps×(directions·features). PyTorch's `nn.RNN` with
-/// `batch_first=True`. Gradients through many steps vanish or explode in it, which is why ``LSTM`` and ``GRU``
-/// exist.
+/// The output is h at every step, of shape batch×steps×(directions·features). Equivalent to
+/// PyTorch's `nn.RNN` with `batch_first=True`. Its gradients vanish or explode over many steps;
+/// ``LSTM`` and ``GRU`` reduce this.
 ///
 /// Source: Elman, *Finding Structure in Time*, 1990.
 public final class RNN: Layer {
-  /// f.
+  /// f, the activation.
   public enum Activation: Hashable, Sendable {
     /// The hyperbolic tangent.
     case tanh
@@ -14,14 +14,14 @@ public final class RNN: Layer {
     case relu
   }
 
-  /// The weights, layer by layer, and direction by direction in a layer.
+  /// The weights, ordered by layer and, within a layer, by direction.
   public let cells: [RecurrentCell]
   private let stack: RecurrentStack
   private let activation: Activation
 
-  /// A network with freshly drawn weights; the other parameters are those of ``LSTM``.
+  /// Creates a network with random initial weights; the other parameters are those of ``LSTM``.
   ///
-  /// - Precondition: positive sizes, and a dropout in 0 ..< 1.
+  /// - Precondition: positive sizes; `dropout` in 0 ..< 1.
   public init(
     _ inputs: Int, _ features: Int, _ activation: Activation = .tanh, layers: Int = 1,
     bidirectional: Bool = false, dropout: Double = 0, bias: Bool = true
@@ -32,8 +32,8 @@ public final class RNN: Layer {
     (cells, self.activation) = (stack.cells, activation)
   }
 
-  /// The output for `input`, after `state` or one of zeros, and the state after the last step: h of shape
-  /// (layers·directions)×batch×features.
+  /// The output for `input` and the hidden state after the last step, of shape
+  /// (layers·directions)×batch×features. `state` is the initial hidden state; nil means zeros.
   public func callAsFunction(
     _ input: Tensor, after state: Tensor?, for mode: Mode
   ) throws(TorchError) -> (output: Tensor, state: Tensor) {
@@ -43,7 +43,7 @@ public final class RNN: Layer {
     return (results[0], results[1])
   }
 
-  /// The output after a state of zeros.
+  /// The output from a hidden state of zeros.
   public func callAsFunction(_ input: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
     try self(input, after: nil, for: mode).output
   }

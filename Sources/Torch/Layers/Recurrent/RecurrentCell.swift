@@ -1,15 +1,15 @@
 /// The weights of one layer of a recurrent network, in one direction.
 ///
-/// All start uniform in ±1/√features, as PyTorch's do, whose names are `weight_ih`, `weight_hh`, `bias_ih` and
-/// `bias_hh`.
+/// All are initialized uniformly in ±1/√features, as in PyTorch, which names them `weight_ih`,
+/// `weight_hh`, `bias_ih` and `bias_hh`.
 public final class RecurrentCell: Module {
-  /// What the input goes through, (gates·features)×inputs.
+  /// The weights of the input, (gates·features)×inputs.
   public let inputWeight: Tensor
-  /// What the state goes through, (gates·features)×features.
+  /// The weights of the hidden state, (gates·features)×features.
   public let hiddenWeight: Tensor
-  /// Added to the input's part; nil where biases were left out.
+  /// The bias of the input; nil if omitted.
   public let inputBias: Tensor?
-  /// Added to the state's part; nil where biases were left out.
+  /// The bias of the hidden state; nil if omitted.
   public let hiddenBias: Tensor?
 
   init(_ inputs: Int, _ features: Int, gates: Int, bias: Bool) throws(TorchError) {
@@ -23,13 +23,13 @@ public final class RecurrentCell: Module {
     hiddenBias = bias ? try drawn([gates * features]) : nil
   }
 
-  /// In the order of libtorch's operations.
+  /// The weights and biases in the order that libtorch's operations expect.
   var tensors: [Tensor] {
     [inputWeight, hiddenWeight] + [inputBias, hiddenBias].compactMap { $0 }
   }
 }
 
-/// Cells in layers, each in one direction or two, and the sizes that they share.
+/// The cells of all layers and directions, and their common sizes.
 struct RecurrentStack {
   let features: Int
   let layers: Int
@@ -38,7 +38,7 @@ struct RecurrentStack {
   let hasBias: Bool
   let cells: [RecurrentCell]
 
-  /// - Precondition: positive sizes, and a dropout in 0 ..< 1.
+  /// - Precondition: positive sizes; `dropout` in 0 ..< 1.
   init(
     _ inputs: Int, _ features: Int, gates: Int, layers: Int, bidirectional: Bool, dropout: Double,
     bias: Bool
@@ -59,7 +59,7 @@ struct RecurrentStack {
     self.cells = cells
   }
 
-  /// `state`, or zeros of shape (layers·directions)×batch×features where none is given.
+  /// `state`, or zeros of shape (layers·directions)×batch×features if nil.
   func start(_ state: Tensor?, for input: Tensor) throws(TorchError) -> Tensor {
     if let state { return state }
     return try .zeros(
@@ -67,21 +67,21 @@ struct RecurrentStack {
       on: input.device)
   }
 
-  /// The answers of libtorch's operation `name`: the output, and the state after the last step.
+  /// The results of libtorch's operation `name`: the output, and the state after the last step.
   func results(
-    of name: String, _ input: Tensor, _ state: OperationValue, for mode: Mode
+    of name: String, _ input: Tensor, _ state: TorchValue, for mode: Mode
   ) throws(TorchError) -> [Tensor] {
     guard input.rank == 3 else {
       throw TorchError(
         operation: name,
         message: "the input must be batch × steps × features; received \(input.shape)")
     }
-    return try OperationCall.results(
+    return try TorchCall.results(
       of: name,
       labelled: [
         (nil, .tensor(input)), (nil, state), (nil, .tensors(cells.flatMap(\.tensors))),
-        (nil, .truth(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
-        (nil, .truth(mode == .training)), (nil, .truth(directions == 2)), (nil, .truth(true)),
+        (nil, .bool(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
+        (nil, .bool(mode == .training)), (nil, .bool(directions == 2)), (nil, .bool(true)),
       ])
   }
 }

@@ -1,41 +1,44 @@
-/// Which examples each step trains on: a pure function of the step.
+/// The examples of each step: a pure function of the step.
 ///
-/// Nothing needs to be stored to go on at any step. Asking out of order, or twice, changes nothing; what
-/// an order remembers, such as an epoch's permutation, only saves time.
+/// A run can continue at any step without a stored state. Steps may be requested repeatedly and in
+/// any order; a stored value, such as an epoch's permutation, only saves time.
 public protocol BatchOrder: Sendable, CustomStringConvertible {
-  /// The most examples of a step.
+  /// The maximum number of examples in a step.
   var batchSize: Int { get }
-  /// The number of steps in which every example is seen about once; nil without an end.
+  /// The number of steps in an epoch, in which each example is used about once; nil for endless
+  /// data.
   var stepsPerEpoch: Int? { get }
 
-  /// The examples of `step`, counted from zero, at least one.
+  /// The indices of the examples of `step`, from 0; at least one.
   ///
-  /// - Precondition: a step that is not negative.
+  /// - Precondition: `step` is not negative.
   mutating func indices(at step: Int) -> ArraySlice<Int64>
 
-  /// Whether each example of `step` goes on where the one in its row ended at the step before, so that a
-  /// ``RecurrentModel`` keeps its state. The rows of such a step are the first of those before.
+  /// Whether each example of `step` continues the example in the same row of the previous step, so
+  /// that a ``RecurrentModel`` keeps its hidden state. The rows of such a step are the first rows
+  /// of the previous one.
   func continues(at step: Int) -> Bool
 
-  /// In a few words, `in order`: a checkpoint of another order is refused by them.
+  /// The order in a few words, such as `in order`; a checkpoint with another description is
+  /// refused.
   var description: String { get }
 }
 
 extension BatchOrder {
-  /// Never: every batch begins anew.
+  /// False: batches are independent.
   public func continues(at step: Int) -> Bool { false }
 }
 
-/// The place of `step` in its epoch.
+/// The epoch of `step` and its position in that epoch.
 ///
-/// - Precondition: a step that is not negative.
-func epochAndPlace(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
+/// - Precondition: `step` is not negative.
+func epochAndPosition(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
   precondition(step >= 0, "step must not be negative; received \(step)")
   let (epoch, place) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
   return (epoch, place)
 }
 
-/// The batch size that there are examples for.
+/// `batchSize`, limited to the number of examples.
 ///
 /// - Precondition: at least one example; a positive batch size.
 func checkedBatchSize(_ batchSize: Int, of count: Int) -> Int {

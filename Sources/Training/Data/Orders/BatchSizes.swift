@@ -1,14 +1,15 @@
 package import LearningRate
 
-/// The number of examples of each step, as a plan schedules it: `Hyperparameter.batchSize`.
+/// The batch size of each step, as a plan schedules it with `Hyperparameter.batchSize`.
 public struct BatchSizes: Hashable, Sendable {
-  /// The size where the plan does not say another.
+  /// The batch size where the plan schedules none.
   public let usual: Int
   private let plan: ResolvedPlan
-  /// The plan's updates in a step.
+  /// The number of the plan's updates in a step.
   private let updates: Int
 
-  /// What `plan` says in a training whose steps make so many `updates` of it.
+  /// Creates the sizes that `plan` schedules for a training with `updates` of its updates in a
+  /// step.
   package init(_ plan: ResolvedPlan, usual: Int, updates: Int = 1) {
     (self.plan, self.usual, self.updates) = (plan, usual, updates)
   }
@@ -19,7 +20,7 @@ public struct BatchSizes: Hashable, Sendable {
     return Self.rounded(curve.value(at: plan.time(at: step * updates)))
   }
 
-  /// From the smallest to the largest.
+  /// The smallest and the largest size.
   public var range: ClosedRange<Int> {
     guard let range = plan.batchSize?.range else { return usual...usual }
     return Self.rounded(range.lowerBound)...Self.rounded(range.upperBound)
@@ -29,6 +30,6 @@ public struct BatchSizes: Hashable, Sendable {
     Int(min(max(value.rounded(), 1), Double(mostExamples)))
   }
 
-  /// More than any step has.
+  /// An upper bound on the examples of a step.
   static let mostExamples = 1_000_000_000
 }

@@ -1,32 +1,33 @@
-/// Examples of like length together, so that little of a padded batch is padding.
+/// Batches of examples of similar length, which need little padding.
 ///
-/// The examples are sorted by length, those of one length in an order drawn from (seed, epoch), and cut
-/// into batches: of so many examples, or of as many as a budget of tokens holds, padding included:
+/// The examples are sorted by length, those of equal length in an order drawn from (seed, epoch),
+/// and cut into batches of a number of examples or of a number of tokens, including padding:
 ///
 /// ```
 /// examples · longest ≤ tokens
 /// ```
 ///
-/// The batches come in an order drawn from the same generator. An epoch is every example once, and as
-/// long as every other.
+/// The order of the batches is drawn from the same generator. An epoch contains each example once,
+/// and every epoch has the same length.
 ///
-/// Source: the sorted batches of Ott et al., *fairseq*, 2019, section 3, whose budget is the same.
+/// Source: the sorted batches and token limit of Ott et al., *fairseq*, 2019, section 3.
 public struct BucketedOrder: BatchOrder {
-  /// The most examples of a step.
+  /// The maximum number of examples in a step.
   public let batchSize: Int
-  /// The most tokens of a step; nil for a count of examples.
+  /// The maximum number of tokens in a step; nil if examples are counted instead.
   public let tokens: Int?
   private let lengths: [Int]
   private let seed: UInt64?
-  /// The batches, as places among the examples sorted by length.
+  /// The batches, as ranges of the examples sorted by length.
   private let bounds: [Range<Int>]
   private var epoch = -1
   private var batches: [ArraySlice<Int64>] = []
 
-  /// An order of examples of these lengths, `batchSize` at a time, or by a budget of `tokens` instead.
+  /// Creates an order of examples with these lengths, with `batchSize` examples or at most `tokens`
+  /// tokens in a batch.
   ///
-  /// - Parameter seed: decides the order of the batches; nil for one from short to long, for evaluation.
-  /// - Throws: `TrainingError` for a length below 1, or above the budget.
+  /// - Parameter seed: seeds the order of the batches; nil for ascending length, for evaluation.
+  /// - Throws: `TrainingError` for a length below 1 or above `tokens`.
   /// - Precondition: at least one example; a positive batch size.
   public init(lengths: [Int], batchSize: Int, tokens: Int? = nil, seed: UInt64?) throws {
     let most = checkedBatchSize(batchSize, of: lengths.count)
@@ -62,9 +63,9 @@ public struct BucketedOrder: BatchOrder {
   /// The number of batches.
   public var stepsPerEpoch: Int? { bounds.count }
 
-  /// Examples of like length.
+  /// Examples of similar length.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: bounds.count)
+    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: bounds.count)
     if epoch != self.epoch {
       batches = self.batches(of: epoch)
       self.epoch = epoch
@@ -84,7 +85,7 @@ public struct BucketedOrder: BatchOrder {
     return batches
   }
 
-  /// `bucketed by length`, and the budget.
+  /// `bucketed by length`, with the token limit.
   public var description: String {
     "bucketed by length" + (tokens.map { ", at most \($0) tokens" } ?? "")
   }

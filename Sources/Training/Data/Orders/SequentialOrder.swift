@@ -1,11 +1,11 @@
-/// Epoch after epoch from the first example to the last.
+/// The examples from first to last in each epoch.
 ///
-/// Step t of an epoch takes examples `t·batchSize ..< (t + 1)·batchSize`; the last step of an epoch has
-/// what is left, so that an epoch is every example once.
+/// Step t of an epoch uses the examples `t·batchSize ..< (t + 1)·batchSize`; the last step uses the
+/// remaining ones, so an epoch contains each example once.
 public struct SequentialOrder: ResizableOrder {
   /// The number of examples.
   public let count: Int
-  /// Examples per step: the batch size asked for, at most ``count``.
+  /// The number of examples in a step: the requested batch size, at most ``count``.
   public let batchSize: Int
 
   /// - Precondition: at least one example; a positive batch size.
@@ -19,14 +19,14 @@ public struct SequentialOrder: ResizableOrder {
 
   private var steps: Int { (count + batchSize - 1) / batchSize }
 
-  /// Behind the batches before.
-  public func place(before step: Int) -> DataPlace {
-    let (epoch, place) = epochAndPlace(of: step, stepsPerEpoch: steps)
-    return DataPlace(epoch: epoch, example: place * batchSize)
+  /// The position after the previous batches.
+  public func position(before step: Int) -> DataPosition {
+    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: steps)
+    return DataPosition(epoch: epoch, example: place * batchSize)
   }
 
-  /// The next examples of the epoch, or what is left of them.
-  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+  /// The next `size` examples of the epoch, or the remaining ones.
+  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
     let isNew = place.example >= count
     let start = isNew ? 0 : place.example
     return DataExtent(
@@ -35,10 +35,10 @@ public struct SequentialOrder: ResizableOrder {
 
   /// The examples of `step`.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    indices(of: extent(of: batchSize, from: place(before: step)))
+    indices(of: extent(of: batchSize, from: position(before: step)))
   }
 
-  /// These examples.
+  /// The examples in `extent`.
   public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
     Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }

@@ -1,7 +1,7 @@
-/// The examples of a stream, one batch after the other, without an end: step t takes examples
+/// The examples of a stream in consecutive batches, without an end: step t uses the examples
 /// `t·batchSize ..< (t + 1)·batchSize`.
 public struct StreamOrder: ResizableOrder {
-  /// Examples per step.
+  /// The number of examples in a step.
   public let batchSize: Int
 
   /// - Precondition: a positive batch size.
@@ -10,26 +10,26 @@ public struct StreamOrder: ResizableOrder {
     self.batchSize = batchSize
   }
 
-  /// None: a stream has no epochs.
+  /// Nil: a stream has no epochs.
   public var stepsPerEpoch: Int? { nil }
 
-  /// Behind the batches before.
-  public func place(before step: Int) -> DataPlace {
+  /// The position after the previous batches.
+  public func position(before step: Int) -> DataPosition {
     precondition(step >= 0, "step must not be negative; received \(step)")
-    return DataPlace(epoch: 0, example: step * batchSize)
+    return DataPosition(epoch: 0, example: step * batchSize)
   }
 
-  /// The next examples.
-  public func extent(of size: Int, from place: DataPlace) -> DataExtent {
+  /// The next `size` examples.
+  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
     DataExtent(epoch: 0, examples: place.example..<place.example + size)
   }
 
   /// The examples of `step`.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    indices(of: extent(of: batchSize, from: place(before: step)))
+    indices(of: extent(of: batchSize, from: position(before: step)))
   }
 
-  /// These examples.
+  /// The examples in `extent`.
   public func indices(of extent: DataExtent) -> ArraySlice<Int64> {
     Array(Int64(extent.examples.lowerBound)..<Int64(extent.examples.upperBound))[...]
   }

@@ -11,7 +11,7 @@ import Training
 
   private func order(
     _ base: any ResizableOrder, _ schedule: String, from step: Int = 0,
-    at place: DataPlace = DataPlace(epoch: 0, example: 0)
+    at place: DataPosition = DataPosition(epoch: 0, example: 0)
   ) throws -> ScheduledOrder {
     ScheduledOrder(base, sizes: try sizes(schedule), from: step, at: place)
   }
@@ -39,7 +39,7 @@ import Training
     // Of the next epoch 2 are left after two batches of 4, and wait.
     let second = (3..<5).flatMap { Array(order.indices(at: $0)) }
     #expect(Set(second).count == 8)
-    #expect(order.place(before: 6) == DataPlace(epoch: 2, example: 4))
+    #expect(order.position(before: 6) == DataPosition(epoch: 2, example: 4))
     #expect(Set(order.indices(at: 5)).count == 4)
   }
 
@@ -65,7 +65,7 @@ import Training
     for step in [99, 3, 50, 49, 50, 0] { #expect(Array(whole.indices(at: step)) == all[step]) }
     for cut in [1, 17, 60] {
       var rest = try order(
-        base, "linear(from: 1, to: 9)", from: cut, at: whole.place(before: cut))
+        base, "linear(from: 1, to: 9)", from: cut, at: whole.position(before: cut))
       #expect((cut..<100).map { Array(rest.indices(at: $0)) } == Array(all[cut...]))
     }
   }
@@ -83,7 +83,7 @@ import Training
       let plan = Plan(.constant(1)).scheduling(.batchSize, .constant(2))
       var order = ScheduledOrder(
         StreamOrder(batchSize: 4), sizes: BatchSizes(try plan.resolved(steps: 9), usual: 4),
-        from: 3, at: DataPlace(epoch: 0, example: 8))
+        from: 3, at: DataPosition(epoch: 0, example: 8))
       _ = order.indices(at: 2)
     }
   }

@@ -1,0 +1,165 @@
+internal import Anneal
+public import AnnealCLI
+public import ArgumentParser
+internal import Charts
+internal import Foundation
+internal import LearningRate
+internal import Records
+
+/// The implementation of `anneal fit`.
+public struct EngineFitCommand: AsyncParsableCommand {
+  /// The configuration that `anneal` shows.
+  public static let configuration = FitCommand.configuration
+
+  /// The options.
+  @OptionGroup public var options: FitOptions
+
+  /// Created by the argument parser.
+  public init() {}
+
+  /// Fits the model and reports the progress.
+  public mutating func run() async throws {
+    if options.dryRun { return try await dryRun() }
+    let printer: any FitPrinter =
+      options.output.json ? FitJSONPrinter() : FitTextPrinter(runs: options.runs)
+    let source = DataSource(progress: { printer.downloading($0) })
+    let (store, fit) = try job(source)
+    let outcome: FitOutcome
+    do {
+      outcome = try await fit.run { event in
+        if case .prepared(let setup) = event {
+          if isNew { try setup.check() }
+          // From here on there is a state worth saving.
+          Interruption.listen()
+        }
+        try printer.show(event)
+        return !Interruption.hasCome
+      }
+      Interruption.stopListening()
+    } catch {
+      Interruption.stopListening()
+      printer.clear()
+      throw try tidied(error, after: fit.runName, in: store)
+    }
+    try end(outcome, fit.runName, store, printer)
+    // A run that a stop act ends exits like one that received SIGTERM.
+    let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
+    if case .stopped = outcome { throw ExitCode(128 + signal) }
+  }
+
+  /// Creates the new run, or opens the one to resume or repeat.
+  private func job(_ source: DataSource) throws -> (RunStore, Fit) {
+    if let name = options.resumption.run { return try options.resumed(name, source) }
+    if let name = options.resumption.repeated { return try options.repeated(name, source) }
+    let task = try TrainingOptions.task(options.task ?? "")
+    let configuration = try options.configuration(for: task)
+    let store = try options.runs.store(for: .create)
+    return (store, try Fit(configuration, task: task, store: store, source: source))
+  }
+
+  private var isNew: Bool { options.resumption.run == nil && options.resumption.repeated == nil }
+
+  /// Removes a run that failed before its first checkpoint, and explains a divergence.
+  private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
+  {
+    if let moved = error as? RunsError, moved.kind == .moved { return wayBack(moved, run, store) }
+    guard let divergence = error as? DivergenceError else {
+      let checkpoint = try? store.checkpoints(of: run).latest()
+      if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
+      // A changed plan comes from the command line, so its error is a usage error.
+      let isAsked = options.resumption.replan != nil && error is TrainingError
+      return isAsked ? CommandError.usage("\(error)") : error
+    }
+    _ = try? writeReport(RunReport(of: run, in: store), store.folder(of: run))
+    let kept = try store.checkpoints(of: run).latest() ?? 0
+    let cause =
+      divergence.step == 0
+      ? "before the first update" : "after an update with rate \(compact(divergence.learningRate))"
+    return TrainingError(
+      "the loss became \(divergence.loss.isNaN ? "NaN" : "infinite") at step \(divergence.step), "
+        + "\(cause); the checkpoint after \(count(kept, "update")) is kept in "
+        + "\(options.runs.folder)/\(run); "
+        + (try lastAct(before: divergence.step, after: kept, run, store)
+          ?? (options.resumption.run == nil
+            ? "try a lower --rate" + (options.training.common.clip == nil ? ", or --clip 1" : "")
+            : "continue with a lower rate by --replan then --schedule, or start a new run"))
+    )
+  }
+
+  /// The message about an act since the last checkpoint, which may be the cause instead of the
+  /// plan; nil if there is none.
+  private func lastAct(
+    before step: Int, after kept: Int, _ run: String, _ store: RunStore
+  ) throws -> String? {
+    let act = try store.events(of: run).compactMap { try? RecordedAct($0) }
+      .last { (kept...max(step, kept)).contains($0.step) }
+    return act.map {
+      "\($0.act) came before it, at step \($0.step); forget that with: anneal fit --resume \(run) "
+        + "--at-step \(kept)\(options.runs.arguments)"
+    }
+  }
+
+  /// The error for a store that was moved during a training, with the command that resumes it in
+  /// its new folder.
+  private func wayBack(_ error: RunsError, _ run: String, _ store: RunStore) -> any Error {
+    guard let folder = store.currentFolder,
+      let moved = try? RunStore(folder: folder, for: .read), (try? moved.run(run)) != nil,
+      let last = try? moved.checkpoints(of: run).latest()
+    else { return error }
+    let place = folder.path == store.folder.path ? options.runs.folder : folder.path
+    return TrainingError(
+      "\(error); go on after \(count(last, "update")) with: anneal fit --resume \(run) --runs "
+        + shellQuoted(place))
+  }
+
+  /// Reports the result, and writes `report.html` into the run's folder.
+  private func end(
+    _ outcome: FitOutcome, _ run: String, _ store: RunStore, _ printer: any FitPrinter
+  ) throws {
+    let report = try RunReport(of: run, in: store)
+    let writing = Result { try writeReport(report, store.folder(of: run)) }
+    let isWritten = (try? writing.get()) != nil
+    try printer.end(
+      outcome, run: run, report: report,
+      page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
+    try writing.get()
+    do { try StandardOutput.finish() } catch {
+      throw CommandError("\(error); run '\(run)' is recorded all the same")
+    }
+  }
+
+  private func writeReport(_ report: RunReport, _ folder: URL) throws {
+    for (name, text) in [("report.html", report.page.html()), ("report.svg", report.chart.svg())] {
+      try OutputFile.replace(folder.appendingPathComponent(name).path, with: text)
+    }
+  }
+
+  /// Prints what would be trained, and with which learning rates.
+  private func dryRun() async throws {
+    if let name = options.resumption.run { return try dryRun(of: name) }
+    let task = try TrainingOptions.task(options.task ?? "")
+    let setup = try await FitSetup(options.configuration(for: task), task: task)
+    try setup.check()
+    let plan: ResolvedPlan? =
+      switch setup.configuration.effectivePeak {
+      case .found: nil
+      case .given(let rate): try setup.plan(peak: rate)
+      case .written: try setup.plan(peak: nil)
+      }
+    if options.output.json {
+      try printJSON(DryRun(setup, plan))
+    } else {
+      FitTextPrinter(runs: options.runs).dryRun(setup, plan)
+    }
+  }
+
+  /// Prints the learning rates with which a run would continue.
+  private func dryRun(of name: String) throws {
+    let (record, resumed) = try options.resumption(of: name)
+    if options.output.json {
+      try printJSON(ResumedDryRun(record, resumed))
+    } else {
+      FitTextPrinter(runs: options.runs).dryRun(record, resumed)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import LearningRate
+internal import TrainingLogs
+
+/// What the lengths of a fitted schedule are counted in: as the log counts.
+struct FitClock: Hashable {
+  /// Steps of the fit to a unit of the log: more than 1 where a log has parts of epochs.
+  let steps: Int
+  let isEpochs: Bool
+
+  /// A log of epochs is fitted at so many steps to an epoch that every point has one.
+  init(_ log: RateLog) {
+    isEpochs = log.unit == .epochs
+    let divisions = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+    steps =
+      divisions.first { division in
+        log.times.allSatisfy { time in
+          let place = time * Double(division)
+          return (place - place.rounded()).magnitude < 1e-6
+        }
+      } ?? 10_000
+  }
+
+  /// A length as notation.
+  func text(_ length: Double) -> String {
+    Length(length, isEpochs ? .epochs : .steps).description
+  }
+
+  /// What makes a factor for each step one for each unit of the log.
+  var every: String { isEpochs ? ", every: 1ep" : "" }
+}

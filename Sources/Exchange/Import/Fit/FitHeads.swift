@@ -1,0 +1,138 @@
+internal import LearningRate
+
+/// A way up, or down, that a curve begins with, and something else behind it or beneath it.
+struct FitHeads {
+  private(set) var all: [FitModel] = []
+  private let points: FitPoints
+  private let outline: FitOutline
+  private let clock: FitClock
+  private let depth: Int
+
+  init(_ points: FitPoints, _ outline: FitOutline, depth: Int) {
+    (self.points, self.outline, self.depth) = (points, outline, depth)
+    clock = points.clock
+    if outline.riseIndex > 0, outline.riseIndex < points.steps.count {
+      addWarmups()
+      addBeneath(to: outline.riseIndex)
+    }
+    if let bend, bend != outline.riseIndex { addBeneath(to: bend) }
+  }
+
+  /// Where the first points stop to lie on a line that is steeper than what follows.
+  private var bend: Int? {
+    let (rates, times) = (points.rates, points.times)
+    guard rates.count > 8 else { return nil }
+    func slope(_ index: Int) -> Double {
+      (rates[index + 1] - rates[index]) / (times[index + 1] - times[index])
+    }
+    let first = slope(0)
+    guard first != 0 else { return nil }
+    var index = 1
+    while index < rates.count / 4, (slope(index) - first).magnitude < 0.3 * first.magnitude {
+      index += 1
+    }
+    return index < rates.count / 4 && slope(index).magnitude < 0.5 * first.magnitude ? index : nil
+  }
+
+  /// The time at which the line through the rise reaches what comes after it.
+  private var crossing: Double {
+    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+    guard index > 1 else { return times[index] }
+    let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
+    guard slope > 0 else { return times[index] }
+    let time = times[index - 1] + (rates[index] - rates[index - 1]) / slope
+    return time > times[index - 1] && time < times[index] ? time : times[index]
+  }
+
+  /// Whether the points of the rise lie on a line.
+  private var isStraight: Bool {
+    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+    guard index > 2 else { return true }
+    let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
+    return (0..<index).allSatisfy {
+      (rates[0] + slope * (times[$0] - times[0]) - rates[$0]).magnitude < max(
+        1e-3, 3 * points.noise) * points.scale
+    }
+  }
+
+  private mutating func addWarmups() {
+    let index = outline.riseIndex
+    let ends = [
+      FitStairs.roundest(after: points.times[index - 1], by: points.times[index]), crossing,
+      points.times[index],
+    ]
+    var seen: Set<Double> = []
+    for end in ends where seen.insert(end).inserted {
+      let tail = points.tail(from: index, at: end)
+      let models = FitModels(tail, depth: depth - 1).all.nearest(end == ends[0] ? 8 : 4, to: tail)
+      for model in models { addWarmups(of: model, end) }
+    }
+  }
+
+  private mutating func addWarmups(of model: FitModel, _ end: Double) {
+    let length: (FitModel.Parameter, Double) = (.length, end)
+    let first: (FitModel.Parameter, Double) = (.rate, outline.first)
+    if !clock.isEpochs {
+      all.append(model.wrapped([length], complexity: 2) { "\($0).warmup(\($1[0]))" })
+    }
+    let isZero = outline.first <= 1e-9 * outline.peak
+    all.append(model.wrapped([length], complexity: 2) { "\($0).warmup(\($1[0]), from: 0)" })
+    if !isZero {
+      all.append(
+        model.wrapped([length, first], complexity: 3) { "\($0).warmup(\($1[0]), from: \($1[1]))" })
+    }
+    guard !isStraight || outline.riseIndex == 1 else { return }
+    for shape in ["cosine", "exponential", "constant", "squareRoot", "logarithmic"] {
+      if !clock.isEpochs, shape != "constant" {
+        all.append(
+          model.wrapped([length], complexity: 3) { "\($0).warmup(\($1[0]), shape: \(shape))" })
+      }
+      all.append(
+        model.wrapped([length, first], complexity: 4) {
+          "\($0).warmup(\($1[0]), from: \($1[1]), shape: \(shape))"
+        })
+      // DeepSpeed's way is done a step before its length
+      if shape == "logarithmic" {
+        all.append(
+          model.wrapped([(.length, end + 1)], complexity: 3) {
+            "\($0).warmup(\($1[0]), from: 0, shape: logarithmic)"
+          })
+      }
+    }
+    all.append(
+      model.wrapped([length, first, (.factor, 2)], complexity: 5) {
+        "\($0).warmup(\($1[0]), from: \($1[1]), shape: power(\($1[2])))"
+      })
+  }
+
+  /// A curve that has begun with the run, under a line: timm's warmup is the line until its end, that of
+  /// YOLO is a factor.
+  private mutating func addBeneath(to index: Int) {
+    let (rates, times) = (points.rates, points.times)
+    guard points.steps.count - index > 3 else { return }
+    let rest = points.chosen(Array(index..<points.steps.count))
+    let outline = FitOutline(rest)
+    let bodies = FitDecays(rest).all + FitStairs(rest, outline).models
+    let slope =
+      index > 1
+      ? (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
+      : (rates[1] - rates[0]) / (times[1] - times[0])
+    let end = FitStairs.roundest(after: times[index - 1], by: times[index])
+    let text = clock.text(end)
+    let first = rates[0] - slope * times[0]
+    for model in bodies.nearest(4, to: rest) {
+      all.append(
+        model.wrapped([(.rate, first), (.rate, first + slope * end)], complexity: 4) {
+          "linear(from: \($1[0]), to: \($1[1]), over: \(text)).then(\($0).advanced(by: \(text)), at: \(text))"
+        })
+      guard let curve = rest.curve(of: model.schedule(model.start)), rates[0] > 0 else { continue }
+      let start = rates[0] / curve.value(at: points.steps[0])
+      for over in Set([end, times[index]]) where start.isFinite && start > 0 {
+        all.append(
+          model.wrapped([(.factor, start), (.length, over)], complexity: 4) {
+            "\($0).multiplied(by: linear(from: \($1[0]), to: 1, over: \($1[1])))"
+          })
+      }
+    }
+  }
+}

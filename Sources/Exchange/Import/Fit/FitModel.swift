@@ -1,0 +1,71 @@
+internal import LearningRate
+internal import Notation
+
+/// A kind of schedule with numbers to be found: a notation as a function of them.
+struct FitModel {
+  /// What a number is, which says how it is varied, which values are round and how it is written.
+  enum Parameter { case rate, length, factor }
+
+  let parameters: [Parameter]
+  /// Where the search starts.
+  let start: [Double]
+  /// How plain it is: fewer is plainer.
+  let complexity: Int
+  let clock: FitClock
+  private let body: @Sendable ([String]) -> String
+
+  init(
+    _ parameters: [(Parameter, Double)], _ clock: FitClock, complexity: Int? = nil,
+    _ body: @escaping @Sendable ([String]) -> String
+  ) {
+    self.parameters = parameters.map(\.0)
+    start = parameters.map(\.1)
+    self.complexity = complexity ?? parameters.count
+    self.clock = clock
+    self.body = body
+  }
+
+  /// The notation with these numbers.
+  func notation(_ values: [Double]) -> String {
+    body(zip(parameters, values).map { $0 == .length ? clock.text($1) : $1.notationText })
+  }
+
+  /// The same with numbers to start from.
+  func starting(from values: [Double]) -> FitModel {
+    FitModel(Array(zip(parameters, values)), clock, complexity: complexity, body)
+  }
+
+  /// Another notation around this one, with more numbers.
+  func wrapped(
+    _ more: [(Parameter, Double)], complexity extra: Int,
+    _ wrap: @escaping @Sendable (_ inner: String, _ more: [String]) -> String
+  ) -> FitModel {
+    let (inner, count) = (body, parameters.count)
+    return FitModel(
+      Array(zip(parameters, start)) + more, clock, complexity: complexity + extra
+    ) { texts in
+      wrap(inner(Array(texts.prefix(count))), Array(texts.dropFirst(count)))
+    }
+  }
+
+  func schedule(_ values: [Double]) -> Schedule? {
+    values.allSatisfy(\.isFinite) ? try? Schedule(notation(values)) : nil
+  }
+}
+
+extension [FitModel] {
+  /// The few that come nearest to the points, with the numbers that do.
+  func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
+    let thin = points.thinned(to: 100)
+    let found = compactMap { model -> (model: FitModel, deviation: Double)? in
+      let search = FitSearch(model: model, points: thin)
+      guard let values = search.nearest(from: model.start, rounds: 15) else { return nil }
+      let deviation = thin.deviation(of: model.schedule(values))
+      return deviation.isFinite ? (model.starting(from: values), deviation) : nil
+    }
+    return found.sorted {
+      ($0.deviation, $0.model.complexity) < ($1.deviation, $1.model.complexity)
+    }
+    .prefix(count).map(\.model)
+  }
+}

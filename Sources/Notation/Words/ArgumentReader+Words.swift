@@ -1,0 +1,40 @@
+extension ArgumentReader {
+  /// The entry whose word is called.
+  ///
+  /// - Parameters:
+  ///   - role: what an error calls such a word, `shape` say.
+  ///   - name: the word of an entry.
+  ///   - misplaced: what is wrong with a word that is known, but not here.
+  /// - Throws: ``NotationError`` for a word that no entry has, with the nearest one or all of them.
+  public func entry<Entry>(
+    _ role: String, in entries: [Entry], named name: (Entry) -> String,
+    unless misplaced: String? = nil
+  ) throws -> Entry {
+    if let entry = entries.first(where: { name($0) == self.name }) { return entry }
+    if let misplaced { throw NotationError(misplaced, at: namePlace) }
+    let names = entries.map(name)
+    let nearest = nearestName(to: self.name, among: names)
+    throw NotationError(
+      "unknown \(role) '\(self.name.excerpt)'", at: namePlace,
+      expected: nearest == nil ? names.listed : nil, suggestion: nearest)
+  }
+
+  /// What is wrong with a call that follows a dot and must not.
+  package var standsAlone: String {
+    "'\(name.excerpt)' stands alone: write it without a dot before it"
+  }
+
+  /// Checks that the call follows no dot.
+  ///
+  /// - Throws: ``NotationError`` if it follows one.
+  public func checkStandsAlone() throws {
+    guard receiver != nil else { return }
+    throw NotationError(standsAlone, at: namePlace)
+  }
+
+  /// Throws a fault of a parameter as an error at the argument that was read for it.
+  public func check(_ fault: (any ParameterError)?) throws {
+    guard let fault else { return }
+    throw error(for: fault.parameter, fault.requirement, received: fault.received)
+  }
+}

@@ -1,0 +1,120 @@
+internal import Foundation
+
+/// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named for
+/// where they lie.
+///
+/// Of a folder the files are read that trainers write: event files, those of MLflow's file store, and the
+/// usual names. What cannot be read is passed over and told.
+public struct LogFolder {
+  /// The runs of all files.
+  public let log: TrainingLog
+
+  private static let mostFiles = 10_000
+  private static let usual: Set<String> = [
+    "metrics.csv", "results.csv", "summary.csv", "trainer_state.json", "metrics.json", "log.txt",
+    "history.json", "mlflow.db", "training_log.csv", "progress.csv",
+  ]
+
+  /// Whether the path is of a folder, or a pattern that fits something.
+  public static func matches(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      return isFolder.boolValue
+    }
+    return path.contains { "*?[".contains($0) }
+  }
+
+  /// Reads what lies there, keeping the columns for which `isWanted` is true.
+  ///
+  /// - Throws: ``LogError`` if nothing there can be read.
+  public init(_ path: String, keeping isWanted: @escaping (String) -> Bool = { _ in true }) throws {
+    var collector = LogCollector(keeping: isWanted)
+    let isPattern =
+      path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
+    let files = isPattern ? Self.files(fitting: path) : Self.files(in: path)
+    for file in files {
+      do { try Self.read(file, under: path, into: &collector) } catch let error as LogError {
+        collector.skip("files that cannot be read (\(error.received))", at: file)
+      }
+    }
+    log = TrainingLog("a folder of \(files.count) logs", collector)
+    guard !log.runs.isEmpty else {
+      throw LogError(
+        file: path, "the folder must hold logs, such as event files, metrics.csv or results.csv",
+        received: files.isEmpty ? "none" : log.skipped.first?.description ?? "none with rows")
+    }
+  }
+
+  private static func read(
+    _ path: String, under folder: String, into collector: inout LogCollector
+  ) throws {
+    let place = URL(fileURLWithPath: path)
+    let parts = place.pathComponents
+    if let index = parts.lastIndex(of: "metrics"), index == parts.count - 2, index > 0 {
+      collector.begin(parts[index - 1])
+      try MLflowMetric.read(try LogFile(path: path), into: &collector)
+      return
+    }
+    let file = try LogFile(path: path)
+    // restarts of a run write event files side by side
+    let parent = place.deletingLastPathComponent().path
+    collector.begin(path.contains("tfevents") ? parent : path)
+    let format = LogFormat(file)
+    if try format.read(file, into: &collector) != nil {
+      collector.skip("files that are no logs", at: path)
+    }
+  }
+
+  private static func files(in folder: String) -> [String] {
+    let root = URL(fileURLWithPath: folder)
+    guard let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    else { return [] }
+    var found: [String] = []
+    for case let url as URL in walk {
+      guard found.count < mostFiles else { break }
+      let name = url.lastPathComponent
+      let isMetric =
+        url.deletingLastPathComponent().lastPathComponent == "metrics"
+        && !url.hasDirectoryPath && !name.contains(".")
+      if name.contains("tfevents") || usual.contains(name) || name.hasSuffix(".log.json")
+        || isMetric
+      {
+        found.append(url.path)
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func files(fitting pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+    return (0..<min(Int(found.gl_pathc), mostFiles)).compactMap { index in
+      found.gl_pathv[index].map { String(cString: $0) }
+    }
+  }
+}
+
+/// A file of MLflow's file store: one measurement, with a line `time value step` for each value.
+enum MLflowMetric {
+  static func read(_ file: LogFile, into collector: inout LogCollector) throws {
+    let name = URL(fileURLWithPath: file.name).lastPathComponent
+    guard let place = collector.place(of: name) else { return }
+    var lines = ByteLines(file)
+    var number = 0
+    while true {
+      let fields: [NumberText]? = lines.next { line in
+        line.split(separator: 32).map { NumberText(UnsafeBufferPointer(rebasing: $0)) }
+      }
+      guard let fields else { break }
+      number += 1
+      guard fields.count == 3, let value = fields[1].value, let step = fields[2].value else {
+        collector.skip("lines of something else", at: "line \(number) of \(file.name)")
+        continue
+      }
+      collector.append(step, to: "step")
+      collector.append(value, at: place, as: fields[1])
+      collector.endRow()
+    }
+  }
+}

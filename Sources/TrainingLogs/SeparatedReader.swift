@@ -1,0 +1,123 @@
+/// Reads a table whose fields are separated by commas, semicolons or tabs, with a header.
+///
+/// It is what Keras's CSVLogger, Lightning, YOLO, timm and the downloads of TensorBoard and Weights &
+/// Biases write. Blanks and quotes around fields do not count; empty fields, `NA` and `None` are no
+/// values. A header that comes again is passed over.
+struct SeparatedReader {
+  private let file: LogFile
+  private var collector: LogCollector
+  private var separator = UInt8(ascii: ",")
+  private var places: [Int?] = []
+  private var header: [[UInt8]] = []
+
+  static func read(_ file: LogFile, into collector: inout LogCollector) throws {
+    var reader = SeparatedReader(file: file, collector: collector)
+    try reader.read()
+    collector = reader.collector
+  }
+
+  private init(file: LogFile, collector: LogCollector) {
+    (self.file, self.collector) = (file, collector)
+  }
+
+  private mutating func read() throws {
+    var lines = ByteLines(file)
+    while true {
+      let isFirst = header.isEmpty
+      var number = 0
+      let isThere: Void? = lines.next { line in
+        number += 1
+        if line.allSatisfy({ $0 == 32 || $0 == 9 }) { return }
+        if isFirst { begin(line) } else { row(line, number: -1) }
+      }
+      guard isThere != nil else { break }
+    }
+    if lines.overlong > 0 {
+      collector.skip("lines of over 16 MiB", at: "the file", count: lines.overlong)
+    }
+    guard !header.isEmpty else {
+      throw LogError(
+        file: file.name, "the file must have a header and rows", received: "an empty file")
+    }
+  }
+
+  private mutating func begin(_ line: UnsafeBufferPointer<UInt8>) {
+    separator =
+      [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].first { line.contains($0) }
+      ?? UInt8(ascii: ",")
+    Self.split(line, separator) { field in
+      header.append(Array(field))
+      return true
+    }
+    var names = header.map { String(decoding: $0, as: UTF8.self) }
+    // what TensorBoard lets one download holds one series, which it does not name
+    if names.map({ $0.lowercased() }) == ["wall time", "step", "value"] { names[2] = "Value" }
+    places = names.map { $0.isEmpty ? nil : collector.place(of: $0) }
+    lineNumber = 1
+  }
+
+  private var lineNumber = 0
+
+  private mutating func row(_ line: UnsafeBufferPointer<UInt8>, number: Int) {
+    lineNumber += 1
+    var index = 0
+    var isHeader = true
+    var faults = 0
+    let places = places
+    let header = header
+    var found: [(place: Int, text: NumberText, value: Double)] = []
+    Self.split(line, separator) { field in
+      defer { index += 1 }
+      guard index < header.count else { return false }
+      if isHeader, !field.elementsEqual(header[index]) { isHeader = false }
+      guard let place = places[index], !Self.isNothing(field) else { return true }
+      let text = NumberText(field)
+      if let value = text.value { found.append((place, text, value)) } else { faults += 1 }
+      return true
+    }
+    if isHeader, index == header.count {
+      collector.skip("headers in the midst", at: "line \(lineNumber)")
+      return
+    }
+    if index != header.count {
+      collector.skip("rows with other fields than the header", at: "line \(lineNumber)")
+    }
+    if faults > 0 {
+      collector.skip("fields that are no numbers", at: "line \(lineNumber)", count: faults)
+    }
+    for entry in found { collector.append(entry.value, at: entry.place, as: entry.text) }
+    collector.endRow()
+  }
+
+  private static func isNothing(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    if field.isEmpty { return true }
+    guard field.count <= 4, field[0] | 32 == UInt8(ascii: "n") || field[0] == 45 else {
+      return false
+    }
+    return ["na", "none", "null", "-", "n/a"].contains(
+      String(decoding: field, as: UTF8.self).lowercased())
+  }
+
+  /// Gives the fields to `take`, without quotes and blanks around them, until it wants no more.
+  private static func split(
+    _ line: UnsafeBufferPointer<UInt8>, _ separator: UInt8,
+    _ take: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) {
+    var start = 0
+    var isQuoted = false
+    for place in 0...line.count {
+      if place < line.count {
+        if line[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if line[place] != separator || isQuoted { continue }
+      }
+      var (first, last) = (start, place)
+      func isEdge(_ byte: UInt8) -> Bool {
+        byte == 32 || byte == UInt8(ascii: "\"") || (byte == 9 && separator != 9)
+      }
+      while first < last, isEdge(line[first]) { first += 1 }
+      while last > first, isEdge(line[last - 1]) { last -= 1 }
+      guard take(UnsafeBufferPointer(rebasing: line[first..<last])) else { return }
+      start = place + 1
+    }
+  }
+}
