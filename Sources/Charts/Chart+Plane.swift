@@ -9,7 +9,7 @@ extension Chart {
   /// ```
   ///
   /// Both axes have the same scale. Each path has dots at its steps, as far as there is room, and
-  /// its end is marked; point `i` is the place after `i` steps. Points outside the view are not
+  /// its end is marked; point `i` is the position after `i` steps. Points outside the view are not
   /// drawn, and a footnote says how many, and which is the first.
   ///
   /// - Parameters:
@@ -19,7 +19,7 @@ extension Chart {
   ///   - y: the name of the second variable.
   ///   - view: the part of the plane to show.
   ///   - paths: the paths, whatever their style; several have a legend.
-  ///   - minima: the places of the least value.
+  ///   - minima: the points with the least value.
   ///   - floor: the least value, if there is one.
   ///   - value: the function.
   public static func plane(

@@ -6,10 +6,10 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - width: the columns to use.
-  ///   - height: the lines to use, footnotes included; nil stands for 15, or 26 with level lines, and
-  ///     9 for each panel after the first. A panel has at least three rows of dots, and labels without room in the plot are
-  ///     put beneath it, even if that takes more lines.
-  ///   - color: whether to use ANSI escape sequences; the caller knows the terminal's wishes.
+  ///   - height: the lines to use, footnotes included; nil stands for 15, or 26 with level lines,
+  ///     and 9 for each panel after the first. A panel has at least three rows of dots, and labels
+  ///     without room in the plot are put beneath it, even if that takes more lines.
+  ///   - color: whether to use ANSI escape sequences; the caller knows the terminal.
   ///   - glyphs: the characters the terminal can show.
   public func terminal(
     width: Int = 80, height: Int? = nil, color: Bool = false, glyphs: TerminalGlyphs = .unicode
@@ -23,7 +23,7 @@ extension Chart {
   }
 }
 
-/// Puts the lines of a chart together: titles, legends, plots, axes and footnotes.
+/// Assembles the lines of a chart: titles, legends, plots, axes and footnotes.
 private struct TerminalLayout {
   let chart: Chart
   let width: Int

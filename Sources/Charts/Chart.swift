@@ -29,6 +29,6 @@ public struct Chart: Hashable, Sendable {
     (self.title, self.subtitle, self.x, self.panels) = (title, subtitle, x, panels)
   }
 
-  /// The height of a plot over its width, or nil for what a renderer likes.
+  /// The height of a plot over its width, or nil for the renderer's default.
   var plotRatio: Double? { panels.lazy.compactMap(\.contours?.plotRatio).first }
 }

@@ -40,7 +40,7 @@ package struct DotLayer: Sendable {
   /// The row of cells for a height in the unit interval.
   package func row(at y: Double) -> Int { dot(Trace.Position(x: 0, y: y)).y / dotsDown }
 
-  /// The column of cells for a place in the unit interval.
+  /// The column of cells for a position in the unit interval.
   package func column(at x: Double) -> Int { dot(Trace.Position(x: x, y: 0)).x / dotsAcross }
 
   private func dot(_ position: Trace.Position) -> (x: Int, y: Int) {

@@ -16,7 +16,7 @@
 public struct HTMLPage: Hashable, Sendable {
   /// A value worth a large print.
   public struct Figure: Hashable, Sendable {
-    /// What it is.
+    /// The title.
     public let name: String
     /// The value with its unit.
     public let value: String

@@ -1,7 +1,7 @@
-/// Finds places for labels where they hide as little as possible.
+/// Finds positions for labels at which they hide as little as possible.
 ///
-/// A place is judged by what it would cover: another label counts far more than any amount of
-/// curve, and leaving the frame is not allowed.
+/// The cost of a position is what it would cover: another label costs far more than any length of
+/// curve. Labels must not leave the frame.
 package struct LabelPlacer: Sendable {
   /// A rectangle in the drawing, y downwards.
   package struct Box: Equatable, Sendable {
@@ -30,14 +30,14 @@ package struct LabelPlacer: Sendable {
     }
   }
 
-  /// Where labels may be.
+  /// The area for labels.
   package let frame: Box
   private var taken: [Box] = []
   private var curve: [(x: Double, y: Double)] = []
 
   package init(frame: Box) { self.frame = frame }
 
-  /// Declares a line that labels should keep clear of.
+  /// Adds a line that labels should not cover.
   package mutating func avoid(_ line: [(x: Double, y: Double)]) {
     guard let first = line.first else { return }
     curve.append(first)
@@ -51,10 +51,11 @@ package struct LabelPlacer: Sendable {
     }
   }
 
-  /// Declares a rectangle as taken.
+  /// Adds a rectangle that labels must not cover.
   package mutating func reserve(_ box: Box) { taken.append(box) }
 
-  /// Takes the best of the candidates, the earlier of equals; nil if none fits the frame.
+  /// Returns the best of the candidates, the first of equal ones, and reserves it; nil if none fits
+  /// the frame.
   package mutating func place(_ candidates: [Box]) -> Box? {
     let possible = candidates.filter(frame.contains)
     let costs = possible.map { box in

@@ -1,8 +1,8 @@
 /// The lines on which a grid has one value, found by marching squares.
 ///
-/// In each cell the line is straight between the places on its edges where linear interpolation
+/// In each cell the line is straight between the points on its edges at which linear interpolation
 /// meets the level; a cell whose diagonals disagree is settled by the mean of its corners. Cells
-/// that share an edge share the place on it, so the pieces are linked into whole lines: from edge
+/// that share an edge share the point on it, so the pieces are linked into whole lines: from edge
 /// to edge of the grid, or closed, with the first position again at the end. A cell with a corner
 /// that is not finite has no line.
 ///
@@ -13,9 +13,9 @@ package struct LevelLines {
 
   private let grid: Grid
   private let level: Double
-  /// The neighbours of a place, by the number of its edge; -1 where there is none.
+  /// The neighbours of a point, by the number of its edge; -1 for none.
   private var neighbours: [(first: Int, second: Int)]
-  /// The edges with a place, in the order in which they were met.
+  /// The edges with a point, in the order in which they were found.
   private var edges: [Int] = []
 
   /// Finds the lines at a level.
@@ -87,7 +87,7 @@ package struct LevelLines {
     lines.append(line)
   }
 
-  /// The place on an edge; even ones go to the right of their node, odd ones up.
+  /// The point on an edge; even ones go to the right of their node, odd ones up.
   private func position(_ edge: Int) -> Trace.Position {
     let (node, isUp) = (edge / 2, edge % 2 == 1)
     // Halves keep the difference finite.

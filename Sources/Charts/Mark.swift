@@ -1,4 +1,4 @@
-/// Something to point out in a panel.
+/// A mark in a panel.
 ///
 /// Marks are shown even where the data alone would not reach; a mark with a coordinate that is not
 /// finite, or not positive on a log axis, is left out.
@@ -7,9 +7,9 @@ public enum Mark: Hashable, Sendable {
   case vertical(x: Double, label: String)
   /// A line at one y, such as the loss of a constant guess.
   case horizontal(y: Double, label: String)
-  /// A place on a curve.
+  /// A point on a curve.
   case point(x: Double, y: Double, label: String)
-  /// A place to reach, such as a minimum.
+  /// A target, such as a minimum.
   case target(x: Double, y: Double, label: String)
   /// A shaded interval of x, such as the rates that are safe.
   case band(x: ClosedRange<Double>, label: String)
@@ -31,7 +31,7 @@ public enum Mark: Hashable, Sendable {
     }
   }
 
-  /// What to write beside the mark.
+  /// The label of the mark.
   var label: String {
     switch self {
     case .vertical(_, let label), .horizontal(_, let label), .point(_, _, let label),

@@ -6,7 +6,7 @@ public struct Panel: Hashable, Sendable {
   public let y: Axis
   /// The curves, drawn in this order.
   public let series: [Series]
-  /// What to point out.
+  /// The marks.
   public let marks: [Mark]
   /// Level lines beneath the curves; the panel then shows their part of the plane, whatever the
   /// ranges and scales of the axes.

@@ -1,4 +1,4 @@
-/// What is drawn of a path besides its line: places at steps and the end, and what is not drawn.
+/// The dots of a path at its steps and its end, and the points that are not drawn.
 package struct PathSteps: Sendable {
   /// Points of one kind: how many, and the step of the first.
   package struct Count: Equatable, Sendable {
@@ -11,9 +11,9 @@ package struct PathSteps: Sendable {
     }
   }
 
-  /// The places in the view, in order, without those of the same position one after another.
+  /// The points in the view, in order, without repetitions of the same position.
   package private(set) var positions: [Trace.Position] = []
-  /// The last place, if it is in the view.
+  /// The last point, if it is in the view.
   package private(set) var end: Trace.Position?
   /// Points beyond the view.
   package private(set) var outside = Count()
@@ -37,7 +37,7 @@ package struct PathSteps: Sendable {
     }
   }
 
-  /// The places that are at least `least` apart from the one kept before, in the given distance.
+  /// The points that are at least `least` apart from the last kept one, in the given distance.
   func apart(
     by least: Double, _ distance: (Trace.Position, Trace.Position) -> Double
   ) -> [Trace.Position] {

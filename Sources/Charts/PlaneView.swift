@@ -1,4 +1,4 @@
-/// The part of the plane that shows paths and what they pass.
+/// The part of the plane that shows paths and landmarks.
 ///
 /// It is half as wide again as it is high, in the units of the data: with the same scale on both
 /// axes a gradient crosses level lines at right angles, as it does in truth, and a narrow valley

@@ -1,6 +1,6 @@
-/// A line through points without those that nobody sees: all it leaves out lie on what is left.
+/// A line through points, without the points that make no visible difference.
 struct Polyline {
-  /// A place in a drawing.
+  /// A point in a drawing.
   typealias Point = (x: Double, y: Double)
 
   /// The points to draw.
@@ -28,7 +28,7 @@ struct Polyline {
     points = kept
   }
 
-  /// How far a point is from the nearest of a stroke.
+  /// The distance of a point from a stroke.
   private static func distance(from point: Point, to stroke: (a: Point, b: Point)) -> Double {
     let (along, across) = (stroke.b.x - stroke.a.x, stroke.b.y - stroke.a.y)
     let square = along * along + across * across

@@ -1,12 +1,12 @@
 /// A panel with its domains, traces, colours and footnotes: what both renderers start from.
 package struct ResolvedPanel: Sendable {
-  /// A series with its place in the palette.
+  /// A series with its index in the palette.
   package struct Curve: Sendable {
     package let series: Series
     package let trace: Trace
-    /// What a path has besides its line; nil for other styles.
+    /// The dots of a path; nil for other styles.
     package let steps: PathSteps?
-    /// The place in the palette, counted from zero without the faint series.
+    /// The index in the palette, counted from zero without the faint series.
     package let color: Int
     /// Whether the legend names it; a faint curve leaves that to the line over it.
     package let isInLegend: Bool
@@ -58,7 +58,7 @@ package struct ResolvedPanel: Sendable {
     panel.title.isEmpty ? (panel.y.label, "") : (panel.title, panel.y.label)
   }
 
-  /// The curves to name; none where the headline already says all.
+  /// The curves to name; none if the headline is enough.
   package var legend: [Curve] {
     let named = curves.filter { $0.isInLegend && !$0.series.name.isEmpty }
     let saysNothing =
@@ -66,7 +66,7 @@ package struct ResolvedPanel: Sendable {
     return saysNothing ? [] : named
   }
 
-  /// A sentence on the level lines, and one for each series of which something is left out.
+  /// A sentence on the level lines, and one for each series with points that are not drawn.
   package var footnotes: [String] {
     let left: [String] = curves.indices.compactMap { index in
       let curve = curves[index]

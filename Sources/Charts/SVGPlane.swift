@@ -1,6 +1,7 @@
-/// What an SVG panel has besides curves when it shows a plane: level lines, and the steps of paths.
+/// The parts of an SVG panel that shows a plane: level lines, and the steps of paths.
 struct SVGPlane {
-  /// How far a level line may be from the curve it stands for, and how close dots may be, in pixels.
+  /// How far a level line may be from the curve it stands for, and how close dots may be, in
+  /// pixels.
   private static let tolerance = 0.2
   private static let stepDistance = 7.0
 

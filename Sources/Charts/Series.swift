@@ -14,12 +14,12 @@ public struct Series: Hashable, Sendable {
     case strong
     /// Separate points that are not joined.
     case points
-    /// A path in the plane, whose point `i` is the place after `i` steps: a line with dots at the
-    /// steps, as far as there is room, and a mark at its end.
+    /// A path in the plane, whose point `i` is the position after `i` steps: a line with dots at
+    /// the steps, as far as there is room, and a mark at its end.
     case path
   }
 
-  /// A place in the coordinates of the data.
+  /// A point in the coordinates of the data.
   public struct Point: Hashable, Sendable {
     /// The horizontal coordinate, such as a step.
     public let x: Double

@@ -7,9 +7,8 @@
 ///
 /// where `t` counts the values from 1 and `β` is `factor`. The division removes the pull towards
 /// the zero start: `s(1) == x(1)`, and a constant series stays as it is. About `1 / (1 - β)` values
-/// take part in each average; `β = 0` returns the series.
-/// A value that is not finite takes no part, does not count, and yields NaN in its place, which a
-/// chart shows as a gap.
+/// take part in each average; `β = 0` returns the series. A value that is not finite takes no part,
+/// does not count, and yields NaN in its place, which a chart shows as a gap.
 ///
 /// Source: Kingma & Ba, *Adam*, 2015, section 3 (<https://arxiv.org/abs/1412.6980>).
 ///

@@ -1,10 +1,10 @@
 extension Table {
   /// The table as aligned text, no line wider than `width`.
   ///
-  /// Columns are two blanks apart, under a rule. When they do not fit, the columns whose cells go on in
-  /// the next line are narrowed down to their longest words, and then the widest of all, whose cells
-  /// end in an ellipsis. Columns that still do not fit are cut off.
-  /// The lines have no blanks at the end, and the last has no newline.
+  /// Columns are two blanks apart, under a rule. When they do not fit, the columns whose cells go
+  /// on in the next line are narrowed down to their longest words, and then the widest of all,
+  /// whose cells end in an ellipsis. Columns that still do not fit are cut off. The lines have no
+  /// blanks at the end, and the last has no newline.
   public func terminal(width: Int = 80, glyphs: TerminalGlyphs = .unicode) -> String {
     let widths = fittedWidths(to: width)
     let alignments = columns.indices.map(isRightAligned)

@@ -17,7 +17,8 @@ public struct Table: Hashable, Sendable {
     public let title: String
     /// Where the cells stand.
     public let alignment: Alignment
-    /// Whether a cell that does not fit goes on in the next line; only a word that is too long is cut.
+    /// Whether a cell that does not fit continues on the next line; only a word that is too long is
+    /// cut.
     public let isWrapped: Bool
 
     /// Creates a column.
@@ -57,7 +58,7 @@ public struct Table: Hashable, Sendable {
     }
   }
 
-  /// Whether a text is a number, with a unit at most: `3e-4`, `+2 %`, `1.5k`, `0.21 ± 0.01`, `12 s`.
+  /// Whether a text is a number, with a unit at most: `3e-4`, `+2 %`, `1.5k`, `0.21 ± 0.01`.
   private static func isNumeric(_ text: String) -> Bool {
     if ["nan", "inf", "-inf"].contains(text) { return true }
     let digits = text.drop { "+-−±~<>≤≥ ".contains($0) }

@@ -4,7 +4,7 @@ struct TerminalPlot {
   private let glyphs: TerminalGlyphs
   private let layer: DotLayer
   private(set) var cells: [[StyledLine.Glyph]]
-  /// Labels that found no free place.
+  /// Labels without a free position in the plot.
   private(set) var homeless: [String] = []
 
   init(_ panel: ResolvedPanel, columns: Int, rows: Int, color: Bool, glyphs: TerminalGlyphs) {

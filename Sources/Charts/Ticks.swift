@@ -1,4 +1,4 @@
-/// The labelled places of an axis.
+/// The labelled positions of an axis.
 ///
 /// - On a linear axis, multiples of 1, 2 or 5 times a power of ten, about `count` of them.
 /// - On a log axis, powers of ten, every second, fifth … of them when there are many; with fewer

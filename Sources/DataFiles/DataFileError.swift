@@ -1,19 +1,19 @@
 public import Foundation
 
-/// What is wrong with a data file, and where.
+/// A fault of a data file, with its position.
 ///
-/// The text reads `file, line, column: what it must be; received what; what to do`.
-/// The fields carry the same facts, so that a user interface can mark the place.
+/// The text reads `file, line, column: what it must be; received what; what to do`. The fields
+/// carry the same facts, so that a user interface can mark the position.
 public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
-  /// The families of faults a caller may want to tell apart.
+  /// The kinds of faults that a caller can distinguish.
   public enum Kind: Hashable, Sendable {
-    /// The bytes break the file's format.
+    /// The bytes do not follow the file's format.
     case malformed
-    /// The file is not where it was looked for.
+    /// The file does not exist.
     case missing
-    /// No mirror could deliver the file.
+    /// The file could not be downloaded from any mirror.
     case network
-    /// The content is not the pinned one.
+    /// The content has another SHA-256 than the expected one.
     case checksum
     /// The disk, or a limit on the size of files, has no room left.
     case diskFull
@@ -21,7 +21,7 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
     case inputOutput
   }
 
-  /// The family of the fault.
+  /// The kind of the fault.
   public let kind: Kind
   /// The file's path or name.
   public let file: String
@@ -29,14 +29,14 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
   public let line: Int?
   /// The column's name, or its position counted from one where it has no name.
   public let column: String?
-  /// What was required.
+  /// The requirement.
   public let requirement: String
-  /// What was there instead.
+  /// What was found instead.
   public let received: String
-  /// What the user can do about it.
+  /// Advice for the user.
   public let advice: String?
 
-  /// Makes an error from its parts.
+  /// An error of these parts.
   public init(
     _ kind: Kind = .malformed, file: String, line: Int? = nil, column: String? = nil,
     requirement: String, received: String, advice: String? = nil

@@ -36,7 +36,7 @@ extension ScheduleForm {
   /// The one rule of what a valid form is; nil if this one is valid.
   ///
   /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
-  var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
+  public var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
 }
 
 /// A form that stands alone: `cosine(from: 3e-4, to: 0)`.

@@ -4,8 +4,8 @@ extension PassKernels {
   /// The loops of the modifiers.
   func addingWrappers() -> PassKernels {
     self
-      .adding(kernel(Averaged.Take.self)).adding(kernel(Lookahead.Meet.self))
-      .adding(kernel(ScheduleFree.Move.self))
-      .adding(kernel(Cautious.Count.self)).adding(kernel(Cautious.Mask.self))
+      .adding(kernel(AveragedUpdate.self)).adding(kernel(LookaheadMeet.self))
+      .adding(kernel(ScheduleFreeMove.self))
+      .adding(kernel(CautiousCount.self)).adding(kernel(CautiousMask.self))
   }
 }

@@ -1,6 +1,6 @@
-/// The best model of a run so far, by what was measured of it.
+/// The best model of a run so far, by its validation loss or another measure.
 public struct BestModel: Codable, Hashable, Sendable {
-  /// The number of updates made by then.
+  /// The number of updates made before it was measured.
   public let step: Int
   /// The validation loss.
   public let loss: Double

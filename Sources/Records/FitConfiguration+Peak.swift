@@ -1,20 +1,20 @@
 internal import Optimizers
 
 extension FitConfiguration {
-  /// Where the peak of the rate comes from.
+  /// The source of the peak rate.
   public enum Peak: Hashable, Sendable {
     /// A short search before the run.
     case found
-    /// The user; the schedule is scaled to it.
+    /// A number given by the user, to which the schedule is scaled.
     case given(Double)
-    /// The schedule as it is written.
+    /// The schedule as written.
     case written
   }
 }
 
 extension FitConfiguration {
-  /// Where the peak really comes from: an optimizer that finds the size of its steps itself needs no
-  /// search, and its rate is the factor it is made for.
+  /// The source of the peak that is used. An optimizer that finds the size of its steps itself
+  /// needs no search: its rate is its typical factor.
   public var effectivePeak: Peak {
     peak == .found && optimizer.rule.findsRate ? .given(optimizer.rule.typicalRate) : peak
   }

@@ -1,43 +1,44 @@
 public import LearningRate
 public import Optimizers
 
-/// All that decides a run of a task, as it is stored with the run.
+/// The settings of a run of a task, as stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
-  /// The task's notation: its name, and what is said behind it.
+  /// The task's notation: its name and its arguments.
   public var task: String
   /// The update rule.
   public var optimizer: Optimizer
-  /// The plan asked for; nil for the task's own.
+  /// The plan; nil for the task's own.
   public var plan: Plan?
-  /// Where the peak of the rate comes from.
+  /// The source of the peak rate.
   public var peak: Peak
   /// How long to train.
   public var length: Length
   /// Examples per step.
   public var batchSize: Int
-  /// The most examples that the model sees at once; nil for whole batches.
+  /// The largest number of examples in one forward pass; nil for whole batches.
   public var microBatchSize: Int?
-  /// Decides weights, order, draws, and what is held out.
+  /// The seed of initial weights, order of data, random draws, and held-out data.
   public var seed: UInt64
-  /// The processor threads an operation may use; another number gives other last bits.
+  /// The number of processor threads of an operation; it can change the last bits of results.
   public var threads: Int
-  /// Where the model is and is computed, such as `cuda:0`; nil for the processor.
+  /// The device of the model, such as `cuda:0`; nil for the processor.
   public var device: String?
-  /// What forward passes are computed with; nil for float32.
+  /// The precision of forward passes; nil for float32.
   public var precision: Precision?
-  /// How gradients that are too large are made smaller; nil leaves them alone.
+  /// How gradients are clipped; nil for not at all.
   public var gradientLimit: GradientClipping?
-  /// How far apart the model is measured.
+  /// The interval between measurements on held-out data.
   public var validateEvery: Length
-  /// What tells the best model, whose weights are kept: a measure of the validation; nil for its loss.
+  /// The measure that decides which model is the best and has its weights kept; nil for the
+  /// validation loss.
   public var best: String?
-  /// How far apart the sizes of gradients, updates and weights are measured layer by layer; nil for a hundredth
-  /// of the run.
+  /// The interval at which the norms of gradients, updates and weights of each layer are recorded;
+  /// nil for a hundredth of the run.
   public var layersEvery: Length?
-  /// How far apart checkpoints are; one is written every minute besides.
+  /// The interval between checkpoints; one is also written every minute.
   public var checkpointEvery: Length
 
-  /// A run of `task` whose rate is looked for, measured after each epoch.
+  /// A run of `task` that searches for its peak rate and measures after each epoch.
   public init(
     task: String, optimizer: Optimizer, length: Length, batchSize: Int, seed: UInt64, threads: Int
   ) {

@@ -1,4 +1,4 @@
-/// What a run came to.
+/// The result of a run.
 public struct FitSummary: Codable, Hashable, Sendable {
   /// The run's name.
   public let run: String
@@ -10,13 +10,14 @@ public struct FitSummary: Codable, Hashable, Sendable {
   public let schedule: String
   /// The largest learning rate of the run.
   public let rate: Double
-  /// What the model achieved on the validation data: `loss`, and other measures beside it.
+  /// The final measures on the validation data: `loss`, and others.
   public let validation: [String: Double]
-  /// The best model on the way, whose weights are kept beside the last; nil where none was measured.
+  /// The best model of the run, whose weights are kept in addition to the last ones; nil if none
+  /// was measured.
   public let best: BestModel?
   /// The number of updates made.
   public let steps: Int
-  /// Wall-clock seconds of this process's part, the search included.
+  /// Wall-clock seconds of this process, including the search.
   public let seconds: Double
 
   /// A summary of these parts.

@@ -6,16 +6,16 @@ extension RecordedAct {
   /// The kind of the events that are acts.
   public static let eventKind = "acted"
 
-  /// The act of a recorded event; nil for an event that is none.
+  /// The act of a recorded event; nil for other events.
   ///
-  /// - Throws: `DecodingError` for one that this version cannot do.
+  /// - Throws: `DecodingError` for an act that this version does not know.
   public init?(_ event: RunEvent) throws {
     switch event.kind {
     case Self.eventKind:
       let payload = try event.payload.decoded(as: Payload.self)
       self.init(step: event.step, payload.act, by: payload.by, request: payload.request)
     case "replanned":
-      // What version 0.1 recorded before there were acts, under the step before.
+      // Version 0.1 had no acts, and recorded a change of plan at the step before it.
       let older = try event.payload.decoded(as: Replanned.self)
       let change = PlanChange(
         older.plan, from: older.planStart, over: older.planSteps, until: older.steps)
@@ -25,7 +25,7 @@ extension RecordedAct {
     isRecorded = true
   }
 
-  /// The event that records it.
+  /// The event that records the act.
   public var event: RunEvent {
     get throws {
       RunEvent(

@@ -1,16 +1,16 @@
 public import LearningRate
 
-/// An act with its place in a run: what is told, recorded, and done again when the run is repeated.
+/// An act and its step in a run, as it is recorded, and repeated when the run is repeated.
 public struct RecordedAct: Hashable, Sendable {
-  /// The step before which it is done: after the measurement that is due there.
+  /// The step before whose update it is done, and after the measurement that is due at that step.
   public let step: Int
-  /// What is done, with all that it left to the run filled in.
+  /// The act, with its defaults filled in by the run.
   public let act: Act
-  /// Who decided it, in a word: `code`, `steer`, `resume`.
+  /// The author, in one word: `code`, `steer`, `resume`.
   public let author: String
-  /// The name under which it was asked for from outside; nil otherwise.
+  /// The name of the request from another process; nil without one.
   public let request: String?
-  /// Whether the run's record holds it already.
+  /// Whether it is recorded in the store already.
   public internal(set) var isRecorded = false
 
   /// An act before `step`.

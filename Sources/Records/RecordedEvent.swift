@@ -1,39 +1,40 @@
 public import Runs
 
-/// What happens to a run, as its record tells it: the kinds of events and what each holds.
+/// The events of a run, with the details that each kind records.
 public enum RecordedEvent: Sendable {
-  /// A search found the peak rate; the details are the suggestion.
+  /// A search found the peak rate; the details are its result.
   case found(JSONText)
-  /// Training went on from a checkpoint.
+  /// Training was resumed from a checkpoint.
   case resumed
-  /// It went on with other means, such as threads, which may change the last bits of every number.
+  /// It was resumed with another setting, such as the number of threads, that may change the last
+  /// bits of results.
   case changed(name: String, before: String, now: String)
-  /// Somebody ended the run, with a checkpoint.
+  /// The run was stopped, with a checkpoint.
   case stopped
-  /// A step's updates were left out, because a gradient was not finite.
+  /// The updates of a step were skipped, because a gradient was not finite.
   case skipped
-  /// The plan was over, and its last values held from there on.
+  /// The plan ended; its last values are used from here on.
   case pastEnd
   /// An act changed the run.
   case acted(RecordedAct)
-  /// A controller, of the updater of that name where there are several, changed its factor on every rate.
+  /// A controller changed its factor on every rate. `of` names its updater, if there are several.
   case controlled(by: String, of: String?, from: Double, to: Double)
-  /// A controller put weights and history back to those after so many updates.
+  /// A controller restored the weights and history of after this number of updates.
   case restored(to: Int)
   /// A controller ended the run.
   case ended(by: String)
-  /// No loss reached these parameters.
+  /// These parameters had no gradient of any loss.
   case unreached([String])
   /// These properties of the model may hold tensors that are neither trained nor saved.
   case unseen([String])
-  /// A controller can never act: it gets fewer measurements than it needs.
+  /// A controller can never act, because it gets fewer measurements than it needs.
   case idle(by: String, measurements: Int, needed: Int)
-  /// The loss was no number.
+  /// The loss was NaN or infinite.
   case diverged(loss: Double?, learningRate: Double?)
   /// The run failed for another reason.
   case failed(reason: String)
 
-  /// The word under which it is recorded.
+  /// The word that names the kind in the store.
   public var kind: String {
     switch self {
     case .found: "found"
@@ -56,7 +57,7 @@ public enum RecordedEvent: Sendable {
 }
 
 extension RecordedEvent {
-  /// What a recorded event says; nil for one of another kind, or with other details.
+  /// The meaning of a recorded event; nil for other kinds, or other details.
   public init?(_ event: RunEvent) {
     if let act = try? RecordedAct(event) {
       self = .acted(act)
@@ -121,7 +122,7 @@ extension RecordedEvent {
     return RunEvent(step: step, kind: kind, payload: try JSONText(encoding: details))
   }
 
-  /// The payloads of all kinds, in one.
+  /// The union of the details of all kinds.
   private struct Details: Codable {
     var controller, updater, reason, name, before, now: String?
     var from, to, loss, learningRate: Double?

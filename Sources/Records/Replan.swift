@@ -1,18 +1,18 @@
 public import LearningRate
 
-/// How a run goes on under another plan, or for another length, than it was begun with.
+/// How a run continues with another plan, or for another length, than it began with.
 public struct Replan: Hashable, Sendable {
-  /// How the plan and the steps already made fit together.
+  /// How the plan relates to the steps already made.
   public enum Way: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The plan is resolved for the whole run at its new length, and read from here on.
+    /// The plan is resolved for the whole run at its new length, and used from the current step on.
     case rebase
-    /// The plan begins here, with its own step 0, and has the steps that are left.
+    /// The plan begins with its own step 0, and is resolved for the steps that are left.
     case then
-    /// The plan stays as it is; past its end it holds its last values.
+    /// The plan does not change; after its end its last values are used.
     case hold
   }
 
-  /// The way; nil to go on only if nothing differs.
+  /// The way; nil to continue only if plan and length are unchanged.
   public let way: Way?
   /// The new plan; nil for the run's own.
   public let plan: Plan?

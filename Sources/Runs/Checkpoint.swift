@@ -1,8 +1,8 @@
 public import Foundation
 
-/// What ``CheckpointStore/load(_:as:)`` reads: everything a run needs to go on.
+/// What ``CheckpointStore/load(_:as:)`` reads: all that a run needs to continue.
 public struct Checkpoint<State> {
-  /// The step that comes next.
+  /// The next step.
   public let step: Int
   /// The caller's state.
   public let state: State

@@ -2,13 +2,13 @@
 enum CheckpointManifest {
   static let formatVersion = 1
 
-  /// A neighbour of the state file.
+  /// Another file of the checkpoint.
   struct File: Codable {
     let bytes: Int
     let sha256: String
   }
 
-  /// What is written.
+  /// The content of the file.
   struct Written<State: Encodable>: Encodable {
     let formatVersion = CheckpointManifest.formatVersion
     let step: Int
@@ -16,7 +16,7 @@ enum CheckpointManifest {
     let state: State
   }
 
-  /// What can be read without knowing the caller's state.
+  /// The part that can be read without knowing the type of the caller's state.
   struct Header: Decodable {
     let formatVersion: Int
     let step: Int

@@ -4,8 +4,8 @@ import Foundation
 extension CheckpointStore {
   /// Reads the checkpoint of `step`, and checks every byte of it.
   ///
-  /// - Throws: ``RunsError``; for a damaged checkpoint it names the file and both digests, and lists
-  ///   the intact checkpoints before it.
+  /// - Throws: ``RunsError``; for a damaged checkpoint it names the file and both digests, and
+  ///   lists the intact checkpoints before it.
   public func load<State: Decodable>(
     _ step: Int, as type: State.Type = State.self
   ) throws -> Checkpoint<State> {

@@ -2,19 +2,19 @@ internal import Digests
 public import Foundation
 
 extension CheckpointStore {
-  /// The name of the file that holds the caller's state and the digests of its neighbours.
+  /// The name of the file with the caller's state and the digests of the other files.
   public static let stateFile = "state.json"
   /// The name of the file that holds the digest of ``stateFile``.
   public static let digestFile = "state.sha256"
 
   /// Writes the checkpoint of `step`, durably and as a whole, then removes the oldest ones.
   ///
-  /// Those of the steps `spared` stay, and do not count among the latest few that are kept.
+  /// The checkpoints of the steps `spared` are kept in addition to the latest ones.
   ///
-  /// A checkpoint that already exists for the step is replaced. When the write fails, nothing of
-  /// it stays and the checkpoints before it are untouched. A limit on the size of files
-  /// (`ulimit -f`) is such a failure in a process that ignores the signal `SIGXFSZ`; otherwise
-  /// that signal ends the process.
+  /// A checkpoint that already exists for the step is replaced. If the write fails, nothing of it
+  /// stays, and earlier checkpoints are not changed. Exceeding the limit on the size of files
+  /// (`ulimit -f`) is such a failure in a process that ignores the signal `SIGXFSZ`; otherwise that
+  /// signal ends the process.
   ///
   /// - Throws: ``RunsError`` with the system's words.
   public func write(
@@ -64,7 +64,7 @@ extension CheckpointStore {
     if isReplacement { try SystemFile.remove(replaced) }
   }
 
-  /// The caller's files, and the two that vouch for them.
+  /// The caller's files, and the two files with digests.
   private static func contents(
     _ step: Int, _ state: some Encodable, _ files: [String: Data]
   ) throws -> [String: Data] {

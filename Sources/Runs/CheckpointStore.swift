@@ -3,16 +3,16 @@ public import Foundation
 /// The checkpoints of one run: a folder `step-00000123` for each.
 ///
 /// A checkpoint is written under a hidden name, brought to the disk, and renamed: whenever the
-/// process is killed, every folder with a proper name is whole. What a killed writer left is
-/// removed by the next one. Every byte is covered by a SHA-256 that ``load(_:as:)`` checks.
+/// process is killed, every folder with a proper name is complete. The next writer removes the
+/// hidden folders of killed ones. Every byte is covered by a SHA-256 that ``load(_:as:)`` checks.
 public struct CheckpointStore: Sendable {
   /// The folder of the checkpoints; the first ``write(step:state:files:)`` creates it.
   public let folder: URL
-  /// How many checkpoints stay when a new one is written, itself included.
+  /// The number of checkpoints to keep, including a new one.
   public let keptCount: Int
 
-  /// Describes the checkpoints in `folder`, and removes what a killed writer left there, unless
-  /// whoever only reads wants nothing changed: what is left hidden harms nobody.
+  /// The checkpoints in `folder`. A store that may write removes the hidden folders of killed
+  /// writers; a store that only reads ignores them.
   ///
   /// - Precondition: `count` is positive.
   public init(folder: URL, keeping count: Int = 2, tidies: Bool = true) {
@@ -37,7 +37,7 @@ public struct CheckpointStore: Sendable {
   /// - Throws: ``RunsError`` when the folder exists and cannot be read.
   public func latest() throws -> Int? { try steps().last }
 
-  /// Removes the checkpoints after `step`: the future that a run resumed there gives up.
+  /// Removes the checkpoints after `step`, which a run resumed there will write again.
   ///
   /// - Throws: ``RunsError`` when they cannot be removed.
   public func rewind(to step: Int) throws {
@@ -73,7 +73,7 @@ public struct CheckpointStore: Sendable {
     return step
   }
 
-  /// Takes a checkpoint away: first its name, in one go, then its files.
+  /// Removes a checkpoint: first renames it, in one atomic operation, then deletes its files.
   func remove(_ step: Int) throws {
     let hidden = folder.appendingPathComponent(".\(Self.name(of: step)).removed")
     try? FileManager.default.removeItem(at: hidden)
@@ -81,8 +81,8 @@ public struct CheckpointStore: Sendable {
     try SystemFile.remove(hidden)
   }
 
-  /// Removes the hidden folders of killed writers; a replaced checkpoint whose successor never
-  /// arrived gets its name back.
+  /// Removes the hidden folders of killed writers; a replaced checkpoint whose successor was not
+  /// completed gets its name back.
   func removeLeftovers() throws {
     let names = try entries()
     for name in names where name.hasPrefix(".step-") {

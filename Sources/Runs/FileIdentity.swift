@@ -1,17 +1,18 @@
 import Foundation
 
-/// Which file or folder lies at a path: another one of the same name has another identity.
+/// The identity of the file or folder at a path: a replacement with the same name has another
+/// identity.
 struct FileIdentity: Hashable, Sendable {
   private let device, node: UInt64
 
-  /// What lies at `path`; nil for nothing.
+  /// The identity of the file at `path`; nil if there is none.
   init?(at path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// What `descriptor` has open.
+  /// The identity of the open file `descriptor`.
   init?(of descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
@@ -23,7 +24,7 @@ struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// A file as it is at one moment: two that are equal, with time between them, say that nobody wrote.
+/// The state of a file at one time. Two equal states show that the file was not written in between.
 struct FileStamp: Hashable, Sendable {
   /// The bytes in it.
   let size: Int

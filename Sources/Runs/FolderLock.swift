@@ -36,7 +36,7 @@ final class FolderLock {
 
   deinit {
     guard descriptor >= 0 else { return }
-    // A child that was forked just now still holds the descriptor, and closing ours would not do.
+    // A child process that was just forked may still hold the descriptor, so closing it would not release the lock.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

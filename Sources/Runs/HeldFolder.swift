@@ -1,15 +1,15 @@
 public import Foundation
 
-/// A folder that is kept open while it is written to, so that one which is moved, removed or replaced
-/// is noticed: what is written to its path from then on would land somewhere else.
+/// A folder that is kept open while it is written to, to detect that it was moved, removed or
+/// replaced: later writes to its path would go somewhere else.
 public final class HeldFolder: Sendable {
-  /// The path it was opened at.
+  /// The path at which it was opened.
   public let url: URL
   private let descriptor: Int32
   private let identity: FileIdentity?
   private let files: [String: FileIdentity]
 
-  /// Opens the folder at `url`, and looks after the files in it that have one of these names now.
+  /// Opens the folder at `url`, and watches the existing files in it with these names.
   ///
   /// - Throws: ``RunsError`` in the system's words.
   public init(_ url: URL, with names: [String] = []) throws {
@@ -26,10 +26,10 @@ public final class HeldFolder: Sendable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Whether the path still leads to it.
+  /// Whether the path still leads to this folder.
   public var isInPlace: Bool { FileIdentity(at: url.path) == identity }
 
-  /// Where it lies now; nil when it was removed, or the system cannot tell.
+  /// Its current path; nil if it was removed, or the system does not know.
   public var location: URL? {
     if isInPlace { return url }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
@@ -39,12 +39,12 @@ public final class HeldFolder: Sendable {
       guard readlink("/proc/self/fd/\(descriptor)", &buffer, Int(PATH_MAX)) > 0 else { return nil }
     #endif
     let path = buffer.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    // A removed folder keeps its path, with a word behind it.
+    // The path of a removed folder ends in " (deleted)".
     guard FileIdentity(at: path) == identity else { return nil }
     return URL(fileURLWithPath: path, isDirectory: true)
   }
 
-  /// What became of it, in words that follow 'received'.
+  /// What happened to it, in words that follow 'received'.
   var fate: String {
     switch location {
     case let place? where place.path != url.path: "that it was moved to \(place.path)"
@@ -53,9 +53,9 @@ public final class HeldFolder: Sendable {
     }
   }
 
-  /// Checks that the path still leads to it, and that its files are those that were there.
+  /// Checks that the path still leads to this folder, and that its files were not replaced.
   ///
-  /// - Throws: ``RunsError`` of kind `moved`, which says what became of it.
+  /// - Throws: ``RunsError`` of kind `moved`, which says what happened to it.
   public func check() throws {
     for (name, identity) in files where isInPlace {
       let path = url.appendingPathComponent(name).path

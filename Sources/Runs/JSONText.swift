@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON document as text: how configurations, summaries and events' payloads are stored.
+/// A JSON document as text, as in stored configurations, summaries and payloads of events.
 ///
 /// Keys are sorted, so that equal values have equal texts. JSON has no NaN and no infinity; they
 /// are written as the strings `"NaN"`, `"Infinity"` and `"-Infinity"` and read back as numbers.
@@ -18,7 +18,7 @@ public struct JSONText: Sendable, Hashable, Codable, CustomStringConvertible {
     description = String(decoding: try Self.makeEncoder().encode(value), as: UTF8.self)
   }
 
-  /// Takes a text that is known to be JSON.
+  /// A document from a text that is known to be JSON.
   init(unchecked text: String) { description = text }
 
   /// Decodes the document as a value of the given type.

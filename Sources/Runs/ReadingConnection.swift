@@ -2,17 +2,17 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// A database of runs that is open for reading only, in a way that needs no right to write.
+/// A database of runs, opened for reading only, without needing write permission.
 ///
-/// SQLite reads a database with a write-ahead log beside others that write, through an index that all
-/// share. A database without a log has no writer, and is read as a file that does not change: the
-/// index need not be made then. Should a writer come meanwhile, the file's stamp tells, and the
-/// reading is done again. Where the log is there and its index can neither be read nor made, both are
-/// copied and the copy is read.
+/// To read a database with a write-ahead log while others write, SQLite needs an index file that
+/// all processes share. A database without a log has no writer, and is read as an unchanging file,
+/// without the index. If a writer starts meanwhile, the modification stamp of the file changes, and
+/// the reading is repeated. If there is a log whose index can neither be read nor created, database
+/// and log are copied, and the copy is read.
 final class ReadingConnection: StoreConnection {
   private struct Opened: Sendable {
     let queue: DatabaseQueue
-    /// The file as it was when it was taken for unchanging; nil where SQLite looks after that.
+    /// The stamp of a file that is read as unchanging; nil if SQLite detects changes itself.
     let stamp: FileStamp?
     /// The folder of a copy.
     let copy: URL?
@@ -88,7 +88,7 @@ final class ReadingConnection: StoreConnection {
   private static func check(_ queue: DatabaseQueue, _ path: String) throws {
     try queue.read { database in
       try RunSchema.checkVersion(of: database, at: path)
-      // Whoever makes it just now has not come further, or never did.
+      // A process is just creating it, or died while doing so.
       guard try database.tableExists("run") else {
         throw RunsError(
           .unknown, path, requirement: "the store of runs must hold the tables of one",
@@ -97,7 +97,7 @@ final class ReadingConnection: StoreConnection {
     }
   }
 
-  /// Database and log in a folder of their own, taken while the database did not change.
+  /// A copy of database and log in a temporary folder, made while the database did not change.
   private static func copied(_ path: String) throws -> URL {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("anneal-runs-\(UUID().uuidString)")

@@ -2,15 +2,15 @@ public import Foundation
 
 /// Something that happened to a run at a step: a checkpoint, a changed rate, a skipped step.
 public struct RunEvent: Sendable, Hashable, Codable {
-  /// The place in the run's history, counted from zero; nil until the store has given one.
+  /// The position among the events of the run, from zero; nil until it is recorded.
   public let ordinal: Int?
   /// The step at which it happened.
   public let step: Int
-  /// What happened, in one word of the writer's choice.
+  /// The kind of the event, in one word.
   public let kind: String
   /// The details.
   public let payload: JSONText
-  /// When it happened, kept to the microsecond.
+  /// The time, to the microsecond.
   public let time: Date
 
   /// Makes an event that is not yet recorded.

@@ -2,8 +2,8 @@ public import Foundation
 
 /// Keeps two processes from training one run at a time.
 ///
-/// The lock is the operating system's (`flock`) on the file `lock` in the run's folder; it ends with
-/// its owner, however that ends.
+/// The lock is the operating system's (`flock`) on the file `lock` in the run's folder; the system
+/// releases it when the process ends, for any reason.
 public final class RunLock: Sendable {
   private let descriptor: Int32
 
@@ -20,7 +20,7 @@ public final class RunLock: Sendable {
       let code = errno
       if code == EINTR { continue }
       guard code == EWOULDBLOCK else { throw RunsError.system(code, path) }
-      // Whoever only asks whether the run is trained holds the lock for an instant.
+      // A process that only checks whether the run trains holds the lock for an instant.
       if ContinuousClock.now - start < .milliseconds(500) {
         usleep(10_000)
         continue
@@ -33,12 +33,12 @@ public final class RunLock: Sendable {
   }
 
   deinit {
-    // A child that was forked just now still holds the descriptor, and closing ours would not do.
+    // A child process that was just forked may still hold the descriptor, so closing it would not release the lock.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
-  /// Whether a process has the lock of the run in `folder`; nil where that cannot be told.
+  /// Whether a process has the lock of the run in `folder`; nil if the file system has no locks.
   static func isHeld(in folder: URL) -> Bool? {
     let descriptor = open(path(in: folder), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

@@ -1,33 +1,33 @@
 public import Foundation
 import GRDB
 
-/// What the store knows about a run, without its series and events.
+/// The record of a run in the store, without its series and events.
 public struct RunRecord: Sendable, Hashable, Codable, Identifiable {
-  /// How a run stands.
+  /// The status of a run.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
-    /// It trains, or its process died without a word: see ``RunRecord/updated``.
+    /// The run trains, or its process was killed: see ``RunRecord/updated``.
     case running
-    /// It reached its last step.
+    /// The run reached its last step.
     case finished
-    /// Someone ended it early, on purpose.
+    /// The run was stopped before its end.
     case stopped
-    /// It ended with an error.
+    /// The run ended with an error.
     case failed
   }
 
-  /// The name people use: the task and the run's number in it, such as `digits-2`.
+  /// The name of the run: the task and a number, such as `digits-2`.
   public let id: String
   /// The task's name.
   public let task: String
   /// When the run was created.
   public let created: Date
-  /// When the run was last written to: its heartbeat while it trains.
+  /// The time of the last write to the run; it shows that a run is alive.
   public let updated: Date
-  /// How the run stands.
+  /// The status of the run.
   public let status: Status
-  /// What was asked for.
+  /// The configuration.
   public let configuration: JSONText
-  /// What came out; nil while the run trains.
+  /// The result; nil while the run trains.
   public let summary: JSONText?
   /// The number of the process that trains or trained it.
   public let process: Int32

@@ -1,22 +1,23 @@
 public import Foundation
 
-/// What others ask of a run while it trains: a small file each, in the folder `requests` of the run.
+/// The requests of other processes to a run while it trains: a small file each, in the run's folder
+/// `requests`.
 ///
-/// Who asks writes `<name>.asked` and waits for `<name>.answered`; the process that trains looks from time to
-/// time, does what is asked, and puts the answer in its place. A file is there as a whole or not at all, and
-/// neither side waits for a lock.
+/// The asking process writes `<name>.asked` and waits for `<name>.answered`. The training process
+/// checks for requests from time to time, does them, and replaces each by its answer. Files appear
+/// as a whole or not at all, and neither process waits for a lock.
 public struct RunRequests: Sendable {
-  /// What became of a request.
+  /// The answer to a request.
   public struct Answer: Codable, Hashable, Sendable {
-    /// The update before which it was done; nil when it was refused.
+    /// The update before which the request was done; nil if it was refused.
     public let step: Int?
-    /// Why it was refused.
+    /// The reason of a refusal.
     public let refusal: String?
 
-    /// It was done before the update numbered `step`.
+    /// An answer: done before the update `step`.
     public static func done(before step: Int) -> Answer { Answer(step: step, refusal: nil) }
 
-    /// It was refused.
+    /// An answer: refused.
     public static func refused(_ reason: String) -> Answer { Answer(step: nil, refusal: reason) }
   }
 
@@ -26,7 +27,7 @@ public struct RunRequests: Sendable {
   /// The requests of the run that is kept in `folder`.
   public init(of folder: URL) { self.folder = folder.appendingPathComponent("requests") }
 
-  /// Asks for something, and answers the name of the request.
+  /// Makes a request, and returns its name.
   ///
   /// - Throws: ``RunsError`` with the system's words when the run's folder cannot be written.
   public func ask(_ text: String) throws -> String {
@@ -39,7 +40,7 @@ public struct RunRequests: Sendable {
     return name
   }
 
-  /// What was asked and is not answered, oldest first.
+  /// The requests that are not answered yet, the oldest first.
   public func waiting() -> [(name: String, text: String)] {
     names(ending: Self.asked).compactMap { name in
       let url = url(name, Self.asked)
@@ -48,13 +49,13 @@ public struct RunRequests: Sendable {
     }
   }
 
-  /// Puts the answer in the request's place.
+  /// Replaces the request by its answer.
   public func answer(_ name: String, _ answer: Answer) throws {
     try put(JSONText.makeEncoder().encode(answer), as: "\(name).\(Self.answered)")
     unlink(url(name, Self.asked).path)
   }
 
-  /// The answer to the request, once; nil as long as there is none.
+  /// Returns the answer and removes it; nil if there is none yet.
   public func takeAnswer(to name: String) -> Answer? {
     let url = url(name, Self.answered)
     guard let data = try? Data(contentsOf: url),
@@ -69,11 +70,11 @@ public struct RunRequests: Sendable {
     FileManager.default.fileExists(atPath: url(name, Self.asked).path)
   }
 
-  /// Takes a request back; answers whether it was still waiting.
+  /// Withdraws a request, and returns whether it was still waiting.
   @discardableResult
   public func withdraw(_ name: String) -> Bool { unlink(url(name, Self.asked).path) == 0 }
 
-  /// Removes answers that nobody has taken.
+  /// Removes answers that were not taken.
   public func tidy() {
     for name in names(ending: Self.answered) { unlink(url(name, Self.answered).path) }
   }

@@ -55,7 +55,7 @@ enum RunSchema {
     return migrator
   }
 
-  /// Checks that the tables are none that a newer version made.
+  /// Checks that the tables are not those of a newer version.
   ///
   /// - Throws: ``RunsError`` of kind `newer`.
   static func checkVersion(of database: Database, at path: String) throws {

@@ -3,11 +3,11 @@ import GRDB
 import Notation
 
 extension RunStore {
-  /// Records a new run of `task`, which starts out running, under a name of its own.
+  /// Records a new run of `task` with the status `running`, under a new name.
   ///
-  /// Names are the task and the next number, `digits-1`, `digits-2` …; a number is never used
-  /// again, not even after its run was deleted, nor is that of a folder that is there: the database may
-  /// have been lost.
+  /// Names are the task and the next number, `digits-1`, `digits-2` …; a number is never reused,
+  /// even if its run was deleted. The numbers of existing folders are not used either, since the
+  /// database may have been lost.
   ///
   /// - Throws: ``RunsError`` when the task's name is not made of letters, digits, `-`, `_` and `.`
   ///   or does not start with a letter or a digit.
@@ -64,7 +64,7 @@ extension RunStore {
     }
   }
 
-  /// Ends a run: sets how it stands and what came out.
+  /// Ends a run: sets its status and its result.
   public func finish(_ id: String, _ status: RunRecord.Status, summary: JSONText? = nil) throws {
     try write { database in
       let key = try Self.run(id, database).key
@@ -76,7 +76,7 @@ extension RunStore {
     }
   }
 
-  /// Says that the run is alive, when there is nothing else to record.
+  /// Records that the run is alive, if there is nothing else to record.
   public func touch(_ id: String) throws {
     try write { try Self.touch(Self.run(id, $0).key, $0) }
   }
@@ -97,7 +97,7 @@ extension RunStore {
     }
   }
 
-  /// The folder of the run called `id`: checkpoints, reports, and whatever else belongs to it.
+  /// The folder of the run `id`, with its checkpoints, reports and other files.
   public func folder(of id: String) -> URL { folder.appendingPathComponent(id, isDirectory: true) }
 
   /// The checkpoints of the run called `id`, in its own folder; nothing is created yet.

@@ -17,10 +17,11 @@ extension RunStore {
     }
   }
 
-  /// Takes a run back to the moment before `step`, from which it is resumed: points and events at
-  /// `step` and later go, the summary goes, and the run counts as running again, in this process.
+  /// Prepares a run for being resumed at `step`: deletes its points and events from `step` on and
+  /// its summary, and sets its status to running, in this process.
   ///
-  /// - Parameter kept: a kind of events that stay: decisions that hold for the run that goes on.
+  /// - Parameter kept: a kind of events that are not deleted, since they also apply to the resumed
+  ///   run.
   public func rewind(
     _ id: String, to step: Int, keeping kept: String? = nil, process: Int32 = getpid()
   ) throws {

@@ -1,45 +1,45 @@
 public import Foundation
 import GRDB
 
-/// How a run really stands, which its record alone does not say.
+/// The real state of a run, which its record alone does not show.
 public struct RunStanding: Hashable, Sendable {
-  /// What became of it.
+  /// The state.
   public enum State: String, Hashable, Sendable {
-    /// A process trains it.
+    /// A process trains the run.
     case running
-    /// It counts as running, but its process is gone.
+    /// Its status is running, but its process is gone.
     case killed
-    /// It reached its last step.
+    /// The run reached its last step.
     case finished
-    /// Someone ended it early, on purpose.
+    /// The run was stopped before its end.
     case stopped
-    /// It ended with an error.
+    /// The run ended with an error.
     case failed
   }
 
-  /// What became of it.
+  /// The state.
   public let state: State
   /// The number of updates that are recorded.
   public let updates: Int
-  /// The checkpoints that there are, by the number of updates made, in rising order.
+  /// The existing checkpoints, as numbers of updates, in rising order.
   public let checkpoints: [Int]
 
-  /// Whether training can go on: from a checkpoint, or from the start where nothing was recorded.
+  /// Whether training can continue: from a checkpoint, or from the start if nothing was recorded.
   public var isResumable: Bool {
     [.killed, .stopped, .failed].contains(state) && (!checkpoints.isEmpty || updates == 0)
   }
 
-  /// A standing of these parts.
+  /// A state of these parts.
   public init(_ state: State, updates: Int, checkpoints: [Int]) {
     (self.state, self.updates, self.checkpoints) = (state, updates, checkpoints)
   }
 }
 
 extension RunStore {
-  /// How the run of `record` stands now.
+  /// The current state of the run of `record`.
   ///
-  /// The lock in its folder tells whether a process trains it. Where there is none, or the file system
-  /// has no locks, the process's number and the time of the last measurement do.
+  /// The lock in its folder shows whether a process trains the run. Without a lock, or on a file
+  /// system that has none, the process number and the time of the last measurement are used.
   public func standing(of record: RunRecord, at now: Date = Date()) throws -> RunStanding {
     let updates = try read { database in
       try Int.fetchOne(
@@ -63,7 +63,7 @@ extension RunStore {
     if let isHeld = RunLock.isHeld(in: folder(of: record.id)) {
       return isHeld ? .running : .killed
     }
-    // A run that another machine trains into a shared folder is known by its fresh measurements.
+    // If another machine trains in a shared folder, the time of the last measurement shows it.
     let isSilent = now.timeIntervalSince(record.updated) > 10
     let isGone = kill(record.process, 0) != 0 && errno == ESRCH
     return isSilent && isGone ? .killed : .running

@@ -3,17 +3,17 @@ import GRDB
 
 /// The runs of one folder: configurations, series and events in `runs.sqlite`.
 ///
-/// Several processes may use one folder at a time: a writer waits for another for at most the busy
-/// timeout, a reader waits for nobody, keeps nobody waiting and changes nothing in the folder. Every
-/// call is one transaction: it happens as a whole or not at all, also when the process is killed.
-/// After a power failure the last transactions may be missing, never half of one; ``synchronize()``
-/// puts them beyond that too.
+/// Several processes may use one folder at a time. A writer waits for another writer for at most
+/// the busy timeout. A reader never waits, never blocks others, and changes nothing in the folder.
+/// Every call is one transaction, which happens as a whole or not at all, even if the process is
+/// killed. After a power failure the last transactions may be missing, but no part of one;
+/// ``synchronize()`` protects them from power failures too.
 public struct RunStore: Sendable {
-  /// What a store is opened for.
+  /// The purpose for which a store is opened.
   public enum Access: Hashable, Sendable {
     /// Reading and writing; folder and database are made if they are missing.
     case create
-    /// Reading and writing what is there.
+    /// Reading and writing existing files.
     case write
     /// Reading only: neither the database nor its folder need be writable.
     case read
@@ -23,7 +23,7 @@ public struct RunStore: Sendable {
   public let folder: URL
   /// The database file.
   public var database: URL { folder.appendingPathComponent("runs.sqlite") }
-  /// What the store was opened for.
+  /// The purpose for which the store was opened.
   public let access: Access
 
   private let connection: any StoreConnection
@@ -49,21 +49,22 @@ public struct RunStore: Sendable {
 
   /// Makes everything recorded so far survive a power failure as well.
   ///
-  /// What is committed lies in the write-ahead log, so that is what is brought to the disk.
+  /// Commits are in the write-ahead log, so the log is synced to the disk.
   ///
-  /// - Throws: ``RunsError`` when the system cannot, or the store is not where it was opened.
+  /// - Throws: ``RunsError`` when the system fails, or the store was moved.
   public func synchronize() throws {
     try checkPlace()
     try SystemFile.synchronize(file: database.path + "-wal")
   }
 
-  /// Checks that folder and database are those that were opened: what is written to others that
-  /// took their place, or to none, would be lost.
+  /// Checks that folder and database are still the ones that were opened. Writes to other files in
+  /// their place would be lost.
   ///
-  /// - Throws: ``RunsError`` of kind `moved`, which says what became of them.
+  /// - Throws: ``RunsError`` of kind `moved`, which says what happened to them.
   public func checkPlace() throws { try connection.checkPlace() }
 
-  /// Where the folder lies now, if it was moved while the store is open; nil when it was removed.
+  /// The current path of the folder, if it was moved while the store is open; nil if it was
+  /// removed.
   public var currentFolder: URL? { connection.currentFolder }
 
   /// Runs `body` in a transaction of its own.
@@ -88,8 +89,8 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// Checks that the database is there and may be read, since SQLite has one word for all that is
-  /// wrong with a file.
+  /// Checks that the database exists and can be read, since SQLite reports all faults of a file in
+  /// the same words.
   private static func checkPresence(_ path: String) throws {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -108,11 +109,12 @@ public struct RunStore: Sendable {
       advice: "go to the folder in which you trained, or name its runs folder")
   }
 
-  /// Runs `body`, again and again while another process is in the way, and puts what SQLite refuses
-  /// into words.
+  /// Runs `body`, and repeats it while another process blocks it. Errors of SQLite become
+  /// ``RunsError``s.
   ///
-  /// SQLite waits for most locks by itself, but answers at once where two might wait for each other:
-  /// while another process makes the database, recovers it, or closes it as the last one.
+  /// SQLite waits for most locks by itself. It does not wait where two processes might wait for
+  /// each other: while another process creates the database, recovers it, or closes it as the last
+  /// one.
   private static func patiently<Value>(
     _ path: String, _ busyTimeout: Double, _ body: () throws -> Value
   ) throws -> Value {

@@ -1,7 +1,7 @@
 import GRDB
 
 extension RunsError {
-  /// Puts a failure of SQLite into words; `path` is that of the database.
+  /// The error for a failure of SQLite with the database at `path`.
   init(_ error: DatabaseError, path: String, busyTimeout: Double) {
     let text = "SQLite's \"\(error.message ?? "no message")\""
     switch error.resultCode {
@@ -28,7 +28,7 @@ extension RunsError {
         received: text, advice: "change the permissions or choose another folder for the runs")
     default:
       self.init(
-        .inputOutput, path, requirement: "the database must do as asked",
+        .inputOutput, path, requirement: "the database operation must succeed",
         received: "\(text) (code \(error.extendedResultCode.rawValue))")
     }
   }

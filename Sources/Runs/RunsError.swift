@@ -1,18 +1,18 @@
 public import Foundation
 
-/// What went wrong with the store of runs or with a checkpoint, and what to do.
+/// A fault of the store of runs or of a checkpoint, with advice.
 public struct RunsError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
-  /// The families of faults a caller may want to tell apart.
+  /// The kinds of faults that a caller can distinguish.
   public enum Kind: Hashable, Sendable {
     /// Another process holds the database.
     case locked
     /// The folder or the database was moved, removed or replaced while it was open.
     case moved
-    /// The bytes on disk are not what was written.
+    /// The bytes on disk differ from those that were written.
     case damaged
     /// A newer version of the program wrote the file.
     case newer
-    /// There is no such run, series, checkpoint or folder.
+    /// The run, series, checkpoint or folder does not exist.
     case unknown
     /// The row exists already.
     case duplicate
@@ -26,20 +26,20 @@ public struct RunsError: Error, Hashable, Sendable, CustomStringConvertible, Loc
     case inputOutput
   }
 
-  /// The family of the fault.
+  /// The kind of the fault.
   public let kind: Kind
-  /// The path, or the thing inside a file, that is meant.
+  /// The path, or the item in a file, that the fault is about.
   public let subject: String
-  /// What was required.
+  /// The requirement.
   public let requirement: String
-  /// What was there instead.
+  /// What was found instead.
   public let received: String
-  /// What the user can do about it.
+  /// Advice for the user.
   public let advice: String?
-  /// For a damaged checkpoint, the steps of those before it that are intact.
+  /// For a damaged checkpoint, the steps of the intact ones before it.
   public let intactSteps: [Int]
 
-  /// Makes an error from its parts.
+  /// An error of these parts.
   public init(
     _ kind: Kind, _ subject: String, requirement: String, received: String, advice: String? = nil,
     intactSteps: [Int] = []

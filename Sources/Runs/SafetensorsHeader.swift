@@ -2,8 +2,8 @@ import Foundation
 
 /// Reads the JSON of a safetensors header, of which it allows just what the format does.
 ///
-/// A general JSON reader keeps one of two tensors with the same name without a word; this one
-/// refuses them. Values are texts, lists of sizes, and objects of these.
+/// A general JSON reader silently keeps one of two tensors with the same name; this one refuses
+/// them. Values are texts, lists of sizes, and objects of these.
 struct SafetensorsHeader {
   /// A value of the header.
   enum Value: Equatable, CustomStringConvertible {

@@ -60,10 +60,11 @@ final class WritingConnection: StoreConnection {
     }
   }
 
-  /// Checks that nobody but SQLite cut the log short: what is written behind a hole in it would damage the
+  /// Checks that no other program truncated the log: writes after a hole in it would damage the
   /// database.
   ///
-  /// SQLite does so itself, right after it has moved everything into the database, whose time tells.
+  /// SQLite does so itself, right after it has moved everything into the database, whose time
+  /// tells.
   private func checkLength(_ seen: inout Seen) throws {
     let (database, log) = (FileStamp(at: path), FileStamp(at: path + "-wal"))
     defer { (seen.database, seen.log) = (database, log) }

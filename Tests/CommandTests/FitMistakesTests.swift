@@ -51,7 +51,7 @@ import Testing
     ),
     (
       ["fit", "digits", "--resume", "digits-1", "--seed", "3"],
-      "--resume digits-1 goes on under the run's own settings; leave out task 'digits', --seed"
+      "--resume digits-1 uses the run's own settings; leave out task 'digits', --seed"
         + see
     ),
     (

@@ -60,7 +60,7 @@ import Testing
     func gone(_ command: String) async throws -> Anneal.Result {
       try await anneal.shell("mkdir -p gone; cd gone; rmdir ../gone; exec $ANNEAL \(command)")
     }
-    let reason = "the folder that this shell stands in was removed; go to another one\n"
+    let reason = "the shell's working directory was removed; change to another one\n"
     #expect(try await gone("runs list").errors == "anneal: there is no folder 'runs': \(reason)")
     for command in ["fit boston", "find boston", "tasks"] {
       let result = try await gone(command)

@@ -76,7 +76,7 @@ import Testing
     #expect(repeated.code == 2)
     #expect(
       repeated.errors.contains(
-        "--repeat boston-1 is a run under the same settings; leave out --threads, --steps"))
+        "--repeat boston-1 uses the run's own settings; leave out --threads, --steps"))
   }
 
   @Test func `whoever no longer waits takes the request back`() async throws {
@@ -90,7 +90,7 @@ import Testing
     let back = try await steer.result()
     #expect(back.code == 130)
     #expect(
-      back.errors.hasSuffix("anneal: scale(0.5) was taken back; run 'boston-1' is as it was\n"))
+      back.errors.hasSuffix("anneal: scale(0.5) was withdrawn; run 'boston-1' is unchanged\n"))
     command.send(SIGCONT)
     #expect(try await anneal("steer", "latest", "stop").code == 0)
     let events = try objects(try await command.result().output)

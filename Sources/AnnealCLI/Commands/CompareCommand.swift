@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Optimizers
 
-/// What `anneal compare` is asked.
+/// The options of `anneal compare`.
 public struct CompareOptions: ParsableArguments {
   /// The task's name.
   @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
@@ -11,14 +11,15 @@ public struct CompareOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "An optimizer to compare, such as 'lion'; give it several times, or 'all' for the whole family.",
+      "An optimizer to compare, such as 'lion', or 'all'; may be given several times.",
       valueName: "notation"), transform: CompareOptions.optimizers)
   public var optimizer: [[Optimizer]]
 
   /// The seeds.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Train each on the seeds 0 ..< this many.", valueName: "number"),
+    help: ArgumentHelp(
+      "The number of seeds, 0 ..< N, on which each optimizer trains.", valueName: "number"),
     transform: OptionValue.wholeNumber(1...1000))
   public var seeds: Int = 5
 
@@ -26,37 +27,37 @@ public struct CompareOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Trainings spent on finding the rate of each; 0 leaves each at its typical rate.",
+      "Trainings to find the rate of each optimizer; 0 uses its typical rate.",
       valueName: "number"), transform: OptionValue.wholeNumber(0...100))
   public var tries: Int = 5
 
   /// Whether factors are tried.
   @Flag(
     help: """
-      Look for a factor of optimizers that find their own rate, too; otherwise it is 1.
+      Search for a factor of optimizers that find their own rate, too, instead of 1.
       """)
   public var tuneFactors = false
 
-  /// What decides each training.
+  /// The options of each training.
   @OptionGroup public var common: CommonTrainingOptions
 
-  /// Where to draw the validation losses.
+  /// The file for a chart of the validation losses.
   @OptionGroup public var picture: PictureOptions
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
   /// The options' defaults.
   public init() {}
 
-  /// Checks that there are trainings to look for a factor with.
+  /// Checks that there are trainings in which to search for a factor.
   public func validate() throws {
     if tuneFactors, tries == 0 {
       throw ValidationError("--tune-factors needs trainings to try; received --tries 0")
     }
   }
 
-  /// All that are to be compared, in the order given.
+  /// The optimizers to compare, in the given order.
   public var optimizers: [Optimizer] { optimizer.flatMap { $0 } }
 
   private static func optimizers(_ text: String) throws -> [Optimizer] {
@@ -71,18 +72,18 @@ public struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Train a task with several optimizers, and rank them with their spread.",
     discussion: """
-      Each optimizer's peak rate is looked for first, on a seed that is not compared:
-      from its typical rate by factors of 3, with the same few trainings for each. One
-      that finds its own rate runs at a peak of 1, unless --tune-factors is given.
-      Then each trains from the same weights and in the same order of data.
-      Nothing is recorded.
+      First, the peak rate of each optimizer is searched for, on a seed that is not
+      compared: at its typical rate and at rates that differ by factors of 3, with the
+      same number of trainings for each optimizer. An optimizer that finds its own rate
+      runs at a peak of 1, unless --tune-factors is given. Then all optimizers train
+      from the same weights, with the data in the same order. Nothing is recorded.
 
       Examples:
         anneal compare digits --optimizer adamw --optimizer lion --seeds 5
         anneal compare boston --optimizer all --json
       """)
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: CompareOptions
 
   /// Parsed by the argument parser.

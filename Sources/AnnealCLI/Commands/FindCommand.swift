@@ -1,18 +1,18 @@
 public import ArgumentParser
 
-/// What `anneal find` is asked.
+/// The options of `anneal find`.
 public struct FindOptions: ParsableArguments {
   /// The task's name.
   @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
   public var task: String
 
-  /// What decides the training.
+  /// The options of the training.
   @OptionGroup public var training: TrainingOptions
 
-  /// Where to draw the search.
+  /// The file for a chart of the search.
   @OptionGroup public var picture: PictureOptions
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
   /// The options' defaults.
@@ -36,13 +36,13 @@ public struct FindCommand: ParsableCommand {
         anneal find digits --optimizer 'sgd(momentum: 0.9)' --json
       """)
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: FindOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Hands over to the engine: what can be checked without it has been parsed.
+  /// Hands over to the engine, after parsing has checked the arguments.
   public mutating func run() throws {
     try options.picture.check(beside: options.output)
     try EngineLauncher.launch()

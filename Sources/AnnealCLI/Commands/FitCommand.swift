@@ -2,7 +2,7 @@ public import ArgumentParser
 public import LearningRate
 public import Records
 
-/// What `anneal fit` is asked.
+/// The options of `anneal fit`.
 public struct FitOptions: ParsableArguments {
   /// The task.
   @Argument(
@@ -10,7 +10,7 @@ public struct FitOptions: ParsableArguments {
     completion: Completions.tasks)
   public var task: String?
 
-  /// What decides the training.
+  /// The options of the training.
   @OptionGroup public var training: TrainingOptions
 
   /// The peak rate.
@@ -22,7 +22,7 @@ public struct FitOptions: ParsableArguments {
     transform: OptionValue.peakRate)
   public var rate: FitConfiguration.Peak?
 
-  /// How far apart the model is measured.
+  /// The interval between measurements on held-out data.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -30,14 +30,14 @@ public struct FitOptions: ParsableArguments {
     transform: FitOptions.interval)
   public var validateEvery: Length?
 
-  /// What tells the best model.
+  /// The measure of the best model.
   @Option(
     help: ArgumentHelp(
       "Keep the weights that are best by this measure of the held-out data (default: loss).",
       valueName: "measure"))
   public var best: String?
 
-  /// How far apart checkpoints are.
+  /// The interval between checkpoints.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -45,7 +45,7 @@ public struct FitOptions: ParsableArguments {
       valueName: "length"), transform: FitOptions.interval)
   public var checkpointEvery: Length?
 
-  /// How far apart the layers are measured.
+  /// The interval between measurements of layers.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -53,22 +53,22 @@ public struct FitOptions: ParsableArguments {
       valueName: "length"), transform: FitOptions.interval)
   public var layersEvery: Length?
 
-  /// Which run to go on with.
+  /// The run to resume.
   @OptionGroup public var resumption: ResumeOptions
 
-  /// Whether only to show the plan.
+  /// Whether to show the plan only.
   @Flag(help: "Show the resolved plan, and train nothing.")
   public var dryRun = false
 
-  /// Where runs are kept.
+  /// The folder of the runs.
   @OptionGroup public var runs: RunsOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
   /// The options' defaults.
   public init() {}
 
-  /// Checks what belongs together.
+  /// Checks which options go together.
   public func validate() throws {
     if let run = resumption.repeated {
       let given =
@@ -76,7 +76,7 @@ public struct FitOptions: ParsableArguments {
         + training.planGiven + ownGiven + (dryRun ? ["--dry-run"] : [])
       guard given.isEmpty else {
         throw ValidationError(
-          "--repeat \(run) is a run under the same settings; leave out "
+          "--repeat \(run) uses the run's own settings; leave out "
             + given.joined(separator: ", "))
       }
       return
@@ -85,11 +85,11 @@ public struct FitOptions: ParsableArguments {
       guard task == nil else { return }
       throw ValidationError("a task or --resume must be given; 'anneal tasks' lists the tasks")
     }
-    // Another schedule or length is asked about when the run's own are known.
+    // Another schedule or length is checked later, when those of the run are known.
     let given = (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + ownGiven
     guard given.isEmpty else {
       throw ValidationError(
-        "--resume \(run) goes on under the run's own settings; leave out "
+        "--resume \(run) uses the run's own settings; leave out "
           + given.joined(separator: ", "))
     }
   }
@@ -127,21 +127,21 @@ public struct FitCommand: ParsableCommand {
         anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
         anneal fit --repeat digits-1
 
-      Ctrl-C ends the step, writes a checkpoint, says how to go on, and exits with
-      code 130; so do a scheduler's warning and a closed terminal, with 128 and the
-      signal's number, and 'anneal steer RUN stop', with 143. A run that goes on does
-      the acts since its checkpoint again; --at-step forgets them.
+      Ctrl-C ends the current step, writes a checkpoint, says how to resume, and exits
+      with code 130. A scheduler's warning or a closed terminal does the same with code
+      128 plus the signal's number, and 'anneal steer RUN stop' with 143. A resumed run
+      repeats the acts since its checkpoint; --at-step deletes them.
 
       With --json each line is an object, and the last one holds run, task,
       optimizer, schedule, rate, validation, best, steps and seconds.
       """)
 
-  /// What is asked.
+  /// The options.
   @OptionGroup public var options: FitOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Hands over to the engine: what can be checked without it has been parsed.
+  /// Hands over to the engine, after parsing has checked the arguments.
   public mutating func run() throws { try EngineLauncher.launch() }
 }

@@ -21,12 +21,13 @@ public struct SteerCommand: ParsableCommand {
       Acts:
       \(acts)
 
-      of: names an updater, where there are several. plan's from: is the update at
-      which its own step 0 lies, over: the updates it is for, until: the run's length
-      in steps. goBack without to: is to the last checkpoint from before this step.
+      of: names an updater, if there are several. For plan, from: is the update that is
+      the plan's step 0, over: the number of updates for which it is resolved, and
+      until: the length of the run in steps. goBack without to: goes back to the last
+      checkpoint before this step.
 
-      The act is done before the next update, recorded, and done again by a run that
-      is killed and resumed, or repeated by 'anneal fit --repeat'.
+      The act is done before the next update, and recorded. If the run is killed and
+      resumed, or repeated by 'anneal fit --repeat', the act is repeated too.
       """)
 
   /// The run's name.
@@ -34,22 +35,22 @@ public struct SteerCommand: ParsableCommand {
     help: ArgumentHelp("The run's name, or 'latest'.", valueName: "run"),
     completion: Completions.runs)
   var name: String
-  /// What is to be done.
+  /// The act.
   @Argument(
-    help: ArgumentHelp("What is to be done.", valueName: "act"), transform: { try Act($0) })
+    help: ArgumentHelp("The act.", valueName: "act"), transform: { try Act($0) })
   var act: Act
-  /// Where runs are kept.
+  /// The folder of the runs.
   @OptionGroup var runs: RunsOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// How long to wait for an answer, in seconds: a step, or a validation, may take long.
+  /// How long to wait for an answer, in seconds: a step or a validation may take long.
   private static let patience = 60.0
 
-  /// Asks, and tells what became of it.
+  /// Makes the request, and prints its result.
   public mutating func run() throws {
     let store = try runs.store(for: .read)
     let record = try runs.record(name, in: store)
@@ -57,7 +58,7 @@ public struct SteerCommand: ParsableCommand {
     guard standing.state == .running else {
       let advice =
         standing.isResumable
-        ? "; go on with: anneal fit --resume \(record.id)\(runs.arguments)" : ""
+        ? "; resume it with: anneal fit --resume \(record.id)\(runs.arguments)" : ""
       throw CommandError.usage(
         "run '\(record.id)' must be training to be steered; it is \(standing.sentence)\(advice)")
     }

@@ -11,7 +11,7 @@ public struct TasksCommand: ParsableCommand {
         anneal tasks --json
       """)
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
   /// Parsed by the argument parser.

@@ -3,7 +3,7 @@ public import LearningRate
 public import Optimizers
 public import Records
 
-/// What decides a training besides optimizer and seed, shared by the commands that train.
+/// The options of a training without optimizer and seed, shared by all commands that train.
 public struct CommonTrainingOptions: ParsableArguments {
   /// The schedule of the rate, or a whole plan.
   @Option(
@@ -38,7 +38,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Examples at once, where a whole batch does not fit in memory; gradients are added up.",
+      "Examples per forward pass, if a batch does not fit in memory; gradients are added up.",
       valueName: "number"), transform: OptionValue.wholeNumber())
   public var microBatch: Int?
 
@@ -46,15 +46,15 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Processor threads, or auto for as many as are free; results repeat bit for bit only under the same number.",
+      "Processor threads, or auto for all that are free; it changes the last bits of results.",
       valueName: "number"), transform: CommonTrainingOptions.threads)
   public var threads: Threads?
 
   /// A number of processor threads.
   public enum Threads: Hashable, Sendable {
-    /// As many as processors are free when the training begins.
+    /// The number of processors that are free when the training begins.
     case automatic
-    /// So many.
+    /// This number.
     case count(Int)
   }
 
@@ -65,7 +65,7 @@ public struct CommonTrainingOptions: ParsableArguments {
       valueName: "device"), transform: CommonTrainingOptions.device)
   public var device: String?
 
-  /// What forward passes are computed with.
+  /// The precision of forward passes.
   @Option(
     help: ArgumentHelp(
       "Forward passes in float32, or in bfloat16 over float32 weights.", valueName: "type"),
@@ -73,18 +73,18 @@ public struct CommonTrainingOptions: ParsableArguments {
     transform: CommonTrainingOptions.precision)
   public var precision: Precision?
 
-  /// The limit on the gradients.
+  /// The clipping of gradients.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Limit the gradients: a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
+      "Clip the gradients: to a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
       valueName: "notation"), transform: { try GradientClipping($0) })
   public var clip: GradientClipping?
 
   /// The options' defaults.
   public init() {}
 
-  /// Checks that epochs and steps do not both say how long.
+  /// Checks that epochs and steps are not both given.
   public func validate() throws {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps both say how long to train; leave one out")
@@ -113,6 +113,6 @@ public struct CommonTrainingOptions: ParsableArguments {
     return precision
   }
 
-  /// How long to train, if it was said.
+  /// The length of the training, if it was given.
   public var length: Length? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
 }

@@ -2,7 +2,7 @@ package import ArgumentParser
 internal import Foundation
 internal import Runs
 
-/// What a shell offers for words that the parser does not know.
+/// Completions in the shell for words that the parser does not know.
 package enum Completions {
   /// The names of the built-in tasks, which the engine knows; a test compares them.
   package static let taskNames = ["digits", "mnist", "boston"]
@@ -10,7 +10,7 @@ package enum Completions {
   /// The tasks.
   package static var tasks: CompletionKind { .list(taskNames) }
 
-  /// The runs of the usual folder, or the one that the line names.
+  /// The runs of the default folder, or of the one given in the command line.
   package static var runs: CompletionKind {
     .custom { words, _, _ in
       let folder = words.lastIndex(of: "--runs").map { words.index(after: $0) }

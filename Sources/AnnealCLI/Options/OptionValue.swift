@@ -1,12 +1,12 @@
 internal import Charts
 package import Records
 
-/// Reads the values of options and says, when it refuses one, what the option must be.
+/// Reads the values of options. The error of a wrong value says what the option must be.
 ///
-/// Each function is an option's `transform`. What it throws follows the option's name in the
+/// Each function is an option's `transform`. The text of its error follows the option's name in the
 /// message: `--steps must be a whole number from 1 to 1e9; received '0'`.
 package enum OptionValue {
-  /// The largest number of steps that is taken for meant: weeks of the fastest training.
+  /// The largest number of steps that is accepted: weeks of the fastest training.
   package static let largestCount = 1_000_000_000
 
   /// A whole number in `range`; `1e4` and `10_000` are whole numbers too.
@@ -74,7 +74,7 @@ package enum OptionValue {
   }
 }
 
-/// What an option must be, as it follows the option's name.
+/// The requirement of an option, as it follows the option's name.
 struct Requirement: Error, CustomStringConvertible {
   let description: String
 

@@ -1,9 +1,9 @@
 public import ArgumentParser
 
-/// How a command answers.
+/// The form of a command's answer.
 public struct OutputOptions: ParsableArguments {
-  /// Whether to answer in JSON.
-  @Flag(name: .long, help: "Answer in JSON, for machines.")
+  /// Whether to print JSON.
+  @Flag(name: .long, help: "Print JSON.")
   public var json = false
 
   /// The options' defaults.

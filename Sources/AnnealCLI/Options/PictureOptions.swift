@@ -1,22 +1,22 @@
 public import ArgumentParser
 public import Charts
 
-/// Where a command draws besides the terminal.
+/// The file into which a command draws.
 public struct PictureOptions: ParsableArguments {
   /// The file.
   @Option(
     help: ArgumentHelp(
-      "Draw into this SVG file; '-' draws to standard output, and says nothing else there.",
+      "Draw into this SVG file; '-' draws to standard output, without other output.",
       valueName: "file"), completion: .file(extensions: ["svg"]), transform: OptionValue.path)
   public var svg: String?
 
   /// The options' defaults.
   public init() {}
 
-  /// Whether the picture goes to standard output, which then holds nothing else.
+  /// Whether the picture goes to standard output; the command then prints nothing else there.
   public var isOnStandardOutput: Bool { svg.map(OutputFile.isStandardOutput) ?? false }
 
-  /// Sees that the picture could be drawn, before hours of work.
+  /// Checks that the picture can be written, before hours of work.
   ///
   /// - Throws: `CommandError` that names the file.
   public func check(beside output: OutputOptions) throws {
@@ -27,7 +27,7 @@ public struct PictureOptions: ParsableArguments {
     if let svg { try OutputFile.check(svg) }
   }
 
-  /// Draws, if it was asked for, and says so where people read.
+  /// Draws the picture if it was asked for, and says so unless the output is JSON.
   ///
   /// - Throws: `CommandError` that names the file.
   public func draw(_ chart: @autoclosure () -> Chart, beside output: OutputOptions) throws {

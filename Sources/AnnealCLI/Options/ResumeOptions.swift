@@ -1,37 +1,37 @@
 public import ArgumentParser
 public import Records
 
-/// Which run to go on with, and how.
+/// The run to resume or to repeat, and how.
 public struct ResumeOptions: ParsableArguments {
-  /// A run to go on with.
+  /// The run to resume.
   @Option(
     name: .customLong("resume"),
     help: ArgumentHelp(
-      "Go on with this run, or the 'latest', from its last checkpoint.", valueName: "run"),
+      "Resume this run, or the 'latest', from its last checkpoint.", valueName: "run"),
     completion: Completions.runs)
   public var run: String?
 
-  /// The checkpoint to go on from.
+  /// The checkpoint to resume from.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --resume: go on from the checkpoint after this many updates.", valueName: "step"),
+      "With --resume: start from the checkpoint after this many updates.", valueName: "step"),
     transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   public var atStep: Int?
 
-  /// How another plan or length takes over.
+  /// How another plan or length continues the run.
   @Option(
     help: ArgumentHelp(
-      "With --resume: go on under another --schedule, --epochs or --steps: rebase, then or hold.",
+      "With --resume: use another --schedule, --epochs or --steps: rebase, then or hold.",
       discussion: """
-        rebase: the schedule is laid over the whole run and read from here on.
+        rebase: the schedule is resolved for the whole run, and used from here on.
         then: the schedule begins here, with the steps that are left.
-        hold: the run's own schedule stays, and its last rate holds past its end.
+        hold: the run keeps its own schedule, and its last rate after the schedule's end.
         """, valueName: "way"), completion: .list(Replan.Way.allCases.map(\.rawValue)),
     transform: ResumeOptions.way)
   public var replan: Replan.Way?
 
-  /// A run to make again.
+  /// The run to repeat.
   @Option(
     name: .customLong("repeat"),
     help: ArgumentHelp(
@@ -42,7 +42,7 @@ public struct ResumeOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// Checks what belongs together.
+  /// Checks which options go together.
   public func validate() throws {
     if run != nil, repeated != nil {
       throw ValidationError("--resume and --repeat both name a run; leave one out")

@@ -1,6 +1,6 @@
 public import ArgumentParser
 
-/// The run that a schedule is resolved for.
+/// The length of the run for which a schedule is resolved.
 public struct RunLengthOptions: ParsableArguments {
   /// The length of the run.
   @Option(

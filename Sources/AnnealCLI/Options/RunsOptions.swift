@@ -2,7 +2,7 @@ public import ArgumentParser
 internal import Foundation
 public import Runs
 
-/// Where runs are kept.
+/// The folder of the runs.
 public struct RunsOptions: ParsableArguments {
   /// The folder of the runs.
   @Option(
@@ -15,13 +15,13 @@ public struct RunsOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// How long a command that reads waits for a database that somebody holds, and one that writes, whose
-  /// work would be lost, in seconds.
+  /// How long commands wait for a locked database, in seconds: commands that write wait longer,
+  /// since their work would be lost.
   private static let (readingPatience, writingPatience) = (5.0, 20.0)
 
   /// The store, opened for this.
   ///
-  /// - Throws: `CommandError` when there is none and none may be made; `RunsError`.
+  /// - Throws: `CommandError` when it does not exist and must not be created; `RunsError`.
   public func store(for access: RunStore.Access) throws -> RunStore {
     guard folder.hasPrefix("/") || WorkingDirectory.exists else {
       throw CommandError.usage("there is no folder '\(folder)': \(WorkingDirectory.fault)")
@@ -54,7 +54,7 @@ public struct RunsOptions: ParsableArguments {
     }
   }
 
-  /// What a command line needs to find the folder again: nothing for the usual one.
+  /// The arguments with which a command finds this folder; empty for the default folder.
   public var arguments: String { folder == "runs" ? "" : " --runs \(shellQuoted(folder))" }
 }
 

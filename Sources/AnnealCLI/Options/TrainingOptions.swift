@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Optimizers
 
-/// What decides a training, shared by the commands that make one.
+/// The options of a single training, shared by the commands that make one.
 public struct TrainingOptions: ParsableArguments {
   /// The optimizer.
   @Option(
@@ -10,22 +10,23 @@ public struct TrainingOptions: ParsableArguments {
       valueName: "notation"), transform: { try Optimizer($0) })
   public var optimizer: Optimizer?
 
-  /// Decides weights, order, draws and what is held out.
+  /// The seed.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Decides weights, order, draws, and what is held out (default: 0).", valueName: "number"),
+      "The seed of initial weights, data order and held-out data (default: 0).", valueName: "number"
+    ),
     transform: OptionValue.seed)
   public var seed: UInt64?
 
-  /// What decides it besides.
+  /// The other options.
   @OptionGroup public var common: CommonTrainingOptions
 
   /// The options' defaults.
   public init() {}
 
-  /// The names of the options that were given, but for those of the plan and the length, and for what a
-  /// run that goes on may change.
+  /// The names of the given options, except those of plan and length, and those that may change
+  /// when a run is resumed.
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", common.batchSize), ("--seed", seed),
@@ -34,7 +35,7 @@ public struct TrainingOptions: ParsableArguments {
     return all.filter { $0.1 != nil }.map(\.0)
   }
 
-  /// The names of the options that were given of those that a run that goes on may change.
+  /// The names of the given options that may change when a run is resumed.
   var changesGiven: [String] {
     let all: [(String, Any?)] = [
       ("--micro-batch", common.microBatch), ("--threads", common.threads),
@@ -43,7 +44,7 @@ public struct TrainingOptions: ParsableArguments {
     return all.filter { $0.1 != nil }.map(\.0)
   }
 
-  /// The names of the options that were given of plan and length.
+  /// The names of the given options of plan and length.
   var planGiven: [String] {
     let all: [(String, Any?)] = [
       ("--schedule", common.schedule), ("--epochs", common.epochs), ("--steps", common.steps),

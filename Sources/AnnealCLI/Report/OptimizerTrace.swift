@@ -1,7 +1,7 @@
 internal import Charts
 internal import Optimizers
 
-/// The path of an optimizer down a function of two variables, in float32.
+/// The path of an optimizer on a function of two variables, in float32.
 struct OptimizerTrace: Encodable {
   /// The optimizer's notation.
   let optimizer: String
@@ -9,13 +9,13 @@ struct OptimizerTrace: Encodable {
   let function: String
   /// The learning rate of every step.
   let rate: Double
-  /// Where it began.
+  /// The first point.
   let start: [Float]
-  /// Where it was after each step.
+  /// The points after each step.
   let points: [[Float]]
   /// The function's value after each step.
   let losses: [Float]
-  /// The step after which a place, value or slope was no number; nothing comes after it.
+  /// The step after which a point, value or slope was NaN or infinite; the path ends there.
   let divergedAt: Int?
 
   /// Walks `steps` steps of `rate` from `place`.
@@ -58,7 +58,7 @@ struct OptimizerTrace: Encodable {
     (self.points, self.losses, self.divergedAt) = (points, losses, divergedAt)
   }
 
-  /// How it went.
+  /// The result in one sentence.
   var sentence: String {
     guard let point = points.last, let loss = losses.last else {
       return "\(optimizer) at rate \(compact(rate)) diverged at once"

@@ -6,9 +6,9 @@ internal import Optimizers
 internal import Records
 package import Runs
 
-/// What a run was asked to do and what it came to, as named facts in the order of reading.
+/// The settings and the results of a run, as named facts in reading order.
 package struct RunFacts {
-  /// The facts; the names are those of the options and of the fit's own output.
+  /// The facts, named as the options and the output of `anneal fit`.
   let facts: [(name: String, value: String)]
 
   init(
@@ -51,7 +51,7 @@ package struct RunFacts {
     self.facts = facts
   }
 
-  /// What to make of a run that failed, in one sentence; nil for any other.
+  /// The reason of a failed run, in one sentence; nil for other runs.
   static func verdict(on standing: RunStanding, events: [RunEvent]) -> String? {
     guard standing.state == .failed, let last = events.last(where: { $0.isFailure }) else {
       return nil
@@ -74,7 +74,7 @@ package struct RunFacts {
     return "the loss became \(loss) at step \(step)\(rate)\(kept ?? ""); try a lower rate"
   }
 
-  /// A time as people here read it: `2026-11-21 09:39`.
+  /// A local time: `2026-11-21 09:39`.
   static func time(_ date: Date) -> String {
     let style = Date.ISO8601FormatStyle(timeZone: .current)
       .year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
@@ -93,17 +93,17 @@ public func words(for length: Length) -> String {
 }
 
 extension RecordedAct {
-  /// The change of plan or length that it is, if it is one.
+  /// The change of plan or length, if the act is one.
   var planChange: PlanChange? { if case .plan(let change) = act { change } else { nil } }
 }
 
 extension RunEvent {
-  /// Whether the run ended with it.
+  /// Whether the run ended with this event.
   fileprivate var isFailure: Bool { kind == "failed" || kind == "diverged" }
 }
 
 extension RunStanding {
-  /// How the run stands, in words: `killed at step 500, can be resumed`.
+  /// The state of the run in words: `killed at step 500, can be resumed`.
   package var sentence: String {
     switch state {
     case .running where updates > 0: "running, at step \(updates)"

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Records
 public import Runs
 
-/// What a run did, as a chart and as a page, read from the store.
+/// The report of a run, as a chart and as a page, read from the store.
 public struct RunReport {
   /// The run.
   public let record: RunRecord
@@ -11,12 +11,12 @@ public struct RunReport {
   private let validation: [(name: String, points: [SeriesPoint])]
   private let summary: FitSummary?
   private let standing: RunStanding
-  /// What the run was asked to do and what it came to.
+  /// The settings and the results of the run.
   let facts: [(name: String, value: String)]
-  /// What to make of a run that failed.
+  /// The reason of a failed run.
   let verdict: String?
 
-  /// Reads what is known of the run called `id`.
+  /// Reads the run `id`.
   public init(of id: String, in store: RunStore) throws {
     let record = try store.run(id)
     let names = Set(try store.seriesNames(of: record.id))
@@ -60,7 +60,7 @@ public struct RunReport {
     return Chart(title: "\(record.id)", subtitle: subtitle, panels: panels)
   }
 
-  /// The rate and the loss alone, for a terminal.
+  /// A chart of only the rate and the loss, for a terminal.
   public var terminalChart: Chart {
     Chart(panels: Array(chart.panels.prefix(2)))
   }
@@ -107,7 +107,7 @@ public struct RunReport {
     measure == "accuracy" ? "\(fixed(100 * value, decimals: 2)) %" : compact(value)
   }
 
-  /// All that was measured at the end: `accuracy 97.77 %, loss 0.0789`.
+  /// The final measures: `accuracy 97.77 %, loss 0.0789`.
   public static func text(_ validation: [String: Double]) -> String {
     validation.sorted { $0.key < $1.key }.map { "\($0.key) \(text($0.key, $0.value))" }
       .joined(separator: ", ")

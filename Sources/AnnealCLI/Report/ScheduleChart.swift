@@ -3,7 +3,7 @@ public import LearningRate
 
 /// The rate over the steps of a run, under one schedule or several.
 public enum ScheduleChart {
-  /// The most points that are drawn: more than a screen has.
+  /// The largest number of drawn points, which is more than a screen has.
   static let pointLimit = 10_000
 
   /// A chart of `curves` over `steps` steps.
@@ -31,7 +31,8 @@ public enum ScheduleChart {
       panels: [Panel(title: "", y: Axis("learning rate"), series: [Series("", points: points)])])
   }
 
-  /// Every step of a short run; of a long one so many, the first and the last among them.
+  /// Every step of a short run, or `pointLimit` steps of a long one, including the first and the
+  /// last.
   static func points(of curve: Curve, steps: Int) -> [Series.Point] {
     let count = min(steps, pointLimit)
     return (0..<count).map { index in

@@ -13,10 +13,10 @@ internal import LearningRate
 ///    9  0.1  0.5
 /// ```
 ///
-/// The steps are evenly spread from the first to the last, with those between them at which a curve
-/// first comes to its highest value.
+/// The steps are evenly spread from the first to the last; the step at which a curve first has its
+/// highest value is added.
 struct ScheduleTable {
-  /// What stands over the table: each letter's schedule and where it is highest.
+  /// The lines above the table: the schedule of each letter, and its peak.
   let legend: [String]
 
   private let steps: [String]
@@ -39,7 +39,8 @@ struct ScheduleTable {
     }
   }
 
-  /// The table, or one under the other where the columns do not fit: no number is cut.
+  /// The table. If the columns do not fit, it becomes several tables, one below the other; no
+  /// number is cut.
   func text(width: Int, glyphs: TerminalGlyphs) -> String {
     func table(_ part: ArraySlice<(name: String, cells: [String])>) -> Table {
       Table(
@@ -69,7 +70,8 @@ struct ScheduleTable {
 
   /// The first step at which a curve is highest; nil for one that is level.
   ///
-  /// A long run is searched at as many steps as are drawn, and then every step around the highest.
+  /// In a long run, the drawn steps are searched first, and then every step around the highest of
+  /// them.
   private static func peak(of curve: Curve, steps: Int) -> Int? {
     func highest(_ range: ClosedRange<Int>, by stride: Int) -> Int {
       var (best, top) = (range.lowerBound, curve.value(at: range.lowerBound))

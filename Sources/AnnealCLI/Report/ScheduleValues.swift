@@ -1,6 +1,6 @@
 internal import LearningRate
 
-/// A schedule's rate at some steps, for machines.
+/// A schedule's rate at some steps, in JSON.
 struct ScheduleValues: Encodable {
   /// The rate of one step.
   struct Value: Encodable {

@@ -2,28 +2,28 @@ public import ArgumentParser
 internal import Foundation
 internal import Notation
 
-/// Runs a command and ends the process: 0 when all went well, 1 when the work failed, 2 for bad use,
-/// 128 and the signal's number when a signal ended it.
+/// Runs a command and ends the process with an exit code: 0 for success, 1 for failed work, 2 for
+/// bad use, and 128 plus the signal's number after a signal.
 public enum CommandRunner {
-  /// Makes the process ready for any command.
+  /// Prepares the process for any command.
   ///
-  /// Call it first: nothing may be opened or started before.
+  /// Call it first, before anything is opened or started.
   public static func prepareProcess() {
     StandardOutput.prepare()
-    // A full disk or a limit on the size of files is an error to report, not a reason to die.
+    // Report the limit on the size of files as an error, instead of ending the process.
     signal(SIGXFSZ, SIG_IGN)
     ProcessSignals.prepare()
     #if os(Linux)
-      // Swift reads a program's arguments there, and finds none where it is hidden.
+      // Swift reads a program's arguments from /proc, and finds none if it is hidden.
       guard access("/proc/self/cmdline", R_OK) == 0 else {
         fail(ErrorReport(CommandError("/proc must be there: the arguments are read from it")))
       }
     #endif
   }
 
-  /// Parses the process's arguments as `root`, runs what they say, and exits.
+  /// Parses the process's arguments as `root`, runs the command, and exits.
   ///
-  /// It needs no other thread than the caller's, and so works where none can be started.
+  /// It uses only the caller's thread, and so works even if no thread can be started.
   public static func main(_ root: any ParsableCommand.Type) -> Never {
     do {
       var command = try parse(root)
@@ -35,7 +35,7 @@ public enum CommandRunner {
     }
   }
 
-  /// The same for commands that wait for something.
+  /// The same for asynchronous commands.
   public static func mainAsynchronously(_ root: any ParsableCommand.Type) async -> Never {
     do {
       var command = try parse(root)
@@ -62,8 +62,8 @@ public enum CommandRunner {
     }
   }
 
-  /// Sees that the options have names that are known: the parser would first tell of what is missing,
-  /// which is no help to somebody who mistyped an option.
+  /// Checks that the names of the options are known: the parser would report missing options first,
+  /// which does not help someone who mistyped an option.
   static func checkOptions(
     _ arguments: some Collection<String>, under root: any ParsableCommand.Type
   ) throws {
@@ -89,8 +89,8 @@ public enum CommandRunner {
     }
   }
 
-  /// Sees that the words in front name commands: the parser would call a wrong one an argument too
-  /// many, and answer `help` of one with the help of all.
+  /// Checks that the first words name commands: the parser would call a wrong word an unexpected
+  /// argument, and answer `help` of an unknown command with the general help.
   package static func checkCommand(
     _ arguments: some Collection<String>, under root: any ParsableCommand.Type
   ) throws {
@@ -112,7 +112,7 @@ public enum CommandRunner {
     }
   }
 
-  /// Ends the process with what `error` says: the help that was asked for, or a fault.
+  /// Ends the process with the requested help, or with the report of `error`.
   public static func end(with error: any Error, _ root: any ParsableCommand.Type) -> Never {
     guard root.exitCode(for: error) == .success else { fail(ErrorReport(error, from: root)) }
     say(root.fullMessage(for: error))

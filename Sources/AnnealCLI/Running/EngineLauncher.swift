@@ -2,14 +2,15 @@ internal import Foundation
 
 /// Hands a command over to `anneal-engine`, the sibling program that is linked with libtorch.
 ///
-/// Linking libtorch costs a quarter of a second at start-up, which a command that trains nothing
-/// must not pay. The process is replaced, so signals, terminal and exit code are the engine's own.
+/// Linking libtorch costs a quarter of a second at start-up, so only commands that train do it. The
+/// engine replaces this process, so signals, terminal and exit code are those of the engine.
 enum EngineLauncher {
   /// Replaces this process by the engine with the same arguments.
   ///
-  /// - Throws: `CommandError` when the engine or libtorch is not there; it does not return otherwise.
+  /// - Throws: `CommandError` when the engine or libtorch is not there; it does not return
+  ///   otherwise.
   static func launch() throws -> Never {
-    // libtorch's loader looks for its parts from the working directory.
+    // libtorch's loader needs the working directory to find its parts.
     guard WorkingDirectory.exists else {
       throw CommandError("training needs a working directory; \(WorkingDirectory.fault)")
     }
@@ -29,17 +30,18 @@ enum EngineLauncher {
     throw CommandError("cannot start \(engine): \(String(cString: strerror(errno)))")
   }
 
-  /// libtorch's threads wait for each other by spinning, which takes the processor from whoever else could
-  /// use it; its OpenMP reads how long to spin when it is loaded, so the variable must be there before. With
-  /// so few rounds a training beside a busy process takes up to half the time (docs/engine.md has the figures). Whoever has set one of the variables has it his way.
+  /// libtorch's threads wait for each other by spinning, which takes processor time from other
+  /// processes. Its OpenMP reads the number of rounds when it is loaded, so the variable must be
+  /// set before. With this number, a training next to a busy process takes as little as half of the
+  /// time (docs/engine.md has the figures). If the user has set one of the variables, it is not
+  /// changed.
   private static func shareProcessors() {
     guard getenv("OMP_WAIT_POLICY") == nil else { return }
     setenv("GOMP_SPINCOUNT", "1000", /* replace: */ 0)
   }
 
-  /// The engine finds libtorch through the link `.torch` in the package's folder, under which the
-  /// programs are built. Where that folder is known and the link leads nowhere, the loader's own
-  /// message would be no help.
+  /// The engine finds libtorch through the link `.torch` in the package's folder, in which the
+  /// programs are built. If the link leads nowhere, the loader's own message would not help.
   private static func checkLibtorch(beside own: URL) throws {
     var folder = own.deletingLastPathComponent()
     while folder.path != "/" {
@@ -61,8 +63,9 @@ enum EngineLauncher {
     }
   }
 
-  /// Sees that limits leave enough to load libtorch with: the loader would fail with a code and a sentence
-  /// of its own, or the process die without a word. What is needed beyond is the engine's to see.
+  /// Checks that the limits of the process suffice to load libtorch; otherwise the loader would
+  /// fail with its own message, or the process would end without one. The engine checks its further
+  /// needs itself.
   private static func checkLimits() throws {
     func limit(_ resource: Resource) -> Int {
       var limit = rlimit()
@@ -71,7 +74,7 @@ enum EngineLauncher {
     }
     if limit(addressSpace) < neededAddresses {
       throw CommandError(
-        "training needs \(neededAddresses >> 20) MB of addresses, most of them for libtorch; the limit "
+        "training needs \(neededAddresses >> 20) MB of address space, mostly for libtorch; the limit "
           + "(ulimit -v) is \(limit(addressSpace) >> 20) MB: raise it")
     }
     if limit(stack) < neededStack {

@@ -5,13 +5,13 @@ internal import LearningRate
 internal import Notation
 internal import Runs
 
-/// What a failed command says on standard error, and the code it ends with.
+/// The report of a failed command: its text on standard error, and its exit code.
 ///
-/// The text is one sentence, with the place of the mistake under it for a notation and a line that
-/// names the help for an option. The code is 2 for bad use, 128 and the signal for work that was
-/// interrupted, and 1 for everything else.
+/// The text is one sentence. For a notation, a caret under it marks the mistake; for an option, a
+/// line names the help. The code is 2 for bad use, 128 plus the signal for interrupted work, and 1
+/// for everything else.
 package struct ErrorReport {
-  /// The text without the program's name; nil when all has been said.
+  /// The text without the program's name; nil if everything was already printed.
   package let text: String?
   /// The process's exit code.
   package let code: Int32
@@ -19,14 +19,14 @@ package struct ErrorReport {
   /// The report of a failure before any command was parsed.
   init(_ error: CommandError) { (text, code) = (error.description, error.exitCode) }
 
-  /// The report of `error`, which `root` met when it parsed or ran.
+  /// The report of an `error` of parsing or running `root`.
   package init(_ error: any Error, from root: any ParsableCommand.Type) {
     switch error {
     case let error as ExitCode: (text, code) = (nil, error.rawValue)
     case let error as CommandError: (text, code) = (error.description, error.exitCode)
     case is NotationError, is ScheduleError: (text, code) = ("\(error)", 2)
     case let error as RunsError: (text, code) = ("\(error)", error.kind == .unknown ? 2 : 1)
-    // a file that is not as it should be is no mistake of the command line
+    // a wrong file is not a mistake of the command line
     case let error as ExchangeError: (text, code) = ("\(error)", error.file == nil ? 2 : 1)
     case is DecodingError:
       text = "a stored record cannot be read; another version of Anneal may have written it"
@@ -39,14 +39,14 @@ package struct ErrorReport {
   }
 
   private static func plain(_ error: any Error) -> String {
-    // Errors of the system's libraries describe themselves for programmers.
+    // The descriptions of system errors are for programmers.
     let isForeign =
       type(of: error) is NSError.Type || error is CocoaError || error is POSIXError
       || error is EncodingError
     return isForeign ? error.localizedDescription : "\(error)"
   }
 
-  /// The parser's sentence in the house's form, and where to read on.
+  /// The parser's message in our form, with a line that names the help.
   private static func usage(_ error: any Error, _ root: any ParsableCommand.Type) -> String {
     let message = root.message(for: error)
     let value = /(?s)The value '(.*)' is invalid for '(?:(--?[^\s']+) ?)?(?:<[^>]*>)?': (.+)/
@@ -54,7 +54,7 @@ package struct ErrorReport {
     if let match = message.wholeMatch(of: value) {
       let (received, option, requirement) = (match.1, match.2, match.3)
       guard requirement.hasPrefix("must be ") else {
-        // A notation, which shows the place of its mistake, if there is a place.
+        // The error of a notation, which marks its mistake unless the notation is empty.
         let isEmpty = received.allSatisfy(\.isWhitespace)
         let text = isEmpty ? "a notation must not be empty" : String(requirement)
         return [option.map(String.init), text].compactMap { $0 }.joined(separator: ": ")

@@ -1,14 +1,14 @@
 internal import Foundation
 internal import Synchronization
 
-/// Whether somebody asked the process to stop: Ctrl-C, a scheduler's warning, a closed terminal.
+/// Whether a signal asked the process to stop: Ctrl-C, a scheduler's warning, a closed terminal.
 ///
-/// The first signal lets the step in hand end and be saved. Another Ctrl-C, QUIT or TERM a second or
-/// more after it ends the process at once; what comes sooner is the same wish twice, as from a terminal
-/// and a program that passes it on. Signals that the starter ignores, as a shell does INT for a job in
-/// the background and `nohup` HUP, stay ignored.
+/// After the first signal, the current step ends and is saved. Another Ctrl-C, QUIT or TERM at
+/// least a second later ends the process at once; a signal that comes sooner counts as the same
+/// one, since a terminal and a program that passes it on may both send it. Signals that the starter
+/// ignores stay ignored, such as INT for a shell's background jobs, and HUP under `nohup`.
 public enum Interruption {
-  /// What means 'go'.
+  /// The signals that ask the process to stop.
   static let signals: [Int32] = {
     let all = [
       SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF,
@@ -24,9 +24,9 @@ public enum Interruption {
   /// The time, in milliseconds, from which another signal ends the process.
   private static let secondWish = Atomic<Int>(.max)
 
-  /// Begins to listen; before that a signal ends the process.
+  /// Starts to listen for signals; before, they end the process.
   public static func listen() {
-    // Made now: a handler may not wait for what it interrupts.
+    // Initialized here, since a signal handler must not wait.
     number.store(0, ordering: .relaxed)
     secondWish.store(.max, ordering: .relaxed)
     for number in signals where !ProcessSignals.isIgnored(number) {
@@ -34,7 +34,7 @@ public enum Interruption {
     }
   }
 
-  /// Lets signals end the process again, when there is nothing left to save.
+  /// Lets signals end the process again, after everything was saved.
   public static func stopListening() {
     for number in signals where !ProcessSignals.isIgnored(number) {
       Foundation.signal(number, SIG_DFL)
@@ -47,7 +47,7 @@ public enum Interruption {
   /// The signal that came, or 0.
   public static var signal: Int32 { number.load(ordering: .relaxed) }
 
-  /// Called while anything may be under way, so it allocates nothing and waits for nothing.
+  /// A signal handler: it must not allocate or wait.
   private static func receive(_ number: Int32) {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)

@@ -1,14 +1,14 @@
 internal import Foundation
 
-/// What signals do to a process before it has anything to save.
+/// The reaction to signals before there is anything to save.
 enum ProcessSignals {
-  /// Lets signals from outside end the process, as they end any other.
+  /// Lets signals from other processes end this one, as usual.
   ///
-  /// Swift's runtime answers some with a crash report, and QUIT with one on a terminal that waits for
-  /// keys. That is right for faults of the process itself only.
+  /// Swift's runtime answers some signals with a crash report, and QUIT on a terminal with one that
+  /// waits for keys. This is useful only for faults of the process itself.
   ///
-  /// Signals that are blocked would wait for ever: a program that starts this one from a thread of a pool,
-  /// as Swift's do, hands on that thread's mask.
+  /// Blocked signals would wait for ever. A program that starts this one from a thread of a pool,
+  /// as Swift programs do, passes on that thread's mask of blocked signals.
   static func prepare() {
     var none = sigset_t()
     sigemptyset(&none)
@@ -22,7 +22,7 @@ enum ProcessSignals {
         }
         backtracer = action.__sigaction_handler.sa_sigaction
         action.__sigaction_handler.sa_sigaction = { number, info, context in
-          // SI_USER and SI_QUEUE: somebody sent it; a fault of this process has another code.
+          // SI_USER and SI_QUEUE: another process sent it. A fault of this process has another code.
           let isFromOutside = info.map { $0.pointee.si_code == 0 || $0.pointee.si_code == -1 }
           if isFromOutside == true {
             signal(number, SIG_DFL)
@@ -36,7 +36,7 @@ enum ProcessSignals {
     #endif
   }
 
-  /// Whether whoever started the process wants it not to hear the signal.
+  /// Whether the starter of the process has it ignore the signal.
   static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(number, nil, &action) == 0 else { return false }
@@ -50,7 +50,7 @@ enum ProcessSignals {
 
   #if os(Linux)
     private static let faults = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP]
-    /// The runtime's own answer to a fault; set once, before there is a second thread.
+    /// The runtime's handler of faults; set once, before there is a second thread.
     nonisolated(unsafe) private static var backtracer:
       (@convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void)?
   #endif

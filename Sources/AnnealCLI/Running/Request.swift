@@ -2,7 +2,7 @@ internal import Foundation
 internal import Records
 internal import Runs
 
-/// Something that is asked of a run while it trains, until it is answered.
+/// A request to a run while it trains, until it is answered.
 struct Request {
   private let text: String
   private let record: RunRecord
@@ -14,10 +14,11 @@ struct Request {
     requests = RunRequests(of: store.folder(of: record.id))
   }
 
-  /// Asks, waits, and answers the step before which it was done. After a second it says that it waits.
+  /// Makes the request, waits, and returns the step before which it was done. After a second it
+  /// says that it waits.
   ///
-  /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and when a signal
-  ///   comes, which withdraws the request.
+  /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and
+  ///   when a signal comes, which withdraws the request.
   func answer(within patience: Double) throws -> Int {
     let name = try requests.ask(text)
     let (start, run) = (Date(), "run '\(record.id)'")
@@ -34,37 +35,38 @@ struct Request {
       if !hasTold, waited > 1 {
         hasTold = true
         FileHandle.standardError.write(
-          Data("anneal: waiting for \(run), which does \(text) before its next update\n".utf8))
+          Data("anneal: waiting for \(run), which will do \(text) before its next update\n".utf8))
       }
       if Interruption.hasCome {
         let isBack = requests.withdraw(name)
         throw CommandError.interruption(
           isBack
-            ? "\(text) was taken back; \(run) is as it was"
-            : "\(text) is being done by \(run)", signal: Interruption.signal)
+            ? "\(text) was withdrawn; \(run) is unchanged"
+            : "\(run) is already doing \(text)", signal: Interruption.signal)
       }
       let isGone = !requests.isWaiting(name)
       guard isGone || waited > patience || Date().timeIntervalSince(lastLook) > 0.2 else {
         continue
       }
       lastLook = Date()
-      // The record tells, too, where the answer could not be written.
+      // If the answer could not be written, the record still shows the act.
       if let step = try recordedStep(name) { return step }
       let now = try store.standing(of: store.run(record.id))
       if now.state != .running {
-        // Between the two looks it may have been done.
+        // It may have been done between the two checks.
         if let step = try recordedStep(name) { return step }
         requests.withdraw(name)
         throw CommandError("\(run) ended before \(text) was done; it is \(now.sentence)")
       }
       if isGone, waited > 1 {
         if let answer = requests.takeAnswer(to: name), let step = answer.step { return step }
-        throw CommandError("the request for \(text) must lie in the run's folder; it was removed")
+        throw CommandError(
+          "the file of the request for \(text) must stay in the run's folder; it was removed")
       }
       if waited > patience {
         throw CommandError(
-          "\(run) must answer within \(Int(patience)) s; it does \(text) before its next update, if it "
-            + "goes on")
+          "\(run) must answer within \(Int(patience)) s; it will still do \(text) before its next "
+            + "update, if it continues")
       }
     }
   }

@@ -1,14 +1,14 @@
 internal import Foundation
 
-/// The folder that relative paths are read from.
+/// The folder to which relative paths refer.
 enum WorkingDirectory {
-  /// Whether there is one: it may have been removed under the shell that stands in it.
+  /// Whether it exists: it may have been removed while a shell is in it.
   static var exists: Bool {
     guard let path = getcwd(nil, 0) else { return false }
     free(path)
     return true
   }
 
-  /// What is wrong where there is none.
-  static let fault = "the folder that this shell stands in was removed; go to another one"
+  /// The fault if it does not exist.
+  static let fault = "the shell's working directory was removed; change to another one"
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A file that a command reads for the user: a file, a pipe, a device; `-` is standard input.
+/// An input file, which may be a pipe or a device; `-` is standard input.
 enum InputFile {
   /// All bytes of the file at `path`.
   ///

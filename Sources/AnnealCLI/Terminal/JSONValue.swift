@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Runs
 
-/// A stored JSON document that becomes part of another one.
+/// A stored JSON document, as a part of another JSON document.
 struct JSONValue: Encodable {
   private indirect enum Node: Codable {
     case object([String: Node])

@@ -1,15 +1,15 @@
 internal import Foundation
 
-/// A file that a command writes for the user; `-` is standard output.
+/// An output file; `-` is standard output.
 public enum OutputFile {
   /// Whether `path` stands for standard output: `-`, `/dev/stdout`, the file that it was sent to.
   ///
-  /// A file of that kind is not replaced: what was said before, and what others say later, is in it.
+  /// Such a file is not replaced, since it also contains other output.
   public static func isStandardOutput(_ path: String) -> Bool {
     path == "-" || isSame(path, STDOUT_FILENO)
   }
 
-  /// Whether `path` leads to what a descriptor of this process leads to.
+  /// Whether `path` is the file that this descriptor has open.
   private static func isSame(_ path: String, _ descriptor: Int32) -> Bool {
     var (there, here) = (stat(), stat())
     return stat(path, &there) == 0 && fstat(descriptor, &here) == 0
@@ -17,7 +17,7 @@ public enum OutputFile {
       && here.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Sees that a file could be written to `path`, before hours of work.
+  /// Checks that `path` can be written, before hours of work.
   ///
   /// - Throws: `CommandError` that names the path.
   public static func check(_ path: String) throws {
@@ -43,8 +43,8 @@ public enum OutputFile {
     guard access(folder, W_OK) == 0 else { throw refuse("the folder '\(folder)' is not writable") }
   }
 
-  /// Writes `text` to `path`, as a whole or not at all: into what a link points to, with the
-  /// permissions that a file there has, and straight into a device or a pipe.
+  /// Writes `text` to `path`, as a whole or not at all. A link is followed, an existing file keeps
+  /// its permissions, and a device or a pipe is written directly.
   ///
   /// - Throws: `CommandError` that names the path.
   public static func write(_ text: String, to path: String) throws {
@@ -65,8 +65,8 @@ public enum OutputFile {
     try replace(target(of: path), with: text, like: isThere ? status : nil, named: path)
   }
 
-  /// Writes `text` to `path` as a whole or not at all, in place of whatever lies there: a file of the
-  /// program's own, which leads nowhere else.
+  /// Writes `text` to `path` as a whole or not at all, and replaces what is there, even a link: for
+  /// the program's own files.
   ///
   /// - Throws: `CommandError` that names the path.
   public static func replace(_ path: String, with text: String) throws {
@@ -76,12 +76,12 @@ public enum OutputFile {
   private static func replace(
     _ target: String, with text: String, like status: stat?, named path: String
   ) throws {
-    // A name of its own, so that two commands that write one file do not write into each other's.
+    // The name contains the process number, so that two commands that write one file do not disturb each other.
     let temporary = "\(target).\(getpid()).partial"
     do {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       if let status {
-        // The superuser alone may give a file back to its owner, which takes some permissions off it.
+        // Only the superuser can restore the owner of a file; that removes some permissions, so they are set afterwards.
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         fchmod(descriptor, status.st_mode & 0o7777)
       }
@@ -95,11 +95,11 @@ public enum OutputFile {
     }
   }
 
-  /// Writes everything to an open file, brings it to the disk, and closes it.
+  /// Writes everything to an open file, syncs it to the disk, and closes it.
   private static func fill(_ descriptor: Int32, with text: String, named path: String) throws {
     guard descriptor >= 0 else { throw CommandError.cannotWrite(path, because: errno) }
     var code = writeAll(Array(text.utf8), to: descriptor)
-    // A device or a pipe has nothing to bring to a disk.
+    // A device or a pipe cannot be synced.
     if code == nil, fsync(descriptor) != 0, ![EINVAL, EROFS, ENOTSUP].contains(errno) {
       code = errno
     }
@@ -107,13 +107,12 @@ public enum OutputFile {
     if let code { throw CommandError.cannotWrite(path, because: code) }
   }
 
-  /// Whether a file that is there may be replaced; one that nobody may write is left alone by the
-  /// superuser too.
+  /// Whether an existing file may be replaced. Not even the superuser replaces a read-only file.
   private static func isWritable(_ path: String, _ status: stat) -> Bool {
     access(path, W_OK) == 0 && status.st_mode & 0o222 != 0
   }
 
-  /// What a link points to, also where nothing is there yet.
+  /// The target of a link, even if nothing is there yet.
   private static func target(of path: String) -> String {
     var target = path
     for _ in 0..<40 {

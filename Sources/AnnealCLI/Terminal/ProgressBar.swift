@@ -1,12 +1,12 @@
 internal import Charts
 
-/// A line that shows how far a long work is, drawn over itself on a terminal.
+/// A progress bar: one line that is redrawn on a terminal.
 ///
 /// ```
 /// training ━━━━━━━━━━━━━╸━━━━━━  67%  step 904/1350  loss 0.0123  rate 6.2e-4  1402/s  0:03 left
 /// ```
 ///
-/// It is redrawn ten times a second at most, and draws nothing where nobody looks.
+/// It is redrawn at most ten times a second, and draws nothing if the output is not a terminal.
 public struct ProgressBar {
   private var terminal: Terminal
   private let title: String
@@ -19,7 +19,7 @@ public struct ProgressBar {
   /// A bar for `total` steps of which `firstStep` are done already.
   public init(_ title: String, total: Int, from firstStep: Int = 0, on terminal: Terminal) {
     (self.total, self.firstStep, self.terminal) = (total, firstStep, terminal)
-    // The rest is for the bar and what is said of it.
+    // The rest is for the bar and the facts.
     self.title = DisplayWidth.truncated(title, to: max(10, terminal.width / 2))
   }
 
@@ -52,7 +52,7 @@ public struct ProgressBar {
       "\(Int(share * 100))%", "step \(step)/\(total)", "loss \(compact(loss))",
       "rate \(compact(rate))", "\(compact(speed))/s", "\(left) left",
     ]
-    // The line never wraps: first the bar shrinks, then facts go, those first that others imply.
+    // The line never wraps: first the bar shrinks, then facts are left out.
     var shown = facts
     for least in [1, 4, 3, 2, 5] where room(beside: shown) < 10 {
       shown.removeAll { $0 == facts[least] }

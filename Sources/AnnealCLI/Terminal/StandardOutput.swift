@@ -1,11 +1,12 @@
 internal import Foundation
 internal import Synchronization
 
-/// The one writer of standard output, which sees to every byte.
+/// The only writer of standard output, which checks that every byte is written.
 ///
-/// What is said is kept until there is much of it, somebody looks, or ``flush()`` is called. A write that
-/// fails does not throw, since a training must not end with its reader: the first failure is kept, what
-/// comes after it is dropped, and ``finish()`` tells at the end of the command.
+/// Output is buffered until the buffer is full, unless it goes to a terminal, or until ``flush()``.
+/// A failed write does not throw, since a training must not end when its reader does. The first
+/// failure is remembered, later output is dropped, and ``finish()`` reports the failure at the end
+/// of the command.
 public enum StandardOutput {
   private struct State {
     var pending: [UInt8] = []
@@ -15,7 +16,7 @@ public enum StandardOutput {
   private static let state = Mutex(State())
   private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-  /// Says `text`.
+  /// Writes `text`.
   public static func write(_ text: String) {
     state.withLock { state in
       state.pending.append(contentsOf: text.utf8)
@@ -23,12 +24,12 @@ public enum StandardOutput {
     }
   }
 
-  /// Sees that everything said so far reaches its reader.
+  /// Writes the buffer.
   public static func flush() { state.withLock { send(&$0) } }
 
-  /// Sees that everything said has reached its reader.
+  /// Writes the buffer, and checks that all output was written.
   ///
-  /// A reader that went away, as `head` does, has all it wanted: that is no failure.
+  /// It is not a failure if the reader has closed the pipe, as `head` does.
   ///
   /// - Throws: `CommandError` with the system's words, such as those for a full disk.
   public static func finish() throws {
@@ -37,12 +38,12 @@ public enum StandardOutput {
     throw CommandError.cannotWrite("standard output", because: code)
   }
 
-  /// Gives every standard stream that the starter closed something to lead to, so that no file that is
-  /// opened later takes its number, and what is said with it.
+  /// Opens standard streams that the starter has closed, so that no other file gets their numbers
+  /// and receives the output.
   public static func prepare() {
     for (descriptor, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY)]
     where fcntl(descriptor, F_GETFD) < 0 {
-      // Opened the wrong way round, its use still fails as that of a closed one does.
+      // Opened for the wrong direction, so that using it fails as with a closed one.
       _ = open("/dev/null", flags)
     }
     if fcntl(STDERR_FILENO, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
@@ -55,7 +56,7 @@ public enum StandardOutput {
   }
 }
 
-/// Writes all of `bytes`, and answers the system's code if it cannot.
+/// Writes all of `bytes`, and returns the system's code of a failure.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
   bytes.withUnsafeBytes { bytes in
     var rest = bytes[...]
@@ -67,7 +68,7 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
       } else if count == 0 {
         return ENOSPC
       } else if errno == EAGAIN {
-        // Another program made the stream one that does not wait, so this one has to.
+        // Another program made the stream non-blocking, so wait here.
         var one = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&one, 1, -1)
       } else if errno != EINTR {
@@ -78,7 +79,7 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
   }
 }
 
-/// Says `text` on standard output, with a line's end behind it.
+/// Writes `text` and a newline to standard output.
 public func say(_ text: String = "", terminator: String = "\n") {
   StandardOutput.write(text + terminator)
 }

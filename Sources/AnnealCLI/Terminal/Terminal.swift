@@ -1,15 +1,15 @@
 public import Charts
 internal import Foundation
 
-/// What the terminal behind standard output can show.
+/// The abilities of the terminal at standard output.
 public struct Terminal: Sendable {
-  /// Whether somebody looks, rather than a file or a pipe.
+  /// Whether standard output is a terminal, not a file or a pipe.
   public let isInteractive: Bool
-  /// Whether a line can be drawn over: on a terminal that knows how.
+  /// Whether a line can be overwritten: on a terminal that is not dumb.
   public let overwrites: Bool
   /// The columns: the terminal's, else `COLUMNS`, else 80.
   public let width: Int
-  /// Whether colours are welcome: on a terminal, unless `NO_COLOR` is set or it is a dumb one.
+  /// Whether to use colours: on a terminal that is not dumb, unless `NO_COLOR` is set.
   public let hasColor: Bool
   /// The characters it can show: ASCII only, unless the locale is UTF-8.
   public let glyphs: TerminalGlyphs
@@ -41,12 +41,12 @@ public struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// `text` in bold where colours are welcome.
+  /// `text` in bold, if colours are used.
   public func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  /// `text` in a fainter print where colours are welcome.
+  /// `text` in faint print, if colours are used.
   public func dim(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 
-  /// Replaces the line that the cursor is in, on a terminal that can.
+  /// Overwrites the line of the cursor, if the terminal can.
   public func overwriteLine(_ text: String) {
     if overwrites { say("\r\u{1B}[2K\(plain(text))", terminator: "") }
   }
@@ -62,7 +62,7 @@ public struct Terminal: Sendable {
     "≥": ">=", "⌊": "floor(", "⌋": ")", "√": "sqrt",
   ]
 
-  /// Prints one named fact of a list of them, the names in a column of their own.
+  /// Prints a fact: its name in the first column, and its value.
   public func printFact(_ name: String, _ text: String) {
     let title = name.padding(toLength: max(name.count, 11), withPad: " ", startingAt: 0)
     let lines = isInteractive ? wrapped(plain(text), after: title.count + 1) : [plain(text)]

@@ -58,7 +58,7 @@ extension ControllerForm {
   /// The one rule of what a valid form is; nil if this one is valid.
   ///
   /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
-  var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
+  public var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
 
   /// The validation loss.
   public var measurement: String { "validation loss" }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A way to clip gradients that are too large, as a value: compared, printed, parsed and stored.
 ///
 /// ```swift

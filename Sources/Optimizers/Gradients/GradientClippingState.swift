@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The history of norms that ``GradientClipping/zclip(alpha:threshold:warmup:)`` uses. The other
 /// kinds do not change it.
 public struct GradientClippingState: Hashable, Sendable {
@@ -42,7 +44,8 @@ extension GradientClippingState: Codable {
     mean = try values.decode(Double.self, forKey: .mean)
     variance = try values.decode(Double.self, forKey: .variance)
     if let fault = OptimizerError.check("count", Double(count), .notNegativeFinite)
-      ?? .notNegative("mean", mean) ?? .notNegative("variance", variance)
+      ?? .check("mean", mean, .notNegativeFinite)
+      ?? .check("variance", variance, .notNegativeFinite)
     {
       throw fault
     }

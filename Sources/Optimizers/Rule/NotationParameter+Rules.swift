@@ -55,7 +55,7 @@ extension NotationParameter {
     _ name: String, _ path: WritableKeyPath<Form, Double?>, _ domain: Domain<Double>,
     otherwise: String
   ) -> NotationParameter {
-    Parameter.optional(name, path, domain, otherwise: otherwise)
+    NotationParameter.optional(name, path, domain, otherwise: otherwise)
       .varying { $0[keyPath: path] == nil ? nil : path.appending(path: \.self!) }
   }
 

@@ -45,7 +45,7 @@ package struct Averaged: RuleModifier {
       let decay = setting(group.hyperparameters).decay
       return step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
     }
-    step.beyond(inner).apply(Take.self, slots: [Take.average], group: shares)
+    step.beyond(inner).apply(AveragedUpdate.self, slots: [AveragedUpdate.average], group: shares)
   }
 
   /// The average.
@@ -53,40 +53,9 @@ package struct Averaged: RuleModifier {
   package func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
-    step.beyond(inner).over(targets).apply(Recall.self, slots: [Take.average], 0)
+    step.beyond(inner).over(targets).apply(AveragedRecall.self, slots: [AveragedUpdate.average], 0)
   }
 
-  /// Moves the average towards the parameter, by a share of the way.
-  package enum Take: FusedPass {
-    @inlinable package static var average: StateKey { StateKey(0, "average") }
-    @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
-    @inlinable package static var readsGradient: Bool { false }
-    @inlinable package static var writes: PassWrites { .memory }
-    /// a ← a + share·(p − a).
-    @inlinable @inline(__always)
-    package static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ share: Double
-    ) {
-      memory[average] = memory[average] + share * (parameter - memory[average])
-    }
-  }
-
-  /// Sets the parameter to the average.
-  enum Recall: FusedPass {
-    static var slotCounts: ClosedRange<Int> { 1...1 }
-
-    static var readsGradient: Bool { false }
-
-    static var writes: PassWrites { .parameter }
-    @inline(__always)
-    static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ unused: Double
-    ) {
-      parameter = memory[Take.average]
-    }
-  }
 }
 
 extension Averaged {
@@ -98,7 +67,7 @@ extension Averaged {
     source: "Polyak & Juditsky 1992; PyTorch")
   /// The average.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot(Take.average, isExact: true)]
+    [Slot(AveragedUpdate.average, isExact: true)]
   }
   /// The decay, where there is one.
   package static var hyperparameters: NotationParameters<Averaged> {
@@ -109,5 +78,35 @@ extension Averaged {
   /// The base's: an average changes no step.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)
+  }
+}
+
+/// Moves the average towards the parameter, by a share of the way.
+@usableFromInline package enum AveragedUpdate: FusedPass {
+  @inlinable package static var average: StateKey { StateKey(0, "average") }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var readsGradient: Bool { false }
+  @inlinable package static var writes: PassWrites { .memory }
+  /// a ← a + share·(p − a).
+  @inlinable @inline(__always)
+  package static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ share: Double
+  ) {
+    memory[average] = memory[average] + share * (parameter - memory[average])
+  }
+}
+
+/// Sets the parameter to the average.
+enum AveragedRecall: FusedPass {
+  static var slotCounts: ClosedRange<Int> { 1...1 }
+  static var readsGradient: Bool { false }
+  static var writes: PassWrites { .parameter }
+  @inline(__always)
+  static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ unused: Double
+  ) {
+    parameter = memory[AveragedUpdate.average]
   }
 }

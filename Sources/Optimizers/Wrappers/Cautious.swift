@@ -32,11 +32,6 @@ package struct Cautious: RuleModifier {
   /// A cautious `inner`.
   package init(_ inner: Optimizer) { self.inner = inner }
 
-  /// The numbers of one step, for one parameter.
-  package struct Coefficients: Sendable {
-    package var kept, factor: Double
-  }
-
   /// Runs the base, counts the elements that agree with the gradient, and keeps these alone.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let rules = step.groups.map { inner.rule.setting($0.hyperparameters) }
@@ -52,57 +47,16 @@ package struct Cautious: RuleModifier {
     }
     try step.withCopies { before in
       try runBase(undecayed)
-      let against = step.apply(Count.self, slots: [], beside: before) { _ in 0 }
+      let against = step.apply(CautiousCount.self, slots: [], beside: before) { _ in 0 }
       let coefficients = step.parameters.indices.map { index in
         // Changes too small to be seen in the parameter count as agreeing.
         let count = Double(step.parameters[index].values.count)
-        return Coefficients(
+        return CautiousMask.Coefficients(
           kept: 1 - step.group(of: index).learningRate * decays[index],
-          factor: count / (count - against[index][Count.disagreeing] + 1))
+          factor: count / (count - against[index][CautiousCount.disagreeing] + 1))
       }
-      step.apply(Mask.self, slots: [], beside: before) { coefficients[$0] }
+      step.apply(CautiousMask.self, slots: [], beside: before) { coefficients[$0] }
     }
-  }
-
-  /// Counts the elements whose change goes against the gradient, or whose gradient is 0.
-  package enum Count: FusedPass {
-    @inlinable package static var before: StateKey { StateKey(0, "before") }
-    @inlinable package static var disagreeing: SumKey { SumKey(0) }
-    @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
-    @inlinable package static var writes: PassWrites { [] }
-    @inlinable package static var sums: Bool { true }
-    /// The memory holds the parameter before the step.
-    @inlinable @inline(__always)
-    package static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ unused: Double
-    ) {
-      let (one, zero) = (L(repeating: 1), L.zero)
-      let agreement = (parameter - memory[before]).signum() * gradient.signum()
-      let flat = L.choose(zero, one, where: gradient.magnitude, exceeds: zero)
-      sums[disagreeing] = sums[disagreeing] + L.choose(one, flat, where: agreement, exceeds: zero)
-    }
-  }
-
-  /// Keeps the change of the elements that agree.
-  package enum Mask: FusedPass {
-    @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
-    @inlinable package static var writes: PassWrites { .parameter }
-    /// The memory holds the parameter before the step.
-    @inlinable @inline(__always)
-    package static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ step: Coefficients
-    ) {
-      let change = parameter - memory[Count.before]
-      parameter = step.kept * memory[Count.before] + step.factor * agreed(change, change, gradient)
-    }
-  }
-
-  /// `value` where `change` and `gradient` have opposite signs, 0 elsewhere.
-  @inlinable @inline(__always)
-  static func agreed<L: Lanes>(_ value: L, _ change: L, _ gradient: L) -> L {
-    L.choose(value, .zero, where: .zero, exceeds: change.signum() * gradient.signum())
   }
 }
 
@@ -129,5 +83,49 @@ extension Cautious {
   /// The base's.
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     inner.rule.decoupledDecay(of: parameter)
+  }
+}
+
+/// Counts the elements whose change goes against the gradient, or whose gradient is 0.
+@usableFromInline package enum CautiousCount: FusedPass {
+  @inlinable package static var before: StateKey { StateKey(0, "before") }
+  @inlinable package static var disagreeing: SumKey { SumKey(0) }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var writes: PassWrites { [] }
+  @inlinable package static var sums: Bool { true }
+  /// The memory holds the parameter before the step.
+  @inlinable @inline(__always)
+  package static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ unused: Double
+  ) {
+    let (one, zero) = (L(repeating: 1), L.zero)
+    let agreement = (parameter - memory[before]).signum() * gradient.signum()
+    let flat = L.choose(zero, one, where: gradient.magnitude, exceeds: zero)
+    sums[disagreeing] = sums[disagreeing] + L.choose(one, flat, where: agreement, exceeds: zero)
+  }
+}
+
+/// Keeps the change of the elements that agree.
+@usableFromInline package enum CautiousMask: FusedPass {
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var writes: PassWrites { .parameter }
+
+  /// The numbers of one step, for one parameter.
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var kept, factor: Double
+  }
+
+  /// The memory holds the parameter before the step.
+  @inlinable @inline(__always)
+  package static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ step: Coefficients
+  ) {
+    let before = memory[CautiousCount.before]
+    let change = parameter - before
+    let agreed = L.choose(
+      change, .zero, where: .zero, exceeds: change.signum() * gradient.signum())
+    parameter = step.kept * before + step.factor * agreed
   }
 }

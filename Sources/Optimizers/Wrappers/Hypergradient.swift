@@ -125,7 +125,7 @@ extension Hypergradient {
 }
 
 /// The pass before the base: ⟨g, u⟩, ‖g‖² and ‖u‖². The slot is u.
-package enum HypergradientMeasure: FusedPass {
+@usableFromInline package enum HypergradientMeasure: FusedPass {
   @inlinable package static var direction: StateKey { StateKey(0, "direction") }
   @inlinable package static var product: SumKey { SumKey(0) }
   @inlinable package static var gradientSquares: SumKey { SumKey(1) }
@@ -148,7 +148,7 @@ package enum HypergradientMeasure: FusedPass {
 
 /// The pass after the base: u. The memory is u and the parameter before the step; the coefficient
 /// is 1/rate.
-package enum HypergradientDirection: FusedPass {
+@usableFromInline package enum HypergradientDirection: FusedPass {
   @inlinable package static var direction: StateKey { StateKey(0, "direction") }
   @inlinable package static var before: StateKey { StateKey(1, "before") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }

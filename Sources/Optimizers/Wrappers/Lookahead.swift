@@ -44,11 +44,12 @@ package struct Lookahead: RuleModifier {
   /// Runs the base. Every k steps, slow and fast parameters become equal.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
-    if step.count == 1 { own.apply(Averaged.Take.self, slots: [Meet.slow], 1) }
+    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [LookaheadMeet.slow], 1) }
     try runBase(step)
     guard step.count % k == 0 else { return }
     own.apply(
-      Meet.self, slots: [Meet.slow], group: step.groups.map { setting($0.hyperparameters).alpha })
+      LookaheadMeet.self, slots: [LookaheadMeet.slow],
+      group: step.groups.map { setting($0.hyperparameters).alpha })
   }
 
   /// The slow parameters.
@@ -56,25 +57,9 @@ package struct Lookahead: RuleModifier {
   package func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
-    step.beyond(inner).over(targets).apply(Averaged.Recall.self, slots: [Meet.slow], 0)
+    step.beyond(inner).over(targets).apply(AveragedRecall.self, slots: [LookaheadMeet.slow], 0)
   }
 
-  /// Moves the slow parameters, and sets the fast ones to them.
-  package enum Meet: FusedPass {
-    @inlinable package static var slow: StateKey { StateKey(0, "slow") }
-    @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
-    @inlinable package static var readsGradient: Bool { false }
-
-    /// s ← s + α·(p − s), p ← s.
-    @inlinable @inline(__always)
-    package static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ alpha: Double
-    ) {
-      memory[slow] = memory[slow] + alpha * (parameter - memory[slow])
-      parameter = memory[slow]
-    }
-  }
 }
 
 extension Lookahead {
@@ -84,7 +69,9 @@ extension Lookahead {
     formula: "every k steps: slow ← slow + α·(p − slow),  p ← slow",
     purpose: "steadier runs with any base", source: "Zhang et al. 2019")
   /// The slow parameters.
-  package func ownSlots(of parameter: ParameterShape) -> [Slot] { [Slot(Meet.slow, isExact: true)] }
+  package func ownSlots(of parameter: ParameterShape) -> [Slot] {
+    [Slot(LookaheadMeet.slow, isExact: true)]
+  }
   /// How often, and how far.
   package static var hyperparameters: NotationParameters<Lookahead> {
     [
@@ -94,4 +81,21 @@ extension Lookahead {
   }
   /// Yes.
   package var hasEvaluationParameters: Bool { true }
+}
+
+/// Moves the slow parameters, and sets the fast ones to them.
+@usableFromInline package enum LookaheadMeet: FusedPass {
+  @inlinable package static var slow: StateKey { StateKey(0, "slow") }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
+  @inlinable package static var readsGradient: Bool { false }
+
+  /// s ← s + α·(p − s), p ← s.
+  @inlinable @inline(__always)
+  package static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ alpha: Double
+  ) {
+    memory[slow] = memory[slow] + alpha * (parameter - memory[slow])
+    parameter = memory[slow]
+  }
 }

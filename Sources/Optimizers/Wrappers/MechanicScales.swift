@@ -63,7 +63,7 @@ struct MechanicScales {
 /// summed.
 ///
 /// The slots are p₀, which is 0 before the first step, and Δ; the coefficient is S.
-package enum MechanicMeasure: FusedPass {
+@usableFromInline package enum MechanicMeasure: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var sum: StateKey { StateKey(1, "sum") }
   @inlinable package static var gradientProduct: SumKey { SumKey(0) }
@@ -90,14 +90,13 @@ package enum MechanicMeasure: FusedPass {
 /// The pass after the base: Δ takes its step, the parameter becomes p₀ + S·Δ; ‖p‖² is summed.
 ///
 /// The slots are p₀ and Δ.
-package enum MechanicMove: FusedPass {
+@usableFromInline package enum MechanicMove: FusedPass {
   @inlinable package static var parameterSquares: SumKey { SumKey(0) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var old, new, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var old, new, kept: Double
   }
 
   @inlinable package static var writes: PassWrites { [.parameter, .slot(MechanicMeasure.sum)] }

@@ -12,8 +12,9 @@ extension Optimizer {
   ///
   /// The trained parameters are y; x, y and z begin with the same values. At a constant rate x is
   /// the mean of all z, and the small rates of a warm-up have little weight. As long as all rates
-  /// were 0, x does not change. Only y and z are stored: y moves by `(1 − β/β′·(1 − c))·(z − y) +
-  /// (1 − β·(1 − c))·u`, where β′ is the β of the step before, and x is `y + (1 − 1/β)·(z − y)`.
+  /// were 0, x does not change. Only y and z are stored:
+  /// y moves by `(1 − β/β′·(1 − c))·(z − y) + (1 − β·(1 − c))·u`, where β′ is the β of the step
+  /// before, and x is `y + (1 − 1/β)·(z − y)`.
   ///
   /// The base should have no momentum of its own: `sgd`, or `adamw(beta1: 0)`. Its weight decay
   /// applies to y. Use a warm-up and then a constant rate, which is often higher than the peak of a
@@ -44,15 +45,10 @@ package struct ScheduleFree: RuleModifier {
   /// The paper's constant.
   package init(_ inner: Optimizer) { self.inner = inner }
 
-  /// The numbers of one step, for one parameter.
-  package struct Coefficients: Sendable {
-    package var share, moved: Double
-  }
-
   /// Runs the base at y, and then moves y and z by the base's step.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
-    if step.count == 1 { own.apply(Averaged.Take.self, slots: [Move.base], 1) }
+    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [ScheduleFreeMove.base], 1) }
     let betas = step.groups.map { setting($0.hyperparameters).beta }
     let coefficients = step.parameters.indices.map { parameter in
       let beta = betas[step.groupIndex(of: parameter)]
@@ -61,12 +57,14 @@ package struct ScheduleFree: RuleModifier {
       rates.beta = beta
       let isSame = step.count == 1 || rates.beta == old
       let share = share(of: parameter, in: own)
-      return Coefficients(
+      return ScheduleFreeMove.Coefficients(
         share: isSame ? share : 1 - beta / old * (1 - share), moved: 1 - beta * (1 - share))
     }
     try step.withCopies { before in
       try runBase(step)
-      own.apply(Move.self, slots: [Move.base], beside: before) { coefficients[$0] }
+      own.apply(ScheduleFreeMove.self, slots: [ScheduleFreeMove.base], beside: before) {
+        coefficients[$0]
+      }
     }
   }
 
@@ -90,43 +88,11 @@ package struct ScheduleFree: RuleModifier {
     let shares = own.parameters.indices.map {
       1 - 1 / RateHistory(own.slot(Self.rates, of: $0)).beta
     }
-    own.over(targets).apply(Evaluate.self, slots: [Move.base]) { shares[$0] }
-  }
-
-  /// Moves z, and corrects y, which has moved by the base's whole step.
-  package enum Move: FusedPass {
-    @inlinable package static var base: StateKey { StateKey(0, "base") }
-    @inlinable package static var before: StateKey { StateKey(1, "before") }
-    @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
-    @inlinable package static var readsGradient: Bool { false }
-    @inlinable package static var writes: PassWrites { [.parameter, .slot(base)] }
-    /// The memory holds z, and y before the step.
-    @inlinable @inline(__always)
-    package static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ step: Coefficients
-    ) {
-      let (z, y) = (memory[base], memory[before])
-      let change = parameter - y
-      parameter = y + step.share * (z - y) + step.moved * change
-      memory[base] = z + change
+    own.over(targets).apply(ScheduleFreeEvaluate.self, slots: [ScheduleFreeMove.base]) {
+      shares[$0]
     }
   }
 
-  private enum Evaluate: FusedPass {
-    static var slotCounts: ClosedRange<Int> { 1...1 }
-
-    static var readsGradient: Bool { false }
-
-    static var writes: PassWrites { .parameter }
-    @inline(__always)
-    static func visit<L: Lanes>(
-      _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-      _ share: Double
-    ) {
-      parameter = parameter + share * (memory[Move.base] - parameter)
-    }
-  }
 }
 
 extension ScheduleFree {
@@ -138,7 +104,7 @@ extension ScheduleFree {
     source: "Defazio et al. 2024; schedulefree")
   /// z; and the largest rate, the sum of its squares, and β, in two parts each.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot(Move.base, isExact: true), Slot(Self.rates, sizes: [6])]
+    [Slot(ScheduleFreeMove.base, isExact: true), Slot(Self.rates, sizes: [6])]
   }
   /// β.
   package static var hyperparameters: NotationParameters<ScheduleFree> {
@@ -181,5 +147,45 @@ private struct RateHistory<Scalar: OptimizerScalar> {
       let upper = Scalar(newValue)
       (memory[index], memory[index + 1]) = (upper, Scalar(newValue - Double(upper)))
     }
+  }
+}
+
+/// Moves z, and corrects y, which has moved by the base's whole step.
+@usableFromInline package enum ScheduleFreeMove: FusedPass {
+  @inlinable package static var base: StateKey { StateKey(0, "base") }
+  @inlinable package static var before: StateKey { StateKey(1, "before") }
+  @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
+  @inlinable package static var readsGradient: Bool { false }
+  @inlinable package static var writes: PassWrites { [.parameter, .slot(base)] }
+
+  /// The numbers of one step, for one parameter.
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var share, moved: Double
+  }
+
+  /// The memory holds z, and y before the step.
+  @inlinable @inline(__always)
+  package static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ step: Coefficients
+  ) {
+    let (z, y) = (memory[base], memory[before])
+    let change = parameter - y
+    parameter = y + step.share * (z - y) + step.moved * change
+    memory[base] = z + change
+  }
+}
+
+/// Computes x from y and z.
+enum ScheduleFreeEvaluate: FusedPass {
+  static var slotCounts: ClosedRange<Int> { 1...1 }
+  static var readsGradient: Bool { false }
+  static var writes: PassWrites { .parameter }
+  @inline(__always)
+  static func visit<L: Lanes>(
+    _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
+    _ share: Double
+  ) {
+    parameter = parameter + share * (memory[ScheduleFreeMove.base] - parameter)
   }
 }

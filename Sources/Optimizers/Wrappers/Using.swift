@@ -1,8 +1,8 @@
 public import Notation
 
 extension Optimizer {
-  /// Another optimizer for the parameters whose names fit a pattern: `muon.using(adamw, in:
-  /// "head.*")`.
+  /// Another optimizer for the parameters whose names fit a pattern:
+  /// `muon.using(adamw, in: "head.*")`.
   ///
   /// ```
   /// p ← other(p, g)     where the parameter's name fits

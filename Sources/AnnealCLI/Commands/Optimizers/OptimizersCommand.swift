@@ -4,7 +4,7 @@ public import ArgumentParser
 public struct OptimizersCommand: ParsableCommand {
   /// What `anneal optimizers --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "optimizers", abstract: "Look at optimizers: what they are, and where they go.",
+    commandName: "optimizers", abstract: "List optimizers, and draw their paths on test functions.",
     discussion: """
       An optimizer is written as in Swift: adamw(weightDecay: 0.1).lookahead(k: 5).
 

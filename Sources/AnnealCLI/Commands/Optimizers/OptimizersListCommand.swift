@@ -8,17 +8,17 @@ public struct OptimizersListCommand: ParsableCommand {
   /// What `anneal optimizers list --help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the optimizers: rule, memory, what each is for, and its source.",
+    abstract: "List the optimizers: formula, memory, purpose and source.",
     discussion: """
-      The memory is what is remembered for each parameter of a 1000 × 1000 matrix, in
-      bytes, besides the parameter and its gradient.
+      The memory is the size of the history for each parameter of a 1000 × 1000 matrix,
+      in bytes, in addition to the parameter and its gradient.
 
       Examples:
         anneal optimizers list
         anneal optimizers list --json
       """)
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -35,7 +35,7 @@ public struct OptimizersListCommand: ParsableCommand {
     let terminal = Terminal.standard
     say("Optimizers, with their defaults. η is the learning rate, g the gradient.\n")
     for entry in rules { show(entry, on: terminal) }
-    say("What changes an optimizer: behind one and a dot, in any number.\n")
+    say("Modifiers: written after an optimizer with a dot; there may be several.\n")
     for entry in modifiers { show(entry, on: terminal) }
   }
 
@@ -50,7 +50,7 @@ public struct OptimizersListCommand: ParsableCommand {
   }
 }
 
-/// An optimizer as lists show it.
+/// An optimizer in a list.
 struct OptimizerEntry: Encodable {
   let name, signature, summary, formula, purpose, source: String
   let isModifier, findsRate: Bool

@@ -10,9 +10,9 @@ public struct OptimizersTraceCommand: ParsableCommand {
     abstract: "Draw the path that optimizers take on a function of two variables.",
     discussion: """
       The functions: \(LandscapeCatalogue.standard.names.joined(separator: ", ")).
-      The path is walked in float32, as a model's parameters are. Both variables are
-      one parameter of two elements. It is the path of what is trained, also where an
-      average of it would be evaluated.
+      The path is computed in float32, as for a model's parameters. Both variables are
+      one parameter of two elements. It is the path of the trained values, even if the
+      optimizer evaluates with an average.
 
       Examples:
         anneal optimizers trace adamw --function rosenbrock --rate 0.1 --steps 200
@@ -35,7 +35,8 @@ public struct OptimizersTraceCommand: ParsableCommand {
   /// Where to start.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where to start; the function's own place when left out.", valueName: "x,y"),
+    help: ArgumentHelp(
+      "The starting point; the function's default when left out.", valueName: "x,y"),
     transform: OptionValue.place)
   var start: Place?
 
@@ -43,7 +44,7 @@ public struct OptimizersTraceCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The learning rate; each optimizer's typical one when left out.", valueName: "rate"),
+      "The learning rate; each optimizer's typical rate when left out.", valueName: "rate"),
     transform: OptionValue.positiveNumber())
   var rate: Double?
 
@@ -53,16 +54,16 @@ public struct OptimizersTraceCommand: ParsableCommand {
     transform: OptionValue.wholeNumber(1...1_000_000))
   var steps: Int = 100
 
-  /// Where to draw the paths.
+  /// The file for a chart of the paths.
   @OptionGroup var picture: PictureOptions
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
   public init() {}
 
-  /// Walks, and draws or prints the paths.
+  /// Computes, and draws or prints, the paths.
   public mutating func run() throws {
     guard !optimizers.isEmpty else {
       throw CommandError.usage("name an optimizer to trace, such as adamw")

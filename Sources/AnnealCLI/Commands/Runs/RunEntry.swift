@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Runs
 
-/// A run for machines: the words are those of `anneal fit --json`.
+/// A run in JSON, with the names of `anneal fit --json`.
 struct RunEntry: Encodable {
   let run, task, status: String
   let created, updated: Date
@@ -22,7 +22,7 @@ struct RunEntry: Encodable {
   }
 }
 
-/// A run for machines, with all that was measured and all that happened.
+/// A run in JSON, with all series and events.
 struct RunStory: Encodable {
   struct Event: Encodable {
     let event: String

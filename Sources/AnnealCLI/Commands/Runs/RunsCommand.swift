@@ -4,7 +4,7 @@ public import ArgumentParser
 public struct RunsCommand: ParsableCommand {
   /// What `anneal runs --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "Look at the runs that were recorded.",
+    commandName: "runs", abstract: "List and show recorded runs.",
     discussion: """
       Examples:
         anneal runs

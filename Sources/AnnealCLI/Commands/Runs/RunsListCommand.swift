@@ -18,14 +18,15 @@ public struct RunsListCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Only runs of this task.", valueName: "task"), completion: Completions.tasks)
   var task: String?
-  /// Only so many.
+  /// The largest number of runs.
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Only the newest so many.", valueName: "number"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Only this many of the newest runs.", valueName: "number"),
     transform: OptionValue.wholeNumber())
   var limit: Int?
-  /// Where runs are kept.
+  /// The folder of the runs.
   @OptionGroup var runs: RunsOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -54,7 +55,7 @@ public struct RunsListCommand: ParsableCommand {
         summary.map { compact($0.rate) } ?? "", summary?.schedule ?? "",
       ]
     }
-    // Whole words in few columns, rather than pieces in all: only a schedule may be cut.
+    // Columns that do not fit are left out, and only a schedule may be cut.
     let terminal = Terminal.standard
     let titles = ["run", "status", "validation", "created", "rate", "schedule"]
     let widths = titles.indices.map { column in

@@ -8,7 +8,7 @@ internal import Runs
 public struct RunsShowCommand: ParsableCommand {
   /// What `anneal runs show --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a run: what it was, what it did, what it came to.",
+    commandName: "show", abstract: "Show a run: its settings, its events and its results.",
     discussion: """
       Examples:
         anneal runs show digits-1
@@ -20,9 +20,9 @@ public struct RunsShowCommand: ParsableCommand {
     help: ArgumentHelp("The run's name, or 'latest'.", valueName: "run"),
     completion: Completions.runs)
   var name: String
-  /// Where runs are kept.
+  /// The folder of the runs.
   @OptionGroup var runs: RunsOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -57,7 +57,7 @@ public struct RunsShowCommand: ParsableCommand {
     }
   }
 
-  /// What a line of an event says beside its kind and its step.
+  /// The text of an event after its kind and its step.
   private static func details(of event: RunEvent) -> String {
     switch RecordedEvent(event) {
     case .acted(let act): ", \(act.act), by \(act.author)"

@@ -59,7 +59,7 @@ public struct ScheduleImportCommand: ParsableCommand {
   /// Whatever is nearest.
   @Flag(help: "Take the nearest schedule, however far off it is.")
   var nearest = false
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.

@@ -15,7 +15,7 @@ public struct ScheduleListCommand: ParsableCommand {
         anneal schedule list --json
       """)
 
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -68,7 +68,7 @@ public struct ScheduleListCommand: ParsableCommand {
     for line in word.formula.split(separator: "\n") { show("\(line)", on: terminal, indent: 4) }
   }
 
-  /// Prints a line, on a terminal as several if it is too long, the later ones further in.
+  /// Prints a line; on a terminal, a long one is broken into several, indented ones.
   private func show(
     _ text: String, on terminal: Terminal, indent: Int, style: (String) -> String = { $0 }
   ) {

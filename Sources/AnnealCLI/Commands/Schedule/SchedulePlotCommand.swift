@@ -32,10 +32,10 @@ public struct SchedulePlotCommand: ParsableCommand {
   /// The width in the terminal.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Columns to draw in; the terminal's when left out.", valueName: "number"),
+    help: ArgumentHelp("The width in columns; the terminal's when left out.", valueName: "number"),
     transform: OptionValue.wholeNumber(20...1000))
   var width: Int?
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.

@@ -27,7 +27,7 @@ public struct ScheduleValuesCommand: ParsableCommand {
   var at: [Int]?
   /// The run.
   @OptionGroup var length: RunLengthOptions
-  /// How to answer.
+  /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// ADOPT: Adam that divides each gradient by the squares before it, and then takes the mean.
@@ -42,7 +42,7 @@ extension Optimizer {
 }
 
 /// The rule of `adopt`.
-package struct ADOPT: ElementwiseRule {
+@usableFromInline package struct ADOPT: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
 
@@ -54,16 +54,15 @@ package struct ADOPT: ElementwiseRule {
   package var clipped = true
 
   /// The authors' constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, limit, beta1, beta2, epsilon, kept, weightDecay: Double
-    package var isFirst: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, limit, beta1, beta2, epsilon, kept, weightDecay: Double
+    @usableFromInline var isFirst: Bool
   }
 
   /// The limit, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate,
       limit: clipped ? Double(step.count - 1).squareRoot().squareRoot() : .infinity,
@@ -93,7 +92,7 @@ package struct ADOPT: ElementwiseRule {
 
 extension ADOPT {
   /// `adopt`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adopt", summary: "Adam that divides by earlier squares and then takes the mean",
     formula: """
       m ← β₁·m + (1 − β₁)·clip(g/max(√v, ε), (t − 1)^¼)
@@ -101,16 +100,16 @@ extension ADOPT {
       """,
     purpose: "as adam, convergent for any β₂", source: "Taniguchi et al. 2024")
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double {
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0
   }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// All numbers may be scheduled.
-  package static var hyperparameters: NotationParameters<ADOPT> {
+  @usableFromInline package static var hyperparameters: NotationParameters<ADOPT> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

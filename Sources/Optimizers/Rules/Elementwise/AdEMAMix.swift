@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 internal import RealModule
 
 extension Optimizer {
@@ -44,7 +44,7 @@ extension Optimizer {
 }
 
 /// The rule of `ademamix`.
-package struct AdEMAMix: ElementwiseRule {
+@usableFromInline package struct AdEMAMix: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var slowMean: StateKey { StateKey(2, "slowMean") }
@@ -58,16 +58,15 @@ package struct AdEMAMix: ElementwiseRule {
   package var warmup = 0
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var slowRate, slowBeta, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var slowRate, slowBeta, kept: Double
   }
 
   /// Both bias corrections and both warm-ups, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let share = step.count < warmup ? Double(step.count) / Double(warmup) : 1
     return Coefficients(
       moments: AdamMoments(
@@ -98,7 +97,7 @@ package struct AdEMAMix: ElementwiseRule {
 
 extension AdEMAMix {
   /// `ademamix`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "ademamix", summary: "AdamW with a second, slow mean of gradients",
     formula: """
       m₁ and v as adam;  m₂ ← β₃·m₂ + (1 − β₃)·g
@@ -107,14 +106,18 @@ extension AdEMAMix {
     purpose: "long runs, in which gradients of ten thousand steps ago still help",
     source: "Pagliardini et al. 2024")
   /// 0.001, below AdamW's: the slow mean adds to the step.
-  package var typicalRate: Double { 1e-3 }
+  @usableFromInline package var typicalRate: Double { 1e-3 }
   /// λ.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    weightDecay
+  }
   @inlinable package static var slotCounts: ClosedRange<Int> { 3...3 }
   /// m₁, v and m₂.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)] }
+  @usableFromInline package var elementSlots: [Slot] {
+    [Slot(Self.mean), Slot(Self.square), Slot(Self.slowMean)]
+  }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: NotationParameters<AdEMAMix> {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdEMAMix> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .notNegative("alpha", \.alpha), .positive("epsilon", \.epsilon),

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// AdaBelief: Adam that takes long steps where gradients are close to their mean.
@@ -40,7 +40,7 @@ extension Optimizer {
 }
 
 /// The rule of `adabelief`.
-package struct AdaBelief: ElementwiseRule {
+@usableFromInline package struct AdaBelief: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var spread: StateKey { StateKey(1, "spread") }
 
@@ -52,16 +52,15 @@ package struct AdaBelief: ElementwiseRule {
   package var rectified = false
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, rootCorrection, beta1, beta2, epsilon, kept, weightDecay: Double
-    package var isAdaptive: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, rootCorrection, beta1, beta2, epsilon, kept, weightDecay: Double
+    @usableFromInline var isAdaptive: Bool
   }
 
   /// Bias corrections and the factor, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let root = (1 - power(beta2, step.count)).squareRoot()
     var result = Coefficients(
       rate: step.learningRate / (1 - power(beta1, step.count)), rootCorrection: 1 / root,
@@ -97,7 +96,7 @@ package struct AdaBelief: ElementwiseRule {
 
 extension AdaBelief {
   /// `adabelief`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adabelief", summary: "Adam that divides by how far gradients are from their mean",
     formula: """
       s ← β₂·s + (1 − β₂)·(g − m)² + ε
@@ -106,16 +105,16 @@ extension AdaBelief {
     purpose: "as adam, with longer steps where gradients are as expected",
     source: "Zhuang et al. 2020")
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double {
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0
   }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and s.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.spread)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.spread)] }
   /// Bias corrections and the factor use the β of their step.
-  package static var hyperparameters: NotationParameters<AdaBelief> {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdaBelief> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adadelta: steps as long as recent steps were, in the units of the parameters.
@@ -33,7 +33,7 @@ extension Optimizer {
 }
 
 /// The rule of `adadelta`.
-package struct Adadelta: ElementwiseRule {
+@usableFromInline package struct Adadelta: ElementwiseRule {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var change: StateKey { StateKey(1, "change") }
 
@@ -42,15 +42,14 @@ package struct Adadelta: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, rho, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, rho, epsilon, weightDecay: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, rho: rho, epsilon: epsilon, weightDecay: weightDecay)
   }
@@ -72,7 +71,7 @@ package struct Adadelta: ElementwiseRule {
 
 extension Adadelta {
   /// `adadelta`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adadelta", summary: "steps as long as recent steps were",
     formula: """
       s ← ρ·s + (1 − ρ)·g²,  Δ ← g·√(u + ε)/√(s + ε)
@@ -81,12 +80,12 @@ extension Adadelta {
     purpose: "steps in the parameters' own unit; rate 1 is the paper's",
     source: "Zeiler 2012; PyTorch")
   /// 1, the paper's.
-  package var typicalRate: Double { 1 }
+  @usableFromInline package var typicalRate: Double { 1 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// u and a.
-  package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.square), Slot(Self.change)] }
   /// All may be scheduled.
-  package static var hyperparameters: NotationParameters<Adadelta> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adadelta> {
     [
       .share("rho", \.rho), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

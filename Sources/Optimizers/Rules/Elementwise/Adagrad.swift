@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adagrad: steps divided by the root of the sum of all squared gradients so far.
@@ -34,7 +34,7 @@ extension Optimizer {
 }
 
 /// The rule of `adagrad`.
-package struct Adagrad: ElementwiseRule {
+@usableFromInline package struct Adagrad: ElementwiseRule {
   @inlinable package static var sum: StateKey { StateKey(0, "sum") }
 
   package var initialAccumulator = 0.0
@@ -42,15 +42,14 @@ package struct Adagrad: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, epsilon, weightDecay: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(rate: step.learningRate, epsilon: epsilon, weightDecay: weightDecay)
   }
 
@@ -67,7 +66,7 @@ package struct Adagrad: ElementwiseRule {
 
 extension Adagrad {
   /// `adagrad`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adagrad", summary: "steps divided by the root of all squared gradients so far",
     formula: """
       s ← s + g²
@@ -76,12 +75,14 @@ extension Adagrad {
     purpose: "sparse features, such as embeddings; its steps only get shorter",
     source: "Duchi et al. 2011; PyTorch")
   /// 0.01, above Adam's: steps shrink as the sum grows.
-  package var typicalRate: Double { 1e-2 }
+  @usableFromInline package var typicalRate: Double { 1e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
-  package var elementSlots: [Slot] { [Slot(Self.sum, initial: initialAccumulator)] }
+  @usableFromInline package var elementSlots: [Slot] {
+    [Slot(Self.sum, initial: initialAccumulator)]
+  }
   /// The accumulator's start is no matter of a step.
-  package static var hyperparameters: NotationParameters<Adagrad> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adagrad> {
     [
       .notNegative("initialAccumulator", \.initialAccumulator) { _ in false },
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adam: steps scaled by running means of the gradient and of its square.
@@ -41,7 +41,7 @@ extension Optimizer {
 }
 
 /// The rule of `adam`.
-package struct Adam: ElementwiseRule {
+@usableFromInline package struct Adam: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var largest: StateKey { StateKey(2, "largest") }
@@ -55,17 +55,16 @@ package struct Adam: ElementwiseRule {
   package var epsilonInside = false
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var weightDecay: Double
-    package var amsgrad: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var weightDecay: Double
+    @usableFromInline var amsgrad: Bool
   }
 
   /// Both bias corrections, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
         learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
@@ -88,7 +87,7 @@ package struct Adam: ElementwiseRule {
 
 extension Adam {
   /// `adam`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adam", summary: "running means of gradient and square; decay as L2 penalty",
     formula: """
       m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
@@ -97,14 +96,14 @@ extension Adam {
     purpose: "most networks, without weight decay; with it take adamw",
     source: "Kingma & Ba 2015; PyTorch")
   /// 0.003, for networks of moderate size.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: NotationParameters<Adam> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

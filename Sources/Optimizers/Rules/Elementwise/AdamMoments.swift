@@ -1,6 +1,6 @@
 /// The part that Adam's family shares: two running means, and the step they give.
-package struct AdamMoments: Sendable {
-  package let beta1, beta2, epsilonInside, epsilon, rate, rootCorrection: Double
+@usableFromInline package struct AdamMoments: Sendable {
+  @usableFromInline let beta1, beta2, epsilonInside, epsilon, rate, rootCorrection: Double
 
   init(
     learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, count: Int,

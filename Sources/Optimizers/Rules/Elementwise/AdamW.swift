@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adam with decoupled weight decay.
@@ -39,7 +39,7 @@ extension Optimizer {
 }
 
 /// The rule of `adamw`.
-package struct AdamW: ElementwiseRule {
+@usableFromInline package struct AdamW: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var largest: StateKey { StateKey(2, "largest") }
@@ -53,17 +53,16 @@ package struct AdamW: ElementwiseRule {
   package var epsilonInside = false
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var kept: Double
-    package var amsgrad: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var kept: Double
+    @usableFromInline var amsgrad: Bool
   }
 
   /// Both bias corrections and the share of the parameter that is kept, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
         learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
@@ -85,7 +84,7 @@ package struct AdamW: ElementwiseRule {
 
 extension AdamW {
   /// `adamw`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adamw", summary: "Adam with decoupled weight decay",
     formula: """
       m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
@@ -94,16 +93,18 @@ extension AdamW {
     purpose: "the default for most networks, and for transformers",
     source: "Loshchilov & Hutter 2019; PyTorch")
   /// 0.003, for networks of moderate size.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m and v, and v's maximum where it is used.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
   /// λ.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    weightDecay
+  }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: NotationParameters<AdamW> {
+  @usableFromInline package static var hyperparameters: NotationParameters<AdamW> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("amsgrad", \.amsgrad),

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adamax: Adam in the maximum norm, so that no root is taken.
@@ -34,7 +34,7 @@ extension Optimizer {
 }
 
 /// The rule of `adamax`.
-package struct Adamax: ElementwiseRule {
+@usableFromInline package struct Adamax: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var largest: StateKey { StateKey(1, "largest") }
 
@@ -44,15 +44,14 @@ package struct Adamax: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, beta1, beta2, epsilon, weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, beta1, beta2, epsilon, weightDecay: Double
   }
 
   /// The mean's bias correction, computed once; the maximum needs none.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate / (1 - power(beta1, step.count)), beta1: beta1, beta2: beta2,
       epsilon: epsilon, weightDecay: weightDecay)
@@ -73,7 +72,7 @@ package struct Adamax: ElementwiseRule {
 
 extension Adamax {
   /// `adamax`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adamax", summary: "Adam with the largest recent gradient, without a root",
     formula: """
       m ← β₁·m + (1 − β₁)·g,  u ← max(β₂·u, |g|)
@@ -81,12 +80,12 @@ extension Adamax {
       """,
     purpose: "gradients with rare large elements", source: "Kingma & Ba 2015; PyTorch")
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
-  package var typicalRate: Double { 5e-3 }
+  @usableFromInline package var typicalRate: Double { 5e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }
   /// The bias correction uses the β₁ of its step.
-  package static var hyperparameters: NotationParameters<Adamax> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adamax> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay),

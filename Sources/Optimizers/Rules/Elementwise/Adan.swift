@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Adan: Adam that looks ahead along a mean of how the gradient changes.
@@ -40,7 +40,7 @@ extension Optimizer {
 }
 
 /// The rule of `adan`.
-package struct Adan: ElementwiseRule {
+@usableFromInline package struct Adan: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var change: StateKey { StateKey(1, "change") }
   @inlinable package static var square: StateKey { StateKey(2, "square") }
@@ -54,17 +54,16 @@ package struct Adan: ElementwiseRule {
   package var proximal = true
 
   /// The authors' constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, changeRate, rootCorrection, beta1, beta2, beta3: Double
-    package var epsilon, kept, shrunk: Double
-    package var isFirst: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, changeRate, rootCorrection, beta1, beta2, beta3: Double
+    @usableFromInline var epsilon, kept, shrunk: Double
+    @usableFromInline var isFirst: Bool
   }
 
   /// The bias corrections and both kinds of decay, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let (rate, count) = (step.learningRate, step.count)
     return Coefficients(
       rate: rate / (1 - power(beta1, count)), changeRate: rate * beta2 / (1 - power(beta2, count)),
@@ -92,7 +91,7 @@ package struct Adan: ElementwiseRule {
 
 extension Adan {
   /// `adan`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "adan", summary: "Adam with a mean of the gradient's changes",
     formula: """
       m, d, n: means of g, of g − g′, and of (g + β₂·(g − g′))²
@@ -101,16 +100,18 @@ extension Adan {
     purpose: "vision transformers and large batches; memory for four numbers",
     source: "Xie et al. 2022")
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is not proximal.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { proximal ? 0 : weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    proximal ? 0 : weightDecay
+  }
   @inlinable package static var slotCounts: ClosedRange<Int> { 4...4 }
   /// m, d, n and g₋.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.change), Slot(Self.square), Slot(Self.previous)]
   }
   /// A bias correction uses the β of its step.
-  package static var hyperparameters: NotationParameters<Adan> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Adan> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .share("beta3", \.beta3),
       .positive("epsilon", \.epsilon), .notNegative("weightDecay", \.weightDecay),

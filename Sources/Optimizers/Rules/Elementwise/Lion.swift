@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Lion: every element steps by the rate, up or down by the sign of a mean.
@@ -31,7 +31,7 @@ extension Optimizer {
 }
 
 /// The rule of `lion`.
-package struct Lion: ElementwiseRule {
+@usableFromInline package struct Lion: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
 
   package var beta1 = 0.9
@@ -39,15 +39,14 @@ package struct Lion: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// The paper's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, beta1, beta2, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, beta1, beta2, kept: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, beta1: beta1, beta2: beta2,
       kept: 1 - step.learningRate * weightDecay)
@@ -66,7 +65,7 @@ package struct Lion: ElementwiseRule {
 
 extension Lion {
   /// `lion`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "lion", summary: "the sign of a mean of gradients; one number per element",
     formula: """
       p ← p − η·(sign(β₁·m + (1 − β₁)·g) + λ·p)
@@ -76,14 +75,16 @@ extension Lion {
       "large models and batches at half of Adam's memory; a tenth of its rate, more weight decay",
     source: "Chen et al. 2023")
   /// 0.0003, a tenth of AdamW's.
-  package var typicalRate: Double { 3e-4 }
+  @usableFromInline package var typicalRate: Double { 3e-4 }
   /// λ.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    weightDecay
+  }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// m.
-  package var elementSlots: [Slot] { [Slot(Self.mean)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean)] }
   /// All may be scheduled.
-  package static var hyperparameters: NotationParameters<Lion> {
+  @usableFromInline package static var hyperparameters: NotationParameters<Lion> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2),
       .notNegative("weightDecay", \.weightDecay),

@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// RAdam: Adam whose steps are shortened while its mean of squares rests on few gradients.
@@ -39,7 +39,7 @@ extension Optimizer {
 }
 
 /// The rule of `radam`.
-package struct RAdam: ElementwiseRule {
+@usableFromInline package struct RAdam: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
 
@@ -50,16 +50,15 @@ package struct RAdam: ElementwiseRule {
   package var decoupled = false
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, beta1, beta2, epsilon, kept, weightDecay: Double
-    package var isRectified: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, beta1, beta2, epsilon, kept, weightDecay: Double
+    @usableFromInline var isRectified: Bool
   }
 
   /// Bias corrections and the factor, computed once.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     let rectification = Rectification(beta2: beta2, count: step.count)
     let isRectified = rectification.length > 5
     var rate = step.learningRate / (1 - power(beta1, step.count))
@@ -88,7 +87,7 @@ package struct RAdam: ElementwiseRule {
 
 extension RAdam {
   /// `radam`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "radam", summary: "Adam, shortened while its mean of squares is young",
     formula: """
       as adam where the variance of v can be told, p ← p − η·m̂ before
@@ -96,16 +95,16 @@ extension RAdam {
       """,
     purpose: "Adam that needs no warm-up in the plan", source: "Liu et al. 2020; PyTorch")
   /// 0.003, as Adam's.
-  package var typicalRate: Double { 3e-3 }
+  @usableFromInline package var typicalRate: Double { 3e-3 }
   /// λ, where it is decoupled.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double {
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0
   }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and v.
-  package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
+  @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.square)] }
   /// Bias corrections and the factor use the β of their step.
-  package static var hyperparameters: NotationParameters<RAdam> {
+  @usableFromInline package static var hyperparameters: NotationParameters<RAdam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
       .notNegative("weightDecay", \.weightDecay), .flag("decoupled", \.decoupled),

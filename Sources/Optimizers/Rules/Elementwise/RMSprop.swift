@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// RMSprop: steps divided by a running root mean square of the gradient.
@@ -45,7 +45,7 @@ extension Optimizer {
 }
 
 /// The rule of `rmsprop`.
-package struct RMSprop: ElementwiseRule {
+@usableFromInline package struct RMSprop: ElementwiseRule {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var mean: StateKey { StateKey(1, "mean") }
   @inlinable package static var velocity: StateKey { StateKey(1, "velocity") }
@@ -59,17 +59,16 @@ package struct RMSprop: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// PyTorch's constants.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, alpha, momentum, inside, outside, weightDecay: Double
-    package var centered: Bool
-    package var hasVelocity: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, alpha, momentum, inside, outside, weightDecay: Double
+    @usableFromInline var centered: Bool
+    @usableFromInline var hasVelocity: Bool
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, alpha: alpha, momentum: momentum,
       inside: epsilonInside ? epsilon : 0, outside: epsilonInside ? 0 : epsilon,
@@ -107,7 +106,7 @@ package struct RMSprop: ElementwiseRule {
 
 extension RMSprop {
   /// `rmsprop`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "rmsprop", summary: "steps divided by a running root mean square",
     formula: """
       s ← α·s + (1 − α)·g²
@@ -116,15 +115,15 @@ extension RMSprop {
     purpose: "recurrent networks and reinforcement learning, by tradition",
     source: "Tieleman & Hinton 2012; PyTorch")
   /// 0.001 without momentum, and the same pull on the parameters with it.
-  package var typicalRate: Double { 1e-3 * (1 - momentum) }
+  @usableFromInline package var typicalRate: Double { 1e-3 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...3 }
   /// n, m when it is centered, and the velocity when there is momentum.
-  package var elementSlots: [Slot] {
+  @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.square)] + (centered ? [Slot(Self.mean)] : [])
       + (momentum > 0 ? [Slot(centered ? Self.velocityBesideMean : Self.velocity)] : [])
   }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: NotationParameters<RMSprop> {
+  @usableFromInline package static var hyperparameters: NotationParameters<RMSprop> {
     [
       .share("alpha", \.alpha), .flag("centered", \.centered),
       .share("momentum", \.momentum) { $0.momentum > 0 }, .positive("epsilon", \.epsilon),

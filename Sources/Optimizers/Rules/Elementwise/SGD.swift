@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Stochastic gradient descent, with momentum and Nesterov's look ahead when asked for.
@@ -42,7 +42,7 @@ extension Optimizer {
 }
 
 /// The rule of `sgd`.
-package struct SGD: ElementwiseRule {
+@usableFromInline package struct SGD: ElementwiseRule {
   @inlinable package static var velocity: StateKey { StateKey(0, "velocity") }
 
   package var momentum = 0.0
@@ -52,16 +52,15 @@ package struct SGD: ElementwiseRule {
   package var weightDecay = 0.0
 
   /// Without momentum.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, momentum, taken, weightDecay: Double
-    package var nesterov, accumulated: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, momentum, taken, weightDecay: Double
+    @usableFromInline var nesterov, accumulated: Bool
   }
 
   /// The hyperparameters. Only the first step differs: its velocity is not damped.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, momentum: momentum, taken: step.count == 1 ? 1 : 1 - dampening,
       weightDecay: weightDecay, nesterov: nesterov, accumulated: accumulated)
@@ -86,7 +85,7 @@ package struct SGD: ElementwiseRule {
 
 extension SGD {
   /// `sgd`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "sgd", summary: "stochastic gradient descent, with or without momentum",
     formula: """
       v ← μ·v + (1 − τ)·g
@@ -95,12 +94,12 @@ extension SGD {
     purpose: "the plain choice; with momentum 0.9 and a tuned rate hard to beat for convolutions",
     source: "Sutskever et al. 2013; PyTorch")
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
-  package var typicalRate: Double { 0.5 * (1 - momentum) }
+  @usableFromInline package var typicalRate: Double { 0.5 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
-  package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.velocity)] : [] }
+  @usableFromInline package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.velocity)] : [] }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: NotationParameters<SGD> {
+  @usableFromInline package static var hyperparameters: NotationParameters<SGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .number("dampening", \.dampening, .unit) { $0.momentum > 0 },
@@ -109,7 +108,7 @@ extension SGD {
     ]
   }
   /// Nesterov's step needs a velocity, and an undamped one.
-  package var conflict: OptimizerError? {
+  @usableFromInline package var conflict: OptimizerError? {
     if !accumulated {
       return momentum == 0
         ? OptimizerError("momentum", "positive where it is not accumulated", received: momentum)

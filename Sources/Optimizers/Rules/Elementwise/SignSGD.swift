@@ -1,4 +1,4 @@
-package import Notation
+public import Notation
 
 extension Optimizer {
   /// Sign descent: every element steps by the rate, against the sign of its gradient or of a mean.
@@ -28,22 +28,21 @@ extension Optimizer {
 }
 
 /// The rule of `signSGD`.
-package struct SignSGD: ElementwiseRule {
+@usableFromInline package struct SignSGD: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
 
   package var momentum = 0.0
   package var weightDecay = 0.0
 
   /// Without momentum.
-  package init() {}
+  @usableFromInline package init() {}
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, momentum, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, momentum, kept: Double
   }
 
   /// The hyperparameters. The formula is the same at every step.
-  package func coefficients(at step: StepNumbers) -> Coefficients {
+  @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       rate: step.learningRate, momentum: momentum, kept: 1 - step.learningRate * weightDecay)
   }
@@ -60,7 +59,7 @@ package struct SignSGD: ElementwiseRule {
 
 extension SignSGD {
   /// `signSGD`.
-  package static let word = NotationWord(
+  @usableFromInline package static let word = NotationWord(
     "signSGD", summary: "the sign of the gradient, or of its mean",
     formula: """
       m ← μ·m + (1 − μ)·g
@@ -69,14 +68,16 @@ extension SignSGD {
     purpose: "gradients that are sent between machines, and as a yardstick",
     source: "Bernstein et al. 2018")
   /// 0.0003, as Lion's.
-  package var typicalRate: Double { 3e-4 }
+  @usableFromInline package var typicalRate: Double { 3e-4 }
   /// λ.
-  package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
+    weightDecay
+  }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
   /// m, when there is momentum.
-  package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.mean)] : [] }
+  @usableFromInline package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.mean)] : [] }
   /// Momentum can be scheduled where there is one.
-  package static var hyperparameters: NotationParameters<SignSGD> {
+  @usableFromInline package static var hyperparameters: NotationParameters<SignSGD> {
     [
       .share("momentum", \.momentum) { $0.momentum > 0 },
       .notNegative("weightDecay", \.weightDecay),

@@ -80,7 +80,7 @@ private func withBuffers<Scalar: OptimizerScalar, Result>(
 }
 
 /// The first pass over a matrix: the squares of g, along the rows and down the columns, and of p.
-package enum AdafactorSquares: FusedPass {
+@usableFromInline package enum AdafactorSquares: FusedPass {
   @inlinable package static var column: StateKey { StateKey(0, "columnSquare") }
   @inlinable package static var gradientSquares: SumKey { SumKey(0) }
   @inlinable package static var parameterSquares: SumKey { SumKey(1) }
@@ -100,8 +100,8 @@ package enum AdafactorSquares: FusedPass {
 }
 
 /// The numbers of one row from which u = g/√v is computed.
-package struct AdafactorScale: Sendable {
-  package var row, least: Double
+@usableFromInline package struct AdafactorScale: Sendable {
+  @usableFromInline var row, least: Double
 
   /// u of one element, whose column's number is `column`.
   @inlinable @inline(__always)
@@ -111,7 +111,7 @@ package struct AdafactorScale: Sendable {
 }
 
 /// The second pass over a matrix: the squares of u.
-package enum AdafactorUpdate: FusedPass {
+@usableFromInline package enum AdafactorUpdate: FusedPass {
   @inlinable package static var updateSquares: SumKey { SumKey(0) }
   @inlinable package static var writes: PassWrites { [] }
   @inlinable package static var sums: Bool { true }
@@ -127,11 +127,11 @@ package enum AdafactorUpdate: FusedPass {
 }
 
 /// The third pass over a matrix: the step.
-package enum AdafactorMove: FusedPass {
+@usableFromInline package enum AdafactorMove: FusedPass {
   /// The numbers of one step, for one row.
-  package struct Coefficients: Sendable {
-    package var scale: AdafactorScale
-    package var rate, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var scale: AdafactorScale
+    @usableFromInline var rate, kept: Double
   }
   @inlinable package static var writes: PassWrites { .parameter }
   /// See the formula of ``Adafactor``.

@@ -22,15 +22,15 @@ extension Adafactor {
 }
 
 /// The first pass over a vector: v, and the squares of p and u.
-package enum AdafactorVectorSquares: FusedPass {
+@usableFromInline package enum AdafactorVectorSquares: FusedPass {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var parameterSquares: SumKey { SumKey(0) }
   @inlinable package static var updateSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
   /// The numbers from which v and u are computed.
-  package struct Coefficients: Sendable {
-    package var taken, least, limit: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var taken, least, limit: Double
   }
   @inlinable package static var writes: PassWrites { .slot(square) }
   @inlinable package static var sums: Bool { true }
@@ -49,12 +49,11 @@ package enum AdafactorVectorSquares: FusedPass {
 }
 
 /// The second pass over a vector: the step.
-package enum AdafactorVectorMove: FusedPass {
+@usableFromInline package enum AdafactorVectorMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var least, rate, kept: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var least, rate, kept: Double
   }
   @inlinable package static var writes: PassWrites { .parameter }
   /// See the formula of ``Adafactor``.

@@ -95,7 +95,7 @@ extension AdamMini {
 }
 
 /// The sum of g².
-package enum GradientSquares: FusedPass {
+@usableFromInline package enum GradientSquares: FusedPass {
   @inlinable package static var squares: SumKey { SumKey(0) }
   @inlinable package static var writes: PassWrites { [] }
   @inlinable package static var sums: Bool { true }
@@ -110,12 +110,12 @@ package enum GradientSquares: FusedPass {
 }
 
 /// The second pass of ``AdamMini``: the mean of the gradient, and the step along it.
-package enum AdamMiniMove: FusedPass {
+@usableFromInline package enum AdamMiniMove: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
 
   /// The numbers of one step, for one row.
-  package struct Coefficients: Sendable {
-    package var beta1, kept, rate: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var beta1, kept, rate: Double
   }
   /// See the formula of ``AdamMini``.
   @inlinable @inline(__always)

@@ -97,7 +97,7 @@ extension Lamb {
 }
 
 /// The first pass of ``Lamb``: its means, and the sums of p² and u².
-package enum LambDirection: FusedPass {
+@usableFromInline package enum LambDirection: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var parameterSquares: SumKey { SumKey(0) }
@@ -105,9 +105,9 @@ package enum LambDirection: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
 
   /// The numbers from which u is computed.
-  package struct Coefficients: Sendable {
-    package var moments: AdamMoments
-    package var weightDecay: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var moments: AdamMoments
+    @usableFromInline var weightDecay: Double
 
     @inlinable @inline(__always)
     func direction<L: Lanes>(_ parameter: L, _ memory: Memory<L>) -> L {
@@ -130,14 +130,13 @@ package enum LambDirection: FusedPass {
 }
 
 /// The second pass of ``Lamb``: the step.
-package enum LambMove: FusedPass {
+@usableFromInline package enum LambMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var direction: LambDirection.Coefficients
-    package var rate: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var direction: LambDirection.Coefficients
+    @usableFromInline var rate: Double
   }
   @inlinable package static var writes: PassWrites { .parameter }
   /// See the formula of ``Lamb``.

@@ -110,7 +110,7 @@ extension Lars {
 }
 
 /// The sums of p² and g², of which the roots are the norms.
-package enum Norms: FusedPass {
+@usableFromInline package enum Norms: FusedPass {
   @inlinable package static var parameterSquares: SumKey { SumKey(0) }
   @inlinable package static var gradientSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...0 }
@@ -128,14 +128,13 @@ package enum Norms: FusedPass {
 }
 
 /// The second pass of ``Lars``: the step.
-package enum LarsMove: FusedPass {
+@usableFromInline package enum LarsMove: FusedPass {
   @inlinable package static var velocity: StateKey { StateKey(0, "velocity") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, momentum, ratio, weightDecay: Double
-    package var nesterov: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, momentum, ratio, weightDecay: Double
+    @usableFromInline var nesterov: Bool
   }
   /// See the formula of ``Lars``.
   @inlinable @inline(__always)

@@ -35,7 +35,7 @@ extension DAdaptation {
 
 /// The first pass of D-Adaptation for Adam: means and sum take the gradient; ⟨g, s/(√v + ε)⟩, of s
 /// and v before, and ‖s‖₁, of s after, are summed. The slots are m, v and s.
-package enum DAdaptationEstimate: FusedPass {
+@usableFromInline package enum DAdaptationEstimate: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var sum: StateKey { StateKey(2, "sum") }
@@ -43,10 +43,9 @@ package enum DAdaptationEstimate: FusedPass {
   @inlinable package static var sumNorm: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 3...3 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var beta1, beta2, keptOfSum, meanTaken, sumTaken, epsilon: Double
-    package var penalty, lost: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var beta1, beta2, keptOfSum, meanTaken, sumTaken, epsilon: Double
+    @usableFromInline var penalty, lost: Double
   }
 
   @inlinable package static var writes: PassWrites { .memory }
@@ -70,12 +69,12 @@ package enum DAdaptationEstimate: FusedPass {
 
 /// The second pass of D-Adaptation for Adam: the step. The slots are m, which has the rate in it
 /// already, and v.
-package enum DAdaptationMove: FusedPass {
+@usableFromInline package enum DAdaptationMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
   /// The first pass's.
-  package typealias Coefficients = DAdaptationEstimate.Coefficients
+  @usableFromInline package typealias Coefficients = DAdaptationEstimate.Coefficients
 
   @inlinable package static var writes: PassWrites { .parameter }
 

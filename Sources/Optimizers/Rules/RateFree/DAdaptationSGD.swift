@@ -29,16 +29,15 @@ extension DAdaptation {
 
 /// The pass of D-Adaptation for SGD: s takes the gradient, and the parameter goes to p₀ − s;
 /// ⟨g, s⟩, of s before, and ‖s‖², of s after, are summed. The slots are p₀ and s.
-package enum DAdaptationDescent: FusedPass {
+@usableFromInline package enum DAdaptationDescent: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var sum: StateKey { StateKey(1, "sum") }
   @inlinable package static var gain: SumKey { SumKey(0) }
   @inlinable package static var sumSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, share, momentum, penalty: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, share, momentum, penalty: Double
   }
 
   @inlinable package static var writes: PassWrites { [.parameter, .slot(sum)] }

@@ -1,14 +1,13 @@
 /// Sums what ``DoG`` and ``DoWG`` measure: ‖p − p₀‖² and ‖g‖². The slot is p₀.
-package enum DistancePass: FusedPass {
+@usableFromInline package enum DistancePass: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var distanceSquares: SumKey { SumKey(0) }
   @inlinable package static var gradientSquares: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var penalty: Double
-    package var scale = 1.0
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var penalty: Double
+    @usableFromInline var scale = 1.0
   }
 
   @inlinable package static var writes: PassWrites { [] }
@@ -28,12 +27,11 @@ package enum DistancePass: FusedPass {
 }
 
 /// A step along the gradient, as in plain SGD, for the rules that find its length.
-package enum GradientMove: FusedPass {
+@usableFromInline package enum GradientMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...0 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, penalty: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, penalty: Double
   }
 
   @inlinable package static var writes: PassWrites { .parameter }

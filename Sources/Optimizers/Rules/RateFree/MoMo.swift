@@ -106,16 +106,15 @@ extension MoMo {
 }
 
 /// MoMo's first pass: the mean takes the gradient; ⟨g, p⟩, ⟨d, p⟩ and ‖d‖² are summed.
-package enum MoMoMean: FusedPass {
+@usableFromInline package enum MoMoMean: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var gradientProduct: SumKey { SumKey(0) }
   @inlinable package static var meanProduct: SumKey { SumKey(1) }
   @inlinable package static var meanSquares: SumKey { SumKey(2) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var beta: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var beta: Double
   }
 
   @inlinable package static var writes: PassWrites { .slot(mean) }
@@ -135,13 +134,12 @@ package enum MoMoMean: FusedPass {
 }
 
 /// MoMo's second pass: the step.
-package enum MoMoMove: FusedPass {
+@usableFromInline package enum MoMoMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   @inlinable package static var readsGradient: Bool { false }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, stretch: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, stretch: Double
   }
 
   @inlinable package static var writes: PassWrites { .parameter }

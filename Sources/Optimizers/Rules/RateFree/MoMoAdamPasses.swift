@@ -1,14 +1,14 @@
 /// MoMo-Adam's first pass: both means take the gradient; ⟨g, p⟩, ⟨d, p⟩ and ⟨d, d/D⟩ are summed.
 ///
 /// The slots are d and v.
-package enum MoMoAdamMean: FusedPass {
+@usableFromInline package enum MoMoAdamMean: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
 
   /// The numbers of one step, for both passes.
-  package struct Coefficients: Sendable {
-    package var beta1, beta2, epsilon, rootCorrection, rate, kept, stretch: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var beta1, beta2, epsilon, rootCorrection, rate, kept, stretch: Double
 
     /// D.
     @inlinable @inline(__always)
@@ -36,12 +36,12 @@ package enum MoMoAdamMean: FusedPass {
 }
 
 /// MoMo-Adam's second pass: the step.
-package enum MoMoAdamMove: FusedPass {
+@usableFromInline package enum MoMoAdamMove: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 
   /// The first pass's.
-  package typealias Coefficients = MoMoAdamMean.Coefficients
+  @usableFromInline package typealias Coefficients = MoMoAdamMean.Coefficients
 
   @inlinable package static var writes: PassWrites { .parameter }
 

@@ -54,7 +54,7 @@ struct MovingGroups<Scalar: OptimizerScalar> {
 }
 
 /// Copies the parameter into the memory's first slot, and sums its squares.
-package enum RememberParameter: FusedPass {
+@usableFromInline package enum RememberParameter: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var squares: SumKey { SumKey(0) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }

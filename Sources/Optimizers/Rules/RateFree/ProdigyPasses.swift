@@ -1,7 +1,7 @@
 /// Prodigy's first pass: means and sum take the gradient, ⟨g, p₀ − p⟩ and ‖s‖₁ are summed.
 ///
 /// The slots are p₀, s, v and m.
-package enum ProdigyEstimate: FusedPass {
+@usableFromInline package enum ProdigyEstimate: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var sum: StateKey { StateKey(1, "sum") }
   @inlinable package static var square: StateKey { StateKey(2, "square") }
@@ -10,9 +10,8 @@ package enum ProdigyEstimate: FusedPass {
   @inlinable package static var sumNorm: SumKey { SumKey(1) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 3...4 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var beta1, beta2, beta3, meanTaken, squareTaken, sumTaken, penalty: Double
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var beta1, beta2, beta3, meanTaken, squareTaken, sumTaken, penalty: Double
   }
 
   @inlinable package static var writes: PassWrites { [.slot(sum), .slot(square), .slot(mean)] }
@@ -34,15 +33,14 @@ package enum ProdigyEstimate: FusedPass {
 }
 
 /// Prodigy's second pass: the step. The slots are v and m.
-package enum ProdigyMove: FusedPass {
+@usableFromInline package enum ProdigyMove: FusedPass {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var mean: StateKey { StateKey(1, "mean") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...2 }
 
-  /// The numbers of one step.
-  package struct Coefficients: Sendable {
-    package var rate, lost, epsilon, distance, penalty: Double
-    package var hasMean: Bool
+  @usableFromInline package struct Coefficients: Sendable {
+    @usableFromInline var rate, lost, epsilon, distance, penalty: Double
+    @usableFromInline var hasMean: Bool
   }
 
   @inlinable package static var writes: PassWrites { .parameter }
