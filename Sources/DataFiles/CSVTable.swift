@@ -9,7 +9,7 @@ import Notation
 ///
 /// The table keeps the file's bytes and decodes a field when it is asked for.
 public struct CSVTable: Sendable {
-  /// What stands between two fields.
+  /// The separator of fields.
   public enum Separator: UInt8, Sendable, CaseIterable {
     /// `,`
     case comma = 0x2C

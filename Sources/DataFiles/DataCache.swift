@@ -2,9 +2,9 @@ public import Foundation
 
 /// Finds data files on disk, and downloads those that are missing.
 ///
-/// The data folder is the one that the environment variable `ANNEAL_DATA` names, which is only
-/// read; else `anneal` in `XDG_CACHE_HOME`; else `~/.cache/anneal`. A file may lie there
-/// compressed, `NAME.gz`, or not, `NAME`. Its content is checked each time it is read.
+/// The environment variable `ANNEAL_DATA` names the data folder, which is only read; else `anneal`
+/// in `XDG_CACHE_HOME`; else `~/.cache/anneal`. A file may lie there compressed, `NAME.gz`, or not,
+/// `NAME`. Its content is checked each time it is read.
 public struct DataCache: Sendable {
   /// Where the files are.
   public let folder: URL
@@ -32,7 +32,7 @@ public struct DataCache: Sendable {
     isUserFolder = false
   }
 
-  /// Where `file` lies, compressed or not, or nil if it is not there.
+  /// The path of `file`, compressed or not, or nil if it does not exist.
   public func location(of file: RemoteFile) -> URL? {
     [file.path, file.decompressedPath]
       .map { folder.appendingPathComponent($0) }

@@ -2,11 +2,11 @@
 ///
 /// A number is `[+-] digits [. digits] [e [+-] digits]`, with at least one digit before the
 /// exponent; spaces around it are ignored. `nan`, `inf` and hexadecimal are not numbers of a data
-/// file, and neither is what overflows a double.
+/// file, and neither are numbers that overflow a double.
 ///
 /// Up to 15 significant digits with a small power of ten are exact in two rounding-free steps and
 /// one correctly rounded one (W. Clinger, *How to read floating point numbers accurately*, 1990);
-/// the rest goes to the standard library.
+/// all other numbers are parsed by the standard library.
 enum DecimalNumber {
   /// Powers of ten that a double holds exactly.
   private static let powers: [Double] = [

@@ -41,7 +41,7 @@ struct Download {
 
   private func fetch(from mirror: URL) async throws -> Data {
     let part = try PartFile(at: hidden("part"))
-    // What a download that failed did not bring is not left behind.
+    // A failed download that received nothing leaves no empty file.
     defer { if part.size == 0 { part.remove() } }
     while true {
       let wasResumed: Bool
@@ -78,7 +78,7 @@ struct Download {
         try part.restart()
         (isOpen, total) = (true, whole)
       case .response(416, _, _) where part.size > 0, .response(206, _, _) where part.size > 0:
-        // What is on disk does not fit what is offered.
+        // The part on disk does not match the file that the server offers.
         try part.restart()
         return try await transfer(mirror, into: part)
       case .response(let status, _, _):

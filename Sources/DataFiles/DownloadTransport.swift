@@ -4,12 +4,12 @@ public import Foundation
 public protocol DownloadTransport: Sendable {
   /// Asks for `url` from byte `offset` on, and answers with one response, then its bytes in order.
   ///
-  /// The stream throws what went wrong, with a description fit for a user; when it is dropped, the
+  /// The stream throws errors with a description for users; when it is dropped, the
   /// transfer stops.
   func get(_ url: URL, from offset: Int) -> AsyncThrowingStream<DownloadPart, any Error>
 }
 
-/// A piece of what a server sends.
+/// A piece of a server's response.
 public enum DownloadPart: Sendable, Hashable {
   /// The HTTP status, the offset at which the bytes start, and the size of the whole file, if told.
   case response(status: Int, start: Int, total: Int?)

@@ -35,7 +35,7 @@ final class FileLock {
       if code == EWOULDBLOCK || code == EINTR { return nil }
       throw PartFile.fault(url, code)
     }
-    // Whoever held the lock before may have removed the file that this descriptor stands for.
+    // The previous holder of the lock may have removed the file of this descriptor.
     var (held, named) = (stat(), stat())
     guard fstat(descriptor, &held) == 0, stat(url.path, &named) == 0, held.st_ino == named.st_ino
     else {

@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 
-/// Feeds pieces of a gzip file to zlib and collects what comes out.
+/// Decompresses a gzip file piece by piece with zlib.
 final class GzipInflater {
   private enum Position { case inMember, betweenMembers, inPadding }
 

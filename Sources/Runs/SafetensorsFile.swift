@@ -68,7 +68,7 @@ public struct SafetensorsFile: Sendable, Hashable {
       self.bytes = bytes
     }
 
-    /// The bytes that type and shape ask for, or nil if no file can hold them.
+    /// The number of bytes of this type and shape, or nil if no file can hold them.
     static func byteCount(_ type: ElementType, _ shape: [Int]) -> Int? {
       var product = type.byteCount
       for size in shape {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads the JSON of a safetensors header, of which it allows just what the format does.
+/// Reads the JSON of a safetensors header, and accepts only what the format allows.
 ///
 /// A general JSON reader silently keeps one of two tensors with the same name; this one refuses
 /// them. Values are texts, lists of sizes, and objects of these.

@@ -9,7 +9,7 @@ protocol StoreConnection: Sendable {
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value
   /// Checks that the files are those that were opened.
   func checkPlace() throws
-  /// Where the folder lies now; nil when it was removed.
+  /// The current path of the folder; nil if it was removed.
   var currentFolder: URL? { get }
 }
 

@@ -31,7 +31,7 @@ enum SystemFile {
     guard fsync(descriptor) == 0 else { throw RunsError.system(errno, folder.path) }
   }
 
-  /// Brings to the disk what others have written to the file at `path`, if there is one.
+  /// Syncs the file at `path` to the disk, if it exists.
   static func synchronize(file path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0, errno == ENOENT { return }

@@ -9,7 +9,7 @@ final class WritingConnection: StoreConnection {
   private let folder: HeldFolder
   private let seen: Mutex<Seen>
 
-  /// What was found at the last look.
+  /// The result of the last check.
   private struct Seen: Sendable {
     /// Which files the connection has open: database, write-ahead log and its index.
     var files: [String: FileIdentity] = [:]
@@ -25,7 +25,7 @@ final class WritingConnection: StoreConnection {
     configuration.journalMode = .wal
     configuration.label = "runs"
     // Two that make one database, or bring it to a newer version, at the same time would each find
-    // the other's half. Where the system knows no such lock, one goes without.
+    // the other's half. On a system without such locks, none is used.
     let lock = try? FolderLock(folder, .seconds(busyTimeout))
     queue = try withExtendedLifetime(lock) {
       let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -18,14 +18,15 @@ struct OptimizerTrace: Encodable {
   /// The step after which a point, value or slope was NaN or infinite; the path ends there.
   let divergedAt: Int?
 
-  /// Walks `steps` steps of `rate` from `place`.
+  /// Walks `steps` steps of `rate` from `origin`.
   init(
-    _ optimizer: Optimizer, on landscape: any Landscape, from place: Place, rate: Double, steps: Int
+    _ optimizer: Optimizer, on landscape: any Landscape, from origin: Point, rate: Double,
+    steps: Int
   ) throws {
     (self.optimizer, function) = (optimizer.description, landscape.name)
     self.rate = rate
-    start = [Float(place.x), Float(place.y)]
-    let shape = ParameterShape("place", [2])
+    start = [Float(origin.x), Float(origin.y)]
+    let shape = ParameterShape("point", [2])
     let state: OptimizerState<Float> = optimizer.initialState(of: [shape])
     let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: 4)
     defer { memory.deallocate() }
@@ -63,8 +64,8 @@ struct OptimizerTrace: Encodable {
     guard let point = points.last, let loss = losses.last else {
       return "\(optimizer) at rate \(compact(rate)) diverged at once"
     }
-    let place = "(\(compact(Double(point[0]))), \(compact(Double(point[1]))))"
-    let end = "\(optimizer) at rate \(compact(rate)): \(compact(Double(loss))) at \(place)"
+    let position = "(\(compact(Double(point[0]))), \(compact(Double(point[1]))))"
+    let end = "\(optimizer) at rate \(compact(rate)): \(compact(Double(loss))) at \(position)"
     let steps = points.count == 1 ? "1 step" : "\(points.count) steps"
     guard let divergedAt else { return "\(end) after \(steps)" }
     return "\(end) after \(steps); it diverged at step \(divergedAt)"

@@ -37,8 +37,8 @@ public struct OptimizersTraceCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The starting point; the function's default when left out.", valueName: "x,y"),
-    transform: OptionValue.place)
-  var start: Place?
+    transform: OptionValue.point)
+  var start: Point?
 
   /// The rate.
   @Option(
@@ -69,7 +69,7 @@ public struct OptimizersTraceCommand: ParsableCommand {
       throw CommandError.usage("name an optimizer to trace, such as adamw")
     }
     try picture.check(beside: output)
-    let start = start ?? Place(x: function.start.x, y: function.start.y)
+    let start = start ?? Point(x: function.start.x, y: function.start.y)
     let traces = try optimizers.map { optimizer in
       try OptimizerTrace(
         optimizer, on: function, from: start, rate: rate ?? optimizer.rule.typicalRate,
@@ -123,19 +123,19 @@ public struct OptimizersTraceCommand: ParsableCommand {
   }
 }
 
-/// A place in the plane.
-struct Place: Hashable, Sendable {
+/// A point in the plane.
+struct Point: Hashable, Sendable {
   let x, y: Double
 }
 
 extension OptionValue {
   /// Two numbers with a comma between.
-  static func place(_ text: String) throws -> Place {
+  static func point(_ text: String) throws -> Point {
     let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
       .map { Float(String($0.filter { $0 != " " })) }
     guard numbers.count == 2, let x = numbers[0], let y = numbers[1], x.isFinite, y.isFinite else {
       throw Requirement("must be two numbers with a comma between, such as -1.5,2")
     }
-    return Place(x: Double(x), y: Double(y))
+    return Point(x: Double(x), y: Double(y))
   }
 }
