@@ -1,6 +1,8 @@
 // What `import Anneal` brings: what a program needs that trains its own model or a built-in task. Other public types
 // need an import of their module: `Optimizers` for a rule of one's own, `LearningRate` for the insides of a schedule.
-// docs/surface.md lists all.
+// docs/surface.md lists all. The engine comes whole: a scoped import does not bring a tensor's operators.
+
+@_exported public import Torch
 
 @_exported public import struct DataFiles.DownloadProgress
 @_exported public import enum LearningRate.Act
@@ -21,69 +23,18 @@
 @_exported public import struct Runs.RunsError
 @_exported public import struct Search.RateFinder
 @_exported public import struct Search.RateSuggestion
-@_exported public import enum Search.SearchError
 @_exported public import struct Tasks.DataSource
 @_exported public import struct Tasks.TaskCatalogue
 @_exported public import struct Tasks.TrainingTask
-@_exported public import class Torch.AdaptiveAveragePool2D
-@_exported public import class Torch.AveragePool2D
-@_exported public import class Torch.BatchNorm
-@_exported public import class Torch.Convolution1D
-@_exported public import class Torch.Convolution2D
-@_exported public import struct Torch.Device
-@_exported public import class Torch.Dropout
-@_exported public import class Torch.Embedding
-@_exported public import enum Torch.Engine
-@_exported public import class Torch.Flatten
-@_exported public import class Torch.GELU
-@_exported public import class Torch.GRU
-@_exported public import class Torch.GroupNorm
-@_exported public import class Torch.KeyValueCache
-@_exported public import class Torch.LSTM
-@_exported public import protocol Torch.Layer
-@_exported public import class Torch.LayerNorm
-@_exported public import class Torch.LeakyReLU
-@_exported public import class Torch.LearnedPositions
-@_exported public import class Torch.Linear
-@_exported public import class Torch.MaxPool2D
-@_exported public import enum Torch.Mode
-@_exported public import protocol Torch.Module
-@_exported public import class Torch.MultiHeadAttention
-@_exported public import class Torch.Parallel
-@_exported public import class Torch.RMSNorm
-@_exported public import class Torch.RNN
-@_exported public import class Torch.ReLU
-@_exported public import enum Torch.Reduction
-@_exported public import class Torch.Residual
-@_exported public import struct Torch.RotaryPositions
-@_exported public import enum Torch.ScalarType
-@_exported public import class Torch.Sequential
-@_exported public import class Torch.SiLU
-@_exported public import class Torch.Sigmoid
-@_exported public import class Torch.SinusoidalPositions
-@_exported public import class Torch.Softmax
-@_exported public import class Torch.Tanh
-@_exported public import class Torch.Tensor
-@_exported public import protocol Torch.TensorIndex
-@_exported public import protocol Torch.TensorScalar
-@_exported public import struct Torch.TorchError
-@_exported public import struct Torch.TorchOperation
-@_exported public import class Torch.TransposedConvolution2D
-@_exported public import class Torch.Upsample2D
 @_exported public import struct Training.Batch
-@_exported public import struct Training.CarriedState
 @_exported public import class Training.Classifier
-@_exported public import protocol Training.DataStream
 @_exported public import protocol Training.Dataset
 @_exported public import struct Training.DivergenceError
-@_exported public import struct Training.Evaluation
 @_exported public import class Training.Learner
 @_exported public import struct Training.Measure
 @_exported public import protocol Training.Model
 @_exported public import struct Training.Outcome
-@_exported public import protocol Training.RecurrentModel
 @_exported public import class Training.Regressor
-@_exported public import struct Training.SequenceDataset
 @_exported public import class Training.StepContext
 @_exported public import struct Training.TensorDataset
 @_exported public import struct Training.Trainer
@@ -93,4 +44,3 @@
 @_exported public import class Training.TrainingRun
 @_exported public import protocol Training.TrainingStep
 @_exported public import struct Training.UpdaterSettings
-@_exported public import struct Training.WindowDataset

@@ -1,5 +1,6 @@
 public import LearningRate
 internal import Records
+internal import Torch
 
 /// A training run under its plans, as the sequence of its events.
 ///
