@@ -54,7 +54,8 @@ import Testing
     ),
     (
       "adam(rho: 0.9)",
-      "unknown label 'rho' in 'adam' at column 6; expected beta1, beta2, epsilon, weightDecay or amsgrad"
+      "unknown label 'rho' in 'adam' at column 6; "
+        + "expected beta1, beta2, epsilon, weightDecay, amsgrad, biasCorrection or epsilonInside"
     ),
     ("sgd(momentum: 2)", "momentum must be in 0 ..< 1; received 2 at column 15"),
     ("sgd(momentum: 1)", "momentum must be in 0 ..< 1; received 1 at column 15"),
@@ -74,7 +75,8 @@ import Testing
     ),
     (
       "adam(0.9)",
-      "'adam' takes no further value without a label at column 6; expected beta1, beta2, epsilon, weightDecay or amsgrad"
+      "'adam' takes no further value without a label at column 6; "
+        + "expected beta1, beta2, epsilon, weightDecay, amsgrad, biasCorrection or epsilonInside"
     ),
   ])
   func `a mistake is named with its column`(text: String, summary: String) {
