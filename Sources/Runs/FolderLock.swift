@@ -36,7 +36,8 @@ final class FolderLock {
 
   deinit {
     guard descriptor >= 0 else { return }
-    // A child process that was just forked may still hold the descriptor, so closing it would not release the lock.
+    // A child process that was just forked may still hold the descriptor, so closing it would not
+    // release the lock.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

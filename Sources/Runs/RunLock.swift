@@ -33,7 +33,8 @@ public final class RunLock: Sendable {
   }
 
   deinit {
-    // A child process that was just forked may still hold the descriptor, so closing it would not release the lock.
+    // A child process that was just forked may still hold the descriptor, so closing it would not
+    // release the lock.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

@@ -76,12 +76,13 @@ public enum OutputFile {
   private static func replace(
     _ target: String, with text: String, like status: stat?, named path: String
   ) throws {
-    // The name contains the process number, so that two commands that write one file do not disturb each other.
+    // With the process number, so that two commands that write one file do not disturb each other.
     let temporary = "\(target).\(getpid()).partial"
     do {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       if let status {
-        // Only the superuser can restore the owner of a file; that removes some permissions, so they are set afterwards.
+        // Only the superuser can restore the owner of a file; that removes some permissions, so they
+        // are set afterwards.
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         fchmod(descriptor, status.st_mode & 0o7777)
       }

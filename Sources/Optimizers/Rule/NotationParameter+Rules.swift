@@ -1,7 +1,7 @@
 public import Notation
 
-// The hyperparameters of rules. A rule lists them once; notation, checks and scheduling follow from the
-// list. Each has the rule's own value as its default.
+// The hyperparameters of rules. A rule lists them once; notation, checks and scheduling follow from
+// the list. Each has the rule's own value as its default.
 // ```swift
 // static var hyperparameters: NotationParameters<Lion> {
 //   [.share("beta1", \.beta1), .notNegative("weightDecay", \.weightDecay)]
