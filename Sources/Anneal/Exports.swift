@@ -14,11 +14,9 @@
 @_exported public import struct Optimizers.GradientClipping
 @_exported public import struct Optimizers.Optimizer
 @_exported public import struct Optimizers.OptimizerError
-@_exported public import struct Records.BestModel
 @_exported public import struct Records.FitConfiguration
 @_exported public import struct Records.FitSummary
 @_exported public import enum Records.Precision
-@_exported public import struct Records.Replan
 @_exported public import struct Runs.RunStore
 @_exported public import struct Runs.RunsError
 @_exported public import struct Search.RateFinder
@@ -44,3 +42,4 @@
 @_exported public import class Training.TrainingRun
 @_exported public import protocol Training.TrainingStep
 @_exported public import struct Training.UpdaterSettings
+@_exported public import struct Training.WindowDataset

@@ -5,6 +5,7 @@ internal import DataFiles
 internal import Foundation
 internal import LearningRate
 internal import Runs
+internal import Training
 
 /// Prints text, a progress bar and a chart on a terminal; plain lines into a pipe.
 final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's own thread calls it

@@ -1,5 +1,6 @@
 import Anneal
 import Foundation
+import Records
 import Testing
 
 /// Runs that go on under another plan or for longer than they were begun for.
