@@ -29,12 +29,13 @@ struct CurveFit {
     let readings = Self.lags(log).map { lag in
       (lag: lag, points: Self.points(log, clock, lag: lag, length: given))
     }
-    length = Int(readings[0].points.run.rounded())
+    // what goes up and down all the time was put together by nobody
+    let depth = Self.isRough(log.rates) ? 0 : 2
     tolerance = max(1e-3, min(1.5 * readings[0].points.noise, 0.05))
     var candidates: [Candidate] = []
     for (lag, points) in readings {
       let (thin, coarse) = (points.thinned(to: 160), points.thinned(to: 5000))
-      for model in FitModels(points.thinned(to: 3000)).all {
+      for model in FitModels.nearest(40, to: points.thinned(to: 3000), depth: depth) {
         let search = FitSearch(model: model, points: thin)
         guard let values = search.nearest(from: model.start) else { continue }
         // of a long log so many points tell the models apart; the best are held to all
@@ -52,7 +53,16 @@ struct CurveFit {
         $0.deviation <= hopeless ? Self.polished($0) : Self.shortened($0)
       }
     }
-    ranked = Self.ranked(best)
+    let ranked = Self.ranked(best)
+    self.ranked = ranked
+    let reading = readings.first { $0.lag == ranked.first?.lag } ?? readings[0]
+    length = Int(reading.points.run.rounded())
+  }
+
+  /// Whether more than a quarter of the points are turns.
+  private static func isRough(_ rates: [Double]) -> Bool {
+    let slopes = zip(rates, rates.dropFirst()).map { $1 - $0 }
+    return zip(slopes, slopes.dropFirst()).count { $0 * $1 < 0 } * 4 > rates.count
   }
 
   /// How many updates before a rate may have been used.

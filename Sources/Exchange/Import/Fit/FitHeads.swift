@@ -61,7 +61,7 @@ struct FitHeads {
     var seen: Set<Double> = []
     for end in ends where seen.insert(end).inserted {
       let tail = points.tail(from: index, at: end)
-      let models = FitModels(tail, depth: depth - 1).all.nearest(end == ends[0] ? 8 : 4, to: tail)
+      let models = FitModels.nearest(end == ends[0] ? 6 : 3, to: tail, depth: depth - 1)
       for model in models { addWarmups(of: model, end) }
     }
   }

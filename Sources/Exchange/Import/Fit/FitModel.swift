@@ -54,16 +54,28 @@ struct FitModel {
 }
 
 extension [FitModel] {
-  /// The few that come nearest to the points, with the numbers that do.
-  func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
-    let thin = points.thinned(to: 100)
-    let found = compactMap { model -> (model: FitModel, deviation: Double)? in
+  /// Each with the numbers that come nearest to the points, and how far it is then off; without those
+  /// that do not fit the run.
+  func fitted(to points: FitPoints) -> [(model: FitModel, deviation: Double)] {
+    let thin = points.thinned(to: 60)
+    return compactMap { model in
       let search = FitSearch(model: model, points: thin)
-      guard let values = search.nearest(from: model.start, rounds: 15) else { return nil }
+      guard let values = search.nearest(from: model.start, rounds: 12) else { return nil }
       let deviation = thin.deviation(of: model.schedule(values))
       return deviation.isFinite ? (model.starting(from: values), deviation) : nil
     }
-    return found.sorted { ($0.deviation, $0.model.complexity) < ($1.deviation, $1.model.complexity) }
+  }
+
+  /// The few that come nearest to the points, with the numbers that do.
+  func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
+    fitted(to: points).nearest(count)
+  }
+}
+
+extension [(model: FitModel, deviation: Double)] {
+  /// The few that are least off.
+  func nearest(_ count: Int) -> [FitModel] {
+    sorted { ($0.deviation, $0.model.complexity) < ($1.deviation, $1.model.complexity) }
       .prefix(count).map(\.model)
   }
 }

@@ -28,7 +28,7 @@ struct FitStairs {
     addCounted(points)
     guard values.count * 2 < points.rates.count + 2 else { return }
     let starts = places.map { Self.roundest(after: $0.after, by: $0.by) }
-    if values.count <= 60 { addPiecewise(starts) }
+    if values.count <= 16 { addPiecewise(starts) }
     addEqual(starts)
   }
 
@@ -103,7 +103,7 @@ struct FitStairs {
       guard count >= 1, count < 5, (log / unit - count).magnitude < 5e-3 else { return }
       list += [String](repeating: clock.text(start), count: Int(count))
     }
-    guard list.count <= 60 else { return }
+    guard list.count <= 40 else { return }
     let text = list.joined(separator: ", ")
     models.append(
       FitModel([(.rate, values[0]), (.factor, Double.exp(unit))], clock, complexity: 2 + list.count)
