@@ -16,7 +16,9 @@ struct ByteLines {
   init(_ file: LogFile) { self.file = file }
 
   /// Gives the next line to `read`; nil after the last one.
-  mutating func next<Result>(_ read: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result? {
+  mutating func next<Result>(_ read: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    -> Result?
+  {
     while true {
       if let end = endOfLine() {
         let range = start..<end

@@ -52,7 +52,8 @@ enum DatabaseReader {
   private static func mlflow(_ database: Database, into collector: inout LogCollector) throws {
     let rows = try Row.fetchCursor(
       database,
-      sql: "SELECT run_uuid, key, value, step, is_nan FROM metrics ORDER BY run_uuid, timestamp, step")
+      sql:
+        "SELECT run_uuid, key, value, step, is_nan FROM metrics ORDER BY run_uuid, timestamp, step")
     while let row = try rows.next() {
       guard let run = String.fromDatabaseValue(row[0]), let key = String.fromDatabaseValue(row[1]),
         let value = Double.fromDatabaseValue(row[2]), let step = Int.fromDatabaseValue(row[3])

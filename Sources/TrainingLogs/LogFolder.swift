@@ -29,7 +29,8 @@ public struct LogFolder {
   /// - Throws: ``LogError`` if nothing there can be read.
   public init(_ path: String, keeping isWanted: @escaping (String) -> Bool = { _ in true }) throws {
     var collector = LogCollector(keeping: isWanted)
-    let isPattern = path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
+    let isPattern =
+      path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
     let files = isPattern ? Self.files(fitting: path) : Self.files(in: path)
     for file in files {
       do { try Self.read(file, under: path, into: &collector) } catch let error as LogError {

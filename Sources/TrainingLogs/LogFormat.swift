@@ -53,11 +53,14 @@ enum LogFormat {
       line.split(separator: separator, omittingEmptySubsequences: false).map { field in
         let edges: Set<UInt8> = [32, 9, UInt8(ascii: "\"")]
         let start = field.drop { edges.contains($0) }
-        return start.prefix((start.lastIndex { !edges.contains($0) } ?? start.startIndex - 1) - start.startIndex + 1)
+        return start.prefix(
+          (start.lastIndex { !edges.contains($0) } ?? start.startIndex - 1) - start.startIndex + 1)
       }
     }
     let header = fields(lines[0])
-    if header.count == 1, lines[0].contains(32) || lines[0].contains(UInt8(ascii: ":")) { return false }
+    if header.count == 1, lines[0].contains(32) || lines[0].contains(UInt8(ascii: ":")) {
+      return false
+    }
     guard lines.count > 1 else {
       return header.allSatisfy { $0.allSatisfy { $0 >= 32 } && NumberText($0).value == nil }
     }

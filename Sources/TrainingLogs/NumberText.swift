@@ -62,7 +62,8 @@ struct NumberText {
     let power = exponent - behind
     // both are exact in 64 bits, so their quotient or product is the nearest number
     if digits <= 15, (-22...22).contains(power) {
-      let size = power < 0 ? Double(mantissa) / Self.powers[-power] : Double(mantissa) * Self.powers[power]
+      let size =
+        power < 0 ? Double(mantissa) / Self.powers[-power] : Double(mantissa) * Self.powers[power]
       value = isNegative ? -size : size
     } else {
       value = Double(String(decoding: bytes, as: UTF8.self))

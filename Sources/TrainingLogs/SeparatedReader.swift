@@ -84,7 +84,9 @@ struct SeparatedReader {
 
   private static func isNothing(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     if field.isEmpty { return true }
-    guard field.count <= 4, field[0] | 32 == UInt8(ascii: "n") || field[0] == 45 else { return false }
+    guard field.count <= 4, field[0] | 32 == UInt8(ascii: "n") || field[0] == 45 else {
+      return false
+    }
     return ["na", "none", "null", "-", "n/a"].contains(
       String(decoding: field, as: UTF8.self).lowercased())
   }

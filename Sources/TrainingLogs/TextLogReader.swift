@@ -42,16 +42,23 @@ enum TextLogReader {
       let byte = line[place]
       if isLetter(byte) {
         let start = place
-        while place < line.count, isLetter(line[place]) || isDigit(line[place]) || "_/.-".utf8.contains(line[place]) {
+        while place < line.count,
+          isLetter(line[place]) || isDigit(line[place]) || "_/.-".utf8.contains(line[place])
+        {
           place += 1
         }
         var end = place
         while end > start, "_/.-".utf8.contains(line[end - 1]) { end -= 1 }
         name = Array(line[start..<end])
-      } else if isDigit(byte) || ((byte == 45 || byte == 43 || byte == 46) && place + 1 < line.count && isDigit(line[place + 1])) {
+      } else if isDigit(byte)
+        || ((byte == 45 || byte == 43 || byte == 46) && place + 1 < line.count
+          && isDigit(line[place + 1]))
+      {
         let start = place
         place += 1
-        while place < line.count, isDigit(line[place]) || line[place] == 46 || isExponent(line, place) {
+        while place < line.count,
+          isDigit(line[place]) || line[place] == 46 || isExponent(line, place)
+        {
           place += 1
         }
         let text = NumberText(UnsafeBufferPointer(rebasing: line[start..<place]))

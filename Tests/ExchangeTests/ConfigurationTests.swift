@@ -29,7 +29,10 @@ import TrainingLogs
         + "lr_scheduler_kwargs: {num_decay_steps: 50, min_lr_ratio: 0.1}\n",
       "constant(1e-4).cooldown(50, to: 1e-5, shape: cosine).warmup(4, from: 0)"
     ),
-    ("learning_rate: 1e-3\nnum_train_epochs: 3\nwarmup_ratio: 0.1\n", "linear(from: 1e-3, to: 0).warmup(10%, from: 0)"),
+    (
+      "learning_rate: 1e-3\nnum_train_epochs: 3\nwarmup_ratio: 0.1\n",
+      "linear(from: 1e-3, to: 0).warmup(10%, from: 0)"
+    ),
     (
       "base_model: x\nlearning_rate: 2e-4\nlr_scheduler: cosine\nmax_steps: 2000\ncosine_min_lr_ratio: 0.1\n",
       // axolotl: min(⌊0.03 · 2000⌋, 100)
@@ -95,10 +98,16 @@ import TrainingLogs
   }
 
   @Test(arguments: [
-    (#"{"scheduler": {"type": "WarmupLR", "params": {"warmup_max_lr": "auto"}}}"#, "'warmup_max_lr': auto"),
+    (
+      #"{"scheduler": {"type": "WarmupLR", "params": {"warmup_max_lr": "auto"}}}"#,
+      "'warmup_max_lr': auto"
+    ),
     ("lr_scheduler_type: greedy\nlearning_rate: 1e-3\n", "'greedy'"),
     ("learning_rate: fast\nlr_scheduler_type: cosine\n", "'fast'"),
-    (#"{"initial_learning_rate": 0.1, "decay_steps": 100, "decay_rate": 0.96}"#, "a configuration without it"),
+    (
+      #"{"initial_learning_rate": 0.1, "decay_steps": 100, "decay_rate": 0.96}"#,
+      "a configuration without it"
+    ),
     ("a: 1\nb: 2\n", "the keys a, b"),
   ])
   func `what cannot be told is refused`(text: String, received: String) {

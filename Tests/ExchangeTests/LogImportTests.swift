@@ -87,7 +87,8 @@ import TrainingLogs
     #expect(found.points == 200 && found.steps == 200 && found.source == "lr")
     let refusal = try #require(found.refusal)
     #expect(
-      refusal.requirement == "no schedule fits the rates of 'lr' within 1e-3 of the largest; take the "
+      refusal.requirement
+        == "no schedule fits the rates of 'lr' within 1e-3 of the largest; take the "
         + "nearest with --nearest")
     #expect(refusal.received.hasPrefix("\(best.notation), off by 0."))
   }
@@ -130,7 +131,9 @@ import TrainingLogs
   @Test(.enabled(if: hasLogs, "ANNEAL_DATA names no folder with logs"))
   func `real logs are read`() throws {
     let folder = try #require(Self.logs)
-    func read(_ name: String) throws -> ScheduleImport { try ScheduleImport(path: "\(folder)/\(name)") }
+    func read(_ name: String) throws -> ScheduleImport {
+      try ScheduleImport(path: "\(folder)/\(name)")
+    }
     // 30 entries of 1e-05, and 17, 10 and 3 epochs of halved rates
     #expect(try read("hf/aigoncharov_trainer_state.json").groups[0].schedule == .constant(1e-5))
     let keras = try read("csv/keras_csvlogger_digit_cnn_training_log.csv")

@@ -49,14 +49,18 @@ import TrainingLogs
   }
 
   // 0.002 · 0.9^epoch over two fits of twelve epochs
-  @Test func `a second fit that goes on is the same run, and one that begins anew another`() throws {
+  @Test func `a second fit that goes on is the same run, and one that begins anew another`() throws
+  {
     var (rate, text) = (0.002, "epoch,learning_rate\n")
     for fit in 0..<2 {
       for epoch in 0..<12 {
         text += "\(epoch),\(rate)\n"
         rate *= 0.9
       }
-      if fit == 0 { #expect(try found(text).groups[0].notation == "exponential(from: 2e-3, gamma: 0.9, every: 1ep)") }
+      if fit == 0 {
+        #expect(
+          try found(text).groups[0].notation == "exponential(from: 2e-3, gamma: 0.9, every: 1ep)")
+      }
     }
     let on = try found(text)
     #expect(on.groups[0].notation == "exponential(from: 2e-3, gamma: 0.9, every: 1ep)")
@@ -74,7 +78,8 @@ import TrainingLogs
     }
     let found = try found(table("step,learning_rate", rows), steps: 5000)
     #expect(found.groups[0].notation == "linear(from: 1e-5, to: 0).warmup(500, from: 0)")
-    #expect(found.groups[0].lag == 3 && found.notes.contains { $0.hasPrefix("3 updates were skipped") })
+    #expect(
+      found.groups[0].lag == 3 && found.notes.contains { $0.hasPrefix("3 updates were skipped") })
   }
 
   // timm: the line until 15, and then the cosine that began at 0
@@ -128,7 +133,8 @@ import TrainingLogs
   }
 
   @Test func `rates with four digits are fitted within their digits`() throws {
-    let curve = try Schedule("cosine(from: 3e-4, to: 3e-5).warmup(100, from: 0)").resolved(steps: 2000)
+    let curve = try Schedule("cosine(from: 3e-4, to: 3e-5).warmup(100, from: 0)").resolved(
+      steps: 2000)
     let rows = stride(from: 0, to: 2000, by: 10).map { "\($0),\(short(curve.value(at: $0)))" }
     let found = try found("iter,lr\n" + rows.joined(separator: "\n"), steps: 2000)
     #expect(found.groups[0].notation == "cosine(from: 3e-4, to: 3e-5).warmup(100, from: 0)")

@@ -110,13 +110,17 @@ import Testing
   }
 
   @Test func `a checkpoint's scheduler is found`() throws {
-    let state = #"{"epoch": 3, "lr_schedulers": [{"gamma": 0.97, \#(Self.rest)}], "state_dict": {}}"#
+    let state =
+      #"{"epoch": 3, "lr_schedulers": [{"gamma": 0.97, \#(Self.rest)}], "state_dict": {}}"#
     #expect(try notations(state) == ["exponential(from: 0.1, gamma: 0.97)"])
   }
 
   @Test(arguments: [
     ("{}", "no keys"), (#"{"loss": 1}"#, "the keys loss"),
-    (#"{"lr_lambdas": [null], "base_lrs": [0.1]}"#, "a LambdaLR, as transformers saves it, which holds no formula"),
+    (
+      #"{"lr_lambdas": [null], "base_lrs": [0.1]}"#,
+      "a LambdaLR, as transformers saves it, which holds no formula"
+    ),
     (#"{"patience": 10, "factor": 0.1}"#, "nothing"),
     (#"{"gamma": 0.9, "base_lrs": []}"#, "something else"),
     (#"{"gamma": "x", "base_lrs": [0.1]}"#, "something else"),

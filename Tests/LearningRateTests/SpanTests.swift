@@ -37,7 +37,8 @@ import Testing
   ) {
     let error = #expect(throws: NotationError.self) { try Span(text) }
     #expect(
-      error?.summary == "the length must be at least one step; received \(text) of a step; for a share "
+      error?.summary
+        == "the length must be at least one step; received \(text) of a step; for a share "
         + "of the run write \(share) at column 1")
   }
 

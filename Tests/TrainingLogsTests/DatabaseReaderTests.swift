@@ -6,7 +6,8 @@ import TrainingLogs
 @Suite struct DatabaseReaderTests {
   private func read(_ statements: [String]) throws -> TrainingLog {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).db").path
+      "\(UUID().uuidString).db"
+    ).path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let queue = try DatabaseQueue(path: path)
     try queue.write { database in

@@ -29,7 +29,9 @@ import TrainingLogs
     #expect(found.skipped.map(\.what) == ["records cut off at the end"])
   }
 
-  @Test func `a record with a wrong checksum is passed over, and a wrong length ends the file`() throws {
+  @Test func `a record with a wrong checksum is passed over, and a wrong length ends the file`()
+    throws
+  {
     var second = EventFile.simple(1, "lr", 0.25)
     second[20] ^= 1
     let bytes = EventFile.simple(0, "lr", 0.5) + second + EventFile.simple(2, "lr", 0.125)

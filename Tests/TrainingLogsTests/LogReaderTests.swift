@@ -16,7 +16,8 @@ import TrainingLogs
     #expect(try values(text, "epoch") == [0, 1, 2, 3])
     let found = try log(text)
     #expect(found.runs[0].column("x/lr0")?.rows == [0, 3])
-    #expect(found.skipped.map(\.description) == ["2 fields that are no numbers, the first at line 2"])
+    #expect(
+      found.skipped.map(\.description) == ["2 fields that are no numbers, the first at line 2"])
   }
 
   @Test(arguments: [",", ";", "\t"])
@@ -48,7 +49,9 @@ import TrainingLogs
     let loss = try values(text, "loss/cls")
     #expect(loss[0] == 2 && loss[1].isNaN)
     #expect(
-      try log(text).skipped.map(\.what) == ["rows of a validation", "lines that are no JSON objects"])
+      try log(text).skipped.map(\.what) == [
+        "rows of a validation", "lines that are no JSON objects",
+      ])
   }
 
   @Test func `a trainer's state has its history, its length, and bare NaN`() throws {
@@ -83,7 +86,10 @@ import TrainingLogs
     #expect(try values(text, "lr") == [3e-4, 6e-4])
     #expect(try values("s:0 tel:10.9\ns:10 trl:9.5 lr:-1e-3\n", "s") == [0, 10])
     #expect(try values("s:0 tel:10.9\ns:10 trl:9.5 lr:-1e-3\n", "lr") == [-1e-3])
-    #expect(try values("iter 0: loss 4.2, time 3.1ms\niter 10: loss 3.2, time 3ms\n", "loss") == [4.2, 3.2])
+    #expect(
+      try values("iter 0: loss 4.2, time 3.1ms\niter 10: loss 3.2, time 3ms\n", "loss") == [
+        4.2, 3.2,
+      ])
   }
 
   @Test func `digits are those that a number was written with`() throws {

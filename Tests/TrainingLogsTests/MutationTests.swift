@@ -8,9 +8,11 @@ import TrainingLogs
   private static let table = Array(
     "epoch, \"x/lr0\",lr\r\n0,0.1,1e-3\n1,NA,2e-3\n2,,\n\n3,1e-3,nan\n".utf8)
   private static let json = Array(
-    #"{"log_history": [{"step": 10, "lr": 0.1, "a": [1, {"b": "\u00e4"}]}, NaN], "max_steps": 30}"#.utf8
+    #"{"log_history": [{"step": 10, "lr": 0.1, "a": [1, {"b": "\u00e4"}]}, NaN], "max_steps": 30}"#
+      .utf8
   )
-  private static let lines = Array("{\"iter\": 1, \"lr\": [0.1]}\n{\"iter\": 2, \"lr\": 0.2}\n".utf8)
+  private static let lines = Array(
+    "{\"iter\": 1, \"lr\": [0.1]}\n{\"iter\": 2, \"lr\": 0.2}\n".utf8)
   private static let text = Array("step 1/9 | loss 1.5e+00 | lr 3e-4\nstep 2/9 | lr 3e-4\n".utf8)
   private static let yaml = Array("a: 1e-4\nb: [1, {c: d}]\ne: &x\n  - f\ng: *x\nh: |\n  i\n".utf8)
   private static let events =
@@ -71,12 +73,15 @@ import TrainingLogs
 
   @Test func `a damaged database is read or refused`() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).db").path
+      "\(UUID().uuidString).db"
+    ).path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let queue = try DatabaseQueue(path: path)
     try queue.write { database in
       try database.execute(
-        sql: "PRAGMA page_size = 512; CREATE TABLE metrics (run_name TEXT, step INTEGER, metrics TEXT)")
+        sql:
+          "PRAGMA page_size = 512; CREATE TABLE metrics (run_name TEXT, step INTEGER, metrics TEXT)"
+      )
       try database.execute(sql: #"INSERT INTO metrics VALUES ('r', 1, '{"lr": 1}')"#)
     }
     try queue.close()

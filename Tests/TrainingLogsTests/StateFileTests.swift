@@ -45,14 +45,16 @@ import TrainingLogs
   @Test func `a pickle that would run something is refused, and nothing is run`() {
     let error = #expect(throws: LogError.self) {
       // exec("open('x','w')")
-      try document(Self.bytes("gAJjX19idWlsdGluX18KZXhlYwpxAFgNAAAAb3BlbigneCcsJ3cnKXEBhXECUnEDLg=="))
+      try document(
+        Self.bytes("gAJjX19idWlsdGluX18KZXhlYwpxAFgNAAAAb3BlbigneCcsJ3cnKXEBhXECUnEDLg=="))
     }
     #expect(error?.received == "a call of __builtin__.exec, which is not made")
     #expect(!FileManager.default.fileExists(atPath: "x"))
   }
 
   @Test func `lists that hold each other without end are refused`() {
-    let deep = [0x80, 2] + [UInt8](repeating: 0x5D, count: 200_000)
+    let deep =
+      [0x80, 2] + [UInt8](repeating: 0x5D, count: 200_000)
       + [UInt8](repeating: 0x61, count: 199_999) + [0x2E]
     #expect(throws: LogError.self) { try document(deep) }
     // l = []; l.append(l)

@@ -29,7 +29,8 @@ struct LogSections {
       }
     }
     if repeats > 0 {
-      notes.append("the count falls back \(repeats) times, as of a run that was resumed; the last counts")
+      notes.append(
+        "the count falls back \(repeats) times, as of a run that was resumed; the last counts")
     }
     sections.removeAll { $0.isEmpty }
     var runs: [[(time: Double, rate: Double)]] = []

@@ -52,7 +52,8 @@ struct RateColumns {
     let best = found.min { ColumnName($0.name).plain.count < ColumnName($1.name).plain.count }
     guard let first = best else {
       throw ExchangeError(
-        file: file, "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
+        file: file,
+        "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
         received: known)
     }
     let others = found.filter { $0.name != first.name }
@@ -87,7 +88,9 @@ struct RateColumns {
     }.sorted { ColumnName($0.name).stepRank < ColumnName($1.name).stepRank }
     guard let best = found.first else { return nil }
     // a count of batches that begins again in each epoch counts no run
-    if ColumnName(best.name).unit == .steps, let epochs = found.first(where: { ColumnName($0.name).unit == .epochs }) {
+    if ColumnName(best.name).unit == .steps,
+      let epochs = found.first(where: { ColumnName($0.name).unit == .epochs })
+    {
       return best.joined(to: epochs, in: rows)
     }
     return best
@@ -98,7 +101,8 @@ extension LogColumn {
   /// This count, or where it begins again with each new epoch, the count over all of them.
   fileprivate func joined(to epochs: LogColumn, in wanted: Set<Int>) -> LogColumn {
     let epoch = Dictionary(zip(epochs.rows, epochs.values), uniquingKeysWith: { $1 })
-    let rows = zip(rows, values).compactMap { row, value -> (row: Int, epoch: Double, step: Double)? in
+    let rows = zip(rows, values).compactMap {
+      row, value -> (row: Int, epoch: Double, step: Double)? in
       guard wanted.contains(row), let epoch = epoch[row], value.isFinite else { return nil }
       return (row, epoch, value)
     }

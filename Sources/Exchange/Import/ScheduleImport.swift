@@ -59,7 +59,8 @@ public struct ScheduleImport: Sendable {
   public init(path: String, choices: Choices = Choices()) throws {
     if LogFolder.matches(path) {
       self.init(
-        try RateLog(LogFolder(path, keeping: choices.wants).log, file: path, choices), choices, path)
+        try RateLog(LogFolder(path, keeping: choices.wants).log, file: path, choices), choices, path
+      )
     } else {
       try self.init(LogFile(path: path), choices: choices)
     }

@@ -55,7 +55,9 @@ struct ScheduleSettings {
     for key in keys {
       guard let inner = document[key] else { continue }
       if let list = inner.array, let first = list.first {
-        if list.count > 1 { notes.append("'\(key)' holds \(list.count) schedulers; this is the first") }
+        if list.count > 1 {
+          notes.append("'\(key)' holds \(list.count) schedulers; this is the first")
+        }
         state = first
       } else if case .object = inner {
         state = inner

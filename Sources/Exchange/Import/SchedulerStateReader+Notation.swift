@@ -51,10 +51,13 @@ extension SchedulerStateReader {
 
   /// Schedulers that each multiply the rate by what they multiply their own by.
   private func chain(_ group: Int) throws -> String {
-    let factors = ["ConstantLR", "LinearLR", "PolynomialLR", "ExponentialLR", "StepLR", "MultiStepLR"]
+    let factors = [
+      "ConstantLR", "LinearLR", "PolynomialLR", "ExponentialLR", "StepLR", "MultiStepLR",
+    ]
     var notation = ""
     for part in parts {
-      let isFactor = try factors.contains(part.name)
+      let isFactor =
+        try factors.contains(part.name)
         || (part.name == "CosineAnnealingLR" && part.numbers("eta_min", group) == 0)
       guard isFactor else {
         throw refusal(

@@ -99,7 +99,8 @@ public struct ScheduleImportCommand: ParsableCommand {
       defer { terminal.overwriteLine("") }
       return try ScheduleImport(path: file, choices: choices)
     }
-    return try ScheduleImport(LogFile(Array(try InputFile.read(file)), name: file), choices: choices)
+    return try ScheduleImport(
+      LogFile(Array(try InputFile.read(file)), name: file), choices: choices)
   }
 
   /// What the answer was taken from.

@@ -15,7 +15,8 @@ extension ConfigurationReader {
     let auto = values.members.filter { $0.value.text == "auto" }.map(\.key)
     guard auto.isEmpty else {
       throw ExchangeError(
-        file: file, "the numbers of '\(type)' must be in the file, and not in the trainer that fills it in",
+        file: file,
+        "the numbers of '\(type)' must be in the file, and not in the trainer that fills it in",
         received: auto.map { "'\($0)': auto" }.joined(separator: ", "))
     }
     let warmup = max(try number("warmup_num_steps", in: values, default: 1000, &notes), 2)

@@ -24,7 +24,8 @@ extension ConfigurationReader {
     case "cosine": body = "cosine(from: \(rate), to: \(floor), over: \(epochs.notationText)ep)"
     case "poly":
       let power = try number("decay_rate", default: 0.1, &notes).notationText
-      body = "polynomial(from: \(rate), to: \(floor), over: \(epochs.notationText)ep, power: \(power))"
+      body =
+        "polynomial(from: \(rate), to: \(floor), over: \(epochs.notationText)ep, power: \(power))"
     case "step":
       let every = try number("decay_epochs", default: 90, &notes).notationText
       let gamma = try number("decay_rate", default: 0.1, &notes).notationText

@@ -19,7 +19,8 @@ extension ConfigurationReader {
     }
     let kind = outer["class_name"]?.text
     func answer(_ name: String, _ notation: String) -> ScheduleSettings.Translation {
-      ScheduleSettings.Translation(source: "Keras's \(kind ?? name)", notations: [notation], notes: notes)
+      ScheduleSettings.Translation(
+        source: "Keras's \(kind ?? name)", notations: [notation], notes: notes)
     }
     if keys.contains("boundaries") {
       let (places, rates) = (config["boundaries"]?.numbers ?? [], config["values"]?.numbers ?? [])
@@ -48,11 +49,14 @@ extension ConfigurationReader {
     if keys.contains("alpha") || kind == "CosineDecay" {
       let alpha = try value("alpha", 0)
       guard let target = try number("warmup_target", in: config) else {
-        return answer("CosineDecay", "cosine(from: \(rate), to: \((first * alpha).notationText), over: \(over))")
+        return answer(
+          "CosineDecay", "cosine(from: \(rate), to: \((first * alpha).notationText), over: \(over))"
+        )
       }
       let warmup = try value("warmup_steps", 0).notationText
       return answer(
-        "CosineDecay", "cosine(from: \(target.notationText), to: \((target * alpha).notationText), "
+        "CosineDecay",
+        "cosine(from: \(target.notationText), to: \((target * alpha).notationText), "
           + "over: \(over)).warmup(\(warmup), from: \(rate))")
     }
     if keys.contains("end_learning_rate") || kind == "PolynomialDecay" {
@@ -63,7 +67,8 @@ extension ConfigurationReader {
       let power = try value("power", 1)
       return answer(
         "PolynomialDecay",
-        power == 1 ? "linear(from: \(rate), to: \(end), over: \(over))"
+        power == 1
+          ? "linear(from: \(rate), to: \(end), over: \(over))"
           : "polynomial(from: \(rate), to: \(end), over: \(over), power: \(power.notationText))")
     }
     let decay = try value("decay_rate").notationText
@@ -71,12 +76,14 @@ extension ConfigurationReader {
     switch kind {
     case "InverseTimeDecay":
       return answer(
-        "InverseTimeDecay", "inverseTime(from: \(rate), decay: \(decay), every: \(over))"
+        "InverseTimeDecay",
+        "inverseTime(from: \(rate), decay: \(decay), every: \(over))"
           + (isStaircase ? ".held(every: \(over))" : ""))
     case "ExponentialDecay":
       return answer(
         "ExponentialDecay",
-        isStaircase ? "step(from: \(rate), gamma: \(decay), every: \(over))"
+        isStaircase
+          ? "step(from: \(rate), gamma: \(decay), every: \(over))"
           : "exponential(from: \(rate), gamma: \(decay), every: \(over))")
     default:
       throw ExchangeError(

@@ -11,12 +11,15 @@ extension ConfigurationReader {
     let name = path.split(separator: ".").last.map(String.init) ?? path
     let optimizer = outer["optimizer"]?["init_args"] ?? outer["optimizer"] ?? .object([])
     var notes: [String] = []
-    guard let rate = try number("lr", in: optimizer) ?? number("lr", in: outer["model"]?["init_args"] ?? .null)
+    guard
+      let rate = try number("lr", in: optimizer)
+        ?? number("lr", in: outer["model"]?["init_args"] ?? .null)
     else { throw missing("optimizer.init_args.lr", for: name) }
     let given = block["init_args"] ?? .object([])
     guard let usual = Self.usual[name] else {
       throw ExchangeError(
-        file: file, "the scheduler must be one of PyTorch's with rates of their own", received: name)
+        file: file, "the scheduler must be one of PyTorch's with rates of their own", received: name
+      )
     }
     var members = given.members.filter { $0.key != "optimizer" }
     for member in usual where given[member.key] == nil {
@@ -26,7 +29,9 @@ extension ConfigurationReader {
     members.append(.init("base_lrs", .array([.number(rate)])))
     members.append(.init("_last_lr", .array([.number(rate)])))
     let reader = try SchedulerStateReader(.object(members), file: file)
-    notes.append("Lightning asks its scheduler once per epoch, so the lengths are epochs unless 'interval' is step")
+    notes.append(
+      "Lightning asks its scheduler once per epoch, so the lengths are epochs unless 'interval' is step"
+    )
     return ScheduleSettings.Translation(
       source: "Lightning's \(name)", notations: [try reader.notation(0)], notes: notes)
   }

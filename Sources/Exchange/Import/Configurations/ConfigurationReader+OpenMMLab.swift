@@ -34,13 +34,15 @@ extension ConfigurationReader {
       throw missing("type", for: "a scheduler of 'param_scheduler'")
     }
     if part["by_epoch"] == nil { notes.append("'by_epoch' was left to its default, true") }
-    let unit = part["by_epoch"]?.flag == false || part["convert_to_iter_based"]?.flag == true ? "" : "ep"
+    let unit =
+      part["by_epoch"]?.flag == false || part["convert_to_iter_based"]?.flag == true ? "" : "ep"
     func length(_ value: Double) -> String { value.notationText + unit }
     let begin = try number("begin", in: part) ?? 0
     let end = try number("end", in: part)
     let rate = base.notationText
     func floor() throws -> String {
-      let low = try number("eta_min", in: part) ?? number("eta_min_ratio", in: part).map { $0 * peak } ?? 0
+      let low =
+        try number("eta_min", in: part) ?? number("eta_min_ratio", in: part).map { $0 * peak } ?? 0
       return (low / peak * base).notationText
     }
     func span() throws -> Double {
@@ -52,7 +54,8 @@ extension ConfigurationReader {
     }
     switch type {
     case "LinearLR", "ConstantLR":
-      let start = try number(type == "LinearLR" ? "start_factor" : "factor", in: part, default: 1.0 / 3, &notes)
+      let start = try number(
+        type == "LinearLR" ? "start_factor" : "factor", in: part, default: 1.0 / 3, &notes)
       let last = type == "LinearLR" ? try number("end_factor", in: part) ?? 1 : start
       if type == "ConstantLR" {
         return "piecewise([0: \((base * start).notationText), \(length(try span())): \(rate)])"
@@ -66,7 +69,8 @@ extension ConfigurationReader {
     case "PolyLR":
       let power = try number("power", in: part, default: 1, &notes).notationText
       return delayed(
-        "polynomial(from: \(rate), to: \(try floor()), over: \(length(max(try span() - 1, 1))), power: \(power))")
+        "polynomial(from: \(rate), to: \(try floor()), over: \(length(max(try span() - 1, 1))), power: \(power))"
+      )
     case "MultiStepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
       let places = (part["milestones"]?.numbers ?? []).map { length($0 + begin) }
@@ -74,11 +78,16 @@ extension ConfigurationReader {
       return "multiStep(from: \(rate), gamma: \(gamma), at: [\(places.joined(separator: ", "))])"
     case "StepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
-      guard let every = try number("step_size", in: part) else { throw missing("step_size", for: "StepLR") }
+      guard let every = try number("step_size", in: part) else {
+        throw missing("step_size", for: "StepLR")
+      }
       return delayed("step(from: \(rate), gamma: \(gamma), every: \(length(every)))")
     case "ExponentialLR":
-      guard let gamma = try number("gamma", in: part) else { throw missing("gamma", for: "ExponentialLR") }
-      return delayed("exponential(from: \(rate), gamma: \(gamma.notationText), every: \(length(1)))")
+      guard let gamma = try number("gamma", in: part) else {
+        throw missing("gamma", for: "ExponentialLR")
+      }
+      return delayed(
+        "exponential(from: \(rate), gamma: \(gamma.notationText), every: \(length(1)))")
     default:
       throw ExchangeError(
         file: file,

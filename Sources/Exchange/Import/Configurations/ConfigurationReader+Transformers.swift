@@ -7,13 +7,15 @@ extension ConfigurationReader {
   /// Source: transformers, `optimization.py` and `training_args.py`; axolotl, `core/trainer_builder.py`.
   func transformers() throws -> ScheduleSettings.Translation? {
     let word = text("lr_scheduler_type") ?? text("lr_scheduler")
-    guard word != nil || (has("learning_rate") && has("num_train_epochs", "max_steps", "num_epochs"))
+    guard
+      word != nil || (has("learning_rate") && has("num_train_epochs", "max_steps", "num_epochs"))
     else { return nil }
     var notes: [String] = []
     let isAxolotl = has("lr_scheduler") || has("micro_batch_size", "base_model")
     let name = word.map { $0.split(separator: ".").last.map { $0.lowercased() } ?? $0 }
     if name == nil {
-      notes.append("'lr_scheduler_type' was left to its default, \(isAxolotl ? "cosine" : "linear")")
+      notes.append(
+        "'lr_scheduler_type' was left to its default, \(isAxolotl ? "cosine" : "linear")")
     }
     let peak = try number("learning_rate", default: 5e-5, &notes)
     let length = try steps.map { Double($0) } ?? number("max_steps").flatMap { $0 > 0 ? $0 : nil }
@@ -94,7 +96,9 @@ extension ConfigurationReader {
     case "inverse_sqrt":
       let usual = warmup == "0" ? "10000" : warmup
       let timescale = try number("timescale", in: options)?.notationText ?? usual
-      if options["timescale"] == nil { notes.append("'timescale' was left to its default, \(usual)") }
+      if options["timescale"] == nil {
+        notes.append("'timescale' was left to its default, \(usual)")
+      }
       return "inverseSquareRoot(from: \(rate), timescale: \(timescale))"
     case "warmup_stable_decay":
       guard let decay = try number("num_decay_steps", in: options) else {

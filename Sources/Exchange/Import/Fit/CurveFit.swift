@@ -124,13 +124,13 @@ struct CurveFit {
     guard let least = candidates.map(\.deviation).min(), let noise = candidates.first?.points.noise
     else { return [] }
     let near = max(2 * least, noise > 1e-6 ? 2 * noise : 1e-6)
-    func rank(_ candidate: Candidate) -> (Int, Int, Int, Double) {
-      let isNear = candidate.deviation <= near
+    func rank(_ candidate: Candidate) -> (Int, Int, Int, Int, Double) {
+      guard candidate.deviation <= near else { return (1, 0, 0, 0, candidate.deviation) }
       let text = candidate.model.notation(candidate.values)
       return (
-        isNear ? 0 : 1, isNear ? candidate.model.complexity : 0,
+        0, candidate.model.complexity,
         // the fewer digits, the likelier that somebody chose them
-        isNear ? text.count { $0 != "0" } + candidate.lag : 0, candidate.deviation
+        text.count { $0.isNumber && $0 != "0" } + candidate.lag, text.count, candidate.deviation
       )
     }
     var found: [ImportedSchedule] = []

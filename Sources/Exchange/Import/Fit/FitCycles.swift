@@ -63,7 +63,9 @@ struct FitCycles {
     }
     for growth in Set([(second / start).rounded(), 1, (second / start * 10).rounded() / 10])
     where growth >= 1 && growth <= 100 {
-      let more = growth == 1 ? "" : ", growth: \(growth == growth.rounded() ? "\(Int(growth))" : "\(growth)")"
+      let more =
+        growth == 1
+        ? "" : ", growth: \(growth == growth.rounded() ? "\(Int(growth))" : "\(growth)")"
       // all cycles together say how long one is, better than the first
       let count = Double(jumps.count)
       let last = times[jumps[jumps.count - 1]]

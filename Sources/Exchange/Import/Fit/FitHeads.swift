@@ -28,7 +28,9 @@ struct FitHeads {
     let first = slope(0)
     guard first != 0 else { return nil }
     var index = 1
-    while index < rates.count / 4, (slope(index) - first).magnitude < 0.3 * first.magnitude { index += 1 }
+    while index < rates.count / 4, (slope(index) - first).magnitude < 0.3 * first.magnitude {
+      index += 1
+    }
     return index < rates.count / 4 && slope(index).magnitude < 0.5 * first.magnitude ? index : nil
   }
 
@@ -48,7 +50,8 @@ struct FitHeads {
     guard index > 2 else { return true }
     let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
     return (0..<index).allSatisfy {
-      (rates[0] + slope * (times[$0] - times[0]) - rates[$0]).magnitude < max(1e-3, 3 * points.noise) * points.scale
+      (rates[0] + slope * (times[$0] - times[0]) - rates[$0]).magnitude < max(
+        1e-3, 3 * points.noise) * points.scale
     }
   }
 
@@ -111,7 +114,8 @@ struct FitHeads {
     let outline = FitOutline(rest)
     let bodies = FitDecays(rest).all + FitStairs(rest, outline).models
     let slope =
-      index > 1 ? (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
+      index > 1
+      ? (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
       : (rates[1] - rates[0]) / (times[1] - times[0])
     let end = FitStairs.roundest(after: times[index - 1], by: times[index])
     let text = clock.text(end)

@@ -73,9 +73,11 @@ extension [FitModel] {
 }
 
 extension [(model: FitModel, deviation: Double)] {
-  /// The few that are least off.
+  /// The few that are least off; of those that are not off at all, the plainest.
   func nearest(_ count: Int) -> [FitModel] {
-    sorted { ($0.deviation, $0.model.complexity) < ($1.deviation, $1.model.complexity) }
-      .prefix(count).map(\.model)
+    func rank(_ entry: (model: FitModel, deviation: Double)) -> (Double, Int) {
+      (entry.deviation <= 1e-7 ? 0 : entry.deviation, entry.model.complexity)
+    }
+    return sorted { rank($0) < rank($1) }.prefix(count).map(\.model)
   }
 }

@@ -51,7 +51,9 @@ struct FitParts {
       let count = points.times.count { $0 < plateau }
       for model in inner(points.head(count)) {
         all.append(
-          model.wrapped([(.rate, outline.last)], complexity: 2) { "\($0).clamped(\($1[0]) ... \(top))" })
+          model.wrapped([(.rate, outline.last)], complexity: 2) {
+            "\($0).clamped(\($1[0]) ... \(top))"
+          })
       }
     }
     if let level = outline.levelEnd, outline.first >= outline.peak * (1 - 1e-6) {
@@ -63,7 +65,8 @@ struct FitParts {
       bodies.append(FitModel(first, clock) { "linear(from: \($0[0]), to: 0)" })
       for model in bodies.nearest(2, to: rest) {
         all.append(
-          model.wrapped([(.rate, outline.first)], complexity: 2) { "\($0).clamped(0 ... \($1[0]))" })
+          model.wrapped([(.rate, outline.first)], complexity: 2) { "\($0).clamped(0 ... \($1[0]))" }
+        )
       }
     }
   }
@@ -75,7 +78,9 @@ struct FitParts {
     guard changes.count > 4, changes.count * 3 < rates.count * 2 else { return }
     // a rate may come twice by chance, or be the same at its end, but none changes too early
     var gaps: [Double] = []
-    for (before, after) in zip(changes, changes.dropFirst()) { gaps.append(times[after] - times[before]) }
+    for (before, after) in zip(changes, changes.dropFirst()) {
+      gaps.append(times[after] - times[before])
+    }
     gaps.sort()
     let usual = gaps[gaps.count / 2]
     var (low, high) = (0.0, Double.infinity)

@@ -28,7 +28,8 @@ struct FitPoints {
 
   private func with(_ steps: [Int], _ rates: [Double], length: Int) -> FitPoints {
     FitPoints(
-      clock: clock, steps: steps, rates: rates, length: length, resolution: resolution, scale: scale)
+      clock: clock, steps: steps, rates: rates, length: length, resolution: resolution, scale: scale
+    )
   }
 
   /// The times in what the log counts.

@@ -38,7 +38,8 @@ struct FitStairs {
     let (rates, times) = (points.rates, points.times)
     guard rates[0] > 0, rates.count > 3, rates.allSatisfy({ $0 > 0 }) else { return }
     let logs = rates.map { Double.log($0 / rates[0]) }
-    if let every = Self.period(logs, times, noise: 4 * points.noise * points.scale / outline(rates)) {
+    if let every = Self.period(logs, times, noise: 4 * points.noise * points.scale / outline(rates))
+    {
       let gamma = Double.exp(every.unit)
       let text = clock.text(every.length)
       models.append(
@@ -73,7 +74,9 @@ struct FitStairs {
     for (height, time) in zip(heights, times) {
       let count = height / unit
       let whole = count.rounded()
-      guard (count - whole).magnitude < max(0.02, 2 * noise / unit.magnitude), whole >= 0 else { return nil }
+      guard (count - whole).magnitude < max(0.02, 2 * noise / unit.magnitude), whole >= 0 else {
+        return nil
+      }
       // count · every ≤ time < (count + 1) · every
       if whole > 0 { high = min(high, time / whole) }
       low = max(low, time / (whole + 1))
@@ -106,8 +109,9 @@ struct FitStairs {
     guard list.count <= 40 else { return }
     let text = list.joined(separator: ", ")
     models.append(
-      FitModel([(.rate, values[0]), (.factor, Double.exp(unit))], clock, complexity: 2 + list.count)
-      { "multiStep(from: \($0[0]), gamma: \($0[1]), at: [\(text)])" })
+      FitModel(
+        [(.rate, values[0]), (.factor, Double.exp(unit))], clock, complexity: 2 + list.count
+      ) { "multiStep(from: \($0[0]), gamma: \($0[1]), at: [\(text)])" })
   }
 
   /// The number with the fewest digits in `after < n ≤ by`.
