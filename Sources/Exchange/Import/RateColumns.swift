@@ -67,7 +67,8 @@ struct RateColumns {
 
   /// Whether two columns have the same values where both have one.
   private static func agree(_ a: LogColumn, _ b: LogColumn) -> Bool {
-    if a.rows == b.rows { return a.values == b.values }
+    // event files have a row for each measurement
+    if a.values == b.values { return true }
     let other = Dictionary(zip(a.rows, a.values), uniquingKeysWith: { $1 })
     return zip(b.rows, b.values).allSatisfy { row, value in other[row].map { $0 == value } ?? true }
       && !Set(a.rows).isDisjoint(with: b.rows)

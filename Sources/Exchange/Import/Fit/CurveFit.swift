@@ -40,7 +40,10 @@ struct CurveFit {
         guard let values = search.nearest(from: model.start) else { continue }
         // of a long log so many points tell the models apart; the best are held to all
         let deviation = coarse.deviation(of: model.schedule(values))
-        guard deviation.isFinite else { continue }
+        // as many numbers as points fit whatever they are
+        guard deviation.isFinite, model.start.count <= max(2, points.steps.count / 2) else {
+          continue
+        }
         candidates.append(
           Candidate(model: model, values: values, points: points, lag: lag, deviation: deviation))
       }
@@ -68,10 +71,12 @@ struct CurveFit {
   /// How many updates before a rate may have been used.
   private static func lags(_ log: RateLog) -> [Int] {
     guard log.times[0] >= 1 else { return [0] }
+    // epochs that begin with 1 count from 1
+    if log.unit == .epochs { return log.times[0] == 1 ? [1] : [0, 1] }
     var lags = [0, 1]
     // a line from zero that begins late: so many updates changed nothing
     let rise = FitRise(log)
-    if log.unit != .epochs, let start = rise.zero, start > 1.5, start < log.times[0], start < 100 {
+    if let start = rise.zero, start > 1.5, start < log.times[0], start < 100 {
       lags.append(Int(start.rounded()))
     }
     return lags

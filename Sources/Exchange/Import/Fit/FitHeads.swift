@@ -14,6 +14,8 @@ struct FitHeads {
     if outline.riseIndex > 0, outline.riseIndex < points.steps.count {
       addWarmups()
       addBeneath(to: outline.riseIndex)
+      // the last epoch of a warmup may be a batch short of its end
+      addBeneath(to: outline.riseIndex + 1)
     }
     if let bend, bend != outline.riseIndex { addBeneath(to: bend) }
   }
@@ -125,14 +127,23 @@ struct FitHeads {
         model.wrapped([(.rate, first), (.rate, first + slope * end)], complexity: 4) {
           "linear(from: \($1[0]), to: \($1[1]), over: \(text)).then(\($0).advanced(by: \(text)), at: \(text))"
         })
-      guard let curve = rest.curve(of: model.schedule(model.start)), rates[0] > 0 else { continue }
-      let start = rates[0] / curve.value(at: points.steps[0])
-      for over in Set([end, times[index]]) where start.isFinite && start > 0 {
+      guard let factor = factor(over: model, in: rest) else { continue }
+      for over in Set([end, factor.end]) {
         all.append(
-          model.wrapped([(.factor, start), (.length, over)], complexity: 4) {
+          model.wrapped([(.factor, factor.start), (.length, over)], complexity: 4) {
             "\($0).multiplied(by: linear(from: \($1[0]), to: 1, over: \($1[1])))"
           })
       }
     }
+  }
+
+  /// Where the line begins that the first two points are of a curve, and when it is 1.
+  private func factor(over model: FitModel, in rest: FitPoints) -> (start: Double, end: Double)? {
+    guard let curve = rest.curve(of: model.schedule(model.start)) else { return nil }
+    let shares = (0...1).map { points.rates[$0] / curve.value(at: points.steps[$0]) }
+    let slope = (shares[1] - shares[0]) / (points.times[1] - points.times[0])
+    let start = shares[0] - slope * points.times[0]
+    guard slope > 0, start > 0, start < 1 else { return nil }
+    return (start, (1 - start) / slope)
   }
 }
