@@ -24,6 +24,13 @@ struct RateColumns {
     return names.isEmpty ? "none" : names.prefix(20).joined(separator: ", ")
   }
 
+  private var withoutRates: ExchangeError {
+    ExchangeError(
+      file: file,
+      "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
+      received: known)
+  }
+
   func run(named name: String?, column: String?) throws -> LogRun {
     if let name {
       let found = log.runs.first { $0.name == name } ?? log.runs.last { $0.name.contains(name) }
@@ -34,7 +41,7 @@ struct RateColumns {
     }
     if let column, let run = log.runs.last(where: { $0.column(column) != nil }) { return run }
     guard let run = log.runs.last(where: { !Self.rates(in: $0).isEmpty }) ?? log.runs.last else {
-      throw ExchangeError(file: file, "the file must hold rows", received: "none")
+      throw withoutRates
     }
     return run
   }
@@ -50,12 +57,7 @@ struct RateColumns {
     var found = Self.rates(in: run)
     if found.isEmpty, let only = run.column("Value"), run.columns.count <= 3 { found = [only] }
     let best = found.min { ColumnName($0.name).plain.count < ColumnName($1.name).plain.count }
-    guard let first = best else {
-      throw ExchangeError(
-        file: file,
-        "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
-        received: known)
-    }
+    guard let first = best else { throw withoutRates }
     let others = found.filter { $0.name != first.name }
     guard others.allSatisfy({ Self.agree($0, first) }) else {
       throw ExchangeError(

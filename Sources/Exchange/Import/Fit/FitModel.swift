@@ -48,6 +48,14 @@ struct FitModel {
     }
   }
 
+  /// This one until a time, and then another one.
+  func then(_ next: FitModel, at time: String) -> FitModel {
+    let body = next.body
+    return wrapped(
+      Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
+    ) { inner, more in "\(inner).then(\(body(more)), at: \(time))" }
+  }
+
   func schedule(_ values: [Double]) -> Schedule? {
     values.allSatisfy(\.isFinite) ? try? Schedule(notation(values)) : nil
   }

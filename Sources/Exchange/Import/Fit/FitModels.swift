@@ -18,6 +18,8 @@ enum FitModels {
     found += FitHeads(points, outline, depth: depth).all.fitted(to: points)
     if isPlain(found) { return found.nearest(count) }
     found += FitParts(points, outline, depth: depth).all.fitted(to: points)
+    if isPlain(found) { return found.nearest(count) }
+    found += FitJoints(points, depth: depth).all.fitted(to: points)
     return found.nearest(count)
   }
 }
