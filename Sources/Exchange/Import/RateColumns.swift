@@ -16,7 +16,9 @@ struct RateColumns {
   }
 
   private static func rates(in run: LogRun) -> [LogColumn] {
-    run.columns.filter { ColumnName($0.name).isRate && $0.values.count(where: \.isFinite) >= 2 }
+    let named = run.columns.filter { ColumnName($0.name).isRate }
+    let filled = named.filter { $0.values.count(where: \.isFinite) >= 2 }
+    return filled.isEmpty ? named : filled
   }
 
   private var known: String {

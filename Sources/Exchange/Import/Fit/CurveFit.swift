@@ -48,7 +48,10 @@ struct CurveFit {
           Candidate(model: model, values: values, points: points, lag: lag, deviation: deviation))
       }
     }
-    candidates.sort { $0.deviation < $1.deviation }
+    func rank(_ candidate: Candidate) -> (Double, Int) {
+      (candidate.deviation <= 1e-7 ? 0 : candidate.deviation, candidate.model.complexity)
+    }
+    candidates.sort { rank($0) < rank($1) }
     // what is far from the nearest cannot come first, and need not be polished
     let hopeless = max(100 * (candidates.first?.deviation ?? 0), 1e-3)
     let best = readings.flatMap { reading in

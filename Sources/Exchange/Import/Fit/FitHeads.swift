@@ -12,7 +12,11 @@ struct FitHeads {
     (self.points, self.outline, self.depth) = (points, outline, depth)
     clock = points.clock
     if outline.riseIndex > 0, outline.riseIndex < points.steps.count {
-      addWarmups()
+      // the top may lie between the last point of the rise and the next
+      if !addWarmups(to: outline.riseIndex), outline.riseIndex + 1 < points.steps.count {
+        addWarmups(to: outline.riseIndex + 1)
+      }
+      if let turn { addWarmups(to: turn) }
       addBeneath(to: outline.riseIndex)
       // the last epoch of a warmup may be a batch short of its end
       addBeneath(to: outline.riseIndex + 1)
@@ -36,9 +40,22 @@ struct FitHeads {
     return index < rates.count / 4 && slope(index).magnitude < 0.5 * first.magnitude ? index : nil
   }
 
+  /// Where a rise goes on in another direction than that of its first points.
+  private var turn: Int? {
+    let (rates, times) = (points.rates, points.times)
+    func slope(_ index: Int) -> Double {
+      (rates[index + 1] - rates[index]) / (times[index + 1] - times[index])
+    }
+    let first = slope(0)
+    let turn = (1..<outline.riseIndex).first {
+      (slope($0) - first).magnitude > 1e-3 * first + points.noise * points.scale
+    }
+    return turn.flatMap { $0 > 2 ? $0 + 1 : nil }
+  }
+
   /// The time at which the line through the rise reaches what comes after it.
-  private var crossing: Double {
-    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+  private func crossing(_ index: Int) -> Double {
+    let (rates, times) = (points.rates, points.times)
     guard index > 1 else { return times[index] }
     let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
     guard slope > 0 else { return times[index] }
@@ -47,8 +64,8 @@ struct FitHeads {
   }
 
   /// Whether the points of the rise lie on a line.
-  private var isStraight: Bool {
-    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+  private func isStraight(_ index: Int) -> Bool {
+    let (rates, times) = (points.rates, points.times)
     guard index > 2 else { return true }
     let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
     return (0..<index).allSatisfy {
@@ -57,21 +74,26 @@ struct FitHeads {
     }
   }
 
-  private mutating func addWarmups() {
-    let index = outline.riseIndex
+  /// Whether something has the rates behind the rise.
+  @discardableResult
+  private mutating func addWarmups(to index: Int) -> Bool {
+    var isFound = false
     let ends = [
-      FitStairs.roundest(after: points.times[index - 1], by: points.times[index]), crossing,
+      FitStairs.roundest(after: points.times[index - 1], by: points.times[index]), crossing(index),
       points.times[index],
     ]
     var seen: Set<Double> = []
     for end in ends where seen.insert(end).inserted {
       let tail = points.tail(from: index, at: end)
       let models = FitModels.nearest(end == ends[0] ? 6 : 3, to: tail, depth: depth - 1)
-      for model in models { addWarmups(of: model, end) }
+      for model in models { addWarmups(of: model, end, to: index) }
+      isFound =
+        isFound || models.contains { tail.deviation(of: $0.schedule($0.start)) <= 3 * tail.noise }
     }
+    return isFound
   }
 
-  private mutating func addWarmups(of model: FitModel, _ end: Double) {
+  private mutating func addWarmups(of model: FitModel, _ end: Double, to index: Int) {
     let length: (FitModel.Parameter, Double) = (.length, end)
     let first: (FitModel.Parameter, Double) = (.rate, outline.first)
     if !clock.isEpochs {
@@ -83,7 +105,7 @@ struct FitHeads {
       all.append(
         model.wrapped([length, first], complexity: 3) { "\($0).warmup(\($1[0]), from: \($1[1]))" })
     }
-    guard !isStraight || outline.riseIndex == 1 else { return }
+    guard !isStraight(index) || index == 1 else { return }
     for shape in ["cosine", "exponential", "constant", "squareRoot", "logarithmic"] {
       if !clock.isEpochs, shape != "constant" {
         all.append(

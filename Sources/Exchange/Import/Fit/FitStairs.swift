@@ -42,10 +42,13 @@ struct FitStairs {
     {
       let gamma = Double.exp(every.unit)
       let text = clock.text(every.length)
-      models.append(
-        FitModel([(.rate, rates[0]), (.factor, gamma)], clock) {
-          "step(from: \($0[0]), gamma: \($0[1]), every: \(text))"
-        })
+      // a change with each step is no staircase
+      if every.length > 1 || clock.isEpochs {
+        models.append(
+          FitModel([(.rate, rates[0]), (.factor, gamma)], clock) {
+            "step(from: \($0[0]), gamma: \($0[1]), every: \(text))"
+          })
+      }
     }
     let drops = rates.map { ($0 - rates[0]) / points.scale }
     let floor = rates[rates.count - 1]
