@@ -75,7 +75,7 @@ extension Length: NotationValue {
         let share = NumberLiteral((literal.value * 1e14).rounded() / 1e12, .percent).description
         throw notation.error(
           "\(name) must be at least one step; received \(literal) of a step; for a share of the run "
-            + "write \(share)", suggestion: share)
+            + "write \(share)")
       }
       self.init(literal.value, unit)
     case .call(let call) where call.receiver == nil && Self.units[call.name] != nil:

@@ -44,12 +44,13 @@ enum JSONLogReader {
       else { return nil }
       return (member.key, list)
     }
-    guard let length = lists.map(\.1.count).max(), lists.count == members.count else {
-      return false
-    }
+    // a schedule's boundaries and values are lists of other lengths
+    guard let length = lists.first?.1.count, lists.count == members.count,
+      lists.allSatisfy({ $0.1.count == length })
+    else { return false }
     collector.describe(rowUnit: .epochs)
     for row in 0..<length {
-      for (name, list) in lists where row < list.count {
+      for (name, list) in lists {
         if let value = list[row].number { collector.append(value, to: name) }
       }
       collector.endRow()

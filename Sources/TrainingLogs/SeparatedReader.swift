@@ -9,6 +9,7 @@ struct SeparatedReader {
   private var separator = UInt8(ascii: ",")
   private var places: [Int?] = []
   private var header: [[UInt8]] = []
+  private var lineNumber = 0
 
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
     var reader = SeparatedReader(file: file, collector: collector)
@@ -23,12 +24,10 @@ struct SeparatedReader {
   private mutating func read() throws {
     var lines = ByteLines(file)
     while true {
-      let isFirst = header.isEmpty
-      var number = 0
       let isThere: Void? = lines.next { line in
-        number += 1
+        lineNumber += 1
         if line.allSatisfy({ $0 == 32 || $0 == 9 }) { return }
-        if isFirst { begin(line) } else { row(line, number: -1) }
+        if header.isEmpty { begin(line) } else { row(line) }
       }
       guard isThere != nil else { break }
     }
@@ -49,17 +48,11 @@ struct SeparatedReader {
       header.append(Array(field))
       return true
     }
-    var names = header.map { String(decoding: $0, as: UTF8.self) }
-    // what TensorBoard lets one download holds one series, which it does not name
-    if names.map({ $0.lowercased() }) == ["wall time", "step", "value"] { names[2] = "Value" }
+    let names = header.map { String(decoding: $0, as: UTF8.self) }
     places = names.map { $0.isEmpty ? nil : collector.place(of: $0) }
-    lineNumber = 1
   }
 
-  private var lineNumber = 0
-
-  private mutating func row(_ line: UnsafeBufferPointer<UInt8>, number: Int) {
-    lineNumber += 1
+  private mutating func row(_ line: UnsafeBufferPointer<UInt8>) {
     var index = 0
     var isHeader = true
     var faults = 0

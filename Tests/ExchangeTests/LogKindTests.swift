@@ -59,11 +59,11 @@ import TrainingLogs
       }
       if fit == 0 {
         #expect(
-          try found(text).groups[0].notation == "exponential(from: 2e-3, gamma: 0.9, every: 1ep)")
+          try found(text).groups[0].notation == "step(from: 2e-3, gamma: 0.9, every: 1ep)")
       }
     }
     let on = try found(text)
-    #expect(on.groups[0].notation == "exponential(from: 2e-3, gamma: 0.9, every: 1ep)")
+    #expect(on.groups[0].notation == "step(from: 2e-3, gamma: 0.9, every: 1ep)")
     #expect(on.points == 24 && on.notes.contains { $0.contains("goes on") })
     let part = text.split(separator: "\n").dropFirst().prefix(12).joined(separator: "\n")
     let anew = try found("epoch,learning_rate\n\(part)\n\(part)\n")

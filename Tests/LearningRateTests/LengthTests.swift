@@ -29,4 +29,32 @@ import Testing
     let error = #expect(throws: NotationError.self) { try Length(text) }
     #expect(error?.summary == summary)
   }
+
+  // elsewhere such a number is a share of the run
+  @Test(arguments: [("0.05", "5%"), ("0.3", "30%"), ("1e-3", "0.1%"), ("0.999", "99.9%")])
+  func `a bare number below one step is refused, and the share named`(
+    text: String, share: String
+  ) {
+    let error = #expect(throws: NotationError.self) { try Span(text) }
+    #expect(
+      error?.summary
+        == "the length must be at least one step; received \(text) of a step; for a share "
+        + "of the run write \(share) at column 1")
+  }
+
+  @Test func `a part of a step that is meant is written with its unit`() throws {
+    #expect(try Span("steps(0.5)") == .steps(0.5))
+    #expect(Span.steps(0.5).description == "steps(0.5)")
+    #expect(try Span("0") == 0 && Span("1") == 1 && Span("1.5") == .steps(1.5))
+  }
+
+  @Test(arguments: [
+    "cosine(from: 0.01, to: 0, over: 0.8)", "oneCycle(peak: 0.1, warmup: 0.3)",
+    "constant(1).warmup(0.05)", "constant(1).cooldown(0.2)",
+    "multiStep(from: 1, gamma: 0.1, at: [0.5, 0.75])", "constant(1).then(constant(2), at: 0.5)",
+    "piecewise([0: 1, 0.5: 2])",
+  ])
+  func `a habit of other frameworks is refused wherever a length is read`(notation: String) {
+    #expect(throws: NotationError.self) { try Schedule(notation) }
+  }
 }

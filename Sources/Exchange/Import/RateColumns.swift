@@ -16,12 +16,21 @@ struct RateColumns {
   }
 
   private static func rates(in run: LogRun) -> [LogColumn] {
-    run.columns.filter { ColumnName($0.name).isRate && $0.values.count(where: \.isFinite) >= 2 }
+    let named = run.columns.filter { ColumnName($0.name).isRate }
+    let filled = named.filter { $0.values.count(where: \.isFinite) >= 2 }
+    return filled.isEmpty ? named : filled
   }
 
   private var known: String {
     let names = (log.runs.last?.columns.map(\.name) ?? []) + log.otherColumns
     return names.isEmpty ? "none" : names.prefix(20).joined(separator: ", ")
+  }
+
+  private var withoutRates: ExchangeError {
+    ExchangeError(
+      file: file,
+      "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
+      received: known)
   }
 
   func run(named name: String?, column: String?) throws -> LogRun {
@@ -34,7 +43,7 @@ struct RateColumns {
     }
     if let column, let run = log.runs.last(where: { $0.column(column) != nil }) { return run }
     guard let run = log.runs.last(where: { !Self.rates(in: $0).isEmpty }) ?? log.runs.last else {
-      throw ExchangeError(file: file, "the file must hold rows", received: "none")
+      throw withoutRates
     }
     return run
   }
@@ -50,12 +59,7 @@ struct RateColumns {
     var found = Self.rates(in: run)
     if found.isEmpty, let only = run.column("Value"), run.columns.count <= 3 { found = [only] }
     let best = found.min { ColumnName($0.name).plain.count < ColumnName($1.name).plain.count }
-    guard let first = best else {
-      throw ExchangeError(
-        file: file,
-        "the file must have a column such as 'lr' or 'learning_rate', or --column name it",
-        received: known)
-    }
+    guard let first = best else { throw withoutRates }
     let others = found.filter { $0.name != first.name }
     guard others.allSatisfy({ Self.agree($0, first) }) else {
       throw ExchangeError(
@@ -67,7 +71,8 @@ struct RateColumns {
 
   /// Whether two columns have the same values where both have one.
   private static func agree(_ a: LogColumn, _ b: LogColumn) -> Bool {
-    if a.rows == b.rows { return a.values == b.values }
+    // event files have a row for each measurement
+    if a.values == b.values { return true }
     let other = Dictionary(zip(a.rows, a.values), uniquingKeysWith: { $1 })
     return zip(b.rows, b.values).allSatisfy { row, value in other[row].map { $0 == value } ?? true }
       && !Set(a.rows).isDisjoint(with: b.rows)

@@ -31,7 +31,7 @@ extension RateLog {
     let run = try columns.run(named: name, column: column)
     let (rate, others) = try columns.rate(in: run, named: column)
     let count = try columns.counter(in: run, of: rate, named: counter)
-    var notes = columns.notes
+    var notes = name == nil ? columns.notes : []
     if !others.isEmpty {
       notes.append("the same rates are in \(others.prefix(6).joined(separator: ", "))")
     }

@@ -29,22 +29,29 @@ struct CurveFit {
     let readings = Self.lags(log).map { lag in
       (lag: lag, points: Self.points(log, clock, lag: lag, length: given))
     }
-    length = Int(readings[0].points.run.rounded())
+    // what goes up and down all the time was put together by nobody
+    let depth = Self.isRough(log.rates) ? 0 : 2
     tolerance = max(1e-3, min(1.5 * readings[0].points.noise, 0.05))
     var candidates: [Candidate] = []
     for (lag, points) in readings {
       let (thin, coarse) = (points.thinned(to: 160), points.thinned(to: 5000))
-      for model in FitModels(points.thinned(to: 3000)).all {
+      for model in FitModels.nearest(40, to: points.thinned(to: 3000), depth: depth) {
         let search = FitSearch(model: model, points: thin)
         guard let values = search.nearest(from: model.start) else { continue }
         // of a long log so many points tell the models apart; the best are held to all
         let deviation = coarse.deviation(of: model.schedule(values))
-        guard deviation.isFinite else { continue }
+        // as many numbers as points fit whatever they are
+        guard deviation.isFinite, model.start.count <= max(2, points.steps.count / 2) else {
+          continue
+        }
         candidates.append(
           Candidate(model: model, values: values, points: points, lag: lag, deviation: deviation))
       }
     }
-    candidates.sort { $0.deviation < $1.deviation }
+    func rank(_ candidate: Candidate) -> (Double, Int) {
+      (candidate.deviation <= 1e-7 ? 0 : candidate.deviation, candidate.model.complexity)
+    }
+    candidates.sort { rank($0) < rank($1) }
     // what is far from the nearest cannot come first, and need not be polished
     let hopeless = max(100 * (candidates.first?.deviation ?? 0), 1e-3)
     let best = readings.flatMap { reading in
@@ -52,16 +59,27 @@ struct CurveFit {
         $0.deviation <= hopeless ? Self.polished($0) : Self.shortened($0)
       }
     }
-    ranked = Self.ranked(best)
+    let ranked = Self.ranked(best)
+    self.ranked = ranked
+    let reading = readings.first { $0.lag == ranked.first?.lag } ?? readings[0]
+    length = Int(reading.points.run.rounded())
+  }
+
+  /// Whether more than a quarter of the points are turns.
+  private static func isRough(_ rates: [Double]) -> Bool {
+    let slopes = zip(rates, rates.dropFirst()).map { $1 - $0 }
+    return zip(slopes, slopes.dropFirst()).count { $0 * $1 < 0 } * 4 > rates.count
   }
 
   /// How many updates before a rate may have been used.
   private static func lags(_ log: RateLog) -> [Int] {
     guard log.times[0] >= 1 else { return [0] }
+    // epochs that begin with 1 count from 1
+    if log.unit == .epochs { return log.times[0] == 1 ? [1] : [0, 1] }
     var lags = [0, 1]
     // a line from zero that begins late: so many updates changed nothing
     let rise = FitRise(log)
-    if log.unit != .epochs, let start = rise.zero, start > 1.5, start < log.times[0], start < 100 {
+    if let start = rise.zero, start > 1.5, start < log.times[0], start < 100 {
       lags.append(Int(start.rounded()))
     }
     return lags
@@ -114,13 +132,13 @@ struct CurveFit {
     guard let least = candidates.map(\.deviation).min(), let noise = candidates.first?.points.noise
     else { return [] }
     let near = max(2 * least, noise > 1e-6 ? 2 * noise : 1e-6)
-    func rank(_ candidate: Candidate) -> (Int, Int, Int, Double) {
-      let isNear = candidate.deviation <= near
+    func rank(_ candidate: Candidate) -> (Int, Int, Int, Int, Double) {
+      guard candidate.deviation <= near else { return (1, 0, 0, 0, candidate.deviation) }
       let text = candidate.model.notation(candidate.values)
       return (
-        isNear ? 0 : 1, isNear ? candidate.model.complexity : 0,
+        0, candidate.model.complexity,
         // the fewer digits, the likelier that somebody chose them
-        isNear ? text.count { $0 != "0" } + candidate.lag : 0, candidate.deviation
+        text.count { $0.isNumber && $0 != "0" } + candidate.lag, text.count, candidate.deviation
       )
     }
     var found: [ImportedSchedule] = []

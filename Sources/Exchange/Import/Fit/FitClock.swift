@@ -7,17 +7,19 @@ struct FitClock: Hashable {
   let steps: Int
   let isEpochs: Bool
 
-  /// A log of epochs is fitted at so many steps to an epoch that every point has one.
+  /// A log of epochs is fitted at so many steps to an epoch that every point has one, 1000 at least.
   init(_ log: RateLog) {
     isEpochs = log.unit == .epochs
     let divisions = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
-    steps =
+    let least =
       divisions.first { division in
         log.times.allSatisfy { time in
           let place = time * Double(division)
           return (place - place.rounded()).magnitude < 1e-6
         }
       } ?? 10_000
+    // a length in epochs ends with a step, and that of a fit lies anywhere
+    steps = isEpochs ? max(least, 1000) : 1
   }
 
   /// A length as notation.

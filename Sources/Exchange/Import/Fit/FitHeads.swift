@@ -12,8 +12,14 @@ struct FitHeads {
     (self.points, self.outline, self.depth) = (points, outline, depth)
     clock = points.clock
     if outline.riseIndex > 0, outline.riseIndex < points.steps.count {
-      addWarmups()
+      // the top may lie between the last point of the rise and the next
+      if !addWarmups(to: outline.riseIndex), outline.riseIndex + 1 < points.steps.count {
+        addWarmups(to: outline.riseIndex + 1)
+      }
+      if let turn { addWarmups(to: turn) }
       addBeneath(to: outline.riseIndex)
+      // the last epoch of a warmup may be a batch short of its end
+      addBeneath(to: outline.riseIndex + 1)
     }
     if let bend, bend != outline.riseIndex { addBeneath(to: bend) }
   }
@@ -34,9 +40,22 @@ struct FitHeads {
     return index < rates.count / 4 && slope(index).magnitude < 0.5 * first.magnitude ? index : nil
   }
 
+  /// Where a rise goes on in another direction than that of its first points.
+  private var turn: Int? {
+    let (rates, times) = (points.rates, points.times)
+    func slope(_ index: Int) -> Double {
+      (rates[index + 1] - rates[index]) / (times[index + 1] - times[index])
+    }
+    let first = slope(0)
+    let turn = (1..<outline.riseIndex).first {
+      (slope($0) - first).magnitude > 1e-3 * first + points.noise * points.scale
+    }
+    return turn.flatMap { $0 > 2 ? $0 + 1 : nil }
+  }
+
   /// The time at which the line through the rise reaches what comes after it.
-  private var crossing: Double {
-    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+  private func crossing(_ index: Int) -> Double {
+    let (rates, times) = (points.rates, points.times)
     guard index > 1 else { return times[index] }
     let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
     guard slope > 0 else { return times[index] }
@@ -45,8 +64,8 @@ struct FitHeads {
   }
 
   /// Whether the points of the rise lie on a line.
-  private var isStraight: Bool {
-    let (rates, times, index) = (points.rates, points.times, outline.riseIndex)
+  private func isStraight(_ index: Int) -> Bool {
+    let (rates, times) = (points.rates, points.times)
     guard index > 2 else { return true }
     let slope = (rates[index - 1] - rates[0]) / (times[index - 1] - times[0])
     return (0..<index).allSatisfy {
@@ -55,21 +74,26 @@ struct FitHeads {
     }
   }
 
-  private mutating func addWarmups() {
-    let index = outline.riseIndex
+  /// Whether something has the rates behind the rise.
+  @discardableResult
+  private mutating func addWarmups(to index: Int) -> Bool {
+    var isFound = false
     let ends = [
-      FitStairs.roundest(after: points.times[index - 1], by: points.times[index]), crossing,
+      FitStairs.roundest(after: points.times[index - 1], by: points.times[index]), crossing(index),
       points.times[index],
     ]
     var seen: Set<Double> = []
     for end in ends where seen.insert(end).inserted {
       let tail = points.tail(from: index, at: end)
-      let models = FitModels(tail, depth: depth - 1).all.nearest(end == ends[0] ? 8 : 4, to: tail)
-      for model in models { addWarmups(of: model, end) }
+      let models = FitModels.nearest(end == ends[0] ? 6 : 3, to: tail, depth: depth - 1)
+      for model in models { addWarmups(of: model, end, to: index) }
+      isFound =
+        isFound || models.contains { tail.deviation(of: $0.schedule($0.start)) <= 3 * tail.noise }
     }
+    return isFound
   }
 
-  private mutating func addWarmups(of model: FitModel, _ end: Double) {
+  private mutating func addWarmups(of model: FitModel, _ end: Double, to index: Int) {
     let length: (FitModel.Parameter, Double) = (.length, end)
     let first: (FitModel.Parameter, Double) = (.rate, outline.first)
     if !clock.isEpochs {
@@ -81,7 +105,7 @@ struct FitHeads {
       all.append(
         model.wrapped([length, first], complexity: 3) { "\($0).warmup(\($1[0]), from: \($1[1]))" })
     }
-    guard !isStraight || outline.riseIndex == 1 else { return }
+    guard !isStraight(index) || index == 1 else { return }
     for shape in ["cosine", "exponential", "constant", "squareRoot", "logarithmic"] {
       if !clock.isEpochs, shape != "constant" {
         all.append(
@@ -125,14 +149,23 @@ struct FitHeads {
         model.wrapped([(.rate, first), (.rate, first + slope * end)], complexity: 4) {
           "linear(from: \($1[0]), to: \($1[1]), over: \(text)).then(\($0).advanced(by: \(text)), at: \(text))"
         })
-      guard let curve = rest.curve(of: model.schedule(model.start)), rates[0] > 0 else { continue }
-      let start = rates[0] / curve.value(at: points.steps[0])
-      for over in Set([end, times[index]]) where start.isFinite && start > 0 {
+      guard let factor = factor(over: model, in: rest) else { continue }
+      for over in Set([end, factor.end]) {
         all.append(
-          model.wrapped([(.factor, start), (.length, over)], complexity: 4) {
+          model.wrapped([(.factor, factor.start), (.length, over)], complexity: 4) {
             "\($0).multiplied(by: linear(from: \($1[0]), to: 1, over: \($1[1])))"
           })
       }
     }
+  }
+
+  /// Where the line begins that the first two points are of a curve, and when it is 1.
+  private func factor(over model: FitModel, in rest: FitPoints) -> (start: Double, end: Double)? {
+    guard let curve = rest.curve(of: model.schedule(model.start)) else { return nil }
+    let shares = (0...1).map { points.rates[$0] / curve.value(at: points.steps[$0]) }
+    let slope = (shares[1] - shares[0]) / (points.times[1] - points.times[0])
+    let start = shares[0] - slope * points.times[0]
+    guard slope > 0, start > 0, start < 1 else { return nil }
+    return (start, (1 - start) / slope)
   }
 }

@@ -48,24 +48,44 @@ struct FitModel {
     }
   }
 
+  /// This one until a time, and then another one.
+  func then(_ next: FitModel, at time: String) -> FitModel {
+    let body = next.body
+    return wrapped(
+      Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
+    ) { inner, more in "\(inner).then(\(body(more)), at: \(time))" }
+  }
+
   func schedule(_ values: [Double]) -> Schedule? {
     values.allSatisfy(\.isFinite) ? try? Schedule(notation(values)) : nil
   }
 }
 
 extension [FitModel] {
-  /// The few that come nearest to the points, with the numbers that do.
-  func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
-    let thin = points.thinned(to: 100)
-    let found = compactMap { model -> (model: FitModel, deviation: Double)? in
+  /// Each with the numbers that come nearest to the points, and how far it is then off; without those
+  /// that do not fit the run.
+  func fitted(to points: FitPoints) -> [(model: FitModel, deviation: Double)] {
+    let thin = points.thinned(to: 60)
+    return compactMap { model in
       let search = FitSearch(model: model, points: thin)
-      guard let values = search.nearest(from: model.start, rounds: 15) else { return nil }
+      guard let values = search.nearest(from: model.start, rounds: 12) else { return nil }
       let deviation = thin.deviation(of: model.schedule(values))
       return deviation.isFinite ? (model.starting(from: values), deviation) : nil
     }
-    return found.sorted {
-      ($0.deviation, $0.model.complexity) < ($1.deviation, $1.model.complexity)
+  }
+
+  /// The few that come nearest to the points, with the numbers that do.
+  func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
+    fitted(to: points).nearest(count)
+  }
+}
+
+extension [(model: FitModel, deviation: Double)] {
+  /// The few that are least off; of those that are not off at all, the plainest.
+  func nearest(_ count: Int) -> [FitModel] {
+    func rank(_ entry: (model: FitModel, deviation: Double)) -> (Double, Int) {
+      (entry.deviation <= 1e-7 ? 0 : entry.deviation, entry.model.complexity)
     }
-    .prefix(count).map(\.model)
+    return sorted { rank($0) < rank($1) }.prefix(count).map(\.model)
   }
 }

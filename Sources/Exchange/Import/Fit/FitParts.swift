@@ -16,7 +16,7 @@ struct FitParts {
 
   private func inner(_ points: FitPoints, _ count: Int = 3) -> [FitModel] {
     guard points.steps.count > 2 else { return [] }
-    return FitModels(points, depth: depth - 1).all.nearest(count, to: points)
+    return FitModels.nearest(count, to: points, depth: depth - 1)
   }
 
   /// Jumps back to the first rate at equal distances.

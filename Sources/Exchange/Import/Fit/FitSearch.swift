@@ -13,13 +13,16 @@ struct FitSearch {
   func nearest(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
     var values = start
     guard var residuals = points.residuals(of: model.schedule(values)) else { return nil }
+    // so many numbers are levels, which were read off the points
+    guard start.count <= 8 else { return values }
     var sum = residuals.reduce(0) { $0 + $1 * $1 }
     let free = values.indices.filter { !fixed.contains($0) }
     var damping = 1e-3
-    for _ in 0..<rounds where sum > 1e-30 && !free.isEmpty {
+    let enough = 1e-22 * Double(residuals.count)
+    for _ in 0..<rounds where sum > enough && !free.isEmpty {
       let columns = free.map { slope(at: values, of: $0, residuals) }
       var isBetter = false
-      for _ in 0..<8 {
+      for _ in 0..<6 {
         let step = Self.step(columns, residuals, damping)
         var next = values
         for (place, index) in free.enumerated() { next[index] -= step[place] }

@@ -28,7 +28,7 @@ struct FitStairs {
     addCounted(points)
     guard values.count * 2 < points.rates.count + 2 else { return }
     let starts = places.map { Self.roundest(after: $0.after, by: $0.by) }
-    if values.count <= 60 { addPiecewise(starts) }
+    if values.count <= 16 { addPiecewise(starts) }
     addEqual(starts)
   }
 
@@ -42,10 +42,13 @@ struct FitStairs {
     {
       let gamma = Double.exp(every.unit)
       let text = clock.text(every.length)
-      models.append(
-        FitModel([(.rate, rates[0]), (.factor, gamma)], clock) {
-          "step(from: \($0[0]), gamma: \($0[1]), every: \(text))"
-        })
+      // a change with each step is no staircase
+      if every.length > 1 || clock.isEpochs {
+        models.append(
+          FitModel([(.rate, rates[0]), (.factor, gamma)], clock) {
+            "step(from: \($0[0]), gamma: \($0[1]), every: \(text))"
+          })
+      }
     }
     let drops = rates.map { ($0 - rates[0]) / points.scale }
     let floor = rates[rates.count - 1]
@@ -106,7 +109,7 @@ struct FitStairs {
       guard count >= 1, count < 5, (log / unit - count).magnitude < 5e-3 else { return }
       list += [String](repeating: clock.text(start), count: Int(count))
     }
-    guard list.count <= 60 else { return }
+    guard list.count <= 40 else { return }
     let text = list.joined(separator: ", ")
     models.append(
       FitModel(
