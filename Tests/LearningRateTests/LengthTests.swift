@@ -35,7 +35,7 @@ import Testing
   func `a bare number below one step is refused, and the share named`(
     text: String, share: String
   ) {
-    let error = #expect(throws: NotationError.self) { try Span(text) }
+    let error = #expect(throws: NotationError.self) { try Length(text) }
     #expect(
       error?.summary
         == "the length must be at least one step; received \(text) of a step; for a share "
@@ -43,9 +43,9 @@ import Testing
   }
 
   @Test func `a part of a step that is meant is written with its unit`() throws {
-    #expect(try Span("steps(0.5)") == .steps(0.5))
-    #expect(Span.steps(0.5).description == "steps(0.5)")
-    #expect(try Span("0") == 0 && Span("1") == 1 && Span("1.5") == .steps(1.5))
+    #expect(try Length("steps(0.5)") == .steps(0.5))
+    #expect(Length.steps(0.5).description == "steps(0.5)")
+    #expect(try Length("0") == 0 && Length("1") == 1 && Length("1.5") == .steps(1.5))
   }
 
   @Test(arguments: [
