@@ -32,9 +32,10 @@ import Testing
   }
 
   // DeepSpeed 0.17: WarmupLR(warmup_max_lr=1e-5, warmup_num_steps=w) at steps 0, 1, 2; it takes w for 2 at least
-  @Test(arguments: [
-    (100.0, [0, 0.15051499783199063, 0.23856062735983122]), (2, [0, 1, 1]), (1, [0, 1, 1]),
-  ])
+  @Test(
+    arguments: [
+      (100, [0, 0.15051499783199063, 0.23856062735983122]), (2, [0, 1, 1]), (1, [0, 1, 1]),
+    ] as [(Double, [Double])])
   func `a logarithmic one is DeepSpeed's`(length: Double, shares: [Double]) throws {
     let schedule = Schedule.constant(1).warmup(.steps(length), from: 0, shape: .logarithmic)
     #expect(areClose(Array(try values(schedule, steps: 200).prefix(3)), shares, tolerance: 1e-12))
