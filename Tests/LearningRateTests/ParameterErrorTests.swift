@@ -131,8 +131,8 @@ import Testing
     ),
     (
       "constant(1).warmup(5, from: 0, shape: squareroot)",
-      "shape must be linear, cosine, exponential, constant or squareRoot; received squareroot "
-        + "at column 39; did you mean 'squareRoot'?"
+      "shape must be linear, cosine, exponential, constant, squareRoot, logarithmic or power(q); "
+        + "received squareroot at column 39; did you mean 'squareRoot'?"
     ),
     (
       "constant(1).cooldown(5, shape: cosin)",
