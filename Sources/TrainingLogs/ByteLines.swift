@@ -3,6 +3,8 @@ struct ByteLines {
   private let file: LogFile
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Up to where the buffer has no end of a line.
+  private var scanned = 0
   private var offset = 0
   private var isSkipping = false
   /// The number of the line that was given last, from 1.
@@ -23,6 +25,7 @@ struct ByteLines {
       if let end = endOfLine() {
         let range = start..<end
         start = end + 1
+        scanned = start
         number += 1
         if isSkipping {
           isSkipping = false
@@ -42,12 +45,16 @@ struct ByteLines {
         isSkipping = true
         start = buffer.count
       }
-      buffer.removeSubrange(..<start)
-      start = 0
+      if start > 0 {
+        buffer.removeSubrange(..<start)
+        start = 0
+      }
+      scanned = buffer.count
       let piece = file.read(at: offset, 1 << 16)
       offset += piece.count
       if piece.isEmpty {
-        guard !buffer.isEmpty else { return nil }
+        if isSkipping { overlong += 1 }
+        guard !buffer.isEmpty, !isSkipping else { return nil }
         buffer.append(10)
       } else {
         buffer.append(contentsOf: piece)
@@ -57,7 +64,7 @@ struct ByteLines {
 
   private func endOfLine() -> Int? {
     buffer.withUnsafeBufferPointer { all in
-      var place = start
+      var place = scanned
       while place < all.count {
         if all[place] == 10 { return place }
         place += 1

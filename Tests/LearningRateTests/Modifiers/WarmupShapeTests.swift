@@ -31,11 +31,12 @@ import Testing
     #expect(areClose(found, [0.5, 0.5.squareRoot(), 0.75.squareRoot(), 1, 1]))
   }
 
-  // DeepSpeed 0.17: WarmupLR(warmup_max_lr=1e-5, warmup_num_steps=w) at steps 0, 1, 2; it takes w for 2 at least
-  @Test(
-    arguments: [
-      (100, [0, 0.15051499783199063, 0.23856062735983122]), (2, [0, 1, 1]), (1, [0, 1, 1]),
-    ] as [(Double, [Double])])
+  // DeepSpeed's WarmupLR(warmup_max_lr=1, warmup_num_steps=w) at steps 0, 1 and 2, from its formula:
+  // ln(t + 1) / ln w, and w is 2 at least
+  @Test(arguments: [
+    (100.0, [0.0, 0.15051499783199063, 0.23856062735983122]), (2.0, [0.0, 1, 1]),
+    (1.0, [0.0, 1, 1]),
+  ])
   func `a logarithmic one is DeepSpeed's`(length: Double, shares: [Double]) throws {
     let schedule = Schedule.constant(1).warmup(.steps(length), from: 0, shape: .logarithmic)
     #expect(areClose(Array(try values(schedule, steps: 200).prefix(3)), shares, tolerance: 1e-12))
