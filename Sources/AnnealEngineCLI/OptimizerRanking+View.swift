@@ -51,7 +51,7 @@ extension OptimizerRanking {
         entry.optimizer,
         points: steps.compactMap { step in
           let losses = entry.trainings.compactMap { training in
-            training.common.first { $0.step == step }?.loss
+            training.validationCurve.first { $0.step == step }?.loss
           }.sorted()
           guard !losses.isEmpty else { return nil }
           let middle = losses.count / 2

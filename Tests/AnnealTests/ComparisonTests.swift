@@ -2,6 +2,7 @@ import Anneal
 import Foundation
 import Optimizers
 import Testing
+import Training
 
 @Suite struct ComparisonTests {
   private func run(
