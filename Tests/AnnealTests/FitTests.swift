@@ -22,8 +22,8 @@ import Testing
     let found = try #require(suggestion)
     #expect(summary.run == "toy-1" && summary.task == "toy" && summary.optimizer == "adamw")
     #expect(summary.steps == 36)  // 64/10 = 6 steps in each of 6 epochs
-    #expect(
-      summary.schedule == "cosine(from: \(Length.steps(found.rate)), to: 0).warmup(10%)")
+    let planned = Schedule.cosine(from: found.rate, to: 0).warmup(.percent(10))
+    #expect(summary.schedule == planned.description)
     #expect(summary.rate <= found.rate && summary.rate > 0.9 * found.rate)
     #expect(summary.validation.keys.sorted() == ["accuracy", "loss"])
     #expect(summary.seconds > 0)

@@ -48,13 +48,16 @@ import Testing
         """
         linear(from: 1, to: 0)
 
-        fitted to 100 rates of 'rate' over 100 steps; off by 0 of the largest rate at most, rms 0
+        fitted to 100 rates of 'rate' by 'step', over 100 steps; off by 0 of the largest rate at most, rms 0
 
         others
         """))
     let answer = try #require(
       try objects(try await anneal("schedule", "import", "rates.csv", "--json").output).first)
-    #expect(Set(answer.keys) == ["source", "steps", "points", "groups", "others"])
+    #expect(
+      Set(answer.keys) == [
+        "source", "steps", "stepColumn", "unit", "points", "fits", "groups", "notes", "others",
+      ])
     let groups = try #require(answer["groups"] as? [[String: Any]])
     #expect(groups.first?["notation"] as? String == "linear(from: 1, to: 0)")
   }
@@ -70,7 +73,7 @@ import Testing
         cosine(from: 0.1, to: 0, over: 100)
         cosine(from: 0.02, to: 0, over: 100)
 
-        exactly, from the state of CosineAnnealingLR
+        exactly, from CosineAnnealingLR
 
         """)
   }
@@ -88,8 +91,8 @@ import Testing
     #expect(wrong.code == 1)
     #expect(
       wrong.errors == """
-        anneal: log.csv: the file must have a column 'lr', 'learning_rate' or 'lr-…'; received \
-        epoch, loss
+        anneal: log.csv: the file must have a column such as 'lr' or 'learning_rate', or --column \
+        name it; received epoch, loss
 
         """)
   }

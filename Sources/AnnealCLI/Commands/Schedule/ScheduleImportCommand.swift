@@ -109,8 +109,8 @@ public struct ScheduleImportCommand: ParsableCommand {
       return "exactly, from \(found.source)"
     }
     let unit = found.unit == .epochs ? "epochs" : "steps"
-    let counter = found.counter.map { "'\($0)' counting" } ?? "rows counting"
-    return "fitted to \(points) rates of '\(found.source)', \(counter), over \(steps) \(unit); "
+    let counter = found.counter.map { "by '\($0)'" } ?? "by their rows"
+    return "fitted to \(points) rates of '\(found.source)' \(counter), over \(steps) \(unit); "
       + "off by \(share(best.deviation)) of the largest rate at most, "
       + "rms \(share(best.rootMeanSquare))"
       + (best.lag == 1 && unit == "steps"
