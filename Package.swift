@@ -19,8 +19,8 @@ let package = Package(
     .library(
       name: "Anneal",
       targets: [
-        "Anneal", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tasks", "Torch",
-        "Training",
+        "Anneal", "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Tasks",
+        "Torch", "Training",
       ]),
     .executable(name: "anneal", targets: ["anneal"]),
     .executable(name: "anneal-engine", targets: ["anneal-engine"]),

@@ -1,6 +1,7 @@
 // Custom parts without a change to Anneal: a layer that calls a libtorch operation by name, a loss,
 // and an optimizer that the notation knows.
 import Anneal
+import Notation
 import Optimizers
 
 /// Maxout: the larger of two linear maps, feature by feature.
@@ -52,14 +53,12 @@ struct Impatient: ElementwiseRule {
     parameter = parameter - step.rate * memory[velocity]
   }
 
-  static var word: String { "impatient" }
-  static var summary: String { "momentum that forgets fast" }
-  static var formula: String { "v ← κ·v + g;  p ← p − η·v" }
-  static var purpose: String { "an example" }
-  static var source: String { "this file" }
+  static let word = NotationWord(
+    "impatient", summary: "momentum that forgets fast", formula: "v ← κ·v + g;  p ← p − η·v",
+    purpose: "an example", source: "this file")
+  static var hyperparameters: NotationParameters<Impatient> { [.share("patience", \.patience)] }
   var typicalRate: Double { 0.01 }
   var elementSlots: [Slot] { [Slot(Self.velocity)] }
-  static var hyperparameters: [RuleHyperparameter<Impatient>] { [.share("patience", \.patience)] }
 }
 
 let catalogue = OptimizerCatalogue.standard.adding(Impatient.self)
