@@ -129,7 +129,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Anneal", "Optimizers"], path: "Benchmarks",
       exclude: [
-        "compare.py", "compare_optimizers.py", "compare_schedules.py", "optimizer_peer.py",
+        "compare.py", "compare_optimizers.py", "compare_schedules.py", "memory.py",
+        "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
       ]),
 
