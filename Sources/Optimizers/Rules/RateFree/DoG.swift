@@ -23,8 +23,8 @@ extension Optimizer {
   /// group separately.
   ///
   /// Source: Ivgi, Hinder & Carmon, *DoG is SGD's Best Friend*, 2023, eq. 1
-  /// (<https://arxiv.org/abs/2302.12022>), as in the package `dog-optimizer`. Their variant L-DoG,
-  /// with a rate for each layer, is not implemented.
+  /// (<https://arxiv.org/abs/2302.12022>), as in the package `dog-optimizer`. It is their variant
+  /// with one rate for all parameters; L-DoG finds a rate for each layer.
   ///
   /// - Parameters:
   ///   - initial: The first distance, relative to 1 + ‖p₀‖, positive; 1e-4 suits models with batch

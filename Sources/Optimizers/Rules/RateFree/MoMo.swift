@@ -23,8 +23,8 @@ extension Optimizer {
   /// warning.
   ///
   /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 1
-  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt`. Their estimate of the
-  /// bound from past losses is not implemented.
+  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt` with a known bound
+  /// (`use_fstar=False`).
   ///
   /// - Parameters:
   ///   - beta: β, in 0 ..< 1.

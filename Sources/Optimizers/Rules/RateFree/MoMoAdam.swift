@@ -16,8 +16,8 @@ extension Optimizer {
   /// as in `momo`, with ⟨d, d/D⟩ in place of ‖d‖².
   ///
   /// Source: Schaipp, Ohana, Eickenberg, Defazio & Gower, *MoMo*, 2024, algorithm 2
-  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt`. Their estimate of the
-  /// bound from past losses is not implemented.
+  /// (<https://arxiv.org/abs/2305.07583>), as in the package `momo-opt` with a known bound
+  /// (`use_fstar=False`).
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
