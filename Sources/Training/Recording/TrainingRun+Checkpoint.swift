@@ -15,7 +15,7 @@ extension TrainingRun {
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
       place: learner.supply.position(before: learner.step),
-      device: learner.model.device == .cpu ? nil : learner.model.device.description,
+      device: learner.device == .cpu ? nil : learner.device.description,
       threads: learner.threads, torch: Engine.version)
   }
 
