@@ -22,10 +22,6 @@ public enum WarmupShape: Hashable, Sendable {
   /// Slowly and then fast for a power above 1: `u^q`.
   case power(Double)
 
-  /// The names as a reference lists them.
-  static let names =
-    "linear, cosine, exponential, constant, squareRoot, logarithmic or power(q)"
-
   /// The share at a share `time` of a way of `length` steps.
   func share(at time: Double, of length: Double) -> Double {
     switch self {
@@ -53,44 +49,11 @@ public enum WarmupShape: Hashable, Sendable {
   }
 }
 
-extension WarmupShape: NotationValue {
-  private static let plain: [(name: String, shape: WarmupShape)] = [
+extension WarmupShape: RampShape {
+  static let named: [(name: String, shape: WarmupShape)] = [
     ("linear", .linear), ("cosine", .cosine), ("exponential", .exponential),
     ("constant", .constant), ("squareRoot", .squareRoot), ("logarithmic", .logarithmic),
   ]
 
-  /// Reads one of the names, or `power(q)`.
-  public init(notation: NotationExpression, named name: String) throws {
-    switch notation.kind {
-    case .name(let text) where Self.plain.contains { $0.name == text }:
-      self = Self.plain.first { $0.name == text }?.shape ?? .linear
-    case .call(let call) where call.name == "power" && call.receiver == nil:
-      var arguments = try ArgumentReader(notation)
-      self = .power(try arguments.unlabelled("exponent"))
-      try arguments.finish()
-    default:
-      let nearest = nearestName(to: notation.description, among: Self.plain.map(\.name))
-      throw notation.mismatch(name, Self.names, suggestion: nearest)
-    }
-  }
-
-  /// The name, with the exponent of a power.
-  public var notation: NotationExpression {
-    if case .power(let exponent) = self { return .call("power", [NotationArgument(exponent)]) }
-    let name = Self.plain.first { $0.shape == self }?.name ?? ""
-    return NotationExpression(.name(name))
-  }
+  var exponent: Double? { if case .power(let exponent) = self { exponent } else { nil } }
 }
-
-extension Domain<WarmupShape> {
-  /// Every shape whose power is positive.
-  static var shape: Domain {
-    Domain(WarmupShape.names) { _, shape in
-      guard case .power(let exponent) = shape else { return nil }
-      return Domain<Double>.positive.fault("the power of shape", exponent)
-    }
-  }
-}
-
-/// The logarithm of the factor over the whole of an exponential way; the factor is timm's.
-let ln10 = Double.log(10)
