@@ -25,7 +25,8 @@ public struct ResolvedPlan: Hashable, Sendable {
           error = ScheduleError(
             error.parameter,
             "in steps or percent, since an epoch has no fixed number of steps where the plan schedules "
-              + "batchSize", received: error.received, in: error.subject)
+              + "batchSize", received: error.received
+          ).about(error.subject)
         }
         throw clause.map { error.about($0.word) } ?? error
       }
