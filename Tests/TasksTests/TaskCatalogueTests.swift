@@ -73,8 +73,10 @@ import Training
   }
 
   @Test(arguments: [
-    ("digts", "unknown task 'digts'"), ("digits(width: 0)", "width must be between 1 and 64; received 0"), ("digits(with: 2)", "with"),
-    ("digits(2)", ""), ("boston(hidden: [3, 0])", "hidden must be between 1 and 4096; received 0"), ("boston(hidden: 3)", "list"),
+    ("digts", "unknown task 'digts'"),
+    ("digits(width: 0)", "width must be between 1 and 64; received 0"), ("digits(with: 2)", "with"),
+    ("digits(2)", ""), ("boston(hidden: [3, 0])", "hidden must be between 1 and 4096; received 0"),
+    ("boston(hidden: 3)", "list"),
     ("digits.boston", "stands alone"), ("", ""), ("boston(hidden: [1.5])", "a whole number"),
     ("boston(hidden: \([Int](repeating: 1, count: 17)))", "at most 16 widths; received 17"),
     ("digits(width: 2, width: 3)", "twice"),
