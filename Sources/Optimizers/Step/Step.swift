@@ -64,7 +64,7 @@ public struct Step<Scalar: OptimizerScalar> {
   func setNumber(at index: Int, _ value: Double) { state.numbers[firstNumber + index] = value }
 
   /// Records the rate that this step uses, for a rule that finds its own.
-  public func report(usedRate: Double) { state.usedRate = usedRate }
+  public func report(effectiveRate: Double) { state.effectiveRate = effectiveRate }
 
   /// The index in the state of one of the rule's slots.
   func slotIndex(_ slot: Int, of parameter: Int) -> Int {

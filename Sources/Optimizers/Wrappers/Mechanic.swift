@@ -85,7 +85,7 @@ package struct Mechanic: RuleModifier {
       MechanicMove.self, slots: [MechanicMeasure.start, MechanicMeasure.sum],
       group: step.groups.map { _ in move })
     scales.store(in: own)
-    step.report(usedRate: scales.total * (step.state.usedRate ?? moving.rate))
+    step.report(effectiveRate: scales.total * (step.state.effectiveRate ?? moving.rate))
     let length = moving.total(of: sizes, MechanicMove.parameterSquares).squareRoot()
     if length.isFinite { own[norm] = length }
   }

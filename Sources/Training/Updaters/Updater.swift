@@ -47,7 +47,7 @@ public final class Updater {
     let gradientNorm: Double
     let isMade: Bool
     /// The effective learning rate of a rule that finds its own; nil for other rules.
-    let usedRate: Double?
+    let effectiveRate: Double?
     /// The norms of the layers, if measured.
     let layers: [LayerSizes]
   }
@@ -79,7 +79,7 @@ public final class Updater {
       updates += 1
       return Result(
         gradientNorm: norm, isMade: norm.isFinite,
-        usedRate: norm.isFinite ? engine.usedRate : nil,
+        effectiveRate: norm.isFinite ? engine.effectiveRate : nil,
         layers: try layers?.sizes(of: parameters) ?? [])
     }
   }

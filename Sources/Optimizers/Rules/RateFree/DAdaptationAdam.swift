@@ -9,7 +9,7 @@ extension DAdaptation {
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
       : 1
     let rate = step[Self.distance] * moving.rate * correction
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     let kept = shared.beta2.squareRoot()
     let coefficients = rules.indices.map { group in
       let (rule, own) = (rules[group], rate * moving.shares[group])

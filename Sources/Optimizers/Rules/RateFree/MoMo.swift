@@ -67,7 +67,7 @@ package struct MoMo: NamedRule {
       moving, decays: rules.map(\.weightDecay), beta: isFirst ? 0 : shared.beta,
       correction: biasCorrection ? 1 - power(shared.beta, count) : 1)
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
-    step.report(usedRate: size)
+    step.report(effectiveRate: size)
     let moves = rules.indices.map { group in
       MoMoMove.Coefficients(
         rate: size * moving.shares[group], stretch: model.stretches[group])

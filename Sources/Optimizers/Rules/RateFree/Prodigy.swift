@@ -95,7 +95,7 @@ package struct Prodigy: NamedRule {
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
       : 1
     let rate = old * moving.rate * correction
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     let hasMean = beta1 > 0
     let means = hasMean ? [ProdigyEstimate.mean] : []
     let estimates = rules.map { rule in
