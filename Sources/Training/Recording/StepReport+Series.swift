@@ -27,8 +27,8 @@ extension StepReport {
       for layer in update.layers {
         found += [
           ("gradient norm in \(layer.layer)", layer.gradientNorm),
-          ("update size in \(layer.layer)", layer.updateSize),
-          ("weight size in \(layer.layer)", layer.weightSize),
+          ("update size in \(layer.layer)", layer.updateNorm),
+          ("weight size in \(layer.layer)", layer.weightNorm),
         ]
       }
       if let plan = plans[update.updater] {

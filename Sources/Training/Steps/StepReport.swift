@@ -31,7 +31,7 @@ public struct StepReport: Sendable, Equatable {
     /// Whether the parameters were changed; false if a gradient was not finite.
     public let isMade: Bool
     /// The norms of the layers, at the steps that measure them.
-    public var layers: [LayerSizes] = []
+    public var layers: [LayerwiseNorms] = []
   }
 
   init(step: Int) { self.step = step }

@@ -49,7 +49,7 @@ public final class Updater {
     /// The effective learning rate of a rule that finds its own; nil for other rules.
     let effectiveRate: Double?
     /// The norms of the layers, if measured.
-    let layers: [LayerSizes]
+    let layers: [LayerwiseNorms]
   }
 
   /// Updates the parameters with the gradients of ``Tensor/backward()``, after `reduce` has
@@ -80,7 +80,7 @@ public final class Updater {
       return Result(
         gradientNorm: norm, isMade: norm.isFinite,
         effectiveRate: norm.isFinite ? engine.effectiveRate : nil,
-        layers: try layers?.sizes(of: parameters) ?? [])
+        layers: try layers?.norms(of: parameters) ?? [])
     }
   }
 
