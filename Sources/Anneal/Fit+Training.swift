@@ -44,7 +44,7 @@ extension Fit {
       return try stop(recorder, training)
     }
     var last: Evaluation?
-    let requests = SteeringRequests(of: runName, in: store)
+    let requests = ActRequests(of: runName, in: store)
     do {
       while let event = try training.next() {
         try recorder.record(event)
@@ -65,7 +65,7 @@ extension Fit {
 
   /// Passes on the acts that were requested since the last event.
   private func takeActs(
-    for training: TrainingRun, _ requests: SteeringRequests, _ watch: Watcher
+    for training: TrainingRun, _ requests: ActRequests, _ watch: Watcher
   ) throws {
     for act in queue.take() {
       do { try training.perform(act) } catch let error as TrainingError {

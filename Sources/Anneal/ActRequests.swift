@@ -4,8 +4,8 @@ internal import Records
 internal import Runs
 internal import Training
 
-/// The requests of other processes to a run, by `anneal steer`.
-final class SteeringRequests {
+/// The acts that other processes request of a run, with `anneal steer`.
+final class ActRequests {
   private let requests: RunRequests
   private var lastLook = ContinuousClock.now
   /// The names of requests that are done or in progress, so that none is done twice.
