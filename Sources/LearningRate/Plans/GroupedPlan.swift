@@ -20,11 +20,11 @@ public struct GroupedPlan: Hashable, Sendable {
     /// The largest value of the schedule that gives its rate, scaled as the rate is: without what clauses
     /// multiply it by over time.
     public let peakRate: Double
-    let treatment: Treatment
+    let clauses: AppliedClauses
   }
 
   /// What a plan says of one parameter: the places of the clauses that apply.
-  struct Treatment: Hashable, Sendable {
+  struct AppliedClauses: Hashable, Sendable {
     /// The clause that gives it a rate of its own.
     var rate: Int?
     /// The clauses whose schedules multiply its rate.
@@ -39,19 +39,19 @@ public struct GroupedPlan: Hashable, Sendable {
 
   /// The hyperparameters other than the rate that the plan schedules for a group.
   public func scheduled(in group: Int) -> [Hyperparameter: Curve] {
-    groups[group].treatment.others.compactMapValues { plan.curves[$0] }
+    groups[group].clauses.others.compactMapValues { plan.curves[$0] }
   }
 
   /// The curves whose product, times a number, is the rate of a group.
   public func rates(in group: Int) -> [Curve] {
-    let treatment = groups[group].treatment
-    return [treatment.rate.flatMap { plan.curves[$0] } ?? plan.learningRate]
-      + treatment.multipliers.compactMap { plan.curves[$0] }
+    let clauses = groups[group].clauses
+    return [clauses.rate.flatMap { plan.curves[$0] } ?? plan.learningRate]
+      + clauses.multipliers.compactMap { plan.curves[$0] }
   }
 
   /// Whether what the plan schedules of `hyperparameter` in a group, it schedules in all.
   public func isForAll(_ hyperparameter: Hyperparameter, in group: Int) -> Bool {
-    guard let place = groups[group].treatment.others[hyperparameter],
+    guard let place = groups[group].clauses.others[hyperparameter],
       case .scheduling(_, _, in: nil) = plan.plan.clauses[place]
     else { return false }
     return true
@@ -63,12 +63,12 @@ public struct GroupedPlan: Hashable, Sendable {
     let time = plan.time(at: step)
     let base = plan.rate(at: step)
     let groups = groups.map { group in
-      let treatment = group.treatment
-      var rate = treatment.rate.flatMap { plan.curves[$0]?.value(at: time) } ?? base
-      for place in treatment.multipliers { rate *= plan.curves[place]?.value(at: time) ?? 1 }
+      let clauses = group.clauses
+      var rate = clauses.rate.flatMap { plan.curves[$0]?.value(at: time) } ?? base
+      for place in clauses.multipliers { rate *= plan.curves[place]?.value(at: time) ?? 1 }
       return PlanValues.Group(
-        learningRate: rate * treatment.scale * factor,
-        hyperparameters: treatment.others.compactMapValues { plan.curves[$0]?.value(at: time) },
+        learningRate: rate * clauses.scale * factor,
+        hyperparameters: clauses.others.compactMapValues { plan.curves[$0]?.value(at: time) },
         peakRate: group.peakRate)
     }
     return PlanValues(
@@ -78,9 +78,9 @@ public struct GroupedPlan: Hashable, Sendable {
 
 extension ResolvedPlan {
   /// A size that no rate of the group exceeds; infinite or NaN where there is none.
-  private func bound(of treatment: GroupedPlan.Treatment) -> Double {
-    let rate = treatment.rate.flatMap { curves[$0] } ?? learningRate
-    return treatment.multipliers.reduce(rate.bound * treatment.scale) {
+  private func bound(of clauses: GroupedPlan.AppliedClauses) -> Double {
+    let rate = clauses.rate.flatMap { curves[$0] } ?? learningRate
+    return clauses.multipliers.reduce(rate.bound * clauses.scale) {
       $0 * (curves[$1]?.bound ?? 1)
     }
   }
@@ -90,31 +90,31 @@ extension ResolvedPlan {
   /// - Throws: ``ScheduleError`` for a pattern that fits no name, or a parameter that two patterns
   ///   give a schedule of the same hyperparameter.
   public func grouped(_ names: [String]) throws -> GroupedPlan {
-    let treatments = try PlanGrouping(plan, names).treatments
-    var places: [GroupedPlan.Treatment: Int] = [:]
+    let applied = try PlanGrouping(plan, names).applied
+    var places: [GroupedPlan.AppliedClauses: Int] = [:]
     var members: [[Int]] = []
-    var order: [GroupedPlan.Treatment] = []
-    let groupOfParameter = treatments.enumerated().map { index, treatment in
-      let group = places[treatment] ?? order.count
+    var order: [GroupedPlan.AppliedClauses] = []
+    let groupOfParameter = applied.enumerated().map { index, clauses in
+      let group = places[clauses] ?? order.count
       if group == order.count {
-        places[treatment] = group
-        order.append(treatment)
+        places[clauses] = group
+        order.append(clauses)
         members.append([])
       }
       members[group].append(index)
       return group
     }
-    let groups = try zip(order, members).map { treatment, parameters in
-      let name = treatment.labels.joined(separator: ", ")
-      let bound = bound(of: treatment)
+    let groups = try zip(order, members).map { clauses, parameters in
+      let name = clauses.labels.joined(separator: ", ")
+      let bound = bound(of: clauses)
       // Far enough from the largest number for what controllers multiply by.
       guard bound <= 1e200 else {
         throw ScheduleError(
           "the rates of \(name)", "at most 1e200 in size", received: bound.notationText)
       }
-      let peak = (treatment.rate.flatMap { curves[$0] } ?? learningRate).peak * treatment.scale
+      let peak = (clauses.rate.flatMap { curves[$0] } ?? learningRate).peak * clauses.scale
       return GroupedPlan.Group(
-        name: name, parameters: parameters, peakRate: peak, treatment: treatment)
+        name: name, parameters: parameters, peakRate: peak, clauses: clauses)
     }
     return GroupedPlan(plan: self, groups: groups, groupOfParameter: groupOfParameter)
   }
