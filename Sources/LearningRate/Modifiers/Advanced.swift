@@ -39,13 +39,13 @@ struct AdvancedModifier: ScheduleModifier {
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let earlier = try window.startingEarlier(by: by, named: "by")
-    return Earlier(
+    return AdvancedForm(
       lead: window.start - earlier.start, inner: try receiver.closedForm(in: earlier))
   }
 }
 
 /// A form that has begun earlier.
-private struct Earlier: Retimed {
+private struct AdvancedForm: Retimed {
   let lead: Double
   let inner: any ClosedForm
 

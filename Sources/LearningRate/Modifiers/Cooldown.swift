@@ -65,14 +65,14 @@ struct CooldownModifier: ScheduleModifier {
       (head, tail) = try window.split(last: length, named: "length")
     }
     let inner = try receiver.closedForm(in: head)
-    let fall = Fall(
+    let fall = CooldownRamp(
       from: inner.value(at: head.length), to: to, length: tail.length, shape: shape)
-    return Sequel(first: inner, second: fall, boundary: head.length)
+    return JoinedForms(first: inner, second: fall, boundary: head.length)
   }
 }
 
 /// A way from one value to another that holds its end.
-struct Fall: ClosedForm {
+struct CooldownRamp: ClosedForm {
   let from: Double
   let to: Double
   let length: Double

@@ -37,12 +37,12 @@ struct DelayedModifier: ScheduleModifier {
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: length, named: "length")
-    return Later(delay: head.length, inner: try receiver.closedForm(in: tail))
+    return DelayedForm(delay: head.length, inner: try receiver.closedForm(in: tail))
   }
 }
 
 /// A form that begins later.
-private struct Later: Retimed {
+private struct DelayedForm: Retimed {
   let delay: Double
   let inner: any ClosedForm
 

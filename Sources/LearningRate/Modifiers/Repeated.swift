@@ -39,14 +39,14 @@ struct RepeatedModifier: ScheduleModifier {
   func closedForm(in window: Window) throws -> any ClosedForm {
     let turn = try window.period(over: every, named: "every")
     let period = try window.period(of: every, named: "every")
-    return Turns(
+    return RepeatedForm(
       cycles: GrowingCycles(first: period, growth: 1, end: window.length),
       inner: try receiver.closedForm(in: turn))
   }
 }
 
 /// A form that starts again with each cycle.
-private struct Turns: Retimed {
+private struct RepeatedForm: Retimed {
   let cycles: GrowingCycles
   let inner: any ClosedForm
 

@@ -81,14 +81,14 @@ struct WarmupModifier: ScheduleModifier {
     guard head.length > 0 else { return inner }
     // A schedule that no step is left for is at its end before it begins; it is led up to all the same.
     let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
-    return Sequel(
-      first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
+    return JoinedForms(
+      first: WarmupRamp(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
   }
 }
 
 /// A way from one value to another, over `length`.
-struct Rise: ClosedForm {
+struct WarmupRamp: ClosedForm {
   let from: Double
   let to: Double
   /// How many steps before the start time counts from.

@@ -63,13 +63,13 @@ struct WarmupStableDecayShape: ScheduleShape {
     let (head, rest) = try window.stretch(over: over, named: "over")
       .split(at: warmup, named: "warmup")
     let (stable, tail) = try rest.split(last: cooldown, named: "cooldown")
-    let decay = Sequel(
+    let decay = JoinedForms(
       first: Level(value: peak),
-      second: Fall(from: peak, to: to, length: tail.length, shape: shape),
+      second: CooldownRamp(from: peak, to: to, length: tail.length, shape: shape),
       boundary: stable.length)
     guard head.length > 0 else { return decay }
-    let rise = Rise(
+    let rise = WarmupRamp(
       from: nil, to: decay.value(at: 0), length: head.length, shape: .linear)
-    return Sequel(first: rise, second: decay, boundary: head.length)
+    return JoinedForms(first: rise, second: decay, boundary: head.length)
   }
 }

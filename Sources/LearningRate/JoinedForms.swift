@@ -1,5 +1,5 @@
 /// One form up to a boundary, another from there on, which counts its time from the boundary.
-struct Sequel: ClosedForm {
+struct JoinedForms: ClosedForm {
   let first: any ClosedForm
   let second: any ClosedForm
   let boundary: Double
@@ -19,7 +19,7 @@ struct Sequel: ClosedForm {
     guard boundary > 0 else { return second.formula(at: time) }
     guard let then = second.formula(at: .max(time - boundary, 0)) else { return nil }
     // A way down from a level is at that level before it starts.
-    if let level = first as? Level, let fall = second as? Fall, fall.from == level.value,
+    if let level = first as? Level, let fall = second as? CooldownRamp, fall.from == level.value,
       fall.length > 0
     {
       return then
