@@ -76,7 +76,7 @@ package struct MoMoAdam: NamedRule {
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
     step.report(effectiveRate: size)
     moving.step.apply(
-      MoMoAdamMove.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
+      MoMoAdamStep.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
       group: rules.indices.map { coefficients($0, size: size) })
   }
 }
