@@ -14,7 +14,7 @@ public struct Step<Scalar: OptimizerScalar> {
   /// The loss before the step; nil when the caller gave none.
   public let loss: Double?
   /// The means to compute with.
-  public let machine: Machine
+  public let backend: Backend
   /// The index in the state of each parameter.
   @usableFromInline var stateIndices: [Int]
   @usableFromInline var blocks: Blocks
@@ -28,7 +28,7 @@ public struct Step<Scalar: OptimizerScalar> {
   ) {
     (self.parameters, self.state) = (parameters, state)
     (groups, groupOfParameter) = (settings.groups, settings.groupOfParameter)
-    (gradientScale, loss, machine) = (settings.gradientScale, settings.loss, settings.machine)
+    (gradientScale, loss, backend) = (settings.gradientScale, settings.loss, settings.backend)
     stateIndices = Array(parameters.indices)
     blocks = state.blocks
   }

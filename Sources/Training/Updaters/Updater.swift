@@ -74,7 +74,7 @@ public final class Updater {
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: try clip(gradients, norm: norm), loss: loss,
-            machine: .engine(on: workers)))
+            backend: .engine(on: workers)))
       }
       updates += 1
       return Result(
