@@ -50,11 +50,13 @@ public struct Plan: Hashable, Sendable {
     let word = clause.word
     guard clauses.count < Self.maximumClauses else {
       return ScheduleError(
-        "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more", in: word)
+        "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more"
+      ).about(word)
     }
     if let subject = clause.subject, clauses.contains(where: { $0.subject == subject }) {
       return ScheduleError(
-        "the clause", "said once", received: "a second one of the same", in: word)
+        "the clause", "said once", received: "a second one of the same"
+      ).about(word)
     }
     return Plan(learningRate, clauses + [clause]).lengthFault
   }
