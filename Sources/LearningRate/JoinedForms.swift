@@ -18,7 +18,7 @@ struct JoinedForms: ClosedForm {
   func formula(at time: Formula) -> Formula? {
     guard boundary > 0 else { return second.formula(at: time) }
     guard let then = second.formula(at: .max(time - boundary, 0)) else { return nil }
-    // A way down from a level is at that level before it starts.
+    // A ramp down from a level is at that level before it starts.
     if let level = first as? Level, let fall = second as? CooldownRamp, fall.from == level.value,
       fall.length > 0
     {
@@ -27,7 +27,7 @@ struct JoinedForms: ClosedForm {
     return first.formula(at: time).map { .before(boundary, time, $0, else: then) }
   }
 
-  /// Times mostly rise, so a buffer has one stretch on each side of the boundary, or one in all.
+  /// Times mostly rise, so a buffer has one part on each side of the boundary, or one in all.
   func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
     var start = 0
     while start < times.count {

@@ -1,6 +1,6 @@
 public import Notation
 
-/// A schedule that cannot be: which parameter of what, what it must be, and what it was.
+/// A schedule that is not valid: the parameter, the requirement, and what was received.
 ///
 /// ```
 /// warmup: length must be at most the 300 steps of its window; received 500

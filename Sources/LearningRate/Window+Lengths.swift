@@ -80,8 +80,8 @@ extension Window {
     return Boundary(exact: exact, rounded: min(place.rounded, rounded(exact)))
   }
 
-  /// The nearest step. Sums of percentages are off by some units in the last place; a tie, which
-  /// goes up, must not notice.
+  /// The nearest step. Sums of percentages are off by a few units in the last place, which must not
+  /// change how a tie is rounded: up.
   private func rounded(_ exact: Double) -> Double {
     (exact + 0.5 + exact.magnitude * 1e-12).rounded(.down)
   }

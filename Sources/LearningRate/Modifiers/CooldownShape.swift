@@ -37,7 +37,7 @@ public enum CooldownShape: Hashable, Sendable {
   }
 }
 
-extension CooldownShape: RampShape {
+extension CooldownShape: NotationValue, RampShape {
   static let named: [(name: String, shape: CooldownShape)] = [
     ("linear", .linear), ("squareRoot", .squareRoot), ("cosine", .cosine),
     ("exponential", .exponential),

@@ -1,4 +1,4 @@
-public import Notation
+import Notation
 import RealModule
 
 /// A way to go from one value to another, written as a name or as `power(q)`.

@@ -49,7 +49,7 @@ public enum WarmupShape: Hashable, Sendable {
   }
 }
 
-extension WarmupShape: RampShape {
+extension WarmupShape: NotationValue, RampShape {
   static let named: [(name: String, shape: WarmupShape)] = [
     ("linear", .linear), ("cosine", .cosine), ("exponential", .exponential),
     ("constant", .constant), ("squareRoot", .squareRoot), ("logarithmic", .logarithmic),

@@ -40,7 +40,7 @@ extension ParameterError {
   }
 }
 
-/// A parameter that is not what it must be, before a module makes an error of its own of it.
+/// A parameter that is not in its domain, from which each module makes its own error.
 public struct ParameterFault: ParameterError {
   /// The parameter, as its label says it.
   public let parameter: String
