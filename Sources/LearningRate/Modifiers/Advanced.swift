@@ -1,20 +1,21 @@
 import Notation
 
 extension Schedule {
-  /// Starts this schedule in its midst.
+  /// Starts this schedule at a later point of its own.
   ///
   /// ```
   /// value(t) = this schedule at t + s
   /// ```
   ///
-  /// where `s` is the length `by`. This schedule's window begins `s` steps earlier and so has `N + s` steps;
-  /// it ends where it would end without. A length of zero changes nothing.
+  /// where `s` is the length `by`. This schedule's window begins `s` steps earlier and so has `N + s`
+  /// steps; it ends where it would end otherwise. A length of zero changes nothing.
   ///
   /// It is not needed to resume a run: a curve is asked for any step.
   ///
-  /// It reproduces timm's schedulers, whose main schedule has been running all through the warmup while
-  /// they ramp towards its peak: `linear(from: a, to: b, over: w).then(cosine(…).advanced(by: w), at: w)`.
-  /// A ``warmup(_:from:shape:)`` of `w` steps would ramp to where the schedule is by then.
+  /// It reproduces timm's schedulers, whose main schedule runs during the warmup already, while the
+  /// rate rises towards its peak: `linear(from: a, to: b, over: w).then(cosine(…).advanced(by: w), at:
+  /// w)`. A ``warmup(_:from:shape:)`` of `w` steps would rise to the value that the schedule has after
+  /// the warmup.
   ///
   /// - Precondition: The length is not negative.
   public func advanced(by length: Length) -> Schedule {
@@ -44,7 +45,7 @@ struct AdvancedModifier: ScheduleModifier {
   }
 }
 
-/// A form that has begun earlier.
+/// A form that began earlier.
 private struct AdvancedForm: Retimed {
   let lead: Double
   let inner: any ClosedForm

@@ -3,7 +3,8 @@ import RealModule
 
 /// How ``Schedule/cooldown(_:at:to:shape:)`` goes from one value to another.
 ///
-/// Each is the share of the way that is done when a share `u` of the time has passed: 0 at 0, 1 at 1.
+/// Each is the share of the change that is done when a share `u` of the time has passed: 0 at 0, 1 at
+/// 1.
 public enum CooldownShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear
@@ -11,7 +12,8 @@ public enum CooldownShape: Hashable, Sendable {
   case squareRoot
   /// Half a cosine wave: `(1 − cos πu) / 2`.
   case cosine
-  /// By the same factor each step, 10 in all: `(1 − 0.1^u) / 0.9`, which can end at zero.
+  /// By the same factor each step, 10 over the whole length: `(1 − 0.1^u) / 0.9`, which can end at
+  /// zero.
   case exponential
   /// Slowly and then fast for a power above 1: `u^q`, so that `1 − u^q` is left.
   case power(Double)

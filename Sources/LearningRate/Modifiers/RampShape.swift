@@ -1,7 +1,7 @@
 import Notation
 import RealModule
 
-/// A way to go from one value to another, written as a name or as `power(q)`.
+/// The shape of a ramp from one value to another, written as a name or as `power(q)`.
 protocol RampShape: Hashable, NotationValue {
   /// The shapes without a parameter, in the order in which a reference lists them.
   static var named: [(name: String, shape: Self)] { get }
@@ -53,5 +53,5 @@ extension Domain where Value: RampShape {
   }
 }
 
-/// The logarithm of the factor over the whole of an exponential way; the factor is timm's.
+/// The logarithm of the factor over a whole exponential ramp; the factor is timm's.
 let ln10 = Double.log(10)

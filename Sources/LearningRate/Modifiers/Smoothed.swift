@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// Follows this schedule with a delay that rounds off its jumps: its exponential moving average.
+  /// Takes the exponential moving average of this schedule, which is late and has no jumps.
   ///
   /// ```
   /// smooth(0) = this schedule at 0
@@ -11,7 +11,7 @@ extension Schedule {
   ///
   /// A schedule needs no history, so each value sums the steps before it again, back to where
   /// `momentumᵏ` is below 2⁻⁵³ and no longer counts: 350 steps for a momentum of 0.9, 3,700 for 0.99.
-  /// So it is far slower than every other form. Past the end of its window it holds.
+  /// So it is much slower than every other form. Past the end of its window it holds.
   ///
   /// - Precondition: The momentum is at least 0 and below 1, and small enough to sum at most a million
   ///   values for each step, together with any other smoothing inside.

@@ -1,15 +1,15 @@
 import Notation
 
-/// Works out what the clauses of a plan say of each parameter.
+/// Finds the clauses of a plan that apply to each parameter.
 struct PlanGrouping {
-  /// What is said of each parameter, in the parameters' order.
+  /// The clauses of each parameter, in the parameters' order.
   private(set) var applied: [GroupedPlan.AppliedClauses]
   private let names: [String]
 
   init(_ plan: Plan, _ names: [String]) throws {
     self.names = names
     applied = names.map { _ in GroupedPlan.AppliedClauses() }
-    // What is said for all comes first, so that a pattern overrules it wherever it stands.
+    // Schedules for all parameters come first, so that those for patterns override them in any order.
     for (place, clause) in plan.clauses.enumerated() {
       if case .scheduling(let hyperparameter, _, in: nil) = clause, hyperparameter != .batchSize {
         for index in names.indices { applied[index].others[hyperparameter] = place }
@@ -67,8 +67,8 @@ struct PlanGrouping {
     if !applied[index].labels.contains(label) { applied[index].labels.append(label) }
   }
 
-  /// Layer 0 is what comes before the first numbered parameter, the last one what comes after or
-  /// between; the numbers in their order lie between the two.
+  /// Parameters before the first numbered one are layer 0, other parameters without a number are the
+  /// last layer; the numbered layers lie between the two, in order.
   private mutating func decayLayers(by decay: Double, _ pattern: NamePattern) throws {
     let first = try matches(pattern, "layers")[0]
     let numbers = names.map { pattern.layer(in: $0) }

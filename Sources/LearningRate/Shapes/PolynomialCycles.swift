@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// A polynomial that, each time it has come to its end, jumps up and comes down more slowly.
+  /// A polynomial that jumps up each time it has reached its end, and then comes down more slowly.
   ///
   /// ```
   /// value(t) = to + (from − to) · (1 − t / L)^power     L = first · max(1, ⌈t / first⌉)

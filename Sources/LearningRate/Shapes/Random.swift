@@ -10,7 +10,7 @@ public enum RandomScale: String, Hashable, Sendable, CaseIterable, NotationValue
 }
 
 extension Schedule {
-  /// A random value for each stretch of steps, always the same for the same seed and step.
+  /// A random value for each period, always the same for the same seed and step.
   ///
   /// ```
   /// value(t) = low + (high − low) · u        u = output number ⌊t / every⌋ of SplitMix64(seed),
