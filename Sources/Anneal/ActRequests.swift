@@ -16,7 +16,7 @@ final class ActRequests {
     requests = RunRequests(of: store.folder(of: id))
     let recorded = (try? store.events(of: id))?.compactMap { try? RecordedAct($0) } ?? []
     taken = Set(recorded.compactMap(\.request))
-    requests.tidy()
+    requests.removeUnreadAnswers()
     // The process may have been killed between an act and its answer.
     for (name, _) in requests.waiting() {
       if let act = recorded.first(where: { $0.request == name }) {
