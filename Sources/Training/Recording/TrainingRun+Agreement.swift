@@ -1,3 +1,4 @@
+internal import LearningRate
 internal import Records
 
 extension TrainingRun {
