@@ -20,7 +20,7 @@ public protocol TaskForm: NotationForm, Sendable {
   /// A form with its defaults; every parameter may be left out.
   init()
 
-  /// The task with these arguments, made by ``TrainingTask/init(_:data:architecture:optimizer:schedule:length:batchSize:threads:load:makeModel:)``.
+  /// The task with these arguments, made by the initializer of ``TrainingTask`` that takes a form.
   var task: TrainingTask { get }
 }
 
