@@ -43,7 +43,7 @@ extension Act: NotationCases {
         ]
       ) { .plan($0.change) },
       act(
-        "goBack", "Puts weights and history back; the data and the plan go on.",
+        "goBack", "Restores earlier weights and optimizer state; the data and the plan go on.",
         [
           .optional(
             "to", \.step, Domain("updates", "a number of updates") { $0 >= 0 },

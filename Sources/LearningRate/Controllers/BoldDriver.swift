@@ -75,7 +75,8 @@ struct BoldDriverController: ControllerForm {
   }
 
   static let word = NotationWord(
-    "boldDriver", summary: "Raises the rate while there is room and lowers it when it hurts.",
+    "boldDriver",
+    summary: "Raises the rate while a measurement improves and lowers it when it worsens.",
     formula: """
       after more than patience improvements beyond the noise: · raise, below what hurt before
       after more than patience worsenings beyond the noise: · lower

@@ -68,7 +68,8 @@ struct SpikeBackoffController: ControllerForm {
 
   static let word = NotationWord(
     "spikeBackoff",
-    summary: "Goes back to the last good weights when the loss spikes, and on at a lower rate.",
+    summary:
+      "Goes back to the last good weights when the loss spikes, and lowers the rate for a while.",
     formula: """
       after more than patience losses in a row above median + threshold · deviation, or one that \
       is no number: · factor, and back to the last good weights

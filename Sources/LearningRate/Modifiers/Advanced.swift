@@ -29,7 +29,8 @@ struct AdvancedModifier: ScheduleModifier {
   var by: Length = 0
 
   static let word = NotationWord(
-    "advanced", summary: "Starts the schedule in its midst.", formula: "the schedule at t + by",
+    "advanced", summary: "Starts the schedule at a later point of its own.",
+    formula: "the schedule at t + by",
     example: "cosine(from: 0.1, to: 0).advanced(by: 5%).warmup(5%, from: 0)")
 
   static var parameters: NotationParameters<AdvancedModifier> {

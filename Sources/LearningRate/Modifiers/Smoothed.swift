@@ -28,7 +28,7 @@ struct SmoothedModifier: ScheduleModifier {
   private static let mostTerms = 1e6
 
   static let word = NotationWord(
-    "smoothed", summary: "Follows the schedule with a delay that rounds off its jumps.",
+    "smoothed", summary: "Takes the exponential moving average of the schedule.",
     formula: "r + momentum · (the value before − r), r being the schedule at t",
     example: "step(from: 0.1, gamma: 0.1, every: 30%).smoothed(momentum: 0.9)")
 

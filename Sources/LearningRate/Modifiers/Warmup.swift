@@ -55,7 +55,8 @@ struct WarmupModifier: ScheduleModifier {
   var shape = WarmupShape.linear
 
   static let word = NotationWord(
-    "warmup", summary: "Leads up to the schedule, along a straight line or another shape.",
+    "warmup",
+    summary: "Leads up to the schedule's first value, along a straight line or another shape.",
     formula: """
       v · (t + 1) / (length + 1), or from + (v − from) · t / length
       then the schedule, whose first value is v

@@ -44,7 +44,7 @@ struct RandomShape: ScheduleShape {
   var scale = RandomScale.linear
 
   static let word = NotationWord(
-    "random", summary: "Draws a value for each stretch of steps, the same for the same seed.",
+    "random", summary: "Draws a value for each period, the same for the same seed.",
     formula: """
       low + (high − low) · u, u uniform in 0 ..< 1, by SplitMix64 from seed and ⌊t / every⌋
       low · (high / low)^u with the scale log
