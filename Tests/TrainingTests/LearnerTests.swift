@@ -33,7 +33,7 @@ import Training
 
   @Test func `gradients are scaled down to the limit and their norm told unscaled`() throws {
     let model = try line()
-    let learner = learner(model, try twoExamples(), batchSize: 2, gradientLimit: 0.5)
+    let learner = learner(model, try twoExamples(), batchSize: 2, gradientClipping: 0.5)
     let result = try learner.advance(learningRate: 0.1)
     #expect(abs(result.gradientNorm - 152.5.squareRoot()) < 1e-12 * 13)
     // 0.5 + 0.1·10.5·0.5/√152.5
@@ -41,7 +41,7 @@ import Training
     let free = try line()
     let loose = try Learner(
       model: free, optimizer: .sgd(), data: try twoExamples(), batchSize: 2, seed: 7,
-      gradientLimit: 100)
+      gradientClipping: 100)
     _ = try loose.advance(learningRate: 0.1)
     #expect(abs(try free.body.weight.item() - 1.55) < 1e-6)
   }
@@ -102,7 +102,7 @@ import Training
 
   @Test func `a limit of nothing stops the program`() async {
     await #expect(processExitsWith: .failure) {
-      _ = learner(try line(), try twoExamples(), gradientLimit: 0)
+      _ = learner(try line(), try twoExamples(), gradientClipping: 0)
     }
   }
 }

@@ -8,9 +8,9 @@ extension Schedule {
   ///          = next at t − m          from m on
   /// ```
   ///
-  /// where `m` is the length of `at`, counted from the start of this schedule. This schedule has
-  /// `m` steps and `next` the rest of the window, `N − m`; the update at `m` is the first of `next`.
-  /// Lengths of zero and of the whole window are allowed, and leave one of the two.
+  /// where `m` is the length of `at`, counted from the start of this schedule. This schedule has `m`
+  /// steps and `next` the rest of the window, `N − m`; the update at `m` is the first of `next`.
+  /// Lengths of zero and of the whole window are allowed, and leave only one of the two.
   ///
   /// The value may jump at `m`. To come down to an end without a jump use
   /// ``cooldown(_:at:to:shape:)``, and to lead up to a start ``warmup(_:shape:)``.
@@ -43,7 +43,7 @@ struct ThenModifier: ScheduleModifier {
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: at, named: "at")
-    return Sequel(
+    return JoinedForms(
       first: try receiver.closedForm(in: head), second: try next.closedForm(in: tail),
       boundary: head.length)
   }

@@ -8,13 +8,13 @@ extension Schedule {
   ///          = this schedule at t − w    from w on
   /// ```
   ///
-  /// where `v` is this schedule's value at its own step 0 and `w` the length; another shape takes the
-  /// same share `(t + 1) / (w + 1)` of its way. This schedule has the rest of the window, `N − w`
-  /// steps. The update at `w` uses `v` exactly, and no update uses zero. A length of zero changes
-  /// nothing; one of `N` leads up to the value that this schedule has at the start of the whole window.
+  /// where `v` is this schedule's value at its own step 0 and `w` the length; another shape has its own
+  /// share at `(t + 1) / (w + 1)` of its time. This schedule has the rest of the window, `N − w` steps.
+  /// The update at `w` uses `v` exactly, and no update uses zero. A length of zero changes nothing; one
+  /// of `N` leads up to the value that this schedule has at the start of the whole window.
   ///
-  /// It is of little use where the peak is low enough to hold from the start: what it brings is that a
-  /// higher one holds (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
+  /// It is of little use for a peak at which training is stable from the start: it makes training
+  /// stable at a higher one (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
   ///
   /// Source: Goyal et al., *Accurate, Large Minibatch SGD*, 2017, § 2.2
   /// (<https://arxiv.org/abs/1706.02677>). For Adam, Ma & Yarats, 2019
@@ -35,9 +35,9 @@ extension Schedule {
   /// ```
   ///
   /// where `v` is this schedule's value at its own step 0, `w` the length, and the share that of
-  /// ``WarmupShape`` at `t / w`, by itself when linear. `value(0)` is `from` and `value(w)` is `v`. From
-  /// zero, the first update changes nothing, as with Hugging Face, optax and Keras: leave `from` out
-  /// if that is not wanted.
+  /// ``WarmupShape`` at `t / w`: for the linear one, `t / w` itself. `value(0)` is `from` and
+  /// `value(w)` is `v`. From zero, the first update changes nothing, as with Hugging Face, optax and
+  /// Keras: leave `from` out if that is not wanted.
   ///
   /// - Precondition: The length is not negative; `from` is finite, at most 1e100 in size.
   public func warmup(
@@ -55,7 +55,8 @@ struct WarmupModifier: ScheduleModifier {
   var shape = WarmupShape.linear
 
   static let word = NotationWord(
-    "warmup", summary: "Leads up to the schedule, along a straight line or another shape.",
+    "warmup",
+    summary: "Leads up to the schedule's first value, along a straight line or another shape.",
     formula: """
       v · (t + 1) / (length + 1), or from + (v − from) · t / length
       then the schedule, whose first value is v
@@ -79,24 +80,25 @@ struct WarmupModifier: ScheduleModifier {
     let (head, tail) = try window.split(at: length, named: "length")
     let inner = try receiver.closedForm(in: tail)
     guard head.length > 0 else { return inner }
-    // A schedule that no step is left for is at its end before it begins; it is led up to all the same.
+    // A schedule with no steps left would be at its end already: this leads up to its start in the
+    // whole window.
     let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
-    return Sequel(
-      first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
+    return JoinedForms(
+      first: WarmupRamp(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
   }
 }
 
-/// A way from one value to another, over `length`.
-struct Rise: ClosedForm {
+/// A ramp from one value to another, over `length`.
+struct WarmupRamp: ClosedForm {
   let from: Double
   let to: Double
-  /// How many steps before the start time counts from.
+  /// The number of steps between the start of the ramp and time 0.
   let lead: Double
   let length: Double
   let shape: WarmupShape
 
-  /// Without `from` it starts one step late on a way from zero that is one step longer.
+  /// Without `from` it is a ramp from zero that is one step longer and started one step before.
   init(from: Double?, to: Double, length: Double, shape: WarmupShape) {
     self.from = from ?? 0
     self.to = to
