@@ -30,7 +30,7 @@ final class ActRequests {
 
   /// Passes new requests to `training`, at most ten times a second; returns the acts that it
   /// refuses, with the reasons.
-  func hand(to training: TrainingRun) -> [(Act, String)] {
+  func deliver(to training: TrainingRun) -> [(Act, String)] {
     let now = ContinuousClock.now
     guard now - lastLook > .milliseconds(100) else { return [] }
     lastLook = now

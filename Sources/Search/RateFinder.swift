@@ -79,16 +79,16 @@ public struct RateFinder {
       return try trial.get()
     }
 
-    let ramp = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
+    let rates = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
     // The ramp uses one rate for all parameters; the plan's groups matter only to the probes.
     let weights = try planForRate(typical).values(at: 0).weights
     let ramp = RampCurve(
-      ramp,
+      rates,
       try trial(.ramp, length: rampSteps) { step in
-        PlanValues(learningRate: ramp.rate(step), weights: weights)
+        PlanValues(learningRate: rates.rate(step), weights: weights)
       })
     guard let bottom = ramp.rateAtMinimum else {
-      throw SearchError.nothingTrains(below: ramp.rate(rampSteps / 4))
+      throw SearchError.nothingTrains(below: rates.rate(rampSteps / 4))
     }
     let centre = Double.exp(0.75 * (Double.log(bottom) - 1.5) + 0.25 * Double.log(typical))
 

@@ -1,4 +1,5 @@
 public import LearningRate
+internal import Notation
 internal import Optimizers
 internal import Torch
 
