@@ -27,7 +27,7 @@ extension TrainingTask {
     return TrainingTask(
       name: "boston", notation: hidden == [10, 10] ? nil : "boston(hidden: \(hidden))",
       summary: "the median value of a tract's homes, from 13 features",
-      data: "Boston housing, 506 rows, embedded; a fifth held out, chosen by the seed",
+      data: "Boston housing, 506 rows, embedded; a random fifth held out",
       architecture: "MLP \(widths.map(String.init).joined(separator: "-"))", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
       batchSize: 32, threads: 1,
