@@ -116,7 +116,8 @@ import Testing
     #expect(wrong.code == 2)
     #expect(
       wrong.errors
-        == "anneal: the best model must be selected by one of loss, accuracy; received 'acuracy'\n")
+        == "anneal: the measure of the best model must be one of loss, accuracy; received 'acuracy'\n"
+    )
     #expect(try await anneal.runs() == ["digits-1"])
   }
 
