@@ -118,7 +118,7 @@ public struct FitCommand: ParsableCommand {
   /// What `anneal fit --help` shows; the engine's command shares it.
   public static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Train a task: find a learning rate, train, record the run and write a report.",
+    abstract: "Find a learning rate, train a task, record the run and write a report.",
     discussion: """
       Examples:
         anneal fit digits
