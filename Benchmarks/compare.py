@@ -2,6 +2,8 @@
 
 Each row is a pair of processes that never run at the same time: a round is so many steps of one,
 then so many of the other. The ratio is the median of the rounds' ratios, with a bootstrap interval.
+
+    compare.py WORKER [ROUNDS [MODEL …]]
 """
 
 import os
@@ -13,6 +15,7 @@ from side import Side
 
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 15
 WORKER = sys.argv[1]
+MODELS = sys.argv[3:]
 PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer.py")
 # glibc's and libtorch's own switches for what the engine sets at start-up.
 TUNED = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(1 << 40),
@@ -48,6 +51,8 @@ print(f"{'step of':11} {'optimizer':20} {'PyTorch':44} {'Anneal ms':>10} {'PyTor
       f"{'ratio':>6} {'95 % interval':>14}  target")
 missed = 0
 for model, ours, theirs, options, environment, steps, target, note in ROWS:
+    if MODELS and model not in MODELS:
+        continue
     anneal = Side([WORKER, model, ours], {})
     torch = Side([sys.executable, PEER, model, theirs, *options], environment)
     for side in (anneal, torch):
