@@ -7,7 +7,7 @@ struct OptimizerStep {
   private let tensors: [(values: Tensor, gradient: Tensor)]
   private let parameters: [ParameterBuffer<Float>]
   private let state: OptimizerState<Float>
-  private let machine: Machine
+  private let backend: Backend
 
   /// `one`: 20 M elements in one tensor. `resnet`: 25.6 M in the 161 tensors of ResNet-50.
   /// `small`: 10,000 tensors of 100. `matrices`: what a small transformer has.
@@ -22,7 +22,7 @@ struct OptimizerStep {
       throw TrainingError("the shapes must be one, resnet, small or matrices; received '\(name)'")
     }
     optimizer = try Optimizer(notation)
-    machine = .engine(threads: 2)
+    backend = .engine(threads: 2)
     // The engine's memory, as in a training.
     func drawn(_ sizes: [Int], _ size: Double) throws -> Tensor {
       try Tensor.uniform(sizes, in: -size..<size)
@@ -43,7 +43,7 @@ struct OptimizerStep {
     let duration = try ContinuousClock().measure {
       for _ in 0..<count {
         try optimizer.step(
-          parameters, state, StepSettings(learningRate: 1e-4, loss: 1, machine: machine))
+          parameters, state, StepSettings(learningRate: 1e-4, loss: 1, backend: backend))
       }
     }
     return duration / .milliseconds(1) / Double(count)

@@ -89,18 +89,18 @@ public struct Comparison {
               step: step, steps: steps, loss: loss))
         }
       }
-      var ladder = TuningLadder(typical: optimizer.rule.typicalRate)
+      var search = GeometricRateSearch(typical: optimizer.rule.typicalRate)
       for _ in 0..<tries(of: optimizer) {
-        guard let rate = ladder.next else { break }
+        guard let rate = search.next else { break }
         let training = try train(rate, seed: UInt64(seeds), isTuning: true)
-        ladder.record(training.divergedAt == nil ? training.loss : .nan)
+        search.record(training.divergedAt == nil ? training.loss : .nan)
       }
       let trainings = try (0..<UInt64(seeds)).map {
-        try train(ladder.best, seed: $0, isTuning: false)
+        try train(search.best, seed: $0, isTuning: false)
       }
       entries.append(
         OptimizerRanking.Entry(
-          optimizer: optimizer.description, rate: ladder.best, tried: ladder.tried,
+          optimizer: optimizer.description, rate: search.best, tried: search.tried,
           trainings: trainings))
     }
     return OptimizerRanking(task: task.name, seeds: seeds, entries: entries)

@@ -22,7 +22,7 @@ extension Fit {
       try recorder.resume(from: checkpoint, redoingActs: redoesActs)
       if let change { try training.perform(.plan(change), by: "resume") }
     } else {
-      try recorder.beginAnew()
+      try recorder.restart()
     }
     return (training, recorder)
   }
@@ -34,7 +34,7 @@ extension Fit {
     if let checkpoint {
       _ = try watch(.resumed(step: checkpoint.step))
       for difference in differences(from: checkpoint.state) {
-        try recorder.note(
+        try recorder.record(
           .changed(name: difference.name, before: difference.before, now: difference.now))
         _ = try watch(.changed(difference))
       }
@@ -44,7 +44,7 @@ extension Fit {
       return try stop(recorder, training)
     }
     var last: Evaluation?
-    let requests = SteeringRequests(of: runName, in: store)
+    let requests = ActRequests(of: runName, in: store)
     do {
       while let event = try training.next() {
         try recorder.record(event)
@@ -55,7 +55,7 @@ extension Fit {
       }
       if training.isStopped { return try stop(recorder, training) }
     } catch let error as DivergenceError {
-      try recorder.note(.diverged(loss: error.loss, learningRate: error.learningRate))
+      try recorder.record(.diverged(loss: error.loss, learningRate: error.learningRate))
       throw error
     }
     let summary = summary(training, last, recorder.best, since: start)
@@ -65,14 +65,14 @@ extension Fit {
 
   /// Passes on the acts that were requested since the last event.
   private func takeActs(
-    for training: TrainingRun, _ requests: SteeringRequests, _ watch: Watcher
+    for training: TrainingRun, _ requests: ActRequests, _ watch: Watcher
   ) throws {
     for act in queue.take() {
       do { try training.perform(act) } catch let error as TrainingError {
         _ = try watch(.refused(act, reason: error.description))
       }
     }
-    for (act, reason) in requests.hand(to: training) {
+    for (act, reason) in requests.deliver(to: training) {
       _ = try watch(.refused(act, reason: reason))
     }
   }
@@ -125,7 +125,7 @@ extension Fit {
   }
 
   private func stop(_ recorder: RunRecorder, _ training: TrainingRun) throws -> FitOutcome {
-    try recorder.note(.stopped)
+    try recorder.record(.stopped)
     try recorder.save()
     try store.finish(runName, .stopped)
     return .stopped(step: training.learner.step)

@@ -48,7 +48,8 @@ public struct FitSetup {
     learner = try Learner(
       model: model, optimizer: configuration.optimizer, data: data.training,
       batchSize: configuration.batchSize, seed: configuration.seed,
-      gradientLimit: configuration.gradientLimit, microBatchSize: configuration.microBatchSize,
+      gradientClipping: configuration.gradientClipping,
+      microBatchSize: configuration.microBatchSize,
       precision: configuration.precision ?? .float32)
     length = try RunLength(configuration.length, of: learner, under: configuration.plan)
   }

@@ -20,7 +20,7 @@ public struct OptimizerRanking: Codable, Sendable {
     /// The peak learning rate of its trainings.
     public let rate: Double
     /// The rates that were tried to tune it.
-    public let tried: [Try]
+    public let tried: [Trial]
     /// The trainings, by seed.
     public let trainings: [Training]
 
@@ -42,7 +42,7 @@ public struct OptimizerRanking: Codable, Sendable {
   }
 
   /// A peak learning rate that was tried, and its final validation loss; nil if it diverged.
-  public struct Try: Codable, Sendable, Equatable {
+  public struct Trial: Codable, Sendable, Equatable {
     /// The peak learning rate.
     public let rate: Double
     /// The final validation loss.

@@ -32,7 +32,7 @@ struct DryRun: Encodable {
     }
     searchSteps = plan == nil ? setup.finder().budget : 0
     (seed, microBatchSize) = (setup.configuration.seed, setup.configuration.microBatchSize)
-    clip = setup.configuration.gradientLimit?.description
+    clip = setup.configuration.gradientClipping?.description
     (device, precision) = (setup.configuration.device, setup.configuration.precision?.rawValue)
   }
 }

@@ -62,7 +62,9 @@ public struct EngineFitCommand: AsyncParsableCommand {
   /// Removes a run that failed before its first checkpoint, and explains a divergence.
   private func tidied(_ error: any Error, after run: String, in store: RunStore) throws -> any Error
   {
-    if let moved = error as? RunsError, moved.kind == .moved { return wayBack(moved, run, store) }
+    if let moved = error as? RunsError, moved.kind == .moved {
+      return movedStoreError(moved, run, store)
+    }
     guard let divergence = error as? DivergenceError else {
       let checkpoint = try? store.checkpoints(of: run).latest()
       if options.resumption.run == nil, checkpoint == nil { try? store.delete(run) }
@@ -101,7 +103,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
 
   /// The error for a store that was moved during a training, with the command that resumes it in
   /// its new folder.
-  private func wayBack(_ error: RunsError, _ run: String, _ store: RunStore) -> any Error {
+  private func movedStoreError(_ error: RunsError, _ run: String, _ store: RunStore) -> any Error {
     guard let folder = store.currentFolder,
       let moved = try? RunStore(folder: folder, for: .read), (try? moved.run(run)) != nil,
       let last = try? moved.checkpoints(of: run).latest()

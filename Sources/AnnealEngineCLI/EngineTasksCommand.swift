@@ -42,8 +42,7 @@ public struct EngineTasksCommand: ParsableCommand {
 
     init(_ task: TrainingTask) {
       (name, summary, data) = (task.name, task.summary, task.data)
-      notation =
-        TaskCatalogue.standard.words.first { $0.name == task.name }?.signature ?? task.name
+      notation = task.signature
       (model, optimizer) = (task.architecture, task.optimizer.description)
       schedule = task.schedule(1).description
       (length, batchSize) = (task.length.description, task.batchSize)

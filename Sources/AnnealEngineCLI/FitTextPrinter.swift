@@ -84,7 +84,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
     if let device = configuration.device { fact("device", device) }
     if let precision = configuration.precision { fact("precision", "\(precision)") }
-    if let limit = configuration.gradientLimit { fact("clip", limit.description) }
+    if let clipping = configuration.gradientClipping { fact("clip", clipping.description) }
   }
 
   private func show(_ progress: RateFinder.Progress) {

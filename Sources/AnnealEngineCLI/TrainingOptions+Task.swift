@@ -66,7 +66,7 @@ extension CommonTrainingOptions {
           + "received \(microBatch)")
     }
     configuration.microBatchSize = microBatch
-    configuration.gradientLimit = clip
+    configuration.gradientClipping = clip
     configuration.device = placed
     configuration.precision = precision
     return configuration

@@ -1,7 +1,7 @@
 /// The value a `share` of the way from `a` to `b`: `a + (b − a) · share`, for a share in 0…1.
 ///
-/// It never leaves the stretch between `a` and `b`, as rounding otherwise might by one unit in the
-/// last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
+/// It is never outside of the range between `a` and `b`, where rounding might otherwise put it by one
+/// unit in the last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
 func blend(_ a: Double, _ b: Double, _ share: Double) -> Double {
   let value = min(max(a + (b - a) * share, min(a, b)), max(a, b))
   return share < 1 ? value : b

@@ -2,8 +2,8 @@ import Notation
 
 /// Random numbers as a pure function of a seed and a count: the outputs of SplitMix64.
 ///
-/// Output number `k`, counting from zero, is `mix(seed + (k + 1) · 0x9E3779B97F4A7C15)`, so any one
-/// is had without those before it. Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number
+/// Output number `k`, counting from zero, is `mix(seed + (k + 1) · 0x9E3779B97F4A7C15)`, so each can be
+/// computed without those before it. Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number
 /// Generators*, 2014, with the mixing function of Vigna's `splitmix64.c`.
 struct CounterNoise: Sendable {
   let seed: UInt64

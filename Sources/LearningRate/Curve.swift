@@ -17,7 +17,7 @@ public struct Curve: Sendable {
 
   private let form: any ClosedForm
 
-  /// A size that no value exceeds.
+  /// A magnitude that no value exceeds.
   var bound: Double { form.bound }
 
   init(_ schedule: Schedule, in run: Window) throws {
@@ -51,7 +51,7 @@ public struct Curve: Sendable {
     }
   }
 
-  /// How many values are made at once: few enough that they stay in the nearest cache meanwhile.
+  /// The number of values computed at once: few enough to stay in the first-level cache.
   private static let portion = 1024
 
   private func fill(_ portion: UnsafeMutableBufferPointer<Double>, from step: Int) {

@@ -20,7 +20,7 @@ extension Domain<Double> {
     Domain("number", "between 0 and 1e100") { $0 >= 0 && $0 <= 1e100 }
   }
 
-  /// A number that is kept from step to step, or one that a division by 1 minus it needs.
+  /// A share that is kept from step to step, such as a momentum; 1 minus it is not zero.
   public static var belowOne: Domain {
     Domain("number", "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
   }
@@ -32,7 +32,7 @@ extension Domain<Length> {
     Domain("length", "between 0 and 1e100") { $0.amount >= 0 && $0.amount <= 1e100 }
   }
 
-  /// A length that repeats, which must not be zero.
+  /// The length of something that repeats, which must not be zero.
   public static var period: Domain {
     Domain("length", "positive, and at most 1e100") {
       $0.amount >= 1e-100 && $0.amount <= 1e100

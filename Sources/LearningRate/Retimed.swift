@@ -1,4 +1,4 @@
-/// A form that asks another at a time of its own.
+/// A form that evaluates another one at a changed time.
 protocol Retimed: ClosedForm {
   var inner: any ClosedForm { get }
 

@@ -37,7 +37,8 @@ public struct Schedule: Sendable {
     self = try catalogue.schedule(from: NotationExpression(parsing: notation))
   }
 
-  /// The rule that both doors ask: the form's own, and the limits of what can be read back.
+  /// What is wrong with a form in code or in text: its own fault, or a notation too deep or too long to
+  /// be parsed.
   static func fault(of form: any ScheduleForm) -> ScheduleError? {
     if let fault = form.fault { return fault.about(type(of: form).word.name) }
     let depth = depth(of: form)

@@ -1,15 +1,15 @@
 public import Notation
 
-/// A schedule that cannot be: which parameter of what, what it must be, and what it was.
+/// A schedule that is not valid: the parameter, the requirement, and what was received.
 ///
 /// ```
 /// warmup: length must be at most the 300 steps of its window; received 500
 /// ```
 ///
 /// Text that is parsed gives a `NotationError` with a position instead.
-public struct ScheduleError: Hashable, Sendable, CustomStringConvertible {
+public struct ScheduleError: ParameterError {
   /// The shape or modifier whose parameter it is; nil for the run itself.
-  public let subject: String?
+  public private(set) var subject: String?
   /// The parameter.
   public let parameter: String
   /// What the parameter must be, as it follows "must be".
@@ -17,14 +17,9 @@ public struct ScheduleError: Hashable, Sendable, CustomStringConvertible {
   /// What the parameter was.
   public let received: String
 
-  /// Creates an error; the schedule it happens in fills in the subject.
-  public init(
-    _ parameter: String, _ requirement: String, received: String, in subject: String? = nil
-  ) {
-    self.subject = subject
-    self.parameter = parameter
-    self.requirement = requirement
-    self.received = received
+  /// Creates an error without a subject; the schedule in which it happens fills it in.
+  public init(_ parameter: String, _ requirement: String, received: String) {
+    (self.parameter, self.requirement, self.received) = (parameter, requirement, received)
   }
 
   /// The error in one sentence.
@@ -34,27 +29,16 @@ public struct ScheduleError: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The same error, with a subject if it had none.
-  func about(_ subject: String) -> ScheduleError {
-    ScheduleError(parameter, requirement, received: received, in: self.subject ?? subject)
-  }
-}
-
-extension ScheduleError: ParameterError {
-  /// An error of this module of a parameter's fault.
-  init(_ fault: ParameterFault) {
-    self.init(fault.parameter, fault.requirement, received: fault.received)
+  func about(_ subject: String?) -> ScheduleError {
+    var error = self
+    error.subject = self.subject ?? subject
+    return error
   }
 
-  /// The error of a parameter whose value is not in `domain`; nil for one that is.
-  public static func check<Value>(
-    _ parameter: String, _ value: Value, _ domain: Domain<Value>
-  ) -> ScheduleError? {
-    domain.fault(parameter, value).map { ScheduleError($0) }
-  }
-
-  /// The ``ClosedForm/bound`` of a resolved form: sums and products of it must stay finite.
+  /// The error of a resolved form whose ``ClosedForm/bound`` is so large that sums and products of its
+  /// values would not stay finite.
   static func bound(_ bound: Double) -> ScheduleError? {
     bound <= 1e307
-      ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound.notationText)
+      ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound)
   }
 }

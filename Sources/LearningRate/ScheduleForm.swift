@@ -6,13 +6,12 @@ public import Notation
 /// your own, conform a type to ``ScheduleShape`` or ``ScheduleModifier`` and add it to a
 /// ``ScheduleCatalogue``; in code `Schedule(MyShape(…))` needs no catalogue.
 public protocol ScheduleForm: NotationForm, Hashable, Sendable {
-  /// A form with its defaults; what must be given has any value.
+  /// A form with its defaults; a parameter that must be given has any value.
   init()
 
-  /// What is wrong with the parameters taken together, beyond what each of them may be; nil if nothing
-  /// is.
+  /// What is wrong with the combination of the parameters; nil if nothing is.
   ///
-  /// It is asked of a form whose parameters are all that they may be.
+  /// It is called only if each parameter is in its domain.
   var conflict: ScheduleError? { get }
 
   /// The schedules inside this one.
@@ -30,12 +29,12 @@ extension ScheduleForm {
   /// A new form.
   public var defaults: Self { Self() }
 
-  /// Nothing.
+  /// Nil.
   public var conflict: ScheduleError? { nil }
 
-  /// The one rule of what a valid form is; nil if this one is valid.
+  /// What is wrong with this form; nil if it is valid.
   ///
-  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
+  /// A form with a fault stops the program if it is made in code, and is an error if it is parsed.
   public var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
 }
 
@@ -44,7 +43,7 @@ public protocol ScheduleShape: ScheduleForm {}
 
 /// A form that changes the schedule it is chained to: `schedule.warmup(500)`.
 public protocol ScheduleModifier: ScheduleForm {
-  /// The schedule before the dot; of a new form any one.
+  /// The schedule before the dot; any schedule in a new form.
   var receiver: Schedule { get set }
 }
 

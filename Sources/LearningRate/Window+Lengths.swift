@@ -35,7 +35,7 @@ extension Window {
   ) throws -> (head: Window, tail: Window) {
     let boundary = try boundary(after: length, parameter)
     guard boundary.rounded <= end else {
-      throw misfit(length, of: boundary.rounded - start, parameter)
+      throw fitError(length, of: boundary.rounded - start, parameter)
     }
     return cut(boundary)
   }
@@ -46,7 +46,7 @@ extension Window {
   ) throws -> (head: Window, tail: Window) {
     let boundary = try boundary(before: last, by: length, parameter)
     guard boundary.rounded >= start else {
-      throw misfit(length, of: end - boundary.rounded, parameter)
+      throw fitError(length, of: end - boundary.rounded, parameter)
     }
     return cut(boundary)
   }
@@ -80,13 +80,13 @@ extension Window {
     return Boundary(exact: exact, rounded: min(place.rounded, rounded(exact)))
   }
 
-  /// The nearest step. Sums of percentages are off by some units in the last place; a tie, which
-  /// goes up, must not notice.
+  /// The nearest step. Sums of percentages are off by a few units in the last place, which must not
+  /// change how a tie is rounded: up.
   private func rounded(_ exact: Double) -> Double {
     (exact + 0.5 + exact.magnitude * 1e-12).rounded(.down)
   }
 
-  private func misfit(_ length: Length, of steps: Double, _ parameter: String) -> ScheduleError {
+  private func fitError(_ length: Length, of steps: Double, _ parameter: String) -> ScheduleError {
     let received =
       length.unit == .steps ? "\(length)" : "\(length), which is \(steps.notationText) steps"
     return ScheduleError(

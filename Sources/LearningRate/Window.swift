@@ -1,10 +1,10 @@
 import Notation
 
-/// The stretch of the run in which a schedule lives: `[start, end)`, in steps of the run.
+/// The part of the run that a schedule covers: `[start, end)`, in steps of the run.
 ///
-/// A schedule counts time from the start of its window. The whole run is the window `[0, N)`;
-/// a modifier gives its receiver a smaller one. Percentages and epochs are of the whole run in
-/// every window, so the window knows the run too.
+/// A schedule counts time from the start of its window. The whole run is the window `[0, N)`; a
+/// modifier gives its receiver a smaller one. Percentages and epochs always refer to the whole run, so
+/// the window also knows the run.
 ///
 /// **Boundaries are rounded, not lengths.** The window keeps the exact position of its start on
 /// the run beside the rounded one. A percentage or a number of epochs ends at
@@ -62,7 +62,7 @@ public struct Window: Hashable, Sendable {
   var last: Boundary { Boundary(exact: exactEnd, rounded: end) }
 }
 
-/// A place on the run: exact, and as it is used.
+/// A position in the run: exact, and rounded.
 struct Boundary {
   let exact: Double
   let rounded: Double

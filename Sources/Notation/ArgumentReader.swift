@@ -1,4 +1,4 @@
-/// Reads the arguments of a call one by one, and complains about what is left.
+/// Reads the arguments of a call one by one, and reports those that nobody asked for.
 ///
 /// ```swift
 /// var arguments = try ArgumentReader(NotationExpression(parsing: "adamw(beta2: 0.95)"))
@@ -7,9 +7,9 @@
 /// try arguments.finish()
 /// ```
 ///
-/// A bare name counts as a call without arguments. Labelled arguments may come in any order;
-/// those without a label are read in the order written. The parameters asked for are the ones
-/// that a complaint lists and corrects to, so ask for all of them before ``finish()``.
+/// A bare name counts as a call without arguments. Labelled arguments may come in any order; those
+/// without a label are read in the order written. An error lists and suggests only labels that were
+/// asked for, so ask for all of them before ``finish()``.
 public struct ArgumentReader {
   /// The name of the call.
   public let name: String
@@ -25,7 +25,7 @@ public struct ArgumentReader {
 
   /// Creates a reader of a call or of a bare name; `role` is what an error calls it.
   ///
-  /// The catalogues hold the words that arguments may use which are calls themselves.
+  /// The catalogues hold the words of arguments that are calls themselves.
   ///
   /// - Throws: ``NotationError`` if the expression is neither, or gives a label twice.
   public init(
@@ -58,7 +58,7 @@ public struct ArgumentReader {
     return isGiven(label)
   }
 
-  /// The same, of a label that is not read: an error does not offer it.
+  /// Whether an argument with this label was given; an error does not suggest the label.
   func isGiven(_ label: String) -> Bool { arguments.contains { $0.label == label } }
 
   /// The argument with this label as it was written; nil if it was left out.
@@ -77,7 +77,7 @@ public struct ArgumentReader {
     return take(index, as: name)
   }
 
-  /// The error for a missing argument: what it was mistaken for, or that it is needed.
+  /// The error for a missing argument: it is needed, or another argument was probably meant to be it.
   public func missing(_ label: String) -> NotationError {
     for argument in unread {
       guard let given = argument.label else {
@@ -92,7 +92,7 @@ public struct ArgumentReader {
     return NotationError("'\(name.excerpt)' needs '\(label)'", at: namePlace)
   }
 
-  /// The error for a missing argument that has no label: that it was given one, or is needed.
+  /// The error for a missing argument that has no label: it is needed, or it was given a label.
   public func missingUnlabelled(_ name: String) -> NotationError {
     for argument in unread {
       guard let given = argument.label, nearestName(to: given, among: [name]) != nil else {

@@ -1,7 +1,7 @@
 /// A pattern for the dotted names of parameters: `"head.*"`, `"*.bias"`, `"blocks.#.*"`.
 ///
-/// `*` stands for any characters, or none, dots included; `#`, once at most, for a whole number.
-/// All other characters stand for themselves, and the pattern must fit the whole name.
+/// `*` stands for any number of characters, dots included; `#`, at most once, for a whole number. All
+/// other characters stand for themselves, and the pattern must fit the whole name.
 public struct NamePattern: Hashable, Sendable {
   /// The pattern as it is written.
   public let text: String
@@ -41,7 +41,7 @@ public struct NamePattern: Hashable, Sendable {
     return nil
   }
 
-  /// What the text must be, as it follows "must be", and what it is; nil for one that can be.
+  /// What a pattern must be, as it follows "must be", and what this one is; nil if it is valid.
   package var fault: (requirement: String, received: String)? {
     let length = text.utf8.count
     guard (1...200).contains(length) else { return ("1 to 200 bytes long", String(length)) }
@@ -51,7 +51,7 @@ public struct NamePattern: Hashable, Sendable {
     return nil
   }
 
-  /// What a pattern that none of `names` fits must be, as it follows "must be".
+  /// The requirement for a pattern that fits none of `names`, as it follows "must be".
   package static func requirement(toFitOneOf names: [String]) -> String {
     let known = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
     return "a pattern that a parameter fits (the model has \(known))"

@@ -1,5 +1,5 @@
-// A value that has a notation is stored as it: one string. A decoding error then carries the
-// coding path as well as what is wrong with the text.
+// A value that has a notation is stored as that one string. A decoding error then carries the coding
+// path as well as what is wrong with the text.
 
 extension Decoder {
   /// Decodes one string and reads it; a `NotationError` becomes a `DecodingError` that wraps it.

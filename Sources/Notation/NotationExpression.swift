@@ -1,4 +1,4 @@
-/// A piece of notation as a tree: what was written, before anyone decides what it means.
+/// A piece of notation as a tree, before it is interpreted.
 ///
 /// Two expressions are equal when they say the same, wherever and however they were written:
 /// spaces, a leading dot, underscores in digits and `1e4` for `10000` make no difference.

@@ -22,6 +22,9 @@ extension PassKernels {
   }()
 }
 
+/// Processors with AVX2: eight floats in one register.
+enum AVX2 {}
+
 /// The loop of a pass, compiled here for wide registers.
 func kernel<S: FusedPass>(_: S.Type) -> PassKernel<S> {
   PassKernel { arrays, range, gradientScale, coefficients in

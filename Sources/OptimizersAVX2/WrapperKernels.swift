@@ -4,8 +4,8 @@ extension PassKernels {
   /// The loops of the modifiers.
   func addingWrappers() -> PassKernels {
     self
-      .adding(kernel(AveragedUpdate.self)).adding(kernel(LookaheadMeet.self))
-      .adding(kernel(ScheduleFreeMove.self))
+      .adding(kernel(AveragedUpdate.self)).adding(kernel(LookaheadSync.self))
+      .adding(kernel(ScheduleFreeStep.self))
       .adding(kernel(CautiousCount.self)).adding(kernel(CautiousMask.self))
   }
 }

@@ -26,7 +26,7 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   /// The precision of forward passes; nil for float32.
   public var precision: Precision?
   /// How gradients are clipped; nil for not at all.
-  public var gradientLimit: GradientClipping?
+  public var gradientClipping: GradientClipping?
   /// The interval between measurements on held-out data.
   public var validateEvery: Length
   /// The measure that decides which model is the best and has its weights kept; nil for the
@@ -47,5 +47,12 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
     peak = .found
     validateEvery = .epochs(1)
     checkpointEvery = .percent(10)
+  }
+
+  // A stored run has the key that it was first written with.
+  private enum CodingKeys: String, CodingKey {
+    case task, optimizer, plan, peak, length, batchSize, microBatchSize, seed, threads, device
+    case precision, validateEvery, best, layersEvery, checkpointEvery
+    case gradientClipping = "gradientLimit"
   }
 }

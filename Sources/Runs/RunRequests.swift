@@ -30,7 +30,7 @@ public struct RunRequests: Sendable {
   /// Makes a request, and returns its name.
   ///
   /// - Throws: ``RunsError`` with the system's words when the run's folder cannot be written.
-  public func ask(_ text: String) throws -> String {
+  public func send(_ text: String) throws -> String {
     if mkdir(folder.path, 0o755) != 0, errno != EEXIST {
       throw RunsError.system(errno, folder.path)
     }
@@ -75,7 +75,7 @@ public struct RunRequests: Sendable {
   public func withdraw(_ name: String) -> Bool { unlink(url(name, Self.asked).path) == 0 }
 
   /// Removes answers that were not taken.
-  public func tidy() {
+  public func removeUnreadAnswers() {
     for name in names(ending: Self.answered) { unlink(url(name, Self.answered).path) }
   }
 

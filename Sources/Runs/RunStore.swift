@@ -41,7 +41,7 @@ public struct RunStore: Sendable {
     } else {
       try Self.checkPresence(path)
     }
-    connection = try Self.patiently(path, busyTimeout) { () -> any StoreConnection in
+    connection = try Self.retryingWhileBusy(path, busyTimeout) { () -> any StoreConnection in
       if access == .read { return try ReadingConnection(path, busyTimeout) }
       return try WritingConnection(folder, path, busyTimeout)
     }
@@ -70,12 +70,12 @@ public struct RunStore: Sendable {
   /// Runs `body` in a transaction of its own.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try checkPlace()
-    return try Self.patiently(database.path, busyTimeout) { try connection.write(body) }
+    return try Self.retryingWhileBusy(database.path, busyTimeout) { try connection.write(body) }
   }
 
   /// Runs `body` on one unchanging view of the database.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try Self.patiently(database.path, busyTimeout) { try connection.read(body) }
+    try Self.retryingWhileBusy(database.path, busyTimeout) { try connection.read(body) }
   }
 
   private static func createFolder(_ folder: URL) throws {
@@ -115,7 +115,7 @@ public struct RunStore: Sendable {
   /// SQLite waits for most locks by itself. It does not wait where two processes might wait for
   /// each other: while another process creates the database, recovers it, or closes it as the last
   /// one.
-  private static func patiently<Value>(
+  private static func retryingWhileBusy<Value>(
     _ path: String, _ busyTimeout: Double, _ body: () throws -> Value
   ) throws -> Value {
     let start = ContinuousClock.now

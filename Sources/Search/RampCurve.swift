@@ -10,9 +10,9 @@ public struct RampCurve: Hashable, Sendable, Codable {
   /// loss was not finite after the first quarter of the ramp.
   public let rateAtMinimum: Double?
 
-  package init(_ ladder: GeometricRates, _ losses: [Double]) {
-    let beta = 1 - 1 / max(3, 0.06 * Double(ladder.steps))
-    rates = losses.indices.map(ladder.rate)
+  package init(_ ramp: GeometricRates, _ losses: [Double]) {
+    let beta = 1 - 1 / max(3, 0.06 * Double(ramp.steps))
+    rates = losses.indices.map(ramp.rate)
     self.losses = losses
     var mean = 0.0
     var weight = 0.0
@@ -22,10 +22,10 @@ public struct RampCurve: Hashable, Sendable, Codable {
       return mean / weight
     }
     self.smoothed = smoothed
-    let candidates = smoothed.indices.dropFirst(ladder.steps / 4)
+    let candidates = smoothed.indices.dropFirst(ramp.steps / 4)
     let lowest = candidates.min { smoothed[$0] < smoothed[$1] }
     rateAtMinimum = lowest.map { place in
-      ladder.rate(at: max(0, Double(place) - min(3, beta / (1 - beta))))
+      ramp.rate(at: max(0, Double(place) - min(3, beta / (1 - beta))))
     }
   }
 }

@@ -79,16 +79,16 @@ public struct RateFinder {
       return try trial.get()
     }
 
-    let ladder = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
+    let ramp = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
     // The ramp uses one rate for all parameters; the plan's groups matter only to the probes.
     let weights = try planForRate(typical).values(at: 0).weights
     let ramp = RampCurve(
-      ladder,
+      ramp,
       try trial(.ramp, length: rampSteps) { step in
-        PlanValues(learningRate: ladder.rate(step), weights: weights)
+        PlanValues(learningRate: ramp.rate(step), weights: weights)
       })
     guard let bottom = ramp.rateAtMinimum else {
-      throw SearchError.nothingTrains(below: ladder.rate(rampSteps / 4))
+      throw SearchError.nothingTrains(below: ramp.rate(rampSteps / 4))
     }
     let centre = Double.exp(0.75 * (Double.log(bottom) - 1.5) + 0.25 * Double.log(typical))
 

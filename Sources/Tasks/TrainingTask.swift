@@ -1,5 +1,6 @@
 public import DataFiles
 public import LearningRate
+internal import Notation
 public import Optimizers
 public import Training
 
@@ -7,8 +8,6 @@ public import Training
 public struct TrainingTask: Sendable {
   /// The word on the command line, from which run names are formed.
   public let name: String
-  /// The word with its arguments, such as `digits(width: 2)`; parsing it gives this task.
-  public let notation: String
   /// One sentence: what is learned from which data.
   public let summary: String
   /// The source of the data, and what is held out.
@@ -33,24 +32,49 @@ public struct TrainingTask: Sendable {
   /// Creates a model with random initial weights; its numbers of classes, features or words may
   /// depend on `data`.
   public let makeModel: @Sendable (_ data: TaskData) throws -> any Model
+  /// The arguments that the task was made with; nil for a task without parameters.
+  let form: (any TaskForm)?
 
-  /// Creates a task; ``TaskCatalogue/adding(_:)`` makes it available by name.
-  ///
-  /// - Parameter notation: the name with its arguments; nil for the name alone.
+  /// Creates a task without parameters; ``TaskCatalogue/adding(_:)`` makes it available by name.
   public init(
-    name: String, notation: String? = nil, summary: String, data: String, architecture: String,
+    name: String, summary: String, data: String, architecture: String,
     optimizer: Optimizer,
     schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
     threads: Int? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
-    (self.name, self.summary, self.data) = (name, summary, data)
-    self.notation = notation ?? name
+    (self.name, self.summary, self.data, form) = (name, summary, data, nil)
     (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
     (self.load, self.makeModel) = (load, makeModel)
   }
+
+  /// Creates the task of a form, with the name and the summary of its word.
+  ///
+  /// - Precondition: each parameter of `form` is in its domain.
+  public init<Form: TaskForm>(
+    _ form: Form, data: String, architecture: String, optimizer: Optimizer,
+    schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
+    threads: Int? = nil,
+    load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
+    makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
+  ) {
+    if let fault = form.parameterFault { preconditionFailure("\(fault)") }
+    (name, summary, self.form) = (Form.word.name, Form.word.summary, form)
+    (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)
+    (self.schedule, self.length, self.batchSize) = (schedule, length, batchSize)
+    (self.threads, self.load, self.makeModel) = (threads, load, makeModel)
+  }
+
+  /// The word with its arguments, such as `digits(width: 2)`; parsing it gives this task.
+  public var notation: String {
+    let arguments = form?.arguments ?? []
+    return arguments.isEmpty ? name : NotationExpression.call(name, arguments).description
+  }
+
+  /// The word with its parameters and their defaults, such as `digits(width: number = 1)`.
+  public var signature: String { form?.reference.signature ?? name }
 
   /// The training and validation data of a task.
   public struct TaskData {

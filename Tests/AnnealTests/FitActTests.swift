@@ -178,9 +178,9 @@ import Training
     var names: [String] = []
     _ = await #expect(throws: Kill.self) {
       try await runs.fit().run { event in
-        if event.step == 7 { names.append(try requests.ask("scale(0.5)")) }
-        if event.step == 8 { names.append(try requests.ask("goBack(to: 99)")) }
-        if event.step == 9 { names.append(try requests.ask("dance")) }
+        if event.step == 7 { names.append(try requests.send("scale(0.5)")) }
+        if event.step == 8 { names.append(try requests.send("goBack(to: 99)")) }
+        if event.step == 9 { names.append(try requests.send("dance")) }
         if let step = event.step, step > 6, step < 34 { usleep(30_000) }
         if event.step == 34 { throw Kill() }
         return true

@@ -14,7 +14,7 @@ import Testing
     #expect(configuration.batchSize == 32)
     #expect(configuration.seed == 9)
     #expect(configuration.threads == 1)
-    #expect(configuration.gradientLimit == nil)
+    #expect(configuration.gradientClipping == nil)
     #expect(configuration.validateEvery == .epochs(1))
     #expect(configuration.checkpointEvery == .percent(10))
     // mnist leaves the threads to the machine.
@@ -27,7 +27,7 @@ import Testing
     configuration.peak = peak
     configuration.optimizer = .sgd(momentum: 0.9, nesterov: true)
     configuration.plan = Plan(.cosine(from: 0.1, to: 0).warmup(.percent(5)))
-    configuration.gradientLimit = .norm(0.1 + 0.2)  // no short decimal
+    configuration.gradientClipping = .norm(0.1 + 0.2)  // no short decimal
     configuration.length = .epochs(2.5)
     let text = try JSONText(encoding: configuration)
     #expect(try text.decoded(as: FitConfiguration.self) == configuration)
@@ -36,7 +36,7 @@ import Testing
       text.description.contains(#""plan":"cosine(from: 0.1, to: 0).warmup(5%)""#))
     #expect(text.description.contains(#""length":"2.5ep""#))
     configuration.plan = nil
-    configuration.gradientLimit = nil
+    configuration.gradientClipping = nil
     #expect(
       try JSONText(encoding: configuration).decoded(as: FitConfiguration.self) == configuration)
   }

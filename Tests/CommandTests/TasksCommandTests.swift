@@ -9,7 +9,7 @@ import Testing
       result.output.hasSuffix(
         """
         boston
-        written     boston(hidden: [10, 10])
+        written     boston(hidden: [number, …] = [10, 10])
         learns      the median value of a tract's homes, from 13 features
         data        Boston housing, 506 rows, embedded; a random fifth held out
         model       MLP 13-10-10-1

@@ -9,7 +9,7 @@ import Testing
     let parameters = Parameters<Float>(ones, gradients: ones, sizes: [[400, 1000]])
     let state = parameters.state(of: optimizer)
     let settings = StepSettings(
-      learningRate: 0.01, loss: 1, machine: Machine(kernels: kernels))
+      learningRate: 0.01, loss: 1, backend: Backend(kernels: kernels))
     return try (0..<5).map { _ in
       try ContinuousClock().measure { try optimizer.step(parameters.buffers, state, settings) }
         / .seconds(1)

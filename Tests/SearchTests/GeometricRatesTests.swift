@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct RateLadderTests {
   @Test func `every step multiplies by the same factor`() {
-    let ladder = GeometricRates(from: 1e-3, to: 1, steps: 4)
+    let ramp = GeometricRates(from: 1e-3, to: 1, steps: 4)
     for (step, expected) in [1e-3, 1e-2, 1e-1, 1].enumerated() {
-      #expect(abs(ladder.rate(step) / expected - 1) < 1e-14)  // exp and log each err by an ulp
+      #expect(abs(ramp.rate(step) / expected - 1) < 1e-14)  // exp and log each err by an ulp
     }
     // Half a step is the root of a step's factor.
-    #expect(abs(ladder.rate(at: 1.5) / 0.031_622_776_601_683_79 - 1) < 1e-14)
+    #expect(abs(ramp.rate(at: 1.5) / 0.031_622_776_601_683_79 - 1) < 1e-14)
   }
 
   @Test func `a single step stays at the bottom`() {

@@ -37,6 +37,35 @@ import Training
     #expect(try TaskCatalogue.standard.task(task.notation).architecture == architecture)
   }
 
+  @Test func `a task's signature shows its parameters and their defaults`() {
+    #expect(
+      TaskCatalogue.standard.tasks.map(\.signature) == [
+        "digits(width: number = 1)", "mnist(width: number = 1)",
+        "boston(hidden: [number, …] = [10, 10])",
+      ])
+  }
+
+  @Test func `what a notation leaves out is as in the catalogue's task`() throws {
+    let wide = TaskCatalogue([.digits(width: 4)])
+    #expect(try wide.task("digits").notation == "digits(width: 4)")
+    #expect(try wide.task("digits(width: 1)").notation == "digits")
+  }
+
+  @Test func `a task without parameters takes none`() throws {
+    let plain = TrainingTask(
+      name: "plain", summary: "", data: "", architecture: "", optimizer: .sgd(),
+      schedule: { .constant($0) }, length: 1, batchSize: 1,
+      load: TrainingTask.boston.load, makeModel: TrainingTask.boston.makeModel)
+    let catalogue = TaskCatalogue([plain])
+    #expect(try catalogue.task("plain").notation == "plain")
+    #expect(plain.signature == "plain")
+    #expect(throws: NotationError.self) { try catalogue.task("plain(width: 1)") }
+  }
+
+  @Test func `a width out of range stops the program`() async {
+    await #expect(processExitsWith: .failure) { _ = TrainingTask.digits(width: 65) }
+  }
+
   @Test func `what is said has its model`() async throws {
     let task = try TaskCatalogue.standard.task("boston(hidden: [4])")
     let model = try task.makeModel(try await task.load(0, DataSource()))
@@ -44,9 +73,13 @@ import Training
   }
 
   @Test(arguments: [
-    ("digts", "unknown task 'digts'"), ("digits(width: 0)", "1 to 64"), ("digits(with: 2)", "with"),
-    ("digits(2)", ""), ("boston(hidden: [0])", "widths"), ("boston(hidden: 3)", "list"),
-    ("digits.boston", "stands alone"), ("", ""), ("boston(hidden: [1.5])", ""),
+    ("digts", "unknown task 'digts'"),
+    ("digits(width: 0)", "width must be between 1 and 64; received 0"), ("digits(with: 2)", "with"),
+    ("digits(2)", ""), ("boston(hidden: [3, 0])", "hidden must be between 1 and 4096; received 0"),
+    ("boston(hidden: 3)", "list"),
+    ("digits.boston", "stands alone"), ("", ""), ("boston(hidden: [1.5])", "a whole number"),
+    ("boston(hidden: \([Int](repeating: 1, count: 17)))", "at most 16 widths; received 17"),
+    ("digits(width: 2, width: 3)", "twice"),
   ])
   func `a task that cannot be is an error`(text: String, part: String) {
     let error = #expect(throws: NotationError.self) { try TaskCatalogue.standard.task(text) }

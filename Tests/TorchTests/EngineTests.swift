@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import Torch
 
@@ -17,6 +18,21 @@ import Torch
       precondition(Engine.threads == 3)
     }
     await #expect(processExitsWith: .failure) { Engine.threads = 0 }
+  }
+
+  @Test(arguments: [1, 2, 3, 100]) func `every part of the work is done once`(count: Int) {
+    let done = Mutex([Int](repeating: 0, count: count))
+    Engine.perform(count) { index in done.withLock { $0[index] += 1 } }
+    #expect(done.withLock { $0 } == [Int](repeating: 1, count: count))
+  }
+
+  @Test func `parts may run operations of their own`() throws {
+    let sums = Mutex([Double?](repeating: nil, count: 4))
+    Engine.perform(4) { index in
+      let sum = try? Tensor.full([1000, 10], Double(index)).sum().item()
+      sums.withLock { $0[index] = sum }
+    }
+    #expect(sums.withLock { $0 } == [0, 10_000, 20_000, 30_000])
   }
 
   private func draw() throws -> [Float] {

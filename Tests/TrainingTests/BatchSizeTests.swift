@@ -127,7 +127,7 @@ import Training
         == "batchSize must be 1 to 1000000000 examples; received 9500000000.05 in linear(from: 1, to: 1e10)"
     )
     #expect(
-      message(Self.growing, on: try images().inLanes())
+      message(Self.growing, on: try images().contiguous())
         == "batchSize can be scheduled only for data that is shuffled, in order or streamed; "
         + "received data in lanes")
   }

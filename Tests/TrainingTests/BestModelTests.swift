@@ -60,7 +60,7 @@ private final class Told: Model {
       try recorder.record(event)
       if case .validation(step: 7, _) = event { break }
     }
-    try recorder.note(.stopped)
+    try recorder.record(.stopped)
     #expect(recorder.best?.step == step)
     let kept = try #require(try kept(store))
     #expect(kept == (step, Float(step)))
@@ -71,7 +71,7 @@ private final class Told: Model {
     // Checkpoints after 2 and 4 updates.
     let (training, recorder) = try recorder(
       store, [3, 9, 2, 9, 9, 9, 9, 9], checkpointEvery: 2)
-    try recorder.beginAnew()
+    try recorder.restart()
     while training.learner.step < 5, let event = try training.next() { try recorder.record(event) }
     #expect(recorder.best?.step == 3)
     let checkpoints = try store.checkpoints(of: "toy-1")

@@ -23,7 +23,7 @@ import Training
 
   @Test(arguments: [Optimizer.sgd(momentum: 0.9, weightDecay: 0.01)] + OptimizerCatalogue.family)
   func `N and M steps equal N, save, load, M, bit for bit`(optimizer: Optimizer) throws {
-    let setting = Setting(optimizer: optimizer, gradientLimit: .zclip(threshold: 0.5, warmup: 3))
+    let setting = Setting(optimizer: optimizer, gradientClipping: .zclip(threshold: 0.5, warmup: 3))
     let whole = try setting.training(weights: 1)
     let events = try whole.events()
     for cut in [0, 4, 5, 7, 12] {
@@ -101,7 +101,10 @@ import Training
       Setting(examples: 40, batchSize: 7),
       "the checkpoint's batch size is 8; this run's is 7"
     ),
-    (Setting(gradientLimit: 1), "the checkpoint's gradient limit is none; this run's is norm(1)"),
+    (
+      Setting(gradientClipping: 1),
+      "the checkpoint's gradient clipping is none; this run's is norm(1)"
+    ),
     (Setting(seed: 8), "the checkpoint's seed is 7; this run's is 8"),
     (
       Setting(classes: 4),

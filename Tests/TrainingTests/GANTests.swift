@@ -73,7 +73,7 @@ private struct Adversarial: TrainingStep {
       updaters: [
         UpdaterSettings(
           "discriminator", parameters: "discriminator.*", optimizer: .adam(beta1: 0.5),
-          plan: try Plan("constant(0.01)"), gradientLimit: try GradientClipping("1")),
+          plan: try Plan("constant(0.01)"), gradientClipping: try GradientClipping("1")),
         UpdaterSettings(
           "generator", parameters: "generator.*", optimizer: .adam(beta1: 0.5),
           plan: try Plan("linear(from: 5e-3, to: 1e-3).warmup(10)")),

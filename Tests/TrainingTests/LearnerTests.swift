@@ -21,9 +21,19 @@ import Training
     #expect(abs(try learner.advance(learningRate: 0.1).loss - (0.64 + 1.5625) / 2) < 1e-6)
   }
 
+  @Test func `a step does not look for the model's tensors again`() throws {
+    let model = Reflected(try Linear(1, 1))
+    let learner = learner(model, try twoExamples(), batchSize: 2)
+    _ = try learner.advance(learningRate: 0.1)
+    let looks = model.looks
+    #expect(looks > 0)
+    for _ in 0..<3 { _ = try learner.advance(learningRate: 0.1) }
+    #expect(model.looks == looks)
+  }
+
   @Test func `gradients are scaled down to the limit and their norm told unscaled`() throws {
     let model = try line()
-    let learner = learner(model, try twoExamples(), batchSize: 2, gradientLimit: 0.5)
+    let learner = learner(model, try twoExamples(), batchSize: 2, gradientClipping: 0.5)
     let result = try learner.advance(learningRate: 0.1)
     #expect(abs(result.gradientNorm - 152.5.squareRoot()) < 1e-12 * 13)
     // 0.5 + 0.1·10.5·0.5/√152.5
@@ -31,7 +41,7 @@ import Training
     let free = try line()
     let loose = try Learner(
       model: free, optimizer: .sgd(), data: try twoExamples(), batchSize: 2, seed: 7,
-      gradientLimit: 100)
+      gradientClipping: 100)
     _ = try loose.advance(learningRate: 0.1)
     #expect(abs(try free.body.weight.item() - 1.55) < 1e-6)
   }
@@ -92,7 +102,7 @@ import Training
 
   @Test func `a limit of nothing stops the program`() async {
     await #expect(processExitsWith: .failure) {
-      _ = learner(try line(), try twoExamples(), gradientLimit: 0)
+      _ = learner(try line(), try twoExamples(), gradientClipping: 0)
     }
   }
 }
@@ -145,5 +155,21 @@ private final class Twice: Model {
   }
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
     Outcome(loss: try batch.input.sum())
+  }
+}
+
+/// A model that counts how often its properties are listed, which is slow.
+private final class Reflected: Model, CustomReflectable {
+  let layer: Linear
+  private(set) var looks = 0
+  init(_ layer: Linear) { self.layer = layer }
+
+  var customMirror: Mirror {
+    looks += 1
+    return Mirror(self, children: ["layer": layer])
+  }
+
+  func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+    Outcome(loss: try layer(batch.input, for: mode).meanSquaredError(to: batch.target))
   }
 }

@@ -46,7 +46,7 @@ final class Accumulator: RecurrentModel {
 
   @Test(arguments: [nil, 1])
   func `state goes on along each lane, and begins anew with each epoch`(micro: Int?) throws {
-    let learner = try learner(Accumulator(), windows().inLanes(), microBatchSize: micro)
+    let learner = try learner(Accumulator(), windows().contiguous(), microBatchSize: micro)
     let reports = try (0..<4).map { _ in try learner.advance(learningRate: 0) }
     // Sums 3 and 11, then 10 and 26: (9 + 121)/2 and (100 + 676)/2.
     #expect(reports.map(\.loss) == [65, 388, 65, 388])
@@ -64,11 +64,11 @@ final class Accumulator: RecurrentModel {
 
   @Test func `evaluation has a state of its own and leaves the training's alone`() throws {
     let model = try Accumulator()
-    let learner = try learner(model, windows().inLanes())
+    let learner = try learner(model, windows().contiguous())
     #expect(try learner.advance(learningRate: 0).loss == 65)
     // Two lanes: (2·65 + 2·388)/4. Three: 1 2 3 4, 5 6 and 7 8: (9 + 121 + 225 + 100)/4.
     for (lanes, loss) in [(2, 226.5), (3, 113.75)] {
-      let evaluation = try Evaluation(of: model, on: windows().inLanes(), batchSize: lanes)
+      let evaluation = try Evaluation(of: model, on: windows().contiguous(), batchSize: lanes)
       // A third is rounded in float32.
       #expect(abs(evaluation.loss - loss) < 1e-7 * loss)
     }
@@ -76,10 +76,10 @@ final class Accumulator: RecurrentModel {
   }
 
   @Test func `a run measures with as many lanes as it trains`() throws {
-    let learner = try learner(Accumulator(), windows().inLanes())
+    let learner = try learner(Accumulator(), windows().contiguous())
     let run = try TrainingRun(
       learner: learner, plan: try Plan("constant(0)").resolved(steps: 1),
-      validation: windows().inLanes(), validateEvery: 1)
+      validation: windows().contiguous(), validateEvery: 1)
     guard case .validation(_, let evaluation)? = try run.events().dropLast().last else {
       Issue.record("there must be a validation")
       return
@@ -88,7 +88,7 @@ final class Accumulator: RecurrentModel {
   }
 
   @Test func `a snapshot has the state, and going back puts it back`() throws {
-    let learner = try learner(Accumulator(), windows().inLanes())
+    let learner = try learner(Accumulator(), windows().contiguous())
     _ = try learner.advance(learningRate: 0)
     let snapshot = try learner.snapshot()
     #expect(try learner.advance(learningRate: 0).loss == 388)
@@ -98,7 +98,7 @@ final class Accumulator: RecurrentModel {
   }
 
   @Test func `a state that has not a row for each example is refused`() throws {
-    let learner = try learner(Accumulator(isWrong: true), windows().inLanes())
+    let learner = try learner(Accumulator(isWrong: true), windows().contiguous())
     let error = #expect(throws: TrainingError.self) { try learner.advance(learningRate: 0) }
     #expect(
       error?.description
@@ -107,7 +107,7 @@ final class Accumulator: RecurrentModel {
 
   @Test func `lanes of one length less leave their state behind`() throws {
     // Three lanes of four windows: 1 2 3 4, 5 6 and 7 8; the second step has the first lane alone.
-    let learner = try learner(Accumulator(), windows().inLanes(), batchSize: 3)
+    let learner = try learner(Accumulator(), windows().contiguous(), batchSize: 3)
     let losses = try (0..<3).map { _ in try learner.advance(learningRate: 0).loss }
     #expect(losses[1] == 100)
     #expect(losses[0] == losses[2])

@@ -189,7 +189,7 @@ import Training
     let old = try Setting().training()
     try record(old, try RunRecorder(old, as: run, in: store, checkpointEvery: 4))
     let training = try Setting(seed: 8).training()
-    try RunRecorder(training, as: run, in: store, checkpointEvery: 4).beginAnew()
+    try RunRecorder(training, as: run, in: store, checkpointEvery: 4).restart()
     let checkpoints = try store.checkpoints(of: run)
     #expect(try checkpoints.steps() == [0])
     #expect(try checkpoints.load(0, as: CheckpointState.self).state.seed == 8)

@@ -142,7 +142,7 @@ import Training
             ParameterBuffer(
               name: "weight", sizes: [size, size], values: values.matrix.elements,
               gradient: UnsafeBufferPointer(gradient.matrix.elements))
-          ], state, StepSettings(learningRate: 0.1, machine: Machine(algebra: algebra)))
+          ], state, StepSettings(learningRate: 0.1, backend: Backend(algebra: algebra)))
       }
       return values.numbers
     }

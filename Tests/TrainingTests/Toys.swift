@@ -53,12 +53,12 @@ final class Roots: Model {
 
 func learner(
   _ model: any Model, _ data: any Dataset, optimizer: Optimizer = .sgd(), batchSize: Int = 8,
-  seed: UInt64 = 7, gradientLimit: GradientClipping? = nil
+  seed: UInt64 = 7, gradientClipping: GradientClipping? = nil
 ) -> Learner {
   Engine.threads = 1
   return try! Learner(
     model: model, optimizer: optimizer, data: data, batchSize: batchSize, seed: seed,
-    gradientLimit: gradientLimit)
+    gradientClipping: gradientClipping)
 }
 
 /// What a training of the network on the images may differ in.
@@ -69,14 +69,14 @@ struct Setting {
   var examples = 40
   var batchSize = 8
   var seed: UInt64 = 7
-  var gradientLimit: GradientClipping?
+  var gradientClipping: GradientClipping?
   var classes = 3
   var validateEvery = 5
 
   func training(weights: UInt64 = 1) throws -> TrainingRun {
     let learner = learner(
       try network(seed: weights, classes: classes), try images(examples), optimizer: optimizer,
-      batchSize: batchSize, seed: seed, gradientLimit: gradientLimit)
+      batchSize: batchSize, seed: seed, gradientClipping: gradientClipping)
     return try TrainingRun(
       learner: learner,
       plan: try Plan(schedule).resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch),

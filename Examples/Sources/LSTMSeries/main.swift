@@ -50,7 +50,7 @@ try Engine.seed(1)
 let model = try Forecaster()
 let training = try Trainer(
   model: model, optimizer: .adamw(), plan: Plan("oneCycle(peak: 0.01)"),
-  length: .epochs(15), batchSize: 32, gradientLimit: .norm(1)
+  length: .epochs(15), batchSize: 32, gradientClipping: .norm(1)
 ).fit(windows(0..<cut - length), validation: windows(cut..<numbers.count - length - 1))
 while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {

@@ -96,7 +96,7 @@ print("\(tokens.count) characters of \(alphabet.count) kinds, \(model.parameterC
 let training = try Trainer(
   model: model, optimizer: .adamw(weightDecay: 0.1),
   plan: Plan("cosine(from: 3e-3, to: 0).warmup(5%)"),
-  length: .steps(300), batchSize: 16, gradientLimit: .norm(1), validateEvery: .steps(100)
+  length: .steps(300), batchSize: 16, gradientClipping: .norm(1), validateEvery: .steps(100)
 ).fit(windows(0..<cut), validation: windows(cut..<tokens.count))
 while let event = try training.next() {
   if case .validation(let step, let evaluation) = event {

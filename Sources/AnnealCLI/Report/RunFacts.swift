@@ -32,7 +32,7 @@ package struct RunFacts {
     if let size = asked.microBatchSize { facts.append(("micro-batch", "\(size)")) }
     if let device = asked.device { facts.append(("device", device)) }
     if let precision = asked.precision { facts.append(("precision", "\(precision)")) }
-    if let limit = asked.gradientLimit { facts.append(("clip", limit.description)) }
+    if let clipping = asked.gradientClipping { facts.append(("clip", clipping.description)) }
     facts += [
       ("validation", "every \(words(for: asked.validateEvery))"),
       ("checkpoints", "every \(words(for: asked.checkpointEvery))"),

@@ -20,7 +20,7 @@ struct Request {
   /// - Throws: `CommandError` when the run refuses, when it ends or does not answer in time, and
   ///   when a signal comes, which withdraws the request.
   func answer(within patience: Double) throws -> Int {
-    let name = try requests.ask(text)
+    let name = try requests.send(text)
     let (start, run) = (Date(), "run '\(record.id)'")
     var (hasTold, lastLook) = (false, start)
     while true {

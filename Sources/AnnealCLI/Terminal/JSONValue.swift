@@ -2,6 +2,8 @@ internal import Foundation
 internal import Runs
 
 /// A stored JSON document, as a part of another JSON document.
+///
+/// It keeps 64-bit whole numbers, such as seeds, which the readers of logs turn into doubles.
 struct JSONValue: Encodable {
   private indirect enum Node: Codable {
     case object([String: Node])

@@ -4,7 +4,7 @@ extension Act: NotationCases {
   /// How the acts are written and what they do, in the order of a reference.
   public static let words: [NotationWord] = cases.map(\.word)
 
-  /// What is read of an act, whichever it is.
+  /// The parameters of all acts.
   package struct Draft {
     var number = 1.0
     var updater: String?
@@ -43,7 +43,7 @@ extension Act: NotationCases {
         ]
       ) { .plan($0.change) },
       act(
-        "goBack", "Puts weights and history back; the data and the plan go on.",
+        "goBack", "Restores earlier weights and optimizer state; the data and the plan go on.",
         [
           .optional(
             "to", \.step, Domain("updates", "a number of updates") { $0 >= 0 },
@@ -55,7 +55,7 @@ extension Act: NotationCases {
     ]
   }
 
-  /// The word of this act, and what a reader of it would have read.
+  /// The word of this act, and its parameters.
   package var written: (word: String, draft: Draft) {
     switch self {
     case .scale(let factor, let updater): ("scale", Draft(number: factor, updater: updater))

@@ -17,17 +17,17 @@ extension Controller {
   /// around any straight line. A measurement within the noise counts as neither. Nothing is
   /// counted before there are 5 measurements. With the mode `max` larger is better.
   ///
-  /// It cannot swing for ever. A rate that hurt is a ceiling: what is raised later stays below it, at
-  /// most half way on a logarithmic scale, and a raise by less than a twentieth is not made. So each time
-  /// it lowers, the ceiling sinks by a twentieth or more, and it lowers at most
-  /// `ln(maxFactor / minFactor) / ln 1.05 + 2` times in a run. After lowering, only what is worse than
-  /// the measurement that made it lower counts as worse, so that a loss on its way back is given time.
+  /// It cannot oscillate for ever. A factor at which the loss worsened is a ceiling: a later raise goes
+  /// at most half way to it on a logarithmic scale, and a raise by less than a twentieth is not made.
+  /// So the ceiling falls by a twentieth or more each time that the rate is lowered, which happens at
+  /// most `ln(maxFactor / minFactor) / ln 1.05 + 2` times in a run. After lowering, only a measurement
+  /// worse than the one that caused it counts as worse, so that the loss has time to recover.
   ///
   /// A measurement that is NaN, infinite or beyond 1e100 lowers the factor at once and sets the ceiling,
   /// and the answer is ``ControllerAction/restore(from:to:)``; at `minFactor` it is ignored.
   ///
-  /// The schedule may still decay: the factor is on top of it. It is not for a run with a handful of
-  /// measurements, nor for a rate that is known to be good.
+  /// The schedule may still decay: its values are multiplied by the factor. It is not for a run with a
+  /// handful of measurements, nor for a rate that is known to be good.
   ///
   /// Source: the bold driver of Vogl, Mangis, Rigler, Zink & Alkon, *Accelerating the convergence of the
   /// back-propagation method*, 1988 (<https://doi.org/10.1007/BF00332914>), which raises by 1.05 at every
@@ -62,7 +62,7 @@ struct BoldDriverController: ControllerForm {
   /// Measurements are kept with the sign that makes smaller better.
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
-    /// The lowest factor that hurt; nil if none has.
+    /// The lowest factor at which the loss worsened; nil if there is none.
     var ceiling: Double?
     /// The best median; nil before there is one.
     var best: Double?
@@ -75,7 +75,8 @@ struct BoldDriverController: ControllerForm {
   }
 
   static let word = NotationWord(
-    "boldDriver", summary: "Raises the rate while there is room and lowers it when it hurts.",
+    "boldDriver",
+    summary: "Raises the rate while a measurement improves and lowers it when it worsens.",
     formula: """
       after more than patience improvements beyond the noise: · raise, below what hurt before
       after more than patience worsenings beyond the noise: · lower

@@ -1,7 +1,7 @@
 import Notation
 
 extension BoldDriverController {
-  /// The smallest raise that is made, so that those below a ceiling come to an end.
+  /// The smallest raise that is made, so that raises below a ceiling end.
   private static let smallestRaise = 1.05
 
   func factor(_ state: State, at step: Int) -> Double { state.factor }
@@ -45,7 +45,7 @@ extension BoldDriverController {
 
   private func lowerFactor(_ state: inout State) {
     (state.improved, state.worsened) = (0, 0)
-    // What goes wrong at the lower bound says nothing about the rate.
+    // At the lower bound, a worse loss says nothing about the rate.
     guard state.factor > minFactor else { return }
     state.ceiling = min(state.ceiling ?? state.factor, state.factor)
     state.factor = max(state.factor * lower, minFactor)

@@ -33,7 +33,7 @@ public struct Controller: Sendable {
     self = try catalogue.controller(from: NotationExpression(parsing: notation))
   }
 
-  /// The rule that both doors ask: the form's own, and the limit of what can be read back.
+  /// What is wrong with a form in code or in text: its own fault, or a text too long to be parsed.
   static func fault(of form: any ControllerForm) -> ScheduleError? {
     if let fault = form.fault { return fault.about(type(of: form).word.name) }
     let length = notation(of: form).description.utf8.count
@@ -43,10 +43,10 @@ public struct Controller: Sendable {
       received: String(length))
   }
 
-  /// The series it listens to when the plan does not say, such as `validation loss`.
+  /// The series that it observes by default, such as `validation loss`.
   public var measurement: String { form.measurement }
 
-  /// Whether it may ever ask to go back to earlier weights.
+  /// Whether it may ask to go back to earlier weights.
   public var restores: Bool { form.restores }
 
   /// The fewest measurements after which it may act.

@@ -6,18 +6,17 @@ public import Notation
 /// the loop keeps. To add one of your own, conform a type and add it to a ``ControllerCatalogue``; in
 /// code `Controller(MyRule(…))` needs no catalogue.
 public protocol ControllerForm: NotationForm, Hashable, Sendable {
-  /// What it remembers of the measurements: small, for it is a part of every checkpoint, and free
-  /// of numbers that are not finite, since JSON has none.
+  /// What it remembers of the measurements: small, since every checkpoint contains it, and without
+  /// infinite numbers or NaN, which JSON does not have.
   associatedtype State: Codable, Hashable, Sendable
 
-  /// A controller with its defaults; what must be given has any value.
+  /// A controller with its defaults; a parameter that must be given has any value.
   init()
 
-  /// What is wrong with the parameters taken together, beyond what each of them may be; nil if nothing
-  /// is.
+  /// What is wrong with the combination of the parameters; nil if nothing is.
   var conflict: ScheduleError? { get }
 
-  /// The series it listens to when the plan does not say, such as `validation loss`.
+  /// The series that it observes by default, such as `validation loss`.
   var measurement: String { get }
 
   /// Whether it may ever answer ``ControllerAction/restore(from:to:)``: the loop then keeps copies of
@@ -29,22 +28,23 @@ public protocol ControllerForm: NotationForm, Hashable, Sendable {
 
   /// Takes a measurement made after `step` updates, and answers what to do.
   ///
-  /// It is called once for each measurement. The value may be any number, or none; steps may repeat
-  /// or run backwards, as they do when the loop goes back to earlier weights.
+  /// It is called once for each measurement. The value may be infinite or NaN. Steps may repeat or
+  /// decrease, as they do when the loop goes back to earlier weights.
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction
 
   /// What the schedule is multiplied by for the update at `step`: finite and not negative.
   func factor(_ state: State, at step: Int) -> Double
 
-  /// Whether it has answered ``ControllerAction/stop``: a run that goes on from such a state ends at once.
+  /// Whether it has answered ``ControllerAction/stop``: a run that resumes from such a state ends at
+  /// once.
   func isOver(_ state: State) -> Bool
 
-  /// The fewest measurements after which it may act: a run with fewer need not have it.
+  /// The fewest measurements after which it may act; in a run with fewer it has no effect.
   var leastMeasurements: Int { get }
 
-  /// The one rule of what a state of this form is; nil if this is one.
+  /// What is wrong with a state of this form; nil if it is valid.
   ///
-  /// A stored state that breaks it is refused.
+  /// A stored state with a fault is refused.
   func fault(of state: State) -> ScheduleError?
 }
 
@@ -52,12 +52,12 @@ extension ControllerForm {
   /// A new form.
   public var defaults: Self { Self() }
 
-  /// Nothing.
+  /// Nil.
   public var conflict: ScheduleError? { nil }
 
-  /// The one rule of what a valid form is; nil if this one is valid.
+  /// What is wrong with this form; nil if it is valid.
   ///
-  /// A literal in code that breaks it stops the program; parsed text that breaks it throws.
+  /// A form with a fault stops the program if it is made in code, and is an error if it is parsed.
   public var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }
 
   /// The validation loss.
@@ -69,9 +69,9 @@ extension ControllerForm {
   /// Never.
   public func isOver(_ state: State) -> Bool { false }
 
-  /// Two: one to compare with, and one.
+  /// Two: the second one is compared with the first.
   public var leastMeasurements: Int { 2 }
 
-  /// None: every state that can be decoded is one.
+  /// Nil: every state that can be decoded is valid.
   public func fault(of state: State) -> ScheduleError? { nil }
 }

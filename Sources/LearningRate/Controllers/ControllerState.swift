@@ -2,8 +2,8 @@ import Notation
 
 /// A ``Controller`` in the middle of a run: the factor in effect, and what it remembers.
 ///
-/// It is a value: a copy goes its own way. Stored as JSON and read back it is equal, so a run goes
-/// on in the middle of a patience count as if it had never stopped:
+/// It is a value: copies are independent. It is equal after being stored as JSON and read back, so a
+/// run resumes in the middle of a patience count as if it had never stopped:
 ///
 /// ```json
 /// { "controller": "plateau(factor: 0.1, patience: 10)", "state": { "bad": 7, … } }
@@ -27,12 +27,12 @@ public struct ControllerState: Sendable {
 
   /// Takes a measurement made after `step` updates, and answers what to do.
   ///
-  /// Give it each measurement once. The value may be any number, or none.
+  /// Give it each measurement once. The value may be infinite or NaN.
   public mutating func observe(_ value: Double, at step: Int) -> ControllerAction {
     running.observe(value, at: step)
   }
 
-  /// Checks that a stored state is one of the controller that is to go on from it.
+  /// Checks that this stored state belongs to `controller`, which is to continue from it.
   ///
   /// - Throws: ``ScheduleError`` if it is another controller's, or has other arguments.
   public func check(isOf controller: Controller) throws {
@@ -43,7 +43,7 @@ public struct ControllerState: Sendable {
 }
 
 extension ControllerState: Hashable {
-  /// Whether two states are of equal controllers and will answer alike.
+  /// Whether two states belong to equal controllers and will give equal answers.
   public static func == (a: ControllerState, b: ControllerState) -> Bool {
     a.running.equals(b.running)
   }
@@ -58,7 +58,7 @@ extension ControllerState: Codable {
   /// Reads a state, with the catalogue that the decoder's `userInfo` holds for
   /// ``ControllerCatalogue/userInfoKey``, or the standard one.
   ///
-  /// - Throws: `DecodingError` if the controller is unknown or the state none of its.
+  /// - Throws: `DecodingError` if the controller is unknown or the state is not one of its states.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     controller = try container.decode(Controller.self, forKey: .controller)

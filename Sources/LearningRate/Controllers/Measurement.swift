@@ -1,8 +1,8 @@
 public import Notation
 
-/// What a controller does with a measurement that is none: NaN, infinite, or beyond 1e100 in size.
+/// What a controller does with a measurement that is NaN, infinite, or beyond 1e100 in size.
 public enum NonFinitePolicy: String, Hashable, Sendable, CaseIterable, NotationValue {
-  /// Nothing, as if it had not been made.
+  /// Ignores it, as if it had not been made.
   case ignore
   /// Counts it as no improvement, as PyTorch counts NaN.
   case bad
@@ -10,9 +10,9 @@ public enum NonFinitePolicy: String, Hashable, Sendable, CaseIterable, NotationV
 
 /// Whether a smaller measurement is better, or a larger one.
 public enum MetricMode: String, Hashable, Sendable, CaseIterable, NotationValue {
-  /// Smaller is better, as of a loss.
+  /// Smaller is better, as for a loss.
   case min
-  /// Larger is better, as of an accuracy.
+  /// Larger is better, as for an accuracy.
   case max
 
   /// What a measurement is multiplied by so that smaller is better.
@@ -21,21 +21,21 @@ public enum MetricMode: String, Hashable, Sendable, CaseIterable, NotationValue 
 
 /// What an improvement is measured in.
 public enum ThresholdMode: String, Hashable, Sendable, CaseIterable, NotationValue {
-  /// Shares of the size of the best measurement.
+  /// A share of the size of the best measurement.
   case relative
   /// The measurement's own unit.
   case absolute
 }
 
 extension Double {
-  /// Whether this is a measurement that can be reckoned with: sums and squares of it stay finite.
+  /// Whether it is so small that its sums and squares stay finite; false for NaN.
   var isMeasurement: Bool { magnitude <= 1e100 }
 }
 
 /// When a measurement is better than the best so far.
 ///
-/// The margin of a relative threshold is a share of the best one's size, so that it asks for more and
-/// never for less: `best · (1 − threshold)`, as PyTorch has it, lies above a negative `best`.
+/// The margin of a relative threshold is a share of the best measurement's size, so that it always
+/// makes the requirement stricter: PyTorch's `best · (1 − threshold)` lies above a negative `best`.
 struct Improvement: Hashable, Sendable {
   var threshold: Double
   var thresholdMode: ThresholdMode
@@ -43,7 +43,7 @@ struct Improvement: Hashable, Sendable {
 
   func isBetter(_ value: Double, than best: Double?) -> Bool {
     guard let best else { return true }
-    // The products are PyTorch's, to the bit, where it is right.
+    // For positive measurements the products are PyTorch's, to the bit.
     let grows = (best < 0) == (mode == .min)
     let asked =
       switch thresholdMode {

@@ -22,9 +22,9 @@ extension Controller {
   /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
   /// no improvement.
   ///
-  /// Do not use it where a measurement is much noisier than it improves from one to the next: the best
-  /// is then a lucky one, which nothing improves on. ``slopeTest(factor:patience:probability:mode:minFactor:)``
-  /// looks at the whole window.
+  /// Do not use it where the noise is much larger than the improvement from one measurement to the
+  /// next: the best one is then an outlier, on which no later one improves.
+  /// ``slopeTest(factor:patience:probability:mode:minFactor:)`` uses all of the last measurements.
   ///
   /// Source: PyTorch 2.13, `ReduceLROnPlateau`. Unlike there the margin is right for negative
   /// measurements, a measurement of −∞ is no improvement, and the bound is on the factor.
@@ -64,7 +64,7 @@ struct PlateauController: ControllerForm {
     var bad = 0
     /// The measurements left of a cooldown.
     var cooldown = 0
-    /// How often the patience has run out since the last improvement; nil where nobody counts.
+    /// How often the patience has run out since the last improvement; nil if it is not counted.
     var exhausted: Int?
   }
 
@@ -91,7 +91,7 @@ struct PlateauController: ControllerForm {
 
   var conflict: ScheduleError? { improvement.fault }
 
-  /// One to be the best, and then one more that is bad than the patience.
+  /// One that is the best, and then `patience + 1` bad ones.
   var leastMeasurements: Int { patience.addingReportingOverflow(2).partialValue }
 
   func isOver(_ state: State) -> Bool {
@@ -128,7 +128,7 @@ extension PlateauController {
     }
     guard state.bad > patience else { return .keep }
     state.bad = 0
-    // PyTorch cools down after a cut that is too small to be made, too.
+    // PyTorch, too, has a cooldown after a cut that is too small to be made.
     state.cooldown = cooldown
     let old = state.factor
     let new = max(old * factor, minFactor)

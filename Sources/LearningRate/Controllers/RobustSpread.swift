@@ -7,7 +7,7 @@ func median(_ values: some Sequence<Double>) -> Double {
 
 /// The median distance from the median, scaled to be the standard deviation of normal noise.
 ///
-/// The scale is `1 / Φ⁻¹(¾)`. Up to half of the values may be anything.
+/// The scale is `1 / Φ⁻¹(¾)`. Up to half of the values may be outliers.
 func medianDeviation(_ values: [Double], from center: Double) -> Double {
   1.482602218505602 * median(values.lazy.map { ($0 - center).magnitude })
 }

@@ -9,26 +9,26 @@ extension Controller {
   /// P < probability, with all values and without the highest tenth:  factor in effect · factor
   /// ```
   ///
-  /// where `m` is the slope of the least-squares line through the last `n` = `patience` measurements, `σ²`
-  /// what it leaves unexplained, `Σ r² / (n − 2)`, and `Φ` the normal distribution. Nothing happens before
-  /// there are `patience` measurements. A constant measurement has P = ½, so it cuts. After a cut the
-  /// oldest `400 + patience / 10` measurements are forgotten, which is all of them up to a patience of
-  /// 444; the next cut is so many measurements away at least. The line is fitted every
-  /// `⌊patience / 200⌋ + 1` measurements, so the work for each is the same for every patience.
+  /// where `m` is the slope of the least-squares line through the last `n` = `patience` measurements,
+  /// `σ²` what it leaves unexplained, `Σ r² / (n − 2)`, and `Φ` the normal distribution. Nothing
+  /// happens before there are `patience` measurements. A constant measurement has P = ½, so it cuts.
+  /// After a cut the oldest `400 + patience / 10` measurements are forgotten, which is all of them up
+  /// to a patience of 444; so at least as many must be made before the next cut. The line is fitted
+  /// every `⌊patience / 200⌋ + 1` measurements, so the work for each is the same for every patience.
   ///
-  /// It tells a slow descent in loud noise from none, where a plateau's best is only the luckiest
-  /// measurement. It needs many measurements: the training loss of every step, or a validation loss that
-  /// is measured often. It is not for a dozen epochs.
+  /// It detects a slow descent under strong noise, where the best measurement, with which `plateau`
+  /// compares, is an outlier. It needs many measurements: the training loss of every step, or a
+  /// validation loss that is measured often. It is not for a dozen epochs.
   ///
   /// A measurement that is NaN, infinite or beyond 1e100 is ignored.
   ///
   /// Source: dlib 20, `dnn_trainer` and `count_steps_without_decrease`, in the form for the training
   /// loss (D. King, *Automatic Learning Rate Scheduling That Really Works*, 2018,
-  /// <http://blog.dlib.net/2018/02/automatic-learning-rate-scheduling-that.html>). dlib counts the steps
-  /// back to the last clear decrease and cuts when they reach the patience; since it keeps no more
-  /// measurements than that, only the line through all of them decides. Its recursive fit starts
-  /// from a prior that adds noise of a thousandth of the newest measurement; there is none here, so a
-  /// descent without noise is one however slow it is.
+  /// <http://blog.dlib.net/2018/02/automatic-learning-rate-scheduling-that.html>). dlib counts the
+  /// steps back to the last clear decrease and cuts when they reach the patience; since it keeps no
+  /// more measurements than that, only the line through all of them decides. Its recursive fit starts
+  /// from a prior that adds noise of a thousandth of the newest measurement; here there is none, so a
+  /// descent without noise counts however slow it is.
   ///
   /// - Precondition: `factor` is positive and at most 1; `patience` is between 3 and 100 000; `probability`
   ///   is above 0.5 and below 1; `minFactor` is between 0 and 1.
@@ -93,7 +93,7 @@ struct SlopeTestController: ControllerForm {
 }
 
 extension SlopeTestController {
-  /// The measurements that may be looked at for each that is made; dlib's.
+  /// The number of old measurements that may be read for each new one; dlib's.
   private static let budget = 200
 
   func factor(_ state: State, at step: Int) -> Double { state.factor }

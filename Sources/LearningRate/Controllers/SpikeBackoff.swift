@@ -1,31 +1,33 @@
 import Notation
 
 extension Controller {
-  /// Goes back to the last good weights when the loss spikes, and on at a lower rate for a while.
+  /// When the loss spikes, goes back to the last good weights and lowers the rate for a while.
   ///
   /// ```
   /// spike:   loss > M + threshold · max(1.4826 · D, |M| / 100)
   /// factor in effect(t) = low + (1 − low) · min(max((t − s) / recover, 0), 1)
   /// ```
   ///
-  /// where `M` is the median of the last `window` losses that were no spikes, `D` their median distance from
-  /// it, `t` the step, and `s` the step of the last spike that was acted on. After more than `patience`
-  /// spikes in a row `low` becomes the factor in effect times `factor`, at least `minFactor`, and the answer
-  /// is ``ControllerAction/restore(from:to:)``. A loss that is NaN, infinite or beyond 1e100 is acted on at
-  /// once. Nothing else is a spike before there are 10 losses. The factor comes back along a straight line
-  /// and is 1 exactly from `s + recover` on; that is not answered, it is only in the factor.
+  /// where `M` is the median of the last `window` losses that were no spikes, `D` their median distance
+  /// from it, `t` the step, and `s` the step of the last spike that was acted on. After more than
+  /// `patience` spikes in a row `low` becomes the factor in effect times `factor`, at least
+  /// `minFactor`, and the answer is ``ControllerAction/restore(from:to:)``. A loss that is NaN,
+  /// infinite or beyond 1e100 is acted on at once. Nothing else is a spike before there are 10 losses.
+  /// The factor comes back along a straight line and is exactly 1 from `s + recover` on; this rise is
+  /// not reported as an action.
   ///
   /// There are at most `limit` restores without a full recovery between them. From then on a spike only
   /// lowers the factor, with ``ControllerAction/changed(from:to:)``, and the losses before it are
-  /// forgotten: if the loss has come to stay at a higher level, that is the new normal.
+  /// forgotten: if the loss stays at a higher level, that is the new normal.
   ///
-  /// A single bad batch is no reason to go back, so `patience` is positive unless asked. It is not for
-  /// losses whose spread is larger than their size by nature, such as those of single examples near zero.
+  /// A single bad batch is no reason to go back, so `patience` is positive by default. It is not for
+  /// losses whose spread is larger than their size by nature, such as those of single examples near
+  /// zero.
   ///
   /// Source: this package's. dlib's `dnn_trainer` reloads its last saved state when the loss rises, and
-  /// llm-foundry's `KillLossSpike` ends a run whose loss was above twice its mean for 5 steps. The median
-  /// and the median distance are those of Hampel's rule, which up to half of the losses cannot
-  /// mislead.
+  /// llm-foundry's `KillLossSpike` ends a run whose loss was above twice its mean for 5 steps. The
+  /// median and the median distance are those of Hampel's rule, which outliers do not affect while they
+  /// are less than half of the losses.
   ///
   /// - Precondition: `factor` is positive and at most 1; `threshold` is positive; `window` is between 10 and
   ///   10 000; `recover` is between 1 and 1e9 steps; `minFactor` is between 0 and 1; the counts are not
@@ -66,7 +68,8 @@ struct SpikeBackoffController: ControllerForm {
 
   static let word = NotationWord(
     "spikeBackoff",
-    summary: "Goes back to the last good weights when the loss spikes, and on at a lower rate.",
+    summary:
+      "Goes back to the last good weights when the loss spikes, and lowers the rate for a while.",
     formula: """
       after more than patience losses in a row above median + threshold · deviation, or one that \
       is no number: · factor, and back to the last good weights

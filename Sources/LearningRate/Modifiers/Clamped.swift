@@ -9,8 +9,8 @@ extension Schedule {
   ///
   /// A value within the range is left as it is. Past the end of its window it holds.
   ///
-  /// A floor under a decay leaves it flat from where it touches: to come down evenly to a floor, give
-  /// it as the shape's own end, `to`. The bounds are rates, not factors.
+  /// A decay that reaches the lower bound is flat from there on: for a decay over the whole length,
+  /// give the bound as the shape's own end, `to`. The bounds are rates, not factors.
   ///
   /// - Precondition: The bounds are finite, at most 1e100 in size.
   public func clamped(_ range: ClosedRange<Double>) -> Schedule {

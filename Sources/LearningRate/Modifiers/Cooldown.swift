@@ -9,13 +9,13 @@ extension Schedule {
   ///          = to                                from there on
   /// ```
   ///
-  /// where `c` is the length, `m` that of `at`, counted from the start of this schedule, or so that the
-  /// cooldown ends with the window if it is left out; `v` is this schedule's value at `m`, and the
-  /// share that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window has
-  /// come to its end at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
+  /// where `c` is the length and `m` that of `at`, counted from the start of this schedule; if `at` is
+  /// left out, the cooldown ends with the window. `v` is this schedule's value at `m`, and the share
+  /// that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window is at its end
+  /// at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
   ///
-  /// It is not for a shape that comes to its end by itself, such as a cosine to zero: that one has come
-  /// to it when the cooldown begins, and nothing is left to cool.
+  /// It is not for a shape that ends low by itself, such as a cosine to zero, which is at its end
+  /// already when the cooldown begins.
   ///
   /// Source: Hägele et al., *Scaling Laws and Compute-Optimal Training Beyond Fixed Training
   /// Durations*, 2024 (<https://arxiv.org/abs/2405.18392>): cooling down over a fifth of a run at a
@@ -65,14 +65,14 @@ struct CooldownModifier: ScheduleModifier {
       (head, tail) = try window.split(last: length, named: "length")
     }
     let inner = try receiver.closedForm(in: head)
-    let fall = Fall(
+    let fall = CooldownRamp(
       from: inner.value(at: head.length), to: to, length: tail.length, shape: shape)
-    return Sequel(first: inner, second: fall, boundary: head.length)
+    return JoinedForms(first: inner, second: fall, boundary: head.length)
   }
 }
 
-/// A way from one value to another that holds its end.
-struct Fall: ClosedForm {
+/// A ramp from one value to another that holds its end.
+struct CooldownRamp: ClosedForm {
   let from: Double
   let to: Double
   let length: Double

@@ -1,7 +1,7 @@
 import Notation
 
 extension Schedule {
-  /// Lets this schedule begin later, and holds its first value until then.
+  /// Starts this schedule later, and holds its first value until then.
   ///
   /// ```
   /// value(t) = this schedule at max(t − s, 0)
@@ -10,8 +10,8 @@ extension Schedule {
   /// where `s` is the length. This schedule has the rest of the window, `N − s` steps, and its own
   /// step 0 at `s`. A length of zero changes nothing.
   ///
-  /// Chained after a warmup it holds the warmup's first value, which is next to nothing: chain the
-  /// warmup last.
+  /// After a warmup it would hold the warmup's first value, which is almost zero: chain the warmup
+  /// last.
   ///
   /// - Precondition: The length is not negative.
   public func delayed(_ length: Length) -> Schedule {
@@ -37,12 +37,12 @@ struct DelayedModifier: ScheduleModifier {
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: length, named: "length")
-    return Later(delay: head.length, inner: try receiver.closedForm(in: tail))
+    return DelayedForm(delay: head.length, inner: try receiver.closedForm(in: tail))
   }
 }
 
 /// A form that begins later.
-private struct Later: Retimed {
+private struct DelayedForm: Retimed {
   let delay: Double
   let inner: any ClosedForm
 

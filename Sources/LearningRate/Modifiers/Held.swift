@@ -7,12 +7,12 @@ extension Schedule {
   /// value(t) = this schedule at s · ⌊t / s⌋
   /// ```
   ///
-  /// where `s` is `every`, in steps. With `1ep` it is what a loop does that asks its schedule once per
+  /// where `s` is `every`, in steps. With `1ep` it is a loop that evaluates its schedule once per
   /// epoch. This schedule has the whole window, and its first value is kept. A length of one step
   /// changes nothing.
   ///
-  /// It is for reproducing such a loop. A decay then does not come all the way down within the run, and
-  /// a warmup shorter than `s` keeps its lowest value for all of `s`.
+  /// It is for reproducing such a loop. A decay then does not reach its end within the run, and a
+  /// warmup shorter than `s` keeps its lowest value for all of `s`.
   ///
   /// - Precondition: The length is positive.
   public func held(every length: Length) -> Schedule {
@@ -43,7 +43,7 @@ struct HeldModifier: ScheduleModifier {
   }
 }
 
-/// A form asked only at whole periods.
+/// A form that is evaluated only at whole periods.
 private struct Sampled: Retimed {
   let period: Double
   let inner: any ClosedForm

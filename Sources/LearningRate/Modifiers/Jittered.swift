@@ -9,10 +9,10 @@ extension Schedule {
   /// ```
   ///
   /// where `u` is uniform in −1 ..< 1, so a `by` of 0.1 moves each value by up to 10 %. The count is on
-  /// this schedule's clock; past the end of the window the noise holds.
+  /// this schedule's clock; past the end of the window the last factor holds.
   ///
-  /// It is here to reproduce its source, and to see how much noise a run bears. A `by` of 0 changes
-  /// nothing.
+  /// It is here to reproduce its source, and to test how much noise a training tolerates. A `by` of 0
+  /// changes nothing.
   ///
   /// Source: the noise of timm's schedulers, with a named generator. Seeded alike,
   /// ``random(low:high:seed:every:scale:)`` draws the same numbers.

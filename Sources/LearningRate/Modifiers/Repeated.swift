@@ -7,12 +7,12 @@ extension Schedule {
   /// value(t) = this schedule at t − s · ⌊t / s⌋
   /// ```
   ///
-  /// where `s` is `every`, in steps. This schedule has a window of `s` steps, so a shape without a length
-  /// of its own fills each turn. Turns are not rounded to whole steps. At the end of its window and past
-  /// it, the last turn's end holds, without one more start.
+  /// where `s` is `every`, in steps. This schedule has a window of `s` steps, so a shape without a
+  /// length of its own fills each turn. Turns are not rounded to whole steps. From the end of its
+  /// window on, the value at the end of the last turn holds: no new turn starts.
   ///
-  /// A run that ends in the midst of a turn ends at a high rate: let the turns divide the window, as
-  /// `25%` does. Turns that grow are ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``.
+  /// A run that ends within a turn ends at a high rate: let the turns divide the window, as `25%` does.
+  /// Turns that grow are ``cosineRestarts(from:to:first:growth:shrink:shrinking:)``.
   ///
   /// - Precondition: The length is positive.
   public func repeated(every length: Length) -> Schedule {
@@ -39,14 +39,14 @@ struct RepeatedModifier: ScheduleModifier {
   func closedForm(in window: Window) throws -> any ClosedForm {
     let turn = try window.period(over: every, named: "every")
     let period = try window.period(of: every, named: "every")
-    return Turns(
+    return RepeatedForm(
       cycles: GrowingCycles(first: period, growth: 1, end: window.length),
       inner: try receiver.closedForm(in: turn))
   }
 }
 
 /// A form that starts again with each cycle.
-private struct Turns: Retimed {
+private struct RepeatedForm: Retimed {
   let cycles: GrowingCycles
   let inner: any ClosedForm
 

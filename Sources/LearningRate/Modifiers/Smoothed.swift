@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// Follows this schedule with a delay that rounds off its jumps: its exponential moving average.
+  /// Takes the exponential moving average of this schedule, which is late and has no jumps.
   ///
   /// ```
   /// smooth(0) = this schedule at 0
@@ -11,7 +11,7 @@ extension Schedule {
   ///
   /// A schedule needs no history, so each value sums the steps before it again, back to where
   /// `momentumᵏ` is below 2⁻⁵³ and no longer counts: 350 steps for a momentum of 0.9, 3,700 for 0.99.
-  /// So it is far slower than every other form. Past the end of its window it holds.
+  /// So it is much slower than every other form. Past the end of its window it holds.
   ///
   /// - Precondition: The momentum is at least 0 and below 1, and small enough to sum at most a million
   ///   values for each step, together with any other smoothing inside.
@@ -28,7 +28,7 @@ struct SmoothedModifier: ScheduleModifier {
   private static let mostTerms = 1e6
 
   static let word = NotationWord(
-    "smoothed", summary: "Follows the schedule with a delay that rounds off its jumps.",
+    "smoothed", summary: "Takes the exponential moving average of the schedule.",
     formula: "r + momentum · (the value before − r), r being the schedule at t",
     example: "step(from: 0.1, gamma: 0.1, every: 30%).smoothed(momentum: 0.9)")
 

@@ -1,7 +1,7 @@
 import Notation
 
 extension Schedule {
-  /// Plays this schedule, made for its whole window, in another time.
+  /// Plays this schedule faster or more slowly: its whole window in another number of steps.
   ///
   /// ```
   /// value(t) = this schedule at L · t / s     for t < s
@@ -9,9 +9,9 @@ extension Schedule {
   /// ```
   ///
   /// where `s` is the length `to` and `L` that of the window. All of this schedule's own lengths are
-  /// stretched or shrunk with it: in a window of 1000 steps, `stretched(to: 100)` makes all that happens
-  /// ten times as fast. A length beyond the window plays slowly and is cut off. A length of zero gives
-  /// the end.
+  /// stretched or shrunk with it: in a window of 1000 steps, `stretched(to: 100)` makes everything ten
+  /// times as fast. A length beyond the window plays slowly and is cut off. A length of zero gives the
+  /// end.
   ///
   /// It is for probing a long run's schedule in a short one. It is not for changing one length: give
   /// that shape an `over` of its own.

@@ -43,7 +43,7 @@ struct ThenModifier: ScheduleModifier {
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: at, named: "at")
-    return Sequel(
+    return JoinedForms(
       first: try receiver.closedForm(in: head), second: try next.closedForm(in: tail),
       boundary: head.length)
   }

@@ -56,7 +56,8 @@ struct WarmupModifier: ScheduleModifier {
   var shape = WarmupShape.linear
 
   static let word = NotationWord(
-    "warmup", summary: "Starts with a rise, linear or of another shape.",
+    "warmup",
+    summary: "Rises to the schedule's first value, linearly or along another shape.",
     formula: """
       for t < length: v · (t + 1) / (length + 1), or from + (v − from) · t / length
       then the schedule before the dot, whose first value is v
@@ -84,14 +85,14 @@ struct WarmupModifier: ScheduleModifier {
     // If the warmup fills the window, the schedule has no steps of its own. Its first value over the
     // whole window is then the value to rise to.
     let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
-    return Sequel(
-      first: Rise(from: from, to: start.value(at: 0), length: head.length, shape: shape),
+    return JoinedForms(
+      first: WarmupRamp(from: from, to: start.value(at: 0), length: head.length, shape: shape),
       second: inner, boundary: head.length)
   }
 }
 
 /// A rise or fall from one value to another, over `length` steps.
-struct Rise: ClosedForm {
+struct WarmupRamp: ClosedForm {
   let from: Double
   let to: Double
   /// The number of steps between the time of the value `from` and step 0.

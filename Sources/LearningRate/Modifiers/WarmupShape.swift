@@ -3,30 +3,26 @@ import RealModule
 
 /// How ``Schedule/warmup(_:from:shape:)`` goes from one value to another.
 ///
-/// Each is the share of the way that is done when a share `u` of the time has passed: 0 at 0, and at
-/// 1 the schedule behind the warmup begins.
+/// Each is the share of the change that is done when a share `u` of the time has passed: 0 at 0; at 1
+/// the schedule after the warmup begins.
 public enum WarmupShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear
   /// Half a cosine wave: `(1 − cos πu) / 2`.
   case cosine
-  /// By the same factor each step, 10 in all: `(10^u − 1) / 9`, which can start at zero.
+  /// By the same factor each step, 10 over the whole length: `(10^u − 1) / 9`, which can start at zero.
   case exponential
-  /// Stays where it started: 0.
+  /// No change until the end: 0.
   case constant
   /// Fast and then slowly: `√u`.
   case squareRoot
   /// Very fast and then slowly, DeepSpeed's: `ln(1 + t) / ln w` at step `t` of `w` steps, at most 1, so
-  /// that the way is done at `w − 1`; a `w` below 2 counts as 2.
+  /// that the change is done at `w − 1`; a `w` below 2 counts as 2.
   case logarithmic
   /// Slowly and then fast for a power above 1: `u^q`.
   case power(Double)
 
-  /// The names as a reference lists them.
-  static let names =
-    "linear, cosine, exponential, constant, squareRoot, logarithmic or power(q)"
-
-  /// The share at a share `time` of a way of `length` steps.
+  /// The share of the change that is done at the share `time` of `length` steps.
   func share(at time: Double, of length: Double) -> Double {
     switch self {
     case .linear: return time
@@ -53,44 +49,11 @@ public enum WarmupShape: Hashable, Sendable {
   }
 }
 
-extension WarmupShape: NotationValue {
-  private static let plain: [(name: String, shape: WarmupShape)] = [
+extension WarmupShape: NotationValue, RampShape {
+  static let named: [(name: String, shape: WarmupShape)] = [
     ("linear", .linear), ("cosine", .cosine), ("exponential", .exponential),
     ("constant", .constant), ("squareRoot", .squareRoot), ("logarithmic", .logarithmic),
   ]
 
-  /// Reads one of the names, or `power(q)`.
-  public init(notation: NotationExpression, named name: String) throws {
-    switch notation.kind {
-    case .name(let text) where Self.plain.contains { $0.name == text }:
-      self = Self.plain.first { $0.name == text }?.shape ?? .linear
-    case .call(let call) where call.name == "power" && call.receiver == nil:
-      var arguments = try ArgumentReader(notation)
-      self = .power(try arguments.unlabelled("exponent"))
-      try arguments.finish()
-    default:
-      let nearest = nearestName(to: notation.description, among: Self.plain.map(\.name))
-      throw notation.mismatch(name, Self.names, suggestion: nearest)
-    }
-  }
-
-  /// The name, with the exponent of a power.
-  public var notation: NotationExpression {
-    if case .power(let exponent) = self { return .call("power", [NotationArgument(exponent)]) }
-    let name = Self.plain.first { $0.shape == self }?.name ?? ""
-    return NotationExpression(.name(name))
-  }
+  var exponent: Double? { if case .power(let exponent) = self { exponent } else { nil } }
 }
-
-extension Domain<WarmupShape> {
-  /// Every shape whose power is positive.
-  static var shape: Domain {
-    Domain(WarmupShape.names) { _, shape in
-      guard case .power(let exponent) = shape else { return nil }
-      return Domain<Double>.positive.fault("the power of shape", exponent)
-    }
-  }
-}
-
-/// The logarithm of the factor over the whole of an exponential way; the factor is timm's.
-let ln10 = Double.log(10)

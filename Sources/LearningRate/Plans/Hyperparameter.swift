@@ -1,9 +1,9 @@
 public import Notation
 
-/// The name of something that a plan decides at each step, such as the rate or the momentum.
+/// The name of a hyperparameter that a plan sets at each step, such as the rate or the momentum.
 ///
-/// Which of them can be scheduled depends on the optimizer: it is asked when plan and optimizer
-/// meet. The names are those of the optimizers' own notation.
+/// Which of them can be scheduled depends on the optimizer; this is checked when a plan is used with
+/// one. The names are those of the optimizers' notation.
 public struct Hyperparameter: Hashable, Sendable {
   /// The name, as the notation has it.
   public let name: String
@@ -23,7 +23,7 @@ public struct Hyperparameter: Hashable, Sendable {
   public static let beta2 = Hyperparameter("beta2")
   /// The number of examples of a step, rounded; it belongs to the run, not to the optimizer.
   public static let batchSize = Hyperparameter("batchSize")
-  /// The number that keeps a division from blowing up, ε.
+  /// The small number that is added to a divisor, ε.
   public static let epsilon = Hyperparameter("epsilon")
 }
 

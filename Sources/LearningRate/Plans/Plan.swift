@@ -1,9 +1,9 @@
 public import Notation
 
-/// What decides every hyperparameter of every parameter at each step.
+/// Decides every hyperparameter of every parameter at each step.
 ///
-/// In its simplest form it is one schedule for the learning rate of all parameters, and its
-/// notation is that schedule's. Clauses behind it say more:
+/// In its simplest form it is one schedule for the learning rate of all parameters, and its notation is
+/// that schedule's. Clauses after it say more:
 ///
 /// ```swift
 /// let plan = Plan(.cosine(from: 3e-4, to: 0).warmup(.percent(5)))
@@ -20,7 +20,7 @@ public import Notation
 public struct Plan: Hashable, Sendable {
   /// The schedule of the learning rate.
   public let learningRate: Schedule
-  /// What else the plan says, in the order in which it was said.
+  /// The clauses, in the order in which they were added.
   public let clauses: [PlanClause]
 
   /// The most clauses of a plan, so that whatever is printed can be parsed.
@@ -31,7 +31,7 @@ public struct Plan: Hashable, Sendable {
     (self.learningRate, clauses) = (learningRate, [])
   }
 
-  /// The plan of valid parts: who calls this has asked for the fault.
+  /// Creates a plan of parts that were checked before.
   init(_ learningRate: Schedule, _ clauses: [PlanClause]) {
     (self.learningRate, self.clauses) = (learningRate, clauses)
   }
@@ -44,22 +44,24 @@ public struct Plan: Hashable, Sendable {
     return Plan(learningRate, clauses + [clause])
   }
 
-  /// The rule that both doors ask.
+  /// What is wrong with adding `clause`, in code or in text; nil if it can be added.
   func fault(adding clause: PlanClause) -> ScheduleError? {
     if let fault = clause.fault { return fault }
     let word = clause.word
     guard clauses.count < Self.maximumClauses else {
       return ScheduleError(
-        "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more", in: word)
+        "the plan", "of at most \(Self.maximumClauses) clauses", received: "one more"
+      ).about(word)
     }
     if let subject = clause.subject, clauses.contains(where: { $0.subject == subject }) {
       return ScheduleError(
-        "the clause", "said once", received: "a second one of the same", in: word)
+        "the clause", "said once", received: "a second one of the same"
+      ).about(word)
     }
     return Plan(learningRate, clauses + [clause]).lengthFault
   }
 
-  /// Whether the plan is too long to be read back.
+  /// The error of a plan too long to be parsed.
   private var lengthFault: ScheduleError? {
     let length = notation.description.utf8.count
     guard length > NotationExpression.maximumLength else { return nil }
@@ -72,12 +74,12 @@ public struct Plan: Hashable, Sendable {
 extension Plan {
   /// Gives `hyperparameter` a schedule of its own, in the parameters that fit `pattern`, or in all.
   ///
-  /// Where it is said for a pattern and for all, the pattern wins. A parameter that fits two
-  /// patterns of the same hyperparameter is an error when plan and model meet, as is a pattern that
-  /// nothing fits. In a pattern such as `"*.bias"` a `*` stands for any characters, dots included.
+  /// A schedule for a pattern overrides one for all parameters. A parameter that fits two patterns of
+  /// the same hyperparameter is an error when the plan is used with a model, and so is a pattern that
+  /// no parameter fits. In a pattern such as `"*.bias"` a `*` stands for any characters, dots included.
   ///
-  /// `batchSize` is the number of examples of a step: the schedule's value, rounded, at least 1 and at most
-  /// all that there are. A pattern cannot be said for it, and with it no length of the plan can be in epochs.
+  /// `batchSize` is the number of examples of a step: the schedule's value, rounded, at least 1 and at
+  /// most all that there are. It takes no pattern, and with it no length of the plan can be in epochs.
   ///
   /// - Precondition: The pattern is 1 to 200 bytes long, with at most one `#`, and is given for the
   ///   rate.
@@ -94,8 +96,8 @@ extension Plan {
     adding(.scaled(by: factor, in: pattern))
   }
 
-  /// Multiplies the rate of the parameters that fit `pattern` by `schedule`: with zeros at first they
-  /// are frozen until it rises.
+  /// Multiplies the rate of the parameters that fit `pattern` by `schedule`: a schedule that is zero at
+  /// first freezes them until it rises.
   ///
   /// - Precondition: The pattern as in ``scheduling(_:_:in:)``.
   public func multiplied(by schedule: Schedule, in pattern: NamePattern) -> Plan {
@@ -104,9 +106,10 @@ extension Plan {
 
   /// Lowers the rate from the output to the input: η · decay^(L − l) in layer l.
   ///
-  /// The numbers that stand at `#` in the names put the layers in order. Parameters that fit no
-  /// layer are layer 0 if the model lists them before the first one that does, as embeddings are, and
-  /// otherwise the last layer, L, as a head is. L is the last layer that occurs, so that its rate is η.
+  /// The numbers that stand at `#` in the names put the layers in order. Parameters that fit no layer
+  /// belong to layer 0 if the model lists them before the first one that does, as for embeddings, and
+  /// otherwise to the last layer, L, as for a head. L is the last layer that occurs, so that its rate
+  /// is η.
   ///
   /// Source: Howard & Ruder, *Universal Language Model Fine-tuning*, 2018
   /// (<https://arxiv.org/abs/1801.06146>), who divide by 2.6; Clark et al., *ELECTRA*, 2020
@@ -117,19 +120,21 @@ extension Plan {
     adding(.layerDecay(decay, layers: layers))
   }
 
-  /// Weighs one of the losses of a model that has several, over the run; the others weigh 1.
+  /// Schedules the weight of one of the losses of a model that has several; the others have the weight
+  /// 1.
   ///
   /// - Precondition: The name is 1 to 200 bytes long.
   public func weighing(_ loss: String, by schedule: Schedule) -> Plan {
     adding(.weighing(loss, by: schedule))
   }
 
-  /// Multiplies every rate by the factor of `controller`, which listens to `series`, such as
-  /// `"validation loss"`, or to what it listens to by itself.
+  /// Multiplies every rate by the factor of `controller`, which observes `series`, such as `"validation
+  /// loss"`; nil for the series that it observes by default.
   ///
-  /// Several controllers multiply. The loop feeds them, and records what they do as events. While the
-  /// plan warms up they sleep, unless `duringWarmup` is true: what is measured under rates that rise says
-  /// little of the rates to come. See ``ResolvedPlan/warmupEnd``.
+  /// The factors of several controllers are multiplied. The training loop gives them the measurements,
+  /// and records their actions as events. During the plan's warmup they observe nothing, unless
+  /// `duringWarmup` is true: measurements under rising rates say little about later rates. See
+  /// ``ResolvedPlan/warmupEnd``.
   ///
   /// - Precondition: The name is 1 to 200 bytes long.
   public func controlled(
@@ -142,7 +147,7 @@ extension Plan {
   /// of the plan can be in epochs.
   public var schedulesBatchSize: Bool { clauses.contains(where: \.schedulesBatchSize) }
 
-  /// The controllers of this plan with the series they listen to, in the order of the plan.
+  /// The controllers of this plan with the series that they observe, in the order of the plan.
   public var controllers: [(controller: Controller, series: String, duringWarmup: Bool)] {
     clauses.compactMap { clause in
       guard case .controlled(let controller, let series, let duringWarmup) = clause else {
@@ -152,7 +157,7 @@ extension Plan {
     }
   }
 
-  /// Every rate of this plan, the groups' own too, times `factor`.
+  /// This plan with every rate, also those of groups, times `factor`.
   ///
   /// - Precondition: ``fault(scaledBy:)`` is nil.
   public func scaled(by factor: Double) -> Plan {
@@ -160,8 +165,8 @@ extension Plan {
     return unchecked(scaledBy: factor)
   }
 
-  /// What keeps this plan from being ``scaled(by:)`` a factor: the factor, or a plan that would be too
-  /// deep or too long to be read back.
+  /// Why this plan cannot be ``scaled(by:)`` `factor`: the factor, or a plan that would be too deep or
+  /// too long to be parsed; nil if it can.
   public func fault(scaledBy factor: Double) -> ScheduleError? {
     let rates = clauses.compactMap { clause -> Schedule? in
       guard case .scheduling(.rate, let schedule, _) = clause else { return nil }

@@ -4,7 +4,7 @@ extension PlanClause: NotationCases {
   /// How the clauses are written and what they mean, in the order of a reference.
   public static let words: [NotationWord] = cases.map(\.word)
 
-  /// What is read of a clause, whichever it is.
+  /// The parameters of all clauses.
   package struct Draft {
     var hyperparameter = Hyperparameter.rate
     var schedule = Schedule.neutral
@@ -80,7 +80,7 @@ extension PlanClause: NotationCases {
     ]
   }
 
-  /// The word of this clause, and what a reader of it would have read.
+  /// The word of this clause, and its parameters.
   package var written: (word: String, draft: Draft) {
     switch self {
     case .scheduling(let hyperparameter, let schedule, let pattern):
@@ -104,7 +104,7 @@ extension PlanClause: NotationCases {
   ///
   /// - Throws: `NotationError` at the first mistake.
   init?(_ arguments: inout ArgumentReader) throws {
-    // A schedule is scaled and multiplied too, as a whole: `in` makes the difference.
+    // A schedule as a whole is scaled and multiplied with the same words; only a clause has `in`.
     if ["scaled", "multiplied"].contains(arguments.name), !arguments.has("in") { return nil }
     let name = arguments.name
     guard let clause = Self.cases.first(where: { $0.word.name == name }) else { return nil }

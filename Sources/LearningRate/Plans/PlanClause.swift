@@ -1,6 +1,6 @@
 public import Notation
 
-/// One thing that a plan says beside its schedule of the learning rate.
+/// A part of a plan besides its schedule of the learning rate.
 ///
 /// Write it with the function of the same name on ``Plan`` or ``Schedule``, where it is explained.
 public enum PlanClause: Hashable, Sendable {
@@ -14,11 +14,11 @@ public enum PlanClause: Hashable, Sendable {
   case layerDecay(Double, layers: NamePattern)
   /// A schedule for the weight of one of several losses.
   case weighing(String, by: Schedule)
-  /// A controller that listens to a series of measurements, its own choice for nil; while the plan warms
-  /// up only where it is said.
+  /// A controller, the series that it observes, nil for its default, and whether it does so during the
+  /// plan's warmup.
   case controlled(by: Controller, of: String?, duringWarmup: Bool)
 
-  /// The one rule of what a valid clause is; nil if this one is.
+  /// What is wrong with this clause; nil if it is valid.
   var fault: ScheduleError? {
     (parameterFault.map { ScheduleError($0) } ?? conflict)?.about(word)
   }

@@ -1,18 +1,18 @@
 import Notation
 
-/// Works out what the clauses of a plan say of each parameter.
+/// Finds the clauses of a plan that apply to each parameter.
 struct PlanGrouping {
-  /// What is said of each parameter, in the parameters' order.
-  private(set) var treatments: [GroupedPlan.Treatment]
+  /// The clauses of each parameter, in the parameters' order.
+  private(set) var applied: [GroupedPlan.AppliedClauses]
   private let names: [String]
 
   init(_ plan: Plan, _ names: [String]) throws {
     self.names = names
-    treatments = names.map { _ in GroupedPlan.Treatment() }
-    // What is said for all comes first, so that a pattern overrules it wherever it stands.
+    applied = names.map { _ in GroupedPlan.AppliedClauses() }
+    // Schedules for all parameters come first, so that those for patterns override them in any order.
     for (place, clause) in plan.clauses.enumerated() {
       if case .scheduling(let hyperparameter, _, in: nil) = clause, hyperparameter != .batchSize {
-        for index in names.indices { treatments[index].others[hyperparameter] = place }
+        for index in names.indices { applied[index].others[hyperparameter] = place }
       }
     }
     for (place, clause) in plan.clauses.enumerated() {
@@ -29,27 +29,27 @@ struct PlanGrouping {
       for index in try matches(pattern, "in") {
         let earlier =
           hyperparameter == .rate
-          ? treatments[index].rate : treatments[index].others[hyperparameter]
+          ? applied[index].rate : applied[index].others[hyperparameter]
         if let earlier, case .scheduling(_, _, let other?) = plan.clauses[earlier] {
           throw ScheduleError(
             "in", "a pattern that shares no parameter with \(other)",
             received: "\(pattern), which '\(names[index])' fits too")
         }
         if hyperparameter == .rate {
-          treatments[index].rate = place
+          applied[index].rate = place
         } else {
-          treatments[index].others[hyperparameter] = place
+          applied[index].others[hyperparameter] = place
         }
         label(index, pattern.text)
       }
     case .scaled(let factor, let pattern):
       for index in try matches(pattern, "in") {
-        treatments[index].scale *= factor
+        applied[index].scale *= factor
         label(index, pattern.text)
       }
     case .multiplied(_, let pattern):
       for index in try matches(pattern, "in") {
-        treatments[index].multipliers.append(place)
+        applied[index].multipliers.append(place)
         label(index, pattern.text)
       }
     case .layerDecay(let decay, let pattern): try decayLayers(by: decay, pattern)
@@ -64,11 +64,11 @@ struct PlanGrouping {
   }
 
   private mutating func label(_ index: Int, _ label: String) {
-    if !treatments[index].labels.contains(label) { treatments[index].labels.append(label) }
+    if !applied[index].labels.contains(label) { applied[index].labels.append(label) }
   }
 
-  /// Layer 0 is what comes before the first numbered parameter, the last one what comes after or
-  /// between; the numbers in their order lie between the two.
+  /// Parameters before the first numbered one are layer 0, other parameters without a number are the
+  /// last layer; the numbered layers lie between the two, in order.
   private mutating func decayLayers(by decay: Double, _ pattern: NamePattern) throws {
     let first = try matches(pattern, "layers")[0]
     let numbers = names.map { pattern.layer(in: $0) }
@@ -79,7 +79,7 @@ struct PlanGrouping {
     }
     let last = layers.max() ?? 0
     for (index, layer) in layers.enumerated() {
-      for _ in layer..<last { treatments[index].scale *= decay }
+      for _ in layer..<last { applied[index].scale *= decay }
       label(index, "layer \(layer)")
     }
   }

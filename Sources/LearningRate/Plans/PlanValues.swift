@@ -1,8 +1,8 @@
 /// The hyperparameters of one update, as plain numbers.
 public struct PlanValues: Hashable, Sendable {
-  /// The learning rate of the parameters that the plan says nothing special about.
+  /// The learning rate of the parameters to which no clause applies.
   public let learningRate: Double
-  /// The values of each group of parameters; empty when all use ``learningRate`` and no more.
+  /// The values of each group of parameters; empty if all use only ``learningRate``.
   public let groups: [Group]
   /// The weights of the losses that the plan weighs, by name.
   public let weights: [String: Double]

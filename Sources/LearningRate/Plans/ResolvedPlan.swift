@@ -1,12 +1,12 @@
 import Notation
 
-/// A plan over a run: it answers with plain numbers for each step.
+/// A plan that is resolved for a run: it gives plain numbers for each step.
 public struct ResolvedPlan: Hashable, Sendable {
   /// What was resolved.
   public let plan: Plan
   /// The curve of the learning rate.
   public let learningRate: Curve
-  /// The step of the run at which the plan's own step 0 lies: 0, unless it took over from another.
+  /// The step of the run that is step 0 of the plan: 0, unless it replaced another plan.
   public let start: Int
   /// The number of steps of an epoch it was resolved with.
   public let stepsPerEpoch: Int?
@@ -25,7 +25,8 @@ public struct ResolvedPlan: Hashable, Sendable {
           error = ScheduleError(
             error.parameter,
             "in steps or percent, since an epoch has no fixed number of steps where the plan schedules "
-              + "batchSize", received: error.received, in: error.subject)
+              + "batchSize", received: error.received
+          ).about(error.subject)
         }
         throw clause.map { error.about($0.word) } ?? error
       }
@@ -73,7 +74,7 @@ public struct ResolvedPlan: Hashable, Sendable {
     return rises ? start : start + risen
   }
 
-  /// Whether the plan is over at `step`: asking for its values is allowed and gives the last ones.
+  /// Whether the plan is over at `step`; its values are then the last ones.
   public func isPastEnd(_ step: Int) -> Bool { step >= end }
 
   /// The learning rate and the losses' weights for the update at `step`, counting from zero; see
@@ -82,7 +83,7 @@ public struct ResolvedPlan: Hashable, Sendable {
     PlanValues(learningRate: rate(at: step), weights: weights(at: step))
   }
 
-  /// The learning rate of the parameters that the plan says nothing special about.
+  /// The learning rate of the parameters to which no clause applies.
   func rate(at step: Int) -> Double { learningRate.value(at: time(at: step)) }
 
   /// The step of the plan at a step of the run.
@@ -102,8 +103,8 @@ public struct ResolvedPlan: Hashable, Sendable {
 extension ResolvedPlan {
   /// The same plan over a run of another length: the one way to give a finished run more steps.
   ///
-  /// Shares of the run, and lengths that were left out, are now of the new length. The rates of the
-  /// steps that were made already may differ from those they were made with.
+  /// Percentages, and lengths that were left out, refer to the new length. So the rates of steps that
+  /// were already made may differ from those that were used.
   ///
   /// - Throws: ``ScheduleError`` if a length does not fit.
   public func rebased(to steps: Int) throws -> ResolvedPlan {

@@ -1,7 +1,7 @@
 import Notation
 
 extension Schedule {
-  /// What a loop that divides its rate by `1 + decay · t` after every step comes to.
+  /// The rate of a loop that divides it by `1 + decay · t` after every step.
   ///
   /// ```
   /// value(t) = from · ∏ 1 / (1 + decay · i)     i = 1 … t
@@ -10,8 +10,8 @@ extension Schedule {
   /// where `t` is the step and `decay` is per step. `value(0) == from`; past the end of its window it
   /// holds. Between whole steps it follows the gamma function.
   ///
-  /// It falls far faster than ``inverseTime(from:decay:every:)``, which is most often meant: about as
-  /// `e^(−decay · t² / 2)` at first. It is here to give such a loop's rates their name.
+  /// It falls far faster than ``inverseTime(from:decay:every:)``, which is more often meant: about as
+  /// `e^(−decay · t² / 2)` at first. It is here to reproduce such a loop.
   ///
   /// The product is evaluated in closed form through the logarithm of the gamma function, and for a
   /// small `decay` through Stirling's series, to about twelve digits.

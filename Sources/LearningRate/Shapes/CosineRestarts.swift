@@ -5,25 +5,25 @@ public import Notation
 public enum ShrinkTarget: String, Hashable, Sendable, CaseIterable, NotationValue {
   /// The height above the end value, so that every cycle comes down.
   case height
-  /// The peak itself, which may so sink below the end value.
+  /// The peak itself, which may then fall below the end value.
   case peak
 }
 
 extension Schedule {
-  /// Half a cosine wave that starts again at the top, each time longer and from less high if asked.
+  /// Half a cosine wave that starts again at its peak, with longer cycles and lower peaks if asked.
   ///
   /// ```
   /// value(t) = to + (peak − to) · (1 + cos(π · x / L)) / 2
   /// ```
   ///
-  /// where `x` is the number of steps since cycle `i` began, `L = first · growthⁱ` its length and
-  /// `peak = to + (from − to) · shrinkⁱ`, or `from · shrinkⁱ` when `shrinking` is `peak`. `value(0) ==
-  /// from`, and every restart is exactly at `first · (growthⁱ − 1) / (growth − 1)` with exactly its
-  /// peak. Past the end of its window it holds what it came to: `to` where a cycle ends just there,
-  /// without a last restart, and otherwise a value in the midst of a cycle.
+  /// where `x` is the number of steps since cycle `i` began, `L = first · growthⁱ` its length and `peak
+  /// = to + (from − to) · shrinkⁱ`, or `from · shrinkⁱ` when `shrinking` is `peak`. `value(0) == from`,
+  /// and every restart is exactly at `first · (growthⁱ − 1) / (growth − 1)` with exactly its peak. Past
+  /// the end of its window it holds its last value: `to` if a cycle ends exactly there, without a last
+  /// restart, and otherwise a value within a cycle.
   ///
-  /// Without restarts it is ``cosine(from:to:over:)``, which ends lower in the same time more surely: a
-  /// run that stops early in a cycle stops at a high rate.
+  /// A run that ends early in a cycle ends at a high rate. For one descent use
+  /// ``cosine(from:to:over:)``.
   ///
   /// Source: Loshchilov & Hutter, *SGDR*, 2017, eq. 5 (<https://arxiv.org/abs/1608.03983>). Shrinking is
   /// of the height as in Keras, or of the peak as in timm; the cycle is found without the rounding
@@ -40,7 +40,7 @@ extension Schedule {
         from: from, to: to, first: first, growth: growth, shrink: shrink, shrinking: shrinking))
   }
 
-  /// As many equal half cosine waves as fill the window, each from the top.
+  /// The given number of equal half cosine waves, which together fill the window.
   ///
   /// ```
   /// value(t) = to + (peak − to) · (1 + cos(π · x / L)) / 2

@@ -11,7 +11,7 @@ extension Schedule {
   /// drops at the first step at or past each multiple. Once at `to` it stays there exactly; past the
   /// end of its window it holds.
   ///
-  /// Where the rate should fall over orders of magnitude use ``step(from:gamma:every:)``.
+  /// For a rate that falls over orders of magnitude use ``step(from:gamma:every:)``.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size, `to` at most `from`; `by` is not
   ///   negative; `every` is positive.

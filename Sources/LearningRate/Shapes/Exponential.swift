@@ -1,7 +1,7 @@
 import Notation
 
 extension Schedule {
-  /// Multiplies the value by the same factor over every stretch of the same length.
+  /// Multiplies the value by the same factor over every period of the same length.
   ///
   /// ```
   /// value(t) = from · gamma^(t / every)
@@ -10,11 +10,11 @@ extension Schedule {
   /// where `t` and `every` are in steps. `value(0) == from`; past the end of its window it holds.
   /// With a gamma above 1 it grows, as a learning-rate range test does.
   ///
-  /// It is not for a run of fixed length, whose end it does not know: ``exponential(from:to:over:)``
-  /// does.
+  /// It is not for a run of fixed length, since it has no end value: use
+  /// ``exponential(from:to:over:)``.
   ///
   /// In one form or another it is in every library; with an `every` of one epoch it is PyTorch's
-  /// `ExponentialLR`, which changes only between epochs: ``held(every:)`` does.
+  /// `ExponentialLR`, which changes only between epochs, as with ``held(every:)``.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
   public static func exponential(from: Double, gamma: Double, every: Length = 1) -> Schedule {

@@ -11,7 +11,7 @@ extension Schedule {
   /// where `t` and `timescale` are in steps. `value(0) == from`; it halves at `t = 3 · timescale`. Past
   /// the end of its window it holds.
   ///
-  /// Where the end is known, one that reaches zero there does better: end it with
+  /// If the end is known, a schedule that reaches zero there does better: end it with
   /// ``cooldown(_:at:to:shape:)``.
   ///
   /// Source: Zhai et al., *Scaling Vision Transformers*, 2021, § 3.5 (<https://arxiv.org/abs/2106.04560>).

@@ -10,7 +10,7 @@ extension Schedule {
   /// where `t` and `every` are in steps. `value(0) == from`; it halves at `t = every / decay`; past
   /// the end of its window it holds.
   ///
-  /// It is not for a run of fixed length: it has no end, and falls most where a run is worth most.
+  /// It is not for a run of fixed length: it has no end value, and falls most at the beginning.
   ///
   /// Source: the rates that Robbins & Monro, *A Stochastic Approximation Method*, 1951, ask for are of this
   /// form: their sum has no bound and the sum of their squares has one.

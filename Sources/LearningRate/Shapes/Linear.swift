@@ -10,8 +10,8 @@ extension Schedule {
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
   ///
-  /// Straight to zero it is the default to beat where the budget is fixed. It is not for a run that may
-  /// be prolonged, since every value depends on `T`: see ``wsd(peak:over:warmup:cooldown:to:shape:)``.
+  /// With an end of zero it is the default to beat for a fixed budget. It is not for a run that may be
+  /// prolonged, since every value depends on `T`: see ``wsd(peak:over:warmup:cooldown:to:shape:)``.
   ///
   /// Source: Li, Yumer & Ramanan, *Budgeted Training*, 2019 (<https://arxiv.org/abs/1905.04753>), for
   /// vision. For language models Bergsma et al., *Straight to Zero*, 2025

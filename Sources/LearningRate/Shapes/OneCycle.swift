@@ -28,9 +28,9 @@ extension Schedule {
   /// length of `warmup`, or 30 % of `T`, rounded to a step, if it is left out. `value(w)` is the
   /// peak; every step at or past `T` gives the final value exactly.
   ///
-  /// Its end is tied to its length: a run that goes on needs another schedule. It is meant for a peak
-  /// higher than any other schedule bears, with less of other regularization; with a usual peak it is
-  /// a cosine with a long warmup.
+  /// Its end is tied to its length: a run that is prolonged needs another schedule. It is meant for a
+  /// peak too high for other schedules, with less of other regularization; with a usual peak it is a
+  /// cosine with a long warmup.
   ///
   /// Source: Smith & Topin, *Super-Convergence*, 2018 (<https://arxiv.org/abs/1708.07120>), with the
   /// wave and the divisors of PyTorch's `OneCycleLR`. The phases end at `w`, `2w` and `T` here, and a

@@ -76,20 +76,20 @@ struct PiecewiseShape: ScheduleShape {
       // Keys in different units can be compared when the run is known.
       guard index > 0, values[index - 1].start.unit == entry.start.unit else { continue }
       if entry.start.amount <= values[index - 1].start.amount {
-        return Self.disorder(entry, after: values[index - 1])
+        return Self.orderFault(entry, after: values[index - 1])
       }
     }
     return nil
   }
 
-  private static func disorder(_ entry: Entry, after last: Entry) -> ScheduleError {
+  private static func orderFault(_ entry: Entry, after last: Entry) -> ScheduleError {
     ScheduleError("the keys", "rising", received: "\(entry.start) after \(last.start)")
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let starts = try values.map { try window.length(of: $0.start, named: "the key") }
     for index in starts.indices.dropFirst() where starts[index] < starts[index - 1] {
-      throw Self.disorder(values[index], after: values[index - 1])
+      throw Self.orderFault(values[index], after: values[index - 1])
     }
     return Levels(starts: starts, values: values.map(\.value))
   }

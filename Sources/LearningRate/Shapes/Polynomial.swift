@@ -2,7 +2,8 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// A power of the time that is left: steep at first for a power above 1, at last for one below.
+  /// A power of the time that is left: steep at first for a power above 1, and steep at the end for one
+  /// below.
   ///
   /// ```
   /// value(t) = to + (from − to) · (1 − t / T)^power
@@ -10,8 +11,8 @@ extension Schedule {
   ///
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
-  /// With a power of 1 it is ``linear(from:to:over:)``, which says so more plainly. A power above 1 is not
-  /// for a short run, most of which it spends at a low rate: with 2, half of it below a quarter.
+  /// With a power of 1 it is ``linear(from:to:over:)``, which is the clearer word. A power above 1 is
+  /// not for a short run, most of which it spends at a low rate: with 2, half of it below a quarter.
   ///
   /// Source: the *poly* policy of Chen et al., *DeepLab*, 2016, § 3 (<https://arxiv.org/abs/1606.00915>),
   /// which ends at zero with a power of 0.9.

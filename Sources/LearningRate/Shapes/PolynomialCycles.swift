@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// A polynomial that, each time it has come to its end, jumps up and comes down more slowly.
+  /// A polynomial that jumps up each time it has reached its end, and then comes down more slowly.
   ///
   /// ```
   /// value(t) = to + (from − to) · (1 − t / L)^power     L = first · max(1, ⌈t / first⌉)
@@ -34,7 +34,7 @@ struct PolynomialCyclesShape: ScheduleShape {
 
   static let word = NotationWord(
     "polynomialCycles",
-    summary: "Comes down again and again, from less high and more slowly each time.",
+    summary: "Comes down again and again, each time from a lower start and more slowly.",
     formula: "to + (from − to) · (1 − t / L)^power, L = first · max(1, ⌈t / first⌉)",
     example: "polynomialCycles(from: 0.1, to: 1e-3, first: 20%, power: 1)")
 

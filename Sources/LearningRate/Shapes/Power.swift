@@ -11,7 +11,7 @@ extension Schedule {
   /// where `t` and `timescale` are in steps. `value(0) == from`; past the end of its window it holds.
   /// A power of ½ is ``inverseSquareRoot(from:timescale:)``, and of 1 ``inverseTime(from:decay:every:)``.
   ///
-  /// Where the end is known, one that reaches zero there does better: end it with
+  /// If the end is known, a schedule that reaches zero there does better: end it with
   /// ``cooldown(_:at:to:shape:)``.
   ///
   /// Source: Shen et al., *Power Scheduler*, 2024 (<https://arxiv.org/abs/2408.13359>), in the form of

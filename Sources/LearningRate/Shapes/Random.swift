@@ -10,7 +10,7 @@ public enum RandomScale: String, Hashable, Sendable, CaseIterable, NotationValue
 }
 
 extension Schedule {
-  /// A random value for each stretch of steps, always the same for the same seed and step.
+  /// A random value for each period, always the same for the same seed and step.
   ///
   /// ```
   /// value(t) = low + (high − low) · u        u = output number ⌊t / every⌋ of SplitMix64(seed),
@@ -44,7 +44,7 @@ struct RandomShape: ScheduleShape {
   var scale = RandomScale.linear
 
   static let word = NotationWord(
-    "random", summary: "Draws a value for each stretch of steps, the same for the same seed.",
+    "random", summary: "Draws a value for each period, the same for the same seed.",
     formula: """
       low + (high − low) · u, u uniform in 0 ..< 1, by SplitMix64 from seed and ⌊t / every⌋
       low · (high / low)^u with the scale log

@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// A staircase: multiplies the value by a factor once in every stretch of the same length.
+  /// A staircase: multiplies the value by a factor at the end of every period.
   ///
   /// ```
   /// value(t) = from · gamma^⌊t / every⌋
@@ -14,9 +14,9 @@ extension Schedule {
   /// It is not for a short budget, where smooth schedules do better, nor where drops have to be tuned
   /// for each length of run: ``cosine(from:to:over:)`` has nothing to tune.
   ///
-  /// Source: Krizhevsky, Sutskever & Hinton, *ImageNet Classification*, 2012, § 5, divide by 10 when the
-  /// validation error stops to fall; at regular steps it is PyTorch's `StepLR`, whose boundaries are
-  /// these.
+  /// Source: Krizhevsky, Sutskever & Hinton, *ImageNet Classification*, 2012, § 5, divide by 10 when
+  /// the validation error stops falling; at regular steps it is PyTorch's `StepLR`, whose boundaries
+  /// are these.
   ///
   /// - Precondition: `from` is finite, at most 1e100 in size; `gamma` and `every` are positive.
   public static func step(from: Double, gamma: Double, every: Length) -> Schedule {

@@ -2,7 +2,7 @@ import Notation
 import RealModule
 
 extension Schedule {
-  /// A hyperbolic tangent from one value towards another: high for long, then down and out.
+  /// A hyperbolic tangent from one value towards another: flat at both ends, and high for long.
   ///
   /// ```
   /// value(t) = to + (from − to) · (1 − tanh(lower · (1 − u) + upper · u)) / 2     u = t / T
@@ -10,9 +10,9 @@ extension Schedule {
   ///
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   ///
-  /// **Its ends are not exact.** Of the way from `from` to `to` it has gone `(1 + tanh(lower)) / 2` at
-  /// step 0, 8.3e-7 with the standard bounds, and lacks `(1 − tanh(upper)) / 2` at `T`, 0.25 %. From
-  /// `T` on it holds that value. Where an exact end matters use ``cosine(from:to:over:)``.
+  /// **Its ends are not exact.** With the standard bounds, a share of `(1 + tanh(lower)) / 2` = 8.3e-7
+  /// of the change is already done at step 0, and `(1 − tanh(upper)) / 2` = 0.25 % is missing at `T`.
+  /// From `T` on it holds that value. Where an exact end matters use ``cosine(from:to:over:)``.
   ///
   /// Source: Hsueh, Li & Wu, *Hyperbolic-Tangent Decay*, 2018 (<https://arxiv.org/abs/1806.01593>), with
   /// timm's bounds; the paper's best are −6 and 3. Past the end timm jumps to `to`.

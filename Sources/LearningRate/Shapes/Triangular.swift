@@ -12,7 +12,7 @@ extension Schedule {
   /// left out. `value(0) == low`; the first peak, `high` with a gamma of 1, is at the step `up`. Either
   /// length may be zero, which makes a sawtooth. Past the end of its window it holds.
   ///
-  /// It needs a range found beforehand, and where the budget is fixed ends too high: see
+  /// It needs a range that is found beforehand, and with a fixed budget ends too high: see
   /// ``oneCycle(peak:over:warmup:divisor:finalDivisor:shape:phases:)``.
   ///
   /// Source: Smith, *Cyclical Learning Rates*, 2017, § 3 (<https://arxiv.org/abs/1506.01186>): a shrink of

@@ -1,7 +1,7 @@
 import Notation
 
 extension Schedule {
-  /// A warmup, a constant and a cooldown: a run that can be prolonged until it is cooled down.
+  /// A warmup, a constant and a cooldown: for a run that can be prolonged until its cooldown begins.
   ///
   /// ```
   /// value(t) = peak · (t + 1) / (w + 1)            for t < w
@@ -15,9 +15,9 @@ extension Schedule {
   ///
   /// It is `constant(peak).cooldown(c, to: to, shape: …).warmup(w)` in one word.
   ///
-  /// Before the cooldown its loss stands above that of a decaying schedule (Wen et al., 2024,
-  /// <https://arxiv.org/abs/2410.05192>), so it is not for runs that are compared half-way. A cooldown of
-  /// 2.5 % of the run is too short (*MiniCPM*).
+  /// Before the cooldown the loss is higher than with a decaying schedule (Wen et al., 2024,
+  /// <https://arxiv.org/abs/2410.05192>), so it is not for runs that are compared half-way. A cooldown
+  /// of 2.5 % of the run is too short (*MiniCPM*).
   ///
   /// Source: Hu et al., *MiniCPM*, 2024, § 4 (<https://arxiv.org/abs/2404.06395>), with the square root
   /// and the length of cooldown, a fifth of the run, that Hägele et al., 2024, found to do well
@@ -63,13 +63,13 @@ struct WarmupStableDecayShape: ScheduleShape {
     let (head, rest) = try window.stretch(over: over, named: "over")
       .split(at: warmup, named: "warmup")
     let (stable, tail) = try rest.split(last: cooldown, named: "cooldown")
-    let decay = Sequel(
+    let decay = JoinedForms(
       first: Level(value: peak),
-      second: Fall(from: peak, to: to, length: tail.length, shape: shape),
+      second: CooldownRamp(from: peak, to: to, length: tail.length, shape: shape),
       boundary: stable.length)
     guard head.length > 0 else { return decay }
-    let rise = Rise(
+    let rise = WarmupRamp(
       from: nil, to: decay.value(at: 0), length: head.length, shape: .linear)
-    return Sequel(first: rise, second: decay, boundary: head.length)
+    return JoinedForms(first: rise, second: decay, boundary: head.length)
   }
 }

@@ -2,10 +2,10 @@ extension ArgumentReader {
   /// The entry whose word is called.
   ///
   /// - Parameters:
-  ///   - role: what an error calls such a word, `shape` say.
+  ///   - role: what an error calls such a word, such as `shape`.
   ///   - name: the word of an entry.
-  ///   - misplaced: what is wrong with a word that is known, but not here.
-  /// - Throws: ``NotationError`` for a word that no entry has, with the nearest one or all of them.
+  ///   - misplaced: the error for a word that is known but not allowed here.
+  /// - Throws: ``NotationError`` for an unknown word, with the nearest known word or a list of all.
   public func entry<Entry>(
     _ role: String, in entries: [Entry], named name: (Entry) -> String,
     unless misplaced: String? = nil
@@ -19,7 +19,7 @@ extension ArgumentReader {
       expected: nearest == nil ? names.listed : nil, suggestion: nearest)
   }
 
-  /// What is wrong with a call that follows a dot and must not.
+  /// The message for a call that follows a dot and must not.
   package var standsAlone: String {
     "'\(name.excerpt)' stands alone: write it without a dot before it"
   }
@@ -32,7 +32,7 @@ extension ArgumentReader {
     throw NotationError(standsAlone, at: namePlace)
   }
 
-  /// Throws a fault of a parameter as an error at the argument that was read for it.
+  /// Throws `fault`, if there is one, as an error at the argument of its parameter.
   public func check(_ fault: (any ParameterError)?) throws {
     guard let fault else { return }
     throw error(for: fault.parameter, fault.requirement, received: fault.received)

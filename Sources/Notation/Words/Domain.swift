@@ -1,4 +1,4 @@
-/// What a parameter may be: what a signature calls it, and the rule that its values obey.
+/// The values that a parameter may have, with their name in signatures.
 ///
 /// ```swift
 /// extension Domain<Double> {
@@ -6,7 +6,7 @@
 /// }
 /// ```
 ///
-/// A rule that is given as a range of numbers is never obeyed by NaN.
+/// NaN is in no domain that is a range of numbers.
 public struct Domain<Value> {
   /// What a signature calls a value, such as `number`.
   public let kind: String
@@ -17,7 +17,7 @@ public struct Domain<Value> {
     (self.kind, self.rule) = (kind, rule)
   }
 
-  /// The fault of a parameter that has `value`; nil if the value is in the domain.
+  /// The fault of a parameter with this `value`; nil if the value is in the domain.
   public func fault(_ name: String, _ value: Value) -> ParameterFault? { rule(name, value) }
 
   /// The same rule, for values that a signature calls `kind`.

@@ -1,9 +1,9 @@
 /// An enumeration whose cases are written as calls of words: `scaled(by: 0.1, in: "head.*")`.
 ///
-/// What is read of a call is put together in a draft, which has a property for each parameter of any
-/// case, and then made a value; a value that is printed or checked is made a draft again.
+/// Reading fills a draft, which has a property for each parameter of any case, and makes a value of it;
+/// printing and checking make a draft of a value.
 package protocol NotationCases {
-  /// The parameters of all cases; a new one holds what those that may be left out are then.
+  /// The parameters of all cases; a new draft holds their defaults.
   associatedtype Draft
 
   /// The cases, in the order of a reference.
@@ -13,7 +13,7 @@ package protocol NotationCases {
   var written: (word: String, draft: Draft) { get }
 }
 
-/// One case of ``NotationCases``: its word, its parameters, and how a draft is made a value.
+/// One case of ``NotationCases``: its word, its parameters, and a function from a draft to a value.
 package struct NotationCase<Draft, Whole> {
   /// The word, with its signature.
   package let word: NotationWord

@@ -1,7 +1,7 @@
 /// A value that is written as a call of a word: `cosine(from: 1, to: 0)`.
 ///
-/// It says its word and its parameters once. That they are read, checked and printed, and what a
-/// reference says of them, follows from these:
+/// It declares its word and its parameters once. Reading, checking, printing, and the entry in a
+/// reference follow from these:
 ///
 /// ```swift
 /// struct Line: NotationForm {

@@ -1,8 +1,9 @@
 extension NotationParameter {
-  /// Parameters of which one set is given: each starts with one that must be given, by which it is known.
+  /// Several sets of parameters, of which a call gives exactly one. The first parameter of a set must
+  /// be given, and shows which set is meant.
   ///
-  /// Where none is given the last set is meant, and its first parameter is missing. The properties are
-  /// optional, so that those of the other sets are nil.
+  /// If none is given, the error is that the last set's first parameter is missing. The properties are
+  /// optional: those of the other sets are nil.
   ///
   /// - Parameter requirement: what follows "must be" in the error about two sets at once.
   public static func either(
@@ -29,7 +30,7 @@ extension NotationParameter {
       fault: { form in sets.lazy.compactMap { $0.fault(of: form) }.first })
   }
 
-  /// A labelled parameter that must be given where its set is chosen, and is nil otherwise.
+  /// A labelled parameter that must be given if its set is chosen, and is nil otherwise.
   public static func required<Value: NotationValue>(
     _ label: String, _ path: WritableKeyPath<Form, Value?>, _ domain: Domain<Value>
   ) -> NotationParameter {

@@ -1,16 +1,18 @@
 /// One parameter of a form: its label, where its value is, what it may be, and whether it may be
 /// left out.
 ///
-/// A form lists its parameters; see ``NotationForm``. What may be left out has the value that a new
-/// form has, its default, and is printed only where it differs from that.
+/// A form lists its parameters; see ``NotationForm``. A parameter that may be left out has a default,
+/// its value in a new form, and is printed only if it differs from that.
 public struct NotationParameter<Form> {
   /// The label, or what an error calls a parameter without one.
   public let name: String
-  /// The signature's part, with the defaults of a form; several where there are several ways to write it.
+  /// Its part of the signature, with the defaults of a form; several if a call can be written in
+  /// several ways.
   let signatures: (Form) -> [String]
   /// Reads the value, if it is given or must be.
   let read: (inout Form, inout ArgumentReader) throws -> Void
-  /// The arguments as they are printed, but for those that may be left out and are the second form's.
+  /// The arguments as they are printed, without those that may be left out and are equal in the second
+  /// form.
   let arguments: (Form, Form?) -> [NotationArgument]
   /// What is wrong with the value.
   let fault: (Form) -> ParameterFault?
@@ -22,7 +24,7 @@ public struct NotationParameter<Form> {
   /// - Parameters:
   ///   - shown: how a signature shows it, without its default.
   ///   - standard: how a signature shows the default; nil for a parameter that must be given.
-  ///   - isAlwaysPrinted: whether it is printed where it has its default, too.
+  ///   - isAlwaysPrinted: whether it is printed even if it has its default.
   ///   - read: sets the value from the argument; the reader holds the catalogues that it may need.
   ///   - write: the value as an expression; nil for one that is not written.
   public init(
@@ -87,7 +89,7 @@ extension NotationParameter {
       name, path, domain, isLabelled: false, shown: shown ?? name, isRequired: true)
   }
 
-  /// A labelled parameter that may be left out: it then has the value of a new form.
+  /// A labelled parameter that may be left out: it then has its value in a new form.
   public static func optional<Value: NotationValue>(
     _ label: String, _ path: WritableKeyPath<Form, Value>, _ domain: Domain<Value>,
     isAlwaysPrinted: Bool = false

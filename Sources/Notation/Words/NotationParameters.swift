@@ -16,7 +16,7 @@ public struct NotationParameters<Form>: ExpressibleByArrayLiteral {
     for parameter in list { try parameter.read(&form, &arguments) }
   }
 
-  /// The arguments as they are printed: without those that may be left out and are as in `defaults`.
+  /// The arguments as they are printed, without those that may be left out and are equal in `defaults`.
   public func arguments(of form: Form, unless defaults: Form?) -> [NotationArgument] {
     list.flatMap { $0.arguments(form, defaults) }
   }

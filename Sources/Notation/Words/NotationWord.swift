@@ -4,7 +4,7 @@ public struct NotationWord: Hashable, Sendable {
   public let name: String
   /// What it does, in one sentence.
   public let summary: String
-  /// What it comes to in symbols, one line for each phase or way of writing it.
+  /// Its formula, one line for each phase or way of writing it.
   public let formula: String
   /// What it is for.
   public let purpose: String
@@ -12,8 +12,8 @@ public struct NotationWord: Hashable, Sendable {
   public let example: String
   /// Where it comes from.
   public let source: String
-  /// How it is called, with its labels; what may be left out has `=` and its default. A word that can
-  /// be written in several ways has a line for each.
+  /// How it is called, with its labels; a parameter that may be left out is followed by `=` and its
+  /// default. A word that can be written in several ways has a line for each.
   ///
   /// It is empty until ``NotationForm/reference`` fills it in from the parameters.
   public internal(set) var signature = ""

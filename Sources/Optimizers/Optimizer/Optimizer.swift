@@ -119,7 +119,7 @@ public struct Optimizer: Sendable {
     precondition(
       settings.loss != nil || !rule.needsLoss, "\(type(of: rule).word.name) must be told the loss")
     state.count += 1
-    state.usedRate = nil
+    state.effectiveRate = nil
     return Step(parameters, state, settings)
   }
 

@@ -35,13 +35,13 @@ extension Step {
     each coefficients: @Sendable (_ parameter: Int) -> S.Coefficients
   ) -> [Sums<Double>] {
     let (arrays, blocks, scale) = (arrays(slots, scratch), blocks, gradientScale)
-    let kernel = Scalar.self == Float.self ? machine.kernels[S.self] : nil
+    let kernel = Scalar.self == Float.self ? backend.kernels[S.self] : nil
     return withUnsafeTemporaryAllocation(
       of: Sums<Double>.self, capacity: S.sums ? blocks.all.count : 0
     ) { sums in
       // Each block is written by one thread, to its own element.
       nonisolated(unsafe) let found = sums
-      blocks.forEach(on: machine.workers) { indices in
+      blocks.forEach(on: backend.workers) { indices in
         for index in indices {
           let block = blocks.all[index]
           let array = arrays[block.parameter]

@@ -38,13 +38,13 @@ extension Step {
     each coefficients: @Sendable (_ parameter: Int, _ row: Int) -> S.Coefficients
   ) -> [[Sums<Double>]] {
     let scale = gradientScale
-    let kernel = Scalar.self == Float.self ? machine.kernels[S.self] : nil
+    let kernel = Scalar.self == Float.self ? backend.kernels[S.self] : nil
     return withUnsafeTemporaryAllocation(
       of: Sums<Double>.self, capacity: S.sums ? pieces.sums : 0
     ) { sums in
       // Each piece is written by one thread, to its own elements.
       nonisolated(unsafe) let found = sums
-      pieces.forEach(on: machine.workers) { indices in
+      pieces.forEach(on: backend.workers) { indices in
         for index in indices {
           let piece = pieces.all[index]
           let length = pieces.lengths[piece.parameter]

@@ -10,7 +10,7 @@ public final class OptimizerState<Scalar: OptimizerScalar> {
   /// The rate that the last step used, for a rule that finds its own: the rate of the parameters
   /// whose group has the largest one. Nil for other rules and before the first step. It is not
   /// stored in checkpoints.
-  public internal(set) var usedRate: Double?
+  public internal(set) var effectiveRate: Double?
   /// The numbers of all parameters together, in the order of the layout.
   public package(set) var numbers: [Double]
   /// The last optimizer whose layout was found to be this state's.

@@ -14,7 +14,7 @@ public struct Step<Scalar: OptimizerScalar> {
   /// The loss before the step; nil when the caller gave none.
   public let loss: Double?
   /// The means to compute with.
-  public let machine: Machine
+  public let backend: Backend
   /// The index in the state of each parameter.
   @usableFromInline var stateIndices: [Int]
   @usableFromInline var blocks: Blocks
@@ -28,7 +28,7 @@ public struct Step<Scalar: OptimizerScalar> {
   ) {
     (self.parameters, self.state) = (parameters, state)
     (groups, groupOfParameter) = (settings.groups, settings.groupOfParameter)
-    (gradientScale, loss, machine) = (settings.gradientScale, settings.loss, settings.machine)
+    (gradientScale, loss, backend) = (settings.gradientScale, settings.loss, settings.backend)
     stateIndices = Array(parameters.indices)
     blocks = state.blocks
   }
@@ -64,7 +64,7 @@ public struct Step<Scalar: OptimizerScalar> {
   func setNumber(at index: Int, _ value: Double) { state.numbers[firstNumber + index] = value }
 
   /// Records the rate that this step uses, for a rule that finds its own.
-  public func report(usedRate: Double) { state.usedRate = usedRate }
+  public func report(effectiveRate: Double) { state.effectiveRate = effectiveRate }
 
   /// The index in the state of one of the rule's slots.
   func slotIndex(_ slot: Int, of parameter: Int) -> Int {

@@ -10,7 +10,7 @@ public struct StepSettings: Sendable {
   /// The loss before the step, for the rules that use it.
   public let loss: Double?
   /// The means to compute with.
-  public let machine: Machine
+  public let backend: Backend
 
   /// The settings of one group of parameters.
   public struct Group: Hashable, Sendable {
@@ -33,20 +33,20 @@ public struct StepSettings: Sendable {
   /// Settings for several groups.
   public init(
     groups: [Group], groupOfParameter: [Int], gradientScale: Double = 1, loss: Double? = nil,
-    machine: Machine = Machine()
+    backend: Backend = Backend()
   ) {
     (self.groups, self.groupOfParameter) = (groups, groupOfParameter)
-    (self.gradientScale, self.loss, self.machine) = (gradientScale, loss, machine)
+    (self.gradientScale, self.loss, self.backend) = (gradientScale, loss, backend)
   }
 
   /// The same rate for all parameters.
   public init(
     learningRate: Double, gradientScale: Double = 1, loss: Double? = nil,
-    machine: Machine = Machine()
+    backend: Backend = Backend()
   ) {
     self.init(
       groups: [Group(learningRate: learningRate)], groupOfParameter: [],
-      gradientScale: gradientScale, loss: loss, machine: machine)
+      gradientScale: gradientScale, loss: loss, backend: backend)
   }
 
   /// Stops the program for settings that are invalid.

@@ -69,7 +69,7 @@ package struct Hypergradient: RuleModifier {
     }
     try step.withCopies { before in
       try runBase(scaled)
-      step.report(usedRate: step.state.usedRate ?? learned)
+      step.report(effectiveRate: step.state.effectiveRate ?? learned)
       own.apply(
         HypergradientDirection.self, slots: [HypergradientMeasure.direction], beside: before
       ) { _ in 1 / learned }

@@ -44,11 +44,11 @@ package struct Lookahead: RuleModifier {
   /// Runs the base. Every k steps, slow and fast parameters become equal.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
-    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [LookaheadMeet.slow], 1) }
+    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [LookaheadSync.slow], 1) }
     try runBase(step)
     guard step.count % k == 0 else { return }
     own.apply(
-      LookaheadMeet.self, slots: [LookaheadMeet.slow],
+      LookaheadSync.self, slots: [LookaheadSync.slow],
       group: step.groups.map { setting($0.hyperparameters).alpha })
   }
 
@@ -57,7 +57,7 @@ package struct Lookahead: RuleModifier {
   package func evaluate<Scalar: OptimizerScalar>(
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
-    step.beyond(inner).over(targets).apply(AveragedRecall.self, slots: [LookaheadMeet.slow], 0)
+    step.beyond(inner).over(targets).apply(AveragedRecall.self, slots: [LookaheadSync.slow], 0)
   }
 
 }
@@ -70,7 +70,7 @@ extension Lookahead {
     purpose: "steadier runs with any base", source: "Zhang et al. 2019")
   /// The slow parameters.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot(LookaheadMeet.slow, isExact: true)]
+    [Slot(LookaheadSync.slow, isExact: true)]
   }
   /// How often, and how far.
   package static var hyperparameters: NotationParameters<Lookahead> {
@@ -84,7 +84,7 @@ extension Lookahead {
 }
 
 /// Moves the slow parameters, and sets the fast ones to them.
-@usableFromInline package enum LookaheadMeet: FusedPass {
+@usableFromInline package enum LookaheadSync: FusedPass {
   @inlinable package static var slow: StateKey { StateKey(0, "slow") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   @inlinable package static var readsGradient: Bool { false }

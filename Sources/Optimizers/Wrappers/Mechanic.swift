@@ -80,13 +80,13 @@ package struct Mechanic: RuleModifier {
       * moving.total(of: sums, MechanicMeasure.parameterProduct)
     scales.learn(-kept * along, initial: initial, epsilon: epsilon)
     try runBase(step)
-    let move = MechanicMove.Coefficients(old: old, new: scales.total, kept: kept)
+    let move = MechanicStep.Coefficients(old: old, new: scales.total, kept: kept)
     let sizes = moving.step.apply(
-      MechanicMove.self, slots: [MechanicMeasure.start, MechanicMeasure.sum],
+      MechanicStep.self, slots: [MechanicMeasure.start, MechanicMeasure.sum],
       group: step.groups.map { _ in move })
     scales.store(in: own)
-    step.report(usedRate: scales.total * (step.state.usedRate ?? moving.rate))
-    let length = moving.total(of: sizes, MechanicMove.parameterSquares).squareRoot()
+    step.report(effectiveRate: scales.total * (step.state.effectiveRate ?? moving.rate))
+    let length = moving.total(of: sizes, MechanicStep.parameterSquares).squareRoot()
     if length.isFinite { own[norm] = length }
   }
 }

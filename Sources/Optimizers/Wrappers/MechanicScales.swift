@@ -90,7 +90,7 @@ struct MechanicScales {
 /// The pass after the base: Δ takes its step, the parameter becomes p₀ + S·Δ; ‖p‖² is summed.
 ///
 /// The slots are p₀ and Δ.
-@usableFromInline package enum MechanicMove: FusedPass {
+@usableFromInline package enum MechanicStep: FusedPass {
   @inlinable package static var parameterSquares: SumKey { SumKey(0) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }

@@ -48,7 +48,7 @@ package struct ScheduleFree: RuleModifier {
   /// Runs the base at y, and then moves y and z by the base's step.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let own = step.beyond(inner)
-    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [ScheduleFreeMove.base], 1) }
+    if step.count == 1 { own.apply(AveragedUpdate.self, slots: [ScheduleFreeStep.base], 1) }
     let betas = step.groups.map { setting($0.hyperparameters).beta }
     let coefficients = step.parameters.indices.map { parameter in
       let beta = betas[step.groupIndex(of: parameter)]
@@ -57,12 +57,12 @@ package struct ScheduleFree: RuleModifier {
       rates.beta = beta
       let isSame = step.count == 1 || rates.beta == old
       let share = share(of: parameter, in: own)
-      return ScheduleFreeMove.Coefficients(
+      return ScheduleFreeStep.Coefficients(
         share: isSame ? share : 1 - beta / old * (1 - share), moved: 1 - beta * (1 - share))
     }
     try step.withCopies { before in
       try runBase(step)
-      own.apply(ScheduleFreeMove.self, slots: [ScheduleFreeMove.base], beside: before) {
+      own.apply(ScheduleFreeStep.self, slots: [ScheduleFreeStep.base], beside: before) {
         coefficients[$0]
       }
     }
@@ -88,7 +88,7 @@ package struct ScheduleFree: RuleModifier {
     let shares = own.parameters.indices.map {
       1 - 1 / RateHistory(own.slot(Self.rates, of: $0)).beta
     }
-    own.over(targets).apply(ScheduleFreeEvaluate.self, slots: [ScheduleFreeMove.base]) {
+    own.over(targets).apply(ScheduleFreeEvaluate.self, slots: [ScheduleFreeStep.base]) {
       shares[$0]
     }
   }
@@ -104,7 +104,7 @@ extension ScheduleFree {
     source: "Defazio et al. 2024; schedulefree")
   /// z; and the largest rate, the sum of its squares, and β, in two parts each.
   package func ownSlots(of parameter: ParameterShape) -> [Slot] {
-    [Slot(ScheduleFreeMove.base, isExact: true), Slot(Self.rates, sizes: [6])]
+    [Slot(ScheduleFreeStep.base, isExact: true), Slot(Self.rates, sizes: [6])]
   }
   /// β.
   package static var hyperparameters: NotationParameters<ScheduleFree> {
@@ -151,7 +151,7 @@ private struct RateHistory<Scalar: OptimizerScalar> {
 }
 
 /// Moves z, and corrects y, which has moved by the base's whole step.
-@usableFromInline package enum ScheduleFreeMove: FusedPass {
+@usableFromInline package enum ScheduleFreeStep: FusedPass {
   @inlinable package static var base: StateKey { StateKey(0, "base") }
   @inlinable package static var before: StateKey { StateKey(1, "before") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
@@ -186,6 +186,6 @@ enum ScheduleFreeEvaluate: FusedPass {
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
     _ share: Double
   ) {
-    parameter = parameter + share * (memory[ScheduleFreeMove.base] - parameter)
+    parameter = parameter + share * (memory[ScheduleFreeStep.base] - parameter)
   }
 }

@@ -44,7 +44,7 @@ package struct Using: RuleModifier {
     for (index, part) in parts(of: step).enumerated() {
       try part.optimizer.run(part.step)
       // The rate that is reported is that of the base, which most parameters have.
-      if index == 0 { rate = step.state.usedRate } else { step.state.usedRate = rate }
+      if index == 0 { rate = step.state.effectiveRate } else { step.state.effectiveRate = rate }
     }
   }
 

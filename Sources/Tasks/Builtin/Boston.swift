@@ -19,14 +19,23 @@ extension TrainingTask {
   /// The task with hidden layers of these widths.
   ///
   /// - Precondition: at most 16 widths, each from 1 to 4096.
-  public static func boston(hidden: [Int]) -> TrainingTask {
-    precondition(
-      hidden.count <= 16 && hidden.allSatisfy((1...4096).contains),
-      "hidden must be at most 16 widths from 1 to 4096; received \(hidden)")
+  public static func boston(hidden: [Int]) -> TrainingTask { BostonTask(hidden: hidden).task }
+}
+
+private struct BostonTask: TaskForm {
+  var hidden = [10, 10]
+
+  static let word = NotationWord(
+    "boston", summary: "the median value of a tract's homes, from 13 features")
+
+  static var parameters: NotationParameters<BostonTask> {
+    [.optional("hidden", \.hidden, .widths)]
+  }
+
+  var task: TrainingTask {
     let widths = [13] + hidden + [1]
     return TrainingTask(
-      name: "boston", notation: hidden == [10, 10] ? nil : "boston(hidden: \(hidden))",
-      summary: "the median value of a tract's homes, from 13 features",
+      self,
       data: "Boston housing, 506 rows, embedded; a random fifth held out",
       architecture: "MLP \(widths.map(String.init).joined(separator: "-"))", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
@@ -41,14 +50,17 @@ extension TrainingTask {
         return Regressor(Sequential(layers))
       })
   }
+}
 
-  static let bostonWord = TaskWord("boston", signature: "boston(hidden: [10, 10])") { arguments in
-    let hidden = try arguments.value("hidden", default: [10, 10])
-    guard hidden.count <= 16, hidden.allSatisfy((1...4096).contains) else {
-      throw arguments.error(
-        for: "hidden", "at most 16 widths, whole numbers from 1 to 4096", received: "\(hidden)")
+extension Domain<[Int]> {
+  /// At most 16 widths of layers, each from 1 to 4096.
+  fileprivate static var widths: Domain {
+    Domain("[number, …]") { name, widths in
+      guard widths.count <= 16 else {
+        return ParameterFault(name, "at most 16 widths", received: "\(widths.count)")
+      }
+      return Domain.list(.within(1...4096)).fault(name, widths)
     }
-    return .boston(hidden: hidden)
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Notation
 internal import Torch
 internal import Training
 
@@ -15,15 +14,4 @@ func makeDigitNetwork(side: Int, width: Int) throws -> any Model {
       try Convolution2D(1, first, size: 3, padding: 1), MaxPool2D(2), ReLU(),
       try Convolution2D(first, second, size: 3, padding: 1), MaxPool2D(2), ReLU(),
       Flatten(), try Linear(second * (side / 4) * (side / 4), 10)))
-}
-
-extension ArgumentReader {
-  /// The factor of the network's channels.
-  mutating func width() throws -> Int {
-    let width = try value("width", default: 1)
-    guard (1...64).contains(width) else {
-      throw error(for: "width", "a whole number from 1 to 64", received: "\(width)")
-    }
-    return width
-  }
 }

@@ -17,21 +17,27 @@ extension TrainingTask {
   /// The task with `width` times as many channels in the network.
   ///
   /// - Precondition: `width` in 1 ... 64.
-  public static func digits(width: Int) -> TrainingTask {
-    precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
-    return TrainingTask(
-      name: "digits", notation: width == 1 ? nil : "digits(width: \(width))",
-      summary: "which digit a handwritten 8×8 image shows",
+  public static func digits(width: Int) -> TrainingTask { DigitsTask(width: width).task }
+}
+
+private struct DigitsTask: TaskForm {
+  var width = 1
+
+  static let word = NotationWord("digits", summary: "which digit a handwritten 8×8 image shows")
+
+  static var parameters: NotationParameters<DigitsTask> {
+    [.optional("width", \.width, .within(1...64))]
+  }
+
+  var task: TrainingTask {
+    TrainingTask(
+      self,
       data: "UCI optical digits, 1,797 images, embedded; a random, stratified fifth held out",
       architecture: "CNN 1-\(16 * width)-\(32 * width)-10", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
       batchSize: 32, threads: 1,
       load: { seed, _ in try loadDigits(seed: seed) },
       makeModel: { _ in try makeDigitNetwork(side: 8, width: width) })
-  }
-
-  static let digitsWord = TaskWord("digits", signature: "digits(width: 1)") { arguments in
-    .digits(width: try arguments.width())
   }
 }
 

@@ -17,27 +17,33 @@ extension TrainingTask {
   /// The task with `width` times as many channels in the network.
   ///
   /// - Precondition: `width` in 1 ... 64.
-  public static func mnist(width: Int) -> TrainingTask {
-    precondition((1...64).contains(width), "width must be from 1 to 64; received \(width)")
-    return TrainingTask(
-      name: "mnist", notation: width == 1 ? nil : "mnist(width: \(width))",
-      summary: "which digit a handwritten 28×28 image shows",
+  public static func mnist(width: Int) -> TrainingTask { MNISTTask(width: width).task }
+}
+
+private struct MNISTTask: TaskForm {
+  var width = 1
+
+  static let word = NotationWord("mnist", summary: "which digit a handwritten 28×28 image shows")
+
+  static var parameters: NotationParameters<MNISTTask> {
+    [.optional("width", \.width, .within(1...64))]
+  }
+
+  var task: TrainingTask {
+    TrainingTask(
+      self,
       data: "MNIST, 60,000 training and 10,000 test images, from ANNEAL_DATA or downloaded (11 MB)",
       architecture: "CNN 1-\(16 * width)-\(32 * width)-10", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
       batchSize: 128, threads: nil,
       load: { _, source in
-        TaskData(
+        TrainingTask.TaskData(
           training: try await loadMNIST(
             MNISTFiles.trainingImages, MNISTFiles.trainingLabels, count: 60_000, source),
           validation: try await loadMNIST(
             MNISTFiles.testImages, MNISTFiles.testLabels, count: 10_000, source))
       },
       makeModel: { _ in try makeDigitNetwork(side: 28, width: width) })
-  }
-
-  static let mnistWord = TaskWord("mnist", signature: "mnist(width: 1)") { arguments in
-    .mnist(width: try arguments.width())
   }
 }
 

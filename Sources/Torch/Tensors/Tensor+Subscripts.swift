@@ -6,13 +6,13 @@
 /// try images[.rest, -1]           // the last column
 /// try weights[.all, .new]         // a dimension of length 1
 /// ```
-public protocol TensorIndex {
+public protocol TensorIndexConvertible {
   /// The selected positions.
-  var tensorIndices: TensorIndices { get }
+  var tensorIndex: TensorIndex { get }
 }
 
 /// The positions that a subscript selects along one dimension.
-public struct TensorIndices: TensorIndex {
+public struct TensorIndex: TensorIndexConvertible {
   enum Kind {
     case one(Int)
     case range(Int, Int?, step: Int)
@@ -23,53 +23,53 @@ public struct TensorIndices: TensorIndex {
   let kind: Kind
 
   /// This value.
-  public var tensorIndices: TensorIndices { self }
+  public var tensorIndex: TensorIndex { self }
 }
 
-extension TensorIndex where Self == TensorIndices {
+extension TensorIndexConvertible where Self == TensorIndex {
   /// All positions of the dimension.
-  public static var all: TensorIndices { TensorIndices(kind: .range(0, nil, step: 1)) }
+  public static var all: TensorIndex { TensorIndex(kind: .range(0, nil, step: 1)) }
   /// A new dimension of length 1.
-  public static var new: TensorIndices { TensorIndices(kind: .new) }
+  public static var new: TensorIndex { TensorIndex(kind: .new) }
   /// All positions of all dimensions that the subscript does not mention.
-  public static var rest: TensorIndices { TensorIndices(kind: .rest) }
+  public static var rest: TensorIndex { TensorIndex(kind: .rest) }
   /// Every `step`th position in `range`; the whole dimension by default.
   ///
   /// - Precondition: a positive step.
-  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorIndices {
+  public static func every(_ step: Int, in range: Range<Int>? = nil) -> TensorIndex {
     precondition(step > 0, "step must be positive; received \(step)")
-    return TensorIndices(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
+    return TensorIndex(kind: .range(range?.lowerBound ?? 0, range?.upperBound, step: step))
   }
 }
 
-extension Int: TensorIndex {
+extension Int: TensorIndexConvertible {
   /// One position, whose dimension is removed; negative ones count from the end.
-  public var tensorIndices: TensorIndices { TensorIndices(kind: .one(self)) }
+  public var tensorIndex: TensorIndex { TensorIndex(kind: .one(self)) }
 }
-extension Range: TensorIndex where Bound == Int {
+extension Range: TensorIndexConvertible where Bound == Int {
   /// These positions.
-  public var tensorIndices: TensorIndices {
-    TensorIndices(kind: .range(lowerBound, upperBound, step: 1))
+  public var tensorIndex: TensorIndex {
+    TensorIndex(kind: .range(lowerBound, upperBound, step: 1))
   }
 }
-extension ClosedRange: TensorIndex where Bound == Int {
+extension ClosedRange: TensorIndexConvertible where Bound == Int {
   /// These positions.
-  public var tensorIndices: TensorIndices {
-    TensorIndices(kind: .range(lowerBound, upperBound + 1, step: 1))
+  public var tensorIndex: TensorIndex {
+    TensorIndex(kind: .range(lowerBound, upperBound + 1, step: 1))
   }
 }
-extension PartialRangeFrom: TensorIndex where Bound == Int {
+extension PartialRangeFrom: TensorIndexConvertible where Bound == Int {
   /// All positions from this one on; negative ones count from the end.
-  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(lowerBound, nil, step: 1)) }
+  public var tensorIndex: TensorIndex { TensorIndex(kind: .range(lowerBound, nil, step: 1)) }
 }
-extension PartialRangeUpTo: TensorIndex where Bound == Int {
+extension PartialRangeUpTo: TensorIndexConvertible where Bound == Int {
   /// All positions before this one; negative ones count from the end.
-  public var tensorIndices: TensorIndices { TensorIndices(kind: .range(0, upperBound, step: 1)) }
+  public var tensorIndex: TensorIndex { TensorIndex(kind: .range(0, upperBound, step: 1)) }
 }
-extension Tensor: TensorIndex {
+extension Tensor: TensorIndexConvertible {
   /// The positions listed in this one-dimensional int64 tensor, in that order; for a Boolean
   /// tensor, those where it is true.
-  public var tensorIndices: TensorIndices { TensorIndices(kind: .chosen(self)) }
+  public var tensorIndex: TensorIndex { TensorIndex(kind: .chosen(self)) }
 }
 
 extension Tensor {
@@ -79,17 +79,17 @@ extension Tensor {
   /// The result shares this tensor's memory unless a tensor is an index.
   ///
   /// - Throws: `TorchError` for a position or a range outside the dimension.
-  public subscript(indices: any TensorIndex...) -> Tensor {
+  public subscript(indices: any TensorIndexConvertible...) -> Tensor {
     get throws(TorchError) {
       var (result, dimension) = (self, 0)
       let taken = indices.count { index in
-        switch index.tensorIndices.kind {
+        switch index.tensorIndex.kind {
         case .new, .rest: false
         case .one, .range, .chosen: true
         }
       }
       for index in indices {
-        switch index.tensorIndices.kind {
+        switch index.tensorIndex.kind {
         case .one(let place):
           result = try result.calling("select", .integer(dimension), .integer(place))
         case .range(let start, let end, let step):

@@ -3,7 +3,7 @@ public import Torch
 /// A known number of examples with random access.
 ///
 /// They are shuffled in every epoch unless the data set has another order: ``inOrder()``,
-/// ``inLanes()``, ``bucketed(by:tokens:)``.
+/// ``contiguous()``, ``bucketed(by:tokens:)``.
 public protocol Dataset: TrainingData {
   /// The number of examples.
   var count: Int { get }

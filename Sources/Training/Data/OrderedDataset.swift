@@ -40,10 +40,12 @@ extension Dataset {
     }
   }
 
-  /// The examples as one sequence, cut into one lane per row of the batch, for a ``RecurrentModel``
-  /// that carries its hidden state from batch to batch: ``LaneOrder``.
-  public func inLanes() -> OrderedDataset<Self> {
-    OrderedDataset(self) { count, batchSize, _, _ in LaneOrder(count: count, batchSize: batchSize) }
+  /// The examples as one sequence, cut into one contiguous piece for each row of the batch, for a
+  /// ``RecurrentModel`` that carries its hidden state from batch to batch: ``ContiguousOrder``.
+  public func contiguous() -> OrderedDataset<Self> {
+    OrderedDataset(self) { count, batchSize, _, _ in
+      ContiguousOrder(count: count, batchSize: batchSize)
+    }
   }
 
   /// Batches of examples of similar length: ``BucketedOrder``.

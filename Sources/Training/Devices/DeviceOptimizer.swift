@@ -62,13 +62,13 @@ public final class DeviceOptimizer {
   /// - Precondition: every parameter has a gradient; `loss` is given if the rule needs it; the
   ///   learning rate is finite and not negative.
   public func step(learningRate: Double, loss: Double? = nil) throws {
-    let machine = Machine.engine(threads: Engine.threads)
-    try step(StepSettings(learningRate: learningRate, loss: loss, machine: machine))
+    let backend = Backend.engine(threads: Engine.threads)
+    try step(StepSettings(learningRate: learningRate, loss: loss, backend: backend))
   }
 
   /// Updates the parameters with the gradients of `backward()`.
   ///
-  /// Rules that run on the CPU use the machine of `settings`.
+  /// Rules that run on the CPU use the backend of `settings`.
   /// - Throws: `TorchError` if the device fails or is out of memory; the optimizer's errors.
   /// - Precondition: every parameter has a gradient; the preconditions of the optimizer's own step.
   public func step(_ settings: StepSettings) throws {

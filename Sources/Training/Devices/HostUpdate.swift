@@ -23,7 +23,7 @@ final class HostUpdate: UpdateEngine {
   }
 
   var count: Int { history.count }
-  var usedRate: Double? { history.usedRate }
+  var effectiveRate: Double? { history.effectiveRate }
 
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {
     try takeParameters()

@@ -1,6 +1,6 @@
 extension Learner {
   /// The batch size of an evaluation: the micro-batch size if set; otherwise 1000, and for a
-  /// recurrent model at most the number of training lanes, along which the hidden state is carried.
+  /// recurrent model at most the number of rows of a training batch, along which the hidden state is carried.
   var evaluationBatchSize: Int {
     microBatchSize ?? (model is any RecurrentModel ? min(order.batchSize, 1000) : 1000)
   }

@@ -21,7 +21,7 @@ extension Learner {
     /// The optimizer state.
     package let state: OptimizerState<Float>
     /// The state of gradient clipping.
-    package let limitState: GradientClippingState
+    package let clippingState: GradientClippingState
     /// The number of updates made.
     package let updates: Int
   }
@@ -32,7 +32,7 @@ extension Learner {
       tensors: try tensors.map { try $0.tensor.copied() },
       updaters: try updaters.map { updater in
         UpdaterMemory(
-          state: try updater.engine.state().copied(), limitState: updater.limitState,
+          state: try updater.engine.state().copied(), clippingState: updater.clippingState,
           updates: updater.updates)
       }, carried: try carried?.copied(), place: supply.position(before: step), step: step)
   }
@@ -80,6 +80,6 @@ extension Updater {
   /// Restores the state in `memory`.
   func restore(_ memory: Learner.UpdaterMemory) throws {
     try engine.restore(from: memory.state)
-    (limitState, updates) = (memory.limitState, memory.updates)
+    (clippingState, updates) = (memory.clippingState, memory.updates)
   }
 }

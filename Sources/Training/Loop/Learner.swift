@@ -58,14 +58,14 @@ public final class Learner {
   ///   ``Optimizer/check(for:)``.
   public convenience init(
     model: any Model, optimizer: Optimizer, data: any TrainingData, batchSize: Int, seed: UInt64,
-    gradientLimit: GradientClipping? = nil, microBatchSize: Int? = nil,
+    gradientClipping: GradientClipping? = nil, microBatchSize: Int? = nil,
     precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) throws {
     try self.init(
       model: model,
       updaters: [
         UpdaterSettings(
-          optimizer: optimizer, plan: Plan(.constant(0)), gradientLimit: gradientLimit)
+          optimizer: optimizer, plan: Plan(.constant(0)), gradientClipping: gradientClipping)
       ], data: data, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
       precision: precision, prefetching: prefetching)
   }
@@ -94,7 +94,7 @@ public final class Learner {
     updaters = try zip(settings, settings.places(of: trained.map(\.name))).map { settings, places in
       try Updater(
         settings.name, settings.optimizer, places.map { trained[$0] },
-        gradientLimit: settings.gradientLimit, threads: threads,
+        gradientClipping: settings.gradientClipping, threads: threads,
         usesDevicePath: settings.usesDevicePath)
     }
     supply = try BatchLoader(

@@ -44,13 +44,15 @@ public struct Trainer {
   /// Creates a trainer for `model` with one updater.
   public init(
     model: any Model, optimizer: Optimizer, plan: Plan, length: Length = .epochs(10),
-    batchSize: Int = 64, seed: UInt64 = 0, gradientLimit: GradientClipping? = nil,
+    batchSize: Int = 64, seed: UInt64 = 0, gradientClipping: GradientClipping? = nil,
     microBatchSize: Int? = nil, validateEvery: Length = .epochs(1), device: Device? = nil,
     precision: Precision = .float32, prefetching: Prefetching = .automatic
   ) {
     self.init(
       model: model,
-      updaters: [UpdaterSettings(optimizer: optimizer, plan: plan, gradientLimit: gradientLimit)],
+      updaters: [
+        UpdaterSettings(optimizer: optimizer, plan: plan, gradientClipping: gradientClipping)
+      ],
       length: length, batchSize: batchSize, seed: seed, microBatchSize: microBatchSize,
       validateEvery: validateEvery, device: device, precision: precision, prefetching: prefetching)
   }

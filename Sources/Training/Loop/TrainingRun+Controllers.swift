@@ -71,7 +71,8 @@ extension TrainingRun {
         StepReport.Update(
           updater: runningPlan.updater.name, number: number, loss: report.loss,
           values: runningPlan.values(at: number),
-          usedRate: runningPlan.values(at: number).learningRate, gradientNorm: .nan, isMade: false))
+          effectiveRate: runningPlan.values(at: number).learningRate, gradientNorm: .nan,
+          isMade: false))
       runningPlan.updater.updates += 1
     }
     lastReport = skipped

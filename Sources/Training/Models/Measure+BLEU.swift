@@ -15,7 +15,7 @@ extension Measure {
   /// matched; there is no smoothing. The words are compared as given: the tokenization changes the
   /// result, so report it too.
   ///
-  /// Source: Papineni et al., *BLEU: a Method for Automatic Evaluation of Machine Translation*,
+  /// Source: Papineni et al., *BLEU: a Method for Automatic Evaluation of Backend Translation*,
   /// 2002 (<https://aclanthology.org/P02-1040>); sacreBLEU with `smooth_method="none"` and
   /// `tokenize="none"` gives 100 times this value.
   ///

@@ -57,7 +57,7 @@ extension CheckpointState {
       Updater(
         name: "", optimizer: optimizer, updates: step, optimizerCount: optimizerCount, plan: plan,
         planStart: planStart, planSteps: planSteps, controllers: controllers,
-        gradientLimit: gradientLimit, gradientLimitState: gradientLimitState)
+        gradientClipping: gradientLimit, clippingState: gradientLimitState)
     }
 
     var points: [RestorePoint] {
@@ -67,7 +67,7 @@ extension CheckpointState {
           updaters: [
             RestorePoint.Memory(
               updates: point.step, optimizerCount: point.optimizerCount,
-              gradientLimitState: point.gradientLimitState)
+              clippingState: point.gradientLimitState)
           ])
       }
     }

@@ -56,9 +56,15 @@ public struct CheckpointState: Codable, Hashable, Sendable {
     /// The plan's controllers, in its order.
     public var controllers: [ControllerState]
     /// The gradient clipping; nil for none.
-    public var gradientLimit: GradientClipping?
+    public var gradientClipping: GradientClipping?
     /// The state of gradient clipping.
-    public var gradientLimitState: GradientClippingState?
+    public var clippingState: GradientClippingState?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, optimizer, updates, optimizerCount, plan, planStart, planSteps, factor, controllers
+      case gradientClipping = "gradientLimit"
+      case clippingState = "gradientLimitState"
+    }
   }
 
   /// The state of a copy of weights, besides its file.
@@ -75,7 +81,12 @@ public struct CheckpointState: Codable, Hashable, Sendable {
       /// The optimizer's own count of updates.
       public var optimizerCount: Int
       /// The state of gradient clipping.
-      public var gradientLimitState: GradientClippingState?
+      public var clippingState: GradientClippingState?
+
+      private enum CodingKeys: String, CodingKey {
+        case updates, optimizerCount
+        case clippingState = "gradientLimitState"
+      }
     }
   }
 }

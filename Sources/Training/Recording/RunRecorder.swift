@@ -72,12 +72,12 @@ public final class RunRecorder {
     try store.rewind(run, to: checkpoint.step, keeping: redoingActs ? RecordedAct.eventKind : nil)
     training.schedule(redone)
     regularSteps = try checkpoints.steps()
-    try note(.resumed)
+    try record(.resumed)
   }
 
   /// Deletes everything recorded under this run's name, except acts, which are done at their steps;
   /// the run begins at step 0.
-  public func beginAnew() throws {
+  public func restart() throws {
     try checkpoints.rewind(to: -1)
     try keeper.rewind(to: -1)
     try save()
@@ -139,7 +139,7 @@ public final class RunRecorder {
   }
 
   /// Records an event at the next step, such as a stop.
-  public func note(_ event: RecordedEvent) throws {
+  public func record(_ event: RecordedEvent) throws {
     try add(event, training.learner.step)
     try flush()
     // A run that ends here writes no further checkpoint.

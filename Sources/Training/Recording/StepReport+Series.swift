@@ -21,14 +21,14 @@ extension StepReport {
     for update in updates where last[update.updater] == update {
       let suffix = update.updater.isEmpty ? "" : " \(update.updater)"
       if !suffix.isEmpty { found.append(("loss\(suffix)", update.loss)) }
-      found.append(("rate\(suffix)", update.usedRate))
+      found.append(("rate\(suffix)", update.effectiveRate))
       // A gradient that is not finite has no norm to record.
       if update.isMade { found.append(("gradient norm\(suffix)", update.gradientNorm)) }
       for layer in update.layers {
         found += [
           ("gradient norm in \(layer.layer)", layer.gradientNorm),
-          ("update size in \(layer.layer)", layer.updateSize),
-          ("weight size in \(layer.layer)", layer.weightSize),
+          ("update size in \(layer.layer)", layer.updateNorm),
+          ("weight size in \(layer.layer)", layer.weightNorm),
         ]
       }
       if let plan = plans[update.updater] {
@@ -44,8 +44,8 @@ extension StepReport {
     let values = update.values
     // A learning rate that the rule finds itself is scaled for each group as the plan scales the
     // groups' rates.
-    let isPlain = update.usedRate == values.learningRate || values.learningRate == 0
-    let gain = isPlain ? 1 : update.usedRate / values.learningRate
+    let isPlain = update.effectiveRate == values.learningRate || values.learningRate == 0
+    let gain = isPlain ? 1 : update.effectiveRate / values.learningRate
     var found: [(series: String, value: Double)] = []
     for (name, weight) in values.weights.sorted(by: { $0.key < $1.key }) {
       found.append(("weight \(name)\(suffix)", weight))

@@ -23,7 +23,10 @@ extension TrainingRun {
       let of = now.name.isEmpty ? "" : " of '\(now.name)'"
       pairs += [
         ("optimizer\(of)", saved.optimizer, now.optimizer),
-        ("gradient limit\(of)", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
+        (
+          "gradient clipping\(of)", Self.text(saved.gradientClipping),
+          Self.text(now.gradientClipping)
+        ),
       ]
     }
     pairs += [

@@ -29,8 +29,9 @@ extension TrainingRun {
       optimizerCount: try updater.engine.state().count, plan: plan.plan.description,
       planStart: plan.start, planSteps: plan.steps,
       factor: runningPlan.factor == 1 ? nil : runningPlan.factor,
-      controllers: storedControllers(of: runningPlan).states, gradientLimit: updater.gradientLimit,
-      gradientLimitState: updater.gradientLimit.map { _ in updater.limitState })
+      controllers: storedControllers(of: runningPlan).states,
+      gradientClipping: updater.gradientClipping,
+      clippingState: updater.gradientClipping.map { _ in updater.clippingState })
   }
 
   /// The files of a checkpoint: `weights.safetensors`; `optimizer.safetensors`, or
@@ -141,7 +142,7 @@ extension TrainingRun {
           state: try history(
             of: updater, in: file(Self.file(of: updater.name), of: checkpoint),
             count: saved.optimizerCount),
-          limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+          clippingState: saved.clippingState ?? GradientClippingState(), updates: saved.updates)
       }, carried: carried, place: checkpoint.state.place, step: checkpoint.state.step)
   }
 
@@ -156,7 +157,7 @@ extension TrainingRun {
       updaters: try zip(learner.updaters, point.updaters).map { updater, saved in
         Learner.UpdaterMemory(
           state: try history(of: updater, in: stored, count: saved.optimizerCount),
-          limitState: saved.gradientLimitState ?? GradientClippingState(), updates: saved.updates)
+          clippingState: saved.clippingState ?? GradientClippingState(), updates: saved.updates)
       }, carried: try carriedState(in: stored), place: nil, step: point.step)
   }
 
@@ -201,7 +202,7 @@ extension CheckpointState.RestorePoint {
       step: copy.step,
       updaters: copy.updaters.map {
         Memory(
-          updates: $0.updates, optimizerCount: $0.state.count, gradientLimitState: $0.limitState)
+          updates: $0.updates, optimizerCount: $0.state.count, clippingState: $0.clippingState)
       })
   }
 }

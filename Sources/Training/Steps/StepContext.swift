@@ -121,7 +121,8 @@ public final class StepContext {
     report.updates.append(
       StepReport.Update(
         updater: updater.name, number: number, loss: loss, values: values,
-        usedRate: result.usedRate ?? values.learningRate, gradientNorm: result.gradientNorm,
+        effectiveRate: result.effectiveRate ?? values.learningRate,
+        gradientNorm: result.gradientNorm,
         isMade: result.isMade, layers: result.layers))
   }
 }

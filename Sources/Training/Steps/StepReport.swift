@@ -25,19 +25,19 @@ public struct StepReport: Sendable, Equatable {
     public let values: PlanValues
     /// The effective learning rate of a rule that finds its own, such as Prodigy's d·η; otherwise
     /// the rate in ``values``.
-    public let usedRate: Double
+    public let effectiveRate: Double
     /// The global gradient norm before clipping.
     public let gradientNorm: Double
     /// Whether the parameters were changed; false if a gradient was not finite.
     public let isMade: Bool
     /// The norms of the layers, at the steps that measure them.
-    public var layers: [LayerSizes] = []
+    public var layers: [LayerwiseNorms] = []
   }
 
   init(step: Int) { self.step = step }
 
   /// The learning rate of the first update; NaN if there is none.
-  public var learningRate: Double { updates.first?.usedRate ?? .nan }
+  public var learningRate: Double { updates.first?.effectiveRate ?? .nan }
   /// The gradient norm of the first update; NaN if there is none.
   public var gradientNorm: Double { updates.first?.gradientNorm ?? .nan }
   /// Whether any parameter was changed.

@@ -16,7 +16,7 @@ final class FusedUpdate: UpdateEngine {
   }
 
   var count: Int { history.count }
-  var usedRate: Double? { history.usedRate }
+  var effectiveRate: Double? { history.effectiveRate }
 
   func norm(of gradients: [Tensor?], on workers: Workers) -> Double {
     buffers = zip(parameters, gradients).map { $0.buffer(gradient: $1) }

@@ -15,7 +15,7 @@ protocol UpdateEngine: AnyObject {
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws
 
   /// The effective learning rate of the last update, if the rule finds its own.
-  var usedRate: Double? { get }
+  var effectiveRate: Double? { get }
 
   /// The optimizer state on the CPU: the state itself if it is there, otherwise a copy.
   func state() throws -> OptimizerState<Float>
@@ -35,7 +35,7 @@ extension UpdateEngine {
     try TensorList(gradients.compactMap { $0 }).norm()
   }
 
-  var usedRate: Double? { nil }
+  var effectiveRate: Double? { nil }
 
   func evaluationParameters() throws -> [[Float]]? { nil }
 }

@@ -12,7 +12,7 @@ public final class Updater {
   /// The optimizer of the parameters.
   public let optimizer: Optimizer
   /// The gradient clipping; nil for none.
-  public let gradientLimit: GradientClipping?
+  public let gradientClipping: GradientClipping?
   /// The number of updates, including those skipped because a gradient was not finite: the position
   /// in the plan.
   public internal(set) var updates = 0
@@ -20,7 +20,7 @@ public final class Updater {
   let parameters: [NamedTensor]
   let engine: any UpdateEngine
   /// The state of gradient clipping.
-  var limitState = GradientClippingState()
+  var clippingState = GradientClippingState()
   private let workers: Workers
   private let handles: [Tensor]
   private var reached: Set<Int> = []
@@ -31,10 +31,10 @@ public final class Updater {
   ///   of memory.
   init(
     _ name: String, _ optimizer: Optimizer, _ parameters: [NamedTensor],
-    gradientLimit: GradientClipping?, threads: Int, usesDevicePath: Bool = false
+    gradientClipping: GradientClipping?, threads: Int, usesDevicePath: Bool = false
   ) throws {
     (self.name, self.optimizer, self.parameters) = (name, optimizer, parameters)
-    (self.gradientLimit, workers) = (gradientLimit, .engine(threads))
+    (self.gradientClipping, workers) = (gradientClipping, .engine(threads))
     handles = parameters.map(\.tensor)
     engine =
       handles.allSatisfy { $0.device == .cpu } && !usesDevicePath
@@ -47,9 +47,9 @@ public final class Updater {
     let gradientNorm: Double
     let isMade: Bool
     /// The effective learning rate of a rule that finds its own; nil for other rules.
-    let usedRate: Double?
+    let effectiveRate: Double?
     /// The norms of the layers, if measured.
-    let layers: [LayerSizes]
+    let layers: [LayerwiseNorms]
   }
 
   /// Updates the parameters with the gradients of ``Tensor/backward()``, after `reduce` has
@@ -74,13 +74,13 @@ public final class Updater {
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: try clip(gradients, norm: norm), loss: loss,
-            machine: .engine(on: workers)))
+            backend: .engine(on: workers)))
       }
       updates += 1
       return Result(
         gradientNorm: norm, isMade: norm.isFinite,
-        usedRate: norm.isFinite ? engine.usedRate : nil,
-        layers: try layers?.sizes(of: parameters) ?? [])
+        effectiveRate: norm.isFinite ? engine.effectiveRate : nil,
+        layers: try layers?.norms(of: parameters) ?? [])
     }
   }
 
@@ -91,7 +91,7 @@ public final class Updater {
 
   /// Clips the gradients in place, or returns the factor by which all are to be scaled.
   private func clip(_ gradients: [Tensor?], norm: Double) throws -> Double {
-    guard let gradientLimit else { return 1 }
+    guard let gradientClipping else { return 1 }
     let isHere = engine is FusedUpdate
     // Clipping reads single elements, so a device's gradients are copied to the CPU and back.
     let pairs = try zip(parameters, gradients).compactMap { parameter, gradient in
@@ -107,7 +107,7 @@ public final class Updater {
         values: UnsafeBufferPointer(values.withMutableStorage(as: Float.self) { $0 }),
         gradient: gradient.withMutableStorage(as: Float.self) { $0 })
     }
-    let factor = gradientLimit.clip(buffers, norm: norm, &limitState, on: workers)
+    let factor = gradientClipping.clip(buffers, norm: norm, &clippingState, on: workers)
     if !isHere { for (_, gradient, _, copy) in pairs { try gradient.assign(copy) } }
     return factor
   }

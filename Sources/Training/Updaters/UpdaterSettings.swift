@@ -11,7 +11,7 @@ public struct UpdaterSettings: Hashable, Sendable {
   /// The optimizer of the parameters.
   public let optimizer: Optimizer
   /// The gradient clipping; nil for none.
-  public let gradientLimit: GradientClipping?
+  public let gradientClipping: GradientClipping?
   /// The plan of its updates: the learning rate and other hyperparameters.
   public let plan: Plan
   /// Whether parameters in CPU memory are updated by the device path instead of the fused pass, so
@@ -22,21 +22,21 @@ public struct UpdaterSettings: Hashable, Sendable {
   /// default is all parameters that no other updater has.
   public init(
     _ name: String = "", parameters patterns: String..., optimizer: Optimizer, plan: Plan,
-    gradientLimit: GradientClipping? = nil
+    gradientClipping: GradientClipping? = nil
   ) {
     self.init(
       name, patterns: patterns.map { NamePattern($0) }, optimizer: optimizer, plan: plan,
-      gradientLimit: gradientLimit)
+      gradientClipping: gradientClipping)
   }
 
   /// Creates an updater called `name` for the parameters whose names match one of `patterns`; an
   /// empty array means all parameters that no other updater has.
   public init(
     _ name: String, patterns: [NamePattern], optimizer: Optimizer, plan: Plan,
-    gradientLimit: GradientClipping? = nil
+    gradientClipping: GradientClipping? = nil
   ) {
     (self.name, parameters) = (name, patterns)
-    (self.optimizer, self.plan, self.gradientLimit) = (optimizer, plan, gradientLimit)
+    (self.optimizer, self.plan, self.gradientClipping) = (optimizer, plan, gradientClipping)
   }
 }
 

@@ -27,14 +27,14 @@ import Testing
 
   /// Eight steps, past every rule's first ones.
   private func bits(
-    _ optimizer: Optimizer, _ counts: [Int], _ machine: Machine
+    _ optimizer: Optimizer, _ counts: [Int], _ backend: Backend
   ) throws -> ([[UInt32]], OptimizerState<Float>) {
     var generator = Generator(6)
     let parameters = Parameters<Float>(
       drawn(counts, from: &generator), gradients: drawn(counts, from: &generator))
     let state = parameters.state(of: optimizer)
     for step in 1...8 {
-      let settings = StepSettings(learningRate: 0.01 * Double(step), machine: machine)
+      let settings = StepSettings(learningRate: 0.01 * Double(step), backend: backend)
       try optimizer.step(parameters.buffers, state, settings)
     }
     return (parameters.numbers.map { $0.map(\.bitPattern) }, state)
@@ -44,11 +44,11 @@ import Testing
   func `threads and wider registers change no bit`(notation: String) throws {
     let optimizer = try Optimizer(notation)
     let counts = [3, 90_003, 1, 0, 107_007, 9]  // enough for three threads
-    let (expected, state) = try bits(optimizer, counts, Machine())
-    for machine in [
-      Machine(threads: 2), Machine(threads: 3), Machine(threads: 3, kernels: .fastest),
+    let (expected, state) = try bits(optimizer, counts, Backend())
+    for backend in [
+      Backend(threads: 2), Backend(threads: 3), Backend(threads: 3, kernels: .fastest),
     ] {
-      let (found, other) = try bits(optimizer, counts, machine)
+      let (found, other) = try bits(optimizer, counts, backend)
       let same = found == expected  // not in the expectation, which would print them all
       #expect(same)
       #expect(other.isIdentical(to: state))

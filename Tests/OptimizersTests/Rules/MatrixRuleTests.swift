@@ -14,7 +14,7 @@ import Testing
   private static let sizes = [[260, 256], [70_000], [9000, 8], [3, 2, 2, 2], [5]]
 
   private func numbers(
-    _ optimizer: Optimizer, _ machine: Machine
+    _ optimizer: Optimizer, _ backend: Backend
   ) throws -> [[Float]] {
     var generator = Generator(7)
     let counts = Self.sizes.map { $0.reduce(1, *) }
@@ -23,18 +23,18 @@ import Testing
     for _ in 0..<3 {
       parameters.setGradients(drawn(counts, from: &generator))
       try optimizer.step(
-        parameters.buffers, state, StepSettings(learningRate: 0.01, machine: machine))
+        parameters.buffers, state, StepSettings(learningRate: 0.01, backend: backend))
     }
     return parameters.numbers
   }
 
   @Test(arguments: optimizers)
   func `any number of threads, and wider loops, give the same bits`(optimizer: Optimizer) throws {
-    let expected = try numbers(optimizer, Machine())
+    let expected = try numbers(optimizer, Backend())
     for threads in [2, 3] {
-      #expect(try numbers(optimizer, Machine(threads: threads)) == expected, "\(threads)")
+      #expect(try numbers(optimizer, Backend(threads: threads)) == expected, "\(threads)")
     }
-    #expect(try numbers(optimizer, Machine(threads: 2, kernels: .fastest)) == expected)
+    #expect(try numbers(optimizer, Backend(threads: 2, kernels: .fastest)) == expected)
   }
 
   @Test(arguments: optimizers)

@@ -26,7 +26,7 @@ struct GroupedRun<Scalar: OptimizerScalar> {
     }
     let settings = StepSettings(
       groups: groups, groupOfParameter: Array(rates.indices), loss: loss,
-      machine: Machine(threads: threads, kernels: kernels))
+      backend: Backend(threads: threads, kernels: kernels))
     if let state = state as? OptimizerState<Float>,
       let buffers = parameters.buffers as? [ParameterBuffer<Float>]
     {

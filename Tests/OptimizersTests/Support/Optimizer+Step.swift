@@ -10,7 +10,7 @@ extension Optimizer {
       parameters, state,
       StepSettings(
         learningRate: learningRate, gradientScale: gradientScale, loss: loss,
-        machine: Machine(threads: threads)))
+        backend: Backend(threads: threads)))
   }
 
   func step(
@@ -21,7 +21,7 @@ extension Optimizer {
       parameters, state,
       StepSettings(
         learningRate: learningRate, gradientScale: gradientScale, loss: loss,
-        machine: Machine(threads: threads)))
+        backend: Backend(threads: threads)))
   }
 }
 

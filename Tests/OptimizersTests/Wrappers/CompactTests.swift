@@ -137,15 +137,15 @@ import Testing
     let optimizer = try Optimizer(base).compact()
     let counts = [3, 90_003, 1, 0, 107_007, 9]  // enough for three threads
     var first: ([[UInt32]], OptimizerState<Float>)?
-    for machine in [
-      Machine(), Machine(threads: 2), Machine(threads: 3), Machine(threads: 3, kernels: .fastest),
+    for backend in [
+      Backend(), Backend(threads: 2), Backend(threads: 3), Backend(threads: 3, kernels: .fastest),
     ] {
       var generator = Generator(6)
       let parameters = Parameters<Float>(
         drawn(counts, from: &generator), gradients: drawn(counts, from: &generator))
       let state = parameters.state(of: optimizer)
       for _ in 0..<4 {
-        let settings = StepSettings(learningRate: 0.01, machine: machine)
+        let settings = StepSettings(learningRate: 0.01, backend: backend)
         try optimizer.step(parameters.buffers, state, settings)
       }
       let bits = parameters.numbers.map { $0.map(\.bitPattern) }

@@ -41,7 +41,7 @@ import Testing
     var state: OptimizerState<Float>
     let sizes: [[Int]]
     let targets: [[Double]]
-    var machine = Machine()
+    var backend = Backend()
 
     init(_ optimizer: Optimizer, _ sizes: [[Int]]) {
       var generator = Generator(4)
@@ -72,7 +72,7 @@ import Testing
         parameters.buffers, state,
         StepSettings(
           groups: groups, groupOfParameter: sizes.indices.map { $0 % 2 }, loss: loss,
-          machine: machine))
+          backend: backend))
     }
 
     var bits: [[UInt32]] { parameters.numbers.map { $0.map(\.bitPattern) } }
@@ -121,9 +121,9 @@ import Testing
   func `threads and wider loops give the same bits`(optimizer: Optimizer) throws {
     // Long enough for three threads, and cut where no vector ends.
     let sizes = [[66_001], [3, 4], [65_003], [70_001]]
-    let courses = [Machine(), Machine(threads: 3), Machine(threads: 2, kernels: .fastest)].map {
+    let courses = [Backend(), Backend(threads: 3), Backend(threads: 2, kernels: .fastest)].map {
       var course = Course(optimizer, sizes)
-      course.machine = $0
+      course.backend = $0
       return course
     }
     for _ in 0..<3 { for course in courses { try course.step() } }

@@ -78,7 +78,7 @@ private final class Reader: RecurrentModel {
     case .transformed: shifted(windows)
     case .streamed: stream
     case .transformedStream: shifted(stream)
-    case .lanes: windows.inLanes()
+    case .lanes: windows.contiguous()
     }
   }
 
@@ -138,7 +138,7 @@ private final class Reader: RecurrentModel {
   @Test func `what is carried is in the copies that a controller goes back to`() throws {
     // An epoch is 150 steps; a token of step 110 is so large that the loss is a hundred times the usual.
     let tokens = (0...4500).map { Int64($0 == 552 ? 90 : $0 * $0 % 7) }
-    let data = try WindowDataset(Tensor(tokens, shape: [4501]), length: 5).inLanes()
+    let data = try WindowDataset(Tensor(tokens, shape: [4501]), length: 5).contiguous()
     let plan = "constant(1e-3).controlled(by: spikeBackoff(threshold: 20, patience: 0))"
     func training(weights: UInt64 = 1) throws -> TrainingRun {
       try self.training(.lanes, on: data, weights: weights, plan: plan, steps: 120)

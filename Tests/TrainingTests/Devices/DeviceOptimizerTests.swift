@@ -140,7 +140,7 @@ import Training
       for _ in 0..<3 {
         for bag in [here, there] { try bag.drawGradients() }
         try device.step(learningRate: 0.1, loss: 2)
-        try other.step(StepSettings(learningRate: 0.1, loss: 2, machine: .engine(threads: 1)))
+        try other.step(StepSettings(learningRate: 0.1, loss: 2, backend: .engine(threads: 1)))
       }
       #expect(TrainingTests.difference(try here.numbers, try there.numbers) <= 1e-6)
     }

@@ -15,7 +15,8 @@ import Training
   ) throws -> TrainingRun {
     Engine.threads = 1
     var settings = UpdaterSettings(
-      optimizer: optimizer, plan: try Plan("linear(from: 0.01, to: 0.001)"), gradientLimit: limit)
+      optimizer: optimizer, plan: try Plan("linear(from: 0.01, to: 0.001)"), gradientClipping: limit
+    )
     settings.usesDevicePath = onDevice
     let learner = try Learner(
       model: try network(seed: weights), updaters: [settings], data: try images(), batchSize: 8,

@@ -23,7 +23,7 @@ struct RunEntry: Encodable {
 }
 
 /// A run in JSON, with all series and events.
-struct RunStory: Encodable {
+struct RunDetails: Encodable {
   struct Event: Encodable {
     let event: String
     let step: Int

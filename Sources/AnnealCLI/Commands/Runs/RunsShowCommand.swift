@@ -33,7 +33,7 @@ public struct RunsShowCommand: ParsableCommand {
     let store = try runs.store(for: .read)
     let record = try runs.record(name, in: store)
     if output.json {
-      try printJSON(try RunStory(of: record, in: store))
+      try printJSON(try RunDetails(of: record, in: store))
       return
     }
     let terminal = Terminal.standard

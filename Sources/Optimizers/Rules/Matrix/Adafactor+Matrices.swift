@@ -40,8 +40,8 @@ extension Adafactor {
         parameterSquares: squares[index].reduce(0) { $0 + $1[AdafactorSquares.parameterSquares] },
         updateSquares: updates[index].reduce(0) { $0 + $1[AdafactorUpdate.updateSquares] })
     }
-    step.applyByRow(AdafactorMove.self, columns: columns) { index, row in
-      AdafactorMove.Coefficients(
+    step.applyByRow(AdafactorStep.self, columns: columns) { index, row in
+      AdafactorStep.Coefficients(
         scale: scales[index][row], rate: moves[index].rate, kept: moves[index].kept)
     }
   }
@@ -127,7 +127,7 @@ private func withBuffers<Scalar: OptimizerScalar, Result>(
 }
 
 /// The third pass over a matrix: the step.
-@usableFromInline package enum AdafactorMove: FusedPass {
+@usableFromInline package enum AdafactorStep: FusedPass {
   /// The numbers of one step, for one row.
   @usableFromInline package struct Coefficients: Sendable {
     @usableFromInline var scale: AdafactorScale

@@ -14,10 +14,10 @@ extension Adafactor {
       let move = rules[group].move(
         of: index, in: step, parameterSquares: sums[index][AdafactorVectorSquares.parameterSquares],
         updateSquares: sums[index][AdafactorVectorSquares.updateSquares])
-      return AdafactorVectorMove.Coefficients(
+      return AdafactorVectorStep.Coefficients(
         least: squares[group].least, rate: move.rate, kept: move.kept)
     }
-    step.apply(AdafactorVectorMove.self, slots: [AdafactorVectorSquares.square]) { moves[$0] }
+    step.apply(AdafactorVectorStep.self, slots: [AdafactorVectorSquares.square]) { moves[$0] }
   }
 }
 
@@ -49,7 +49,7 @@ extension Adafactor {
 }
 
 /// The second pass over a vector: the step.
-@usableFromInline package enum AdafactorVectorMove: FusedPass {
+@usableFromInline package enum AdafactorVectorStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
 
   @usableFromInline package struct Coefficients: Sendable {

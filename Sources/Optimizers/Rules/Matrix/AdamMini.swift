@@ -61,13 +61,13 @@ package struct AdamMini: NamedRule {
         let mean = sums[index][row][GradientSquares.squares] / Double(max(1, length))
         let square = rule.beta2 * Double(squares[row]) + (1 - rule.beta2) * mean
         squares[row] = Scalar(square)
-        return AdamMiniMove.Coefficients(
+        return AdamMiniStep.Coefficients(
           beta1: rule.beta1, kept: 1 - rate * rule.weightDecay,
           rate: rate / (1 - power(rule.beta1, step.count))
             / (square.squareRoot() * correction + rule.epsilon))
       }
     }
-    step.applyByRow(AdamMiniMove.self, slots: [AdamMiniMove.mean]) { coefficients[$0][$1] }
+    step.applyByRow(AdamMiniStep.self, slots: [AdamMiniStep.mean]) { coefficients[$0][$1] }
   }
 }
 
@@ -81,7 +81,7 @@ extension AdamMini {
   package var typicalRate: Double { 3e-3 }
   /// m, and v of each row.
   package func slots(of parameter: ParameterShape) -> [Slot] {
-    [Slot(AdamMiniMove.mean), Slot(Self.square, sizes: [parameter.matrix?.rows ?? 1])]
+    [Slot(AdamMiniStep.mean), Slot(Self.square, sizes: [parameter.matrix?.rows ?? 1])]
   }
   /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
@@ -110,7 +110,7 @@ extension AdamMini {
 }
 
 /// The second pass of ``AdamMini``: the mean of the gradient, and the step along it.
-@usableFromInline package enum AdamMiniMove: FusedPass {
+@usableFromInline package enum AdamMiniStep: FusedPass {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
 
   /// The numbers of one step, for one row.

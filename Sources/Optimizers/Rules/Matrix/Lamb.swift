@@ -57,11 +57,11 @@ package struct Lamb: NamedRule {
         sums[index][LambDirection.stepSquares].squareRoot()
       )
       let ratio = parameter > 0 && update > 0 ? parameter / update : 1
-      return LambMove.Coefficients(
+      return LambStep.Coefficients(
         direction: directions[step.groupIndex(of: index)],
         rate: step.group(of: index).learningRate * ratio)
     }
-    step.apply(LambMove.self, slots: [LambDirection.mean, LambDirection.square]) { moves[$0] }
+    step.apply(LambStep.self, slots: [LambDirection.mean, LambDirection.square]) { moves[$0] }
   }
 
   private func direction(at count: Int) -> LambDirection.Coefficients {
@@ -130,7 +130,7 @@ extension Lamb {
 }
 
 /// The second pass of ``Lamb``: the step.
-@usableFromInline package enum LambMove: FusedPass {
+@usableFromInline package enum LambStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 

@@ -62,13 +62,13 @@ package struct Lars: NamedRule {
         sums[index][Norms.parameterSquares].squareRoot(),
         sums[index][Norms.gradientSquares].squareRoot())
     }
-    step.apply(LarsMove.self, slots: momentum > 0 ? [LarsMove.velocity] : []) { coefficients[$0] }
+    step.apply(LarsStep.self, slots: momentum > 0 ? [LarsStep.velocity] : []) { coefficients[$0] }
   }
 
   private func coefficients(
     of shape: ParameterShape, _ rate: Double, _ parameter: Double, _ gradient: Double
-  ) -> LarsMove.Coefficients {
-    var step = LarsMove.Coefficients(
+  ) -> LarsStep.Coefficients {
+    var step = LarsStep.Coefficients(
       rate: rate, momentum: momentum, ratio: 1, weightDecay: 0, nesterov: nesterov)
     guard vectors || shape.matrix != nil else { return step }
     step.weightDecay = weightDecay
@@ -92,7 +92,7 @@ extension Lars {
   package var typicalRate: Double { 10 * (1 - momentum) }
   /// The velocity, when there is momentum.
   package func slots(of parameter: ParameterShape) -> [Slot] {
-    momentum > 0 ? [Slot(LarsMove.velocity)] : []
+    momentum > 0 ? [Slot(LarsStep.velocity)] : []
   }
   /// Momentum can be scheduled where there is one.
   package static var hyperparameters: NotationParameters<Lars> {
@@ -128,7 +128,7 @@ extension Lars {
 }
 
 /// The second pass of ``Lars``: the step.
-@usableFromInline package enum LarsMove: FusedPass {
+@usableFromInline package enum LarsStep: FusedPass {
   @inlinable package static var velocity: StateKey { StateKey(0, "velocity") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
 

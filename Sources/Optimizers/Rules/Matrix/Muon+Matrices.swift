@@ -17,7 +17,7 @@ extension Muon {
     updateMomentum(of: index, in: step, direction: direction.elements)
     normalize(direction.elements)
     let result = try orthogonalized(
-      direction, workspace.matrix(rows, columns), &workspace, step.machine.algebra)
+      direction, workspace.matrix(rows, columns), &workspace, step.backend.algebra)
     let rate = step.group(of: index).learningRate
     let (kept, size) = (
       Scalar(1 - rate * weightDecay), Scalar(rate * scaling.factor(rows, columns))

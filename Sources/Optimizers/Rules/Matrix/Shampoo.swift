@@ -108,7 +108,7 @@ package struct Shampoo: NamedRule {
     _ gradient: Matrix<Scalar>, _ index: Int, _ sides: MatrixSides, in step: Step<Scalar>,
     _ workspace: inout Workspace<Scalar>
   ) throws -> Matrix<Scalar> {
-    let (algebra, count) = (step.machine.algebra, step.count)
+    let (algebra, count) = (step.backend.algebra, step.count)
     let (kept, taken) = (decay ?? 1, decay.map { 1 - $0 } ?? 1)
     let correction = decay.map { 1 / (1 - power($0, count)) } ?? 1
     var (update, other) = (gradient, workspace.matrix(sides.rows, sides.columns))

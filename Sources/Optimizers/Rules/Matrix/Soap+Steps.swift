@@ -37,7 +37,7 @@ struct SoapParameter<Scalar: OptimizerScalar> {
   ) throws -> (result: Matrix<Scalar>, spare: Matrix<Scalar>) {
     var (x, other) = (source, spare)
     for (side, _, basis) in bases {
-      try step.machine.algebra.multiply(
+      try step.backend.algebra.multiply(
         x, by: basis, transposed: (side == .left) != back, from: side, into: other)
       swap(&x, &other)
     }
@@ -50,7 +50,7 @@ extension Soap {
   func begin<Scalar: OptimizerScalar>(
     _ parameter: SoapParameter<Scalar>, _ workspace: Workspace<Scalar>
   ) throws {
-    let algebra = parameter.step.machine.algebra
+    let algebra = parameter.step.backend.algebra
     for (side, product, basis) in parameter.bases {
       var workspace = workspace
       let size = product.rows
@@ -103,7 +103,7 @@ extension Soap {
   func turn<Scalar: OptimizerScalar>(
     _ parameter: SoapParameter<Scalar>, _ workspace: Workspace<Scalar>
   ) throws {
-    let algebra = parameter.step.machine.algebra
+    let algebra = parameter.step.backend.algebra
     for (side, product, basis) in parameter.bases {
       try algebra.addProduct(
         of: parameter.gradient, from: side, to: product, alpha: 1 - beta2, beta: beta2)

@@ -9,7 +9,7 @@ extension DAdaptation {
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
       : 1
     let rate = step[Self.distance] * moving.rate * correction
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     let kept = shared.beta2.squareRoot()
     let coefficients = rules.indices.map { group in
       let (rule, own) = (rules[group], rate * moving.shares[group])
@@ -28,7 +28,7 @@ extension DAdaptation {
     let numerator = kept * step[Self.numerator] + (1 - kept) * gain
     shared.take(numerator / ((1 - kept) * size), numerator: numerator, step)
     step.apply(
-      DAdaptationMove.self, slots: [DAdaptationEstimate.mean, DAdaptationEstimate.square],
+      DAdaptationStep.self, slots: [DAdaptationEstimate.mean, DAdaptationEstimate.square],
       group: coefficients)
   }
 }
@@ -69,7 +69,7 @@ extension DAdaptation {
 
 /// The second pass of D-Adaptation for Adam: the step. The slots are m, which has the rate in it
 /// already, and v.
-@usableFromInline package enum DAdaptationMove: FusedPass {
+@usableFromInline package enum DAdaptationStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 

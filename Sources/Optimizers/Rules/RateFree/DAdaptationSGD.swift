@@ -10,7 +10,7 @@ extension DAdaptation {
       guard step[Self.firstNorm] > 0 else { return }
     }
     let rate = step[Self.distance] * moving.rate / step[Self.firstNorm]
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     let coefficients = rules.indices.map { group in
       let rule = rules[group]
       return DAdaptationDescent.Coefficients(

@@ -27,7 +27,7 @@
 }
 
 /// A step along the gradient, as in plain SGD, for the rules that find its length.
-@usableFromInline package enum GradientMove: FusedPass {
+@usableFromInline package enum GradientStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...0 }
 
   @usableFromInline package struct Coefficients: Sendable {
@@ -66,14 +66,14 @@ extension MovingGroups {
 
   /// ‖p‖² in the same coordinates.
   func parameterSquare() -> Double {
-    total(of: step.rememberParameters(in: DistancePass.start), RememberParameter.squares) { 1 / $0 }
+    total(of: step.rememberParameters(in: DistancePass.start), CopyParameter.squares) { 1 / $0 }
   }
 
   /// Makes a step of this length, times the share of each group.
   func descend(_ length: Double, penalties: [Double]) {
     let moves = penalties.indices.map {
-      GradientMove.Coefficients(rate: length * shares[$0], penalty: penalties[$0])
+      GradientStep.Coefficients(rate: length * shares[$0], penalty: penalties[$0])
     }
-    step.apply(GradientMove.self, slots: [], group: moves)
+    step.apply(GradientStep.self, slots: [], group: moves)
   }
 }

@@ -69,7 +69,7 @@ package struct DoG: NamedRule {
     let size = (step[Self.squares] + setting(step.groups[moving.leading].hyperparameters).epsilon)
       .squareRoot()
     let rate = moving.rate * step[Self.distance] / size
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     moving.descend(rate, penalties: penalties)
   }
 }

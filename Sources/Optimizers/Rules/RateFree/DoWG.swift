@@ -62,7 +62,7 @@ package struct DoWG: NamedRule {
       step[Self.weightedSquares].squareRoot()
       + setting(step.groups[moving.leading].hyperparameters).epsilon
     let rate = moving.rate * step[Self.squaredDistance] / size
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     moving.descend(rate, penalties: penalties)
   }
 }

@@ -67,12 +67,12 @@ package struct MoMo: NamedRule {
       moving, decays: rules.map(\.weightDecay), beta: isFirst ? 0 : shared.beta,
       correction: biasCorrection ? 1 - power(shared.beta, count) : 1)
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
-    step.report(usedRate: size)
+    step.report(effectiveRate: size)
     let moves = rules.indices.map { group in
-      MoMoMove.Coefficients(
+      MoMoStep.Coefficients(
         rate: size * moving.shares[group], stretch: model.stretches[group])
     }
-    moving.step.apply(MoMoMove.self, slots: [MoMoMean.mean], group: moves)
+    moving.step.apply(MoMoStep.self, slots: [MoMoMean.mean], group: moves)
   }
 }
 
@@ -134,7 +134,7 @@ extension MoMo {
 }
 
 /// MoMo's second pass: the step.
-@usableFromInline package enum MoMoMove: FusedPass {
+@usableFromInline package enum MoMoStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   @inlinable package static var readsGradient: Bool { false }
 

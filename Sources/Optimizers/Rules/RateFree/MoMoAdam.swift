@@ -74,9 +74,9 @@ package struct MoMoAdam: NamedRule {
       MoMoAdamMean.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
       group: rules.indices.map { coefficients($0, size: 0) })
     let size = model.size(loss: loss, lowerBound: shared.lowerBound, sums)
-    step.report(usedRate: size)
+    step.report(effectiveRate: size)
     moving.step.apply(
-      MoMoAdamMove.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
+      MoMoAdamStep.self, slots: [MoMoAdamMean.mean, MoMoAdamMean.square],
       group: rules.indices.map { coefficients($0, size: size) })
   }
 }

@@ -36,7 +36,7 @@
 }
 
 /// MoMo-Adam's second pass: the step.
-@usableFromInline package enum MoMoAdamMove: FusedPass {
+@usableFromInline package enum MoMoAdamStep: FusedPass {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   @inlinable package static var readsGradient: Bool { false }
 

@@ -54,7 +54,7 @@ struct MovingGroups<Scalar: OptimizerScalar> {
 }
 
 /// Copies the parameter into the memory's first slot, and sums its squares.
-@usableFromInline package enum RememberParameter: FusedPass {
+@usableFromInline package enum CopyParameter: FusedPass {
   @inlinable package static var start: StateKey { StateKey(0, "start") }
   @inlinable package static var squares: SumKey { SumKey(0) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
@@ -77,6 +77,6 @@ extension Step {
   /// Copies the parameters into `slot`, and answers the sums of their squares.
   @discardableResult
   func rememberParameters(in slot: StateKey) -> [Sums<Double>] {
-    apply(RememberParameter.self, slots: [slot], ())
+    apply(CopyParameter.self, slots: [slot], ())
   }
 }

@@ -95,7 +95,7 @@ package struct Prodigy: NamedRule {
       ? (1 - power(shared.beta2, step.count)).squareRoot() / (1 - power(shared.beta1, step.count))
       : 1
     let rate = old * moving.rate * correction
-    step.report(usedRate: rate)
+    step.report(effectiveRate: rate)
     let hasMean = beta1 > 0
     let means = hasMean ? [ProdigyEstimate.mean] : []
     let estimates = rules.map { rule in
@@ -117,11 +117,11 @@ package struct Prodigy: NamedRule {
     let distance = step[Self.distance]
     let moves = rules.indices.map { group in
       let (rule, own) = (rules[group], rate * moving.shares[group])
-      return ProdigyMove.Coefficients(
+      return ProdigyStep.Coefficients(
         rate: own, lost: decoupled ? own * rule.weightDecay : 0, epsilon: distance * rule.epsilon,
         distance: distance, penalty: decoupled ? 0 : rule.weightDecay, hasMean: hasMean)
     }
-    moving.step.apply(ProdigyMove.self, slots: [ProdigyEstimate.square] + means, group: moves)
+    moving.step.apply(ProdigyStep.self, slots: [ProdigyEstimate.square] + means, group: moves)
   }
 
   /// d from what this step adds to r, and ‖s‖₁.

@@ -33,7 +33,7 @@
 }
 
 /// Prodigy's second pass: the step. The slots are v and m.
-@usableFromInline package enum ProdigyMove: FusedPass {
+@usableFromInline package enum ProdigyStep: FusedPass {
   @inlinable package static var square: StateKey { StateKey(0, "square") }
   @inlinable package static var mean: StateKey { StateKey(1, "mean") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...2 }

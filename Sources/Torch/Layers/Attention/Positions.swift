@@ -57,7 +57,7 @@ public final class SinusoidalPositions: Layer {
   /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
     try checkSequence(input, features: features, of: "sinusoidal positions")
-    let angles = try anglesOfPlaces(start..<start + input.shape[1], features: features)
+    let angles = try positionAngles(start..<start + input.shape[1], features: features)
     let waves = try Tensor.stacked([angles.sin(), angles.cos()], along: 2).flattened(from: 1)
     return try input + waves.converted(to: input.scalarType, on: input.device)
   }
@@ -96,7 +96,7 @@ public struct RotaryPositions: Sendable {
         message: "the input must be … × positions × \(features); received \(input.shape)")
     }
     let places = input.shape[input.rank - 2]
-    let angles = try anglesOfPlaces(start..<start + places, features: features, base: base)
+    let angles = try positionAngles(start..<start + places, features: features, base: base)
     let both = try Tensor.concatenated([angles, angles], along: 1)
     let halves = try input.chunked(into: 2, along: -1)
     let turned = try Tensor.concatenated([-halves[1], halves[0]], along: -1)
@@ -118,7 +118,7 @@ func checkSequence(
 }
 
 /// t/base^(2i/features) for each position t and each i below features/2.
-private func anglesOfPlaces(
+private func positionAngles(
   _ places: Range<Int>, features: Int, base: Double = 10_000
 ) throws(TorchError) -> Tensor {
   let numbers = places.flatMap { place in

@@ -4,8 +4,8 @@ internal import Records
 internal import Runs
 internal import Training
 
-/// The requests of other processes to a run, by `anneal steer`.
-final class SteeringRequests {
+/// The acts that other processes request of a run, with `anneal steer`.
+final class ActRequests {
   private let requests: RunRequests
   private var lastLook = ContinuousClock.now
   /// The names of requests that are done or in progress, so that none is done twice.
@@ -16,7 +16,7 @@ final class SteeringRequests {
     requests = RunRequests(of: store.folder(of: id))
     let recorded = (try? store.events(of: id))?.compactMap { try? RecordedAct($0) } ?? []
     taken = Set(recorded.compactMap(\.request))
-    requests.tidy()
+    requests.removeUnreadAnswers()
     // The process may have been killed between an act and its answer.
     for (name, _) in requests.waiting() {
       if let act = recorded.first(where: { $0.request == name }) {

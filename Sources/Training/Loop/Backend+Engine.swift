@@ -2,15 +2,15 @@ public import Optimizers
 internal import OptimizersAVX2
 internal import Torch
 
-extension Machine {
-  /// The machine of a training: the fastest kernels for this CPU, and the engine's linear algebra.
-  public static func engine(threads: Int) -> Machine {
+extension Backend {
+  /// The backend of a training: the fastest kernels for this CPU, and the engine's linear algebra.
+  public static func engine(threads: Int) -> Backend {
     .engine(on: .engine(threads))
   }
 
   /// The same, on these threads.
-  static func engine(on workers: Workers) -> Machine {
-    Machine(workers: workers, kernels: .fastest, algebra: TorchAlgebra())
+  static func engine(on workers: Workers) -> Backend {
+    Backend(workers: workers, kernels: .fastest, algebra: TorchAlgebra())
   }
 }
 

@@ -25,7 +25,7 @@ private final class Layers: Model {
   }
 }
 
-@Suite struct LayerSizesTests {
+@Suite struct LayerwiseNormsTests {
   private func reports(every interval: Int?, steps: Int) throws -> [StepReport] {
     let learner = learner(try Layers(), try twoExamples(), optimizer: .sgd(), batchSize: 2)
     let training = try TrainingRun(
@@ -37,13 +37,13 @@ private final class Layers: Model {
     }
   }
 
-  @Test func `a layer is what names have in common, and its sizes are norms`() throws {
+  @Test func `a layer is what names have in common, and what is measured are norms`() throws {
     let sizes = try reports(every: 1, steps: 1)[0].updates[0].layers
     #expect(sizes.map(\.layer) == ["first", "alone"])
     // ‖(3, 4, 12)‖ = 13, ‖(3, 4)‖ = 5; plain SGD moves by a tenth of the gradient.
     #expect(sizes.map(\.gradientNorm) == [13, 0.5])
-    #expect(sizes.map(\.weightSize) == [5, 2])
-    #expect(abs(sizes[0].updateSize - 1.3) < 1e-6 && abs(sizes[1].updateSize - 0.05) < 1e-6)
+    #expect(sizes.map(\.weightNorm) == [5, 2])
+    #expect(abs(sizes[0].updateNorm - 1.3) < 1e-6 && abs(sizes[1].updateNorm - 0.05) < 1e-6)
   }
 
   @Test func `they are measured each hundredth of the run, or as often as told, or never`() throws {

@@ -1,5 +1,5 @@
 /// One form up to a boundary, another from there on, which counts its time from the boundary.
-struct Sequel: ClosedForm {
+struct JoinedForms: ClosedForm {
   let first: any ClosedForm
   let second: any ClosedForm
   let boundary: Double
@@ -18,8 +18,8 @@ struct Sequel: ClosedForm {
   func formula(at time: Formula) -> Formula? {
     guard boundary > 0 else { return second.formula(at: time) }
     guard let then = second.formula(at: .max(time - boundary, 0)) else { return nil }
-    // A way down from a level is at that level before it starts.
-    if let level = first as? Level, let fall = second as? Fall, fall.from == level.value,
+    // A ramp down from a level is at that level before it starts.
+    if let level = first as? Level, let fall = second as? CooldownRamp, fall.from == level.value,
       fall.length > 0
     {
       return then
@@ -27,7 +27,7 @@ struct Sequel: ClosedForm {
     return first.formula(at: time).map { .before(boundary, time, $0, else: then) }
   }
 
-  /// Times mostly rise, so a buffer has one stretch on each side of the boundary, or one in all.
+  /// Times mostly rise, so a buffer has one part on each side of the boundary, or one in all.
   func evaluate(inPlace times: UnsafeMutableBufferPointer<Double>) {
     var start = 0
     while start < times.count {

@@ -5,16 +5,16 @@ internal import Torch
 ///
 /// ‖p' − p‖/‖p‖ is the relative change of a layer in one update: about 0.001 in a healthy training,
 /// for any optimizer and learning rate.
-public struct LayerSizes: Sendable, Equatable {
+public struct LayerwiseNorms: Sendable, Equatable {
   /// The common prefix of its parameters' names: `body.layers.0` for `body.layers.0.weight`; the
   /// name itself for a parameter without a layer.
   public let layer: String
   /// The gradient norm before clipping; 0 if the layer received no gradient.
   public let gradientNorm: Double
   /// The norm of the update.
-  public let updateSize: Double
+  public let updateNorm: Double
   /// The norm of the weights before the update.
-  public let weightSize: Double
+  public let weightNorm: Double
 }
 
 /// Measures the layers of an updater before and after one of its updates.
@@ -42,14 +42,14 @@ struct LayerMeasurement {
   }
 
   /// The norms, after `parameters` have been updated.
-  func sizes(of parameters: [NamedTensor]) throws -> [LayerSizes] {
+  func norms(of parameters: [NamedTensor]) throws -> [LayerwiseNorms] {
     try Engine.withoutGradients {
       try zip(layers, gradientNorms).map { layer, gradientNorm in
-        LayerSizes(
+        LayerwiseNorms(
           layer: layer.name, gradientNorm: gradientNorm,
-          updateSize: try Self.norm(
+          updateNorm: try Self.norm(
             layer.places.map { try parameters[$0].tensor - before[$0] }),
-          weightSize: try Self.norm(layer.places.map { before[$0] }))
+          weightNorm: try Self.norm(layer.places.map { before[$0] }))
       }
     }
   }
