@@ -55,7 +55,7 @@ public struct Fit {
   ) throws {
     let record = try store.run(id)
     let events = try store.events(of: record.id)
-    // A stop act from which the run was resumed does not stop the repetition.
+    // If the run was resumed after a stop act, that act does not stop the repetition.
     let updates = try store.standing(of: record).updates
     let acts = try events.compactMap { try RecordedAct($0) }
       .filter { $0.act != .stop || $0.step >= updates }
@@ -86,7 +86,7 @@ public struct Fit {
         try store.append(points: [], events: acts.map { try $0.event }, to: record.id)
       }
     } catch {
-      // Without its folder the run does not exist.
+      // A run without a folder must not stay in the store.
       try? store.delete(record.id)
       throw error
     }
@@ -98,7 +98,7 @@ public struct Fit {
     let configuration: FitConfiguration = try record.configuration.decoded()
     do { return try catalogue.task(configuration.task) } catch is NotationError {
       throw TrainingError(
-        "run '\(record.id)' is of the task '\(configuration.task)', which is not known")
+        "run '\(record.id)' needs the task '\(configuration.task)', which is unknown")
     }
   }
 
@@ -116,8 +116,8 @@ public struct Fit {
   /// or `step`. Acts that were recorded after the checkpoint are done again at their steps; if
   /// `step` is given, they are deleted instead.
   ///
-  /// `threads`, `microBatchSize` and `device` may differ from before, which may change the last
-  /// bits of every number and is reported by ``FitEvent/changed(_:)``.
+  /// `threads`, `microBatchSize` and `device` may differ from those before. The rounding of all
+  /// results may then differ too, and ``FitEvent/changed(_:)`` reports the change.
   ///
   /// - Throws: `TrainingError` that shows both plans and their difference, if `replan` does not say
   ///   how to continue; `RunsError` for an unknown or finished run, a run that another process
@@ -138,7 +138,7 @@ public struct Fit {
     let checkpoints = try store.checkpoints(of: record.id)
     let checkpoint: Checkpoint<CheckpointState>? = try (step ?? checkpoints.latest())
       .map { try checkpoints.load($0) }
-    // Settings that were changed by an earlier resumption stay changed.
+    // The checkpoint has settings that an earlier resumption changed.
     configuration.threads = threads ?? checkpoint?.state.threads ?? configuration.threads
     configuration.microBatchSize =
       microBatchSize ?? checkpoint.map(\.state.microBatchSize) ?? configuration.microBatchSize
@@ -153,13 +153,13 @@ public struct Fit {
       change = resumed.change
     } else if replan != nil {
       throw TrainingError(
-        "run '\(record.id)' must have a checkpoint to continue from with another plan")
+        "run '\(record.id)' must have a checkpoint before its plan or length can change")
     } else {
       change = nil
     }
     guard record.status != .finished || step != nil || change != nil else {
       throw TrainingError(
-        "run '\(record.id)' must be unfinished, or be given more steps, to go on; it finished")
+        "run '\(record.id)' has finished; to resume it, give more steps or an earlier checkpoint")
     }
   }
 
@@ -211,9 +211,9 @@ public struct Fit {
     let updates = try store.standing(of: record).updates
     guard updates > 0 else { return }
     throw TrainingError(
-      "run '\(record.id)' must have a checkpoint to go on from, since it made \(updates) "
-        + "\(updates == 1 ? "update" : "updates"); its folder \(store.folder(of: record.id).path) holds "
-        + "no 'step-…': put it back, or begin a new run")
+      "run '\(record.id)' made \(updates) \(updates == 1 ? "update" : "updates") but has no checkpoint "
+        + "to resume from; its folder \(store.folder(of: record.id).path) has no 'step-…': "
+        + "restore it from a copy, or start a new run")
   }
 }
 

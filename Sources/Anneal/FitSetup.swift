@@ -4,7 +4,8 @@ internal import Tasks
 internal import Torch
 public import Training
 
-/// A configuration that is ready to train: data read, model initialized, lengths resolved.
+/// A run that is ready to train: its data is read, its model has initial weights, and its length in
+/// steps is known.
 public struct FitSetup {
   /// The configuration.
   public let configuration: FitConfiguration
@@ -36,8 +37,8 @@ public struct FitSetup {
     try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
     trainingCount = data.training.exampleCount
-    // libtorch's operations use this number of threads, and the fused optimizer pass as many of its
-    // own.
+    // libtorch's operations use this number of threads, and the fused optimizer pass starts the same
+    // number.
     try Engine.checkThreads(2 * configuration.threads + 2)
     Engine.threads = configuration.threads
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
@@ -56,9 +57,9 @@ public struct FitSetup {
   /// The number of steps of the run.
   public var steps: Int { length.steps }
 
-  /// The plan with `peak` as the maximum of its main schedule and all other rates scaled in
-  /// proportion; nil leaves the configuration's plan as written. If the configuration has no plan,
-  /// it is the task's, or a constant rate for an optimizer whose rate should stay constant.
+  /// The plan with all rates scaled so that its main schedule has the maximum `peak`. If `peak` is
+  /// nil, the plan is not scaled. If the configuration has no plan, the task's is used; for an
+  /// optimizer that needs a constant rate, this is a constant.
   public func unresolvedPlan(peak: Double?) throws -> Plan {
     guard let written = configuration.plan else {
       guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
@@ -68,11 +69,12 @@ public struct FitSetup {
     let largest = try written.learningRate
       .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch).peak
     guard largest > 0 else {
-      throw TrainingError("a schedule that is scaled must rise above 0; its peak is \(largest)")
+      throw TrainingError(
+        "a schedule must rise above 0 to be scaled to a peak rate; its peak is \(largest)")
     }
     guard largest != peak else { return written }
     if let fault = written.fault(scaledBy: peak / largest) {
-      throw TrainingError("the plan cannot be scaled to its peak: \(fault)")
+      throw TrainingError("the plan cannot be scaled to the peak rate \(peak): \(fault)")
     }
     return written.scaled(by: peak / largest)
   }
@@ -95,7 +97,7 @@ public struct FitSetup {
     let names = try learner.measureNames()
     guard !names.contains(best) else { return }
     throw TrainingError(
-      "the best model must be selected by one of \(names.joined(separator: ", ")); received '\(best)'"
+      "the measure of the best model must be one of \(names.joined(separator: ", ")); received '\(best)'"
     )
   }
 

@@ -3,11 +3,11 @@ internal import Records
 internal import Training
 
 extension Replan {
-  /// The change from `own`, the run's plan and length, with which it continues after `state`; nil
-  /// if nothing differs.
+  /// The plan and length with which a run continues after `state`; nil if they are the same as
+  /// `own`, those of the run so far.
   ///
-  /// - Throws: `TrainingError` for a difference without a way to continue, a length without further
-  ///   steps, or a new plan with the way `hold`.
+  /// - Throws: `TrainingError` if they differ and ``way`` is nil, if the length leaves no steps, or if
+  ///   ``way`` is `hold` and the plan differs.
   func change(of own: PlanChange, after state: CheckpointState) throws -> PlanChange? {
     let ownSteps = own.runSteps ?? state.steps
     let steps =
@@ -15,8 +15,8 @@ extension Replan {
     let next = plan ?? own.plan
     if let length, length.unit == .epochs, next.schedulesBatchSize {
       throw TrainingError(
-        "the length must be in steps, since an epoch has no fixed number of them where the plan schedules "
-          + "batchSize; received \(length)")
+        "the length must be in steps, since the plan schedules batchSize and so an epoch has no fixed "
+          + "number of steps; received \(length)")
     }
     guard let way else {
       let (before, asked) = (own.words(steps: ownSteps), "\(next), \(steps) steps")
@@ -24,8 +24,8 @@ extension Replan {
         let difference = PlanDifference(before, asked)
       else { return nil }
       throw TrainingError(
-        "the run has another plan; choose how to continue: "
-          + "\(Way.allCases.map(\.rawValue).joined(separator: ", "))\n\(difference)")
+        "the plan or the length differs from the run's; choose how to continue: "
+          + "\(Way.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))\n\(difference)")
     }
     guard steps > state.step else {
       throw TrainingError(
@@ -38,7 +38,7 @@ extension Replan {
     case .hold:
       guard next == own.plan else {
         throw TrainingError(
-          "'hold' keeps the run's own plan and takes no other; received '\(next)'")
+          "with 'hold' the plan must be the run's own; received '\(next)'")
       }
       change = PlanChange(own.plan, from: own.start, over: own.steps, until: steps)
     }
@@ -47,7 +47,7 @@ extension Replan {
 }
 
 extension PlanChange {
-  /// The plan and its position, in the words of `CheckpointState.planned`.
+  /// The plan and its position as text, like `CheckpointState.planned`.
   fileprivate func words(steps: Int) -> String {
     CheckpointState.planned(
       plan.description, from: start ?? 0, over: self.steps ?? steps, steps: steps)

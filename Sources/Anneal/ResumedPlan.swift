@@ -19,11 +19,11 @@ public struct ResumedPlan {
   /// updates, with its own plan or as `replan` says.
   ///
   /// - Throws: `TrainingError` for a run without a checkpoint, an impossible change, or a change
-  ///   without a way to continue; `RunsError` for an unknown run or a damaged checkpoint.
+  ///   without ``Replan/way``; `RunsError` for an unknown run or a damaged checkpoint.
   public init(of id: String, at step: Int?, replan: Replan?, in store: RunStore) throws {
     let checkpoints = try store.checkpoints(of: id)
     guard let last = try step ?? checkpoints.latest() else {
-      throw TrainingError("run '\(id)' must have a checkpoint to continue from with another plan")
+      throw TrainingError("run '\(id)' must have a checkpoint before its plan or length can change")
     }
     try self.init(of: id, from: checkpoints.load(last), redoesActs: step == nil, replan, in: store)
   }

@@ -8,7 +8,7 @@ internal import Records
 
 /// The implementation of `anneal fit`.
 public struct EngineFitCommand: AsyncParsableCommand {
-  /// The configuration that `anneal` shows.
+  /// The help text, which `anneal` also shows.
   public static let configuration = FitCommand.configuration
 
   /// The options.
@@ -29,7 +29,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       outcome = try await fit.run { event in
         if case .prepared(let setup) = event {
           if isNew { try setup.check() }
-          // From here on there is a state worth saving.
+          // Before this point, there is no state to save.
           Interruption.listen()
         }
         try printer.show(event)
@@ -42,7 +42,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       throw try tidied(error, after: fit.runName, in: store)
     }
     try end(outcome, fit.runName, store, printer)
-    // A run that a stop act ends exits like one that received SIGTERM.
+    // A run that 'anneal steer RUN stop' ends has the exit code of SIGTERM.
     let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
     if case .stopped = outcome { throw ExitCode(128 + signal) }
   }
@@ -84,19 +84,19 @@ public struct EngineFitCommand: AsyncParsableCommand {
         + (try lastAct(before: divergence.step, after: kept, run, store)
           ?? (options.resumption.run == nil
             ? "try a lower --rate" + (options.training.common.clip == nil ? ", or --clip 1" : "")
-            : "continue with a lower rate by --replan then --schedule, or start a new run"))
+            : "resume with lower rates (--replan 'then' --schedule), or start a new run"))
     )
   }
 
-  /// The message about an act since the last checkpoint, which may be the cause instead of the
-  /// plan; nil if there is none.
+  /// The message about the last act since the checkpoint, which may be the cause of the
+  /// divergence; nil if there was none.
   private func lastAct(
     before step: Int, after kept: Int, _ run: String, _ store: RunStore
   ) throws -> String? {
     let act = try store.events(of: run).compactMap { try? RecordedAct($0) }
       .last { (kept...max(step, kept)).contains($0.step) }
     return act.map {
-      "\($0.act) came before it, at step \($0.step); forget that with: anneal fit --resume \(run) "
+      "\($0.act) at step \($0.step) may be the cause; resume without it: anneal fit --resume \(run) "
         + "--at-step \(kept)\(options.runs.arguments)"
     }
   }
@@ -110,7 +110,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     else { return error }
     let place = folder.path == store.folder.path ? options.runs.folder : folder.path
     return TrainingError(
-      "\(error); go on after \(count(last, "update")) with: anneal fit --resume \(run) --runs "
+      "\(error); resume after \(count(last, "update")) with: anneal fit --resume \(run) --runs "
         + shellQuoted(place))
   }
 
@@ -126,7 +126,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       page: isWritten ? "\(options.runs.folder)/\(run)/report.html" : nil)
     try writing.get()
     do { try StandardOutput.finish() } catch {
-      throw CommandError("\(error); run '\(run)' is recorded all the same")
+      throw CommandError("\(error); run '\(run)' is recorded nevertheless")
     }
   }
 
@@ -136,7 +136,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     }
   }
 
-  /// Prints what would be trained, and with which learning rates.
+  /// Prints the settings and the learning rates of a new run, without training.
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
     let task = try TrainingOptions.task(options.task ?? "")
@@ -155,7 +155,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     }
   }
 
-  /// Prints the learning rates with which a run would continue.
+  /// Prints the learning rates of the remaining steps of the run `name`, without training.
   private func dryRun(of name: String) throws {
     let (record, resumed) = try options.resumption(of: name)
     if options.output.json {

@@ -6,7 +6,7 @@ internal import Runs
 extension FitOptions {
   /// Opens the run `name` to resume it, with its store.
   ///
-  /// - Throws: `CommandError` for a finished run, an unknown checkpoint, or another plan without
+  /// - Throws: `CommandError` for a finished run, an unknown checkpoint, or a new plan without
   ///   `--replan`; `TrainingError` for a damaged checkpoint, with advice.
   func resumed(_ name: String, _ source: DataSource) throws -> (RunStore, Fit) {
     let store = try runs.store(for: .write)
@@ -42,16 +42,17 @@ extension FitOptions {
     let list = steps.map(String.init).joined(separator: ", ")
     if record.status == .finished, resumption.atStep == nil, replan == nil {
       throw CommandError.usage(
-        "run '\(record.id)' has finished; give it more steps with --epochs and --replan"
+        "run '\(record.id)' has finished; extend it with --epochs and --replan"
           + (steps.isEmpty
             ? ""
-            : ", or name one of its checkpoints with --at-step to train on from there: \(list)"))
+            : ", or resume from one of its checkpoints with --at-step: \(list)"))
     }
     if let step = resumption.atStep, !steps.contains(step) {
       throw CommandError.usage(
         steps.isEmpty
-          ? "--at-step must be a checkpoint of '\(record.id)', which has none; received \(step)"
-          : "--at-step must be a checkpoint of '\(record.id)': \(list); received \(step)")
+          ? "--at-step must be the step of a checkpoint, but run '\(record.id)' has none; received \(step)"
+          : "--at-step must be the step of a checkpoint of '\(record.id)': \(list); received \(step)"
+      )
     }
     return record
   }
@@ -65,7 +66,7 @@ extension FitOptions {
     } catch let error as RunsError where error.kind == .damaged {
       guard let step = error.intactSteps.last else { throw error }
       throw TrainingError(
-        "\(error.description); go on from there with: anneal fit --resume \(record.id) --at-step "
+        "\(error.description); resume from step \(step) with: anneal fit --resume \(record.id) --at-step "
           + "\(step)\(runs.arguments)")
     } catch let error as TrainingError where replan != nil {
       throw CommandError.usage(

@@ -11,7 +11,7 @@ import Testing
     let error = #expect(throws: TrainingError.self) { try runs.resumed("toy-1") }
     #expect(
       error?.description
-        == "run 'toy-1' must be unfinished, or be given more steps, to go on; it finished")
+        == "run 'toy-1' has finished; to resume it, give more steps or an earlier checkpoint")
     #expect(try runs.status("toy-1") == .finished)
   }
 
@@ -31,7 +31,7 @@ import Testing
     let error = #expect(throws: TrainingError.self) {
       try Fit(resuming: "toy-1", store: try runs.store())
     }
-    #expect(error?.description == "run 'toy-1' is of the task 'toy', which is not known")
+    #expect(error?.description == "run 'toy-1' needs the task 'toy', which is unknown")
   }
 
   @Test func `two cannot train one run`() async throws {

@@ -142,7 +142,7 @@ import Testing
     (
       Replan(nil, plan: Plan(.linear(from: 0.012, to: 0.001))),
       """
-      the run has another plan; choose how to continue: rebase, then, hold
+      the plan or the length differs from the run's; choose how to continue: 'rebase', 'then', 'hold'
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 1e-3), 12 steps
                                      ^^^^
@@ -151,7 +151,7 @@ import Testing
     (
       Replan(nil, length: 18),
       """
-      the run has another plan; choose how to continue: rebase, then, hold
+      the plan or the length differs from the run's; choose how to continue: 'rebase', 'then', 'hold'
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 0), 18 steps
                                          ^^
@@ -159,7 +159,7 @@ import Testing
     ),
     (
       Replan(.hold, plan: Plan(.constant(1)), length: 18),
-      "'hold' keeps the run's own plan and takes no other; received 'constant(1)'"
+      "with 'hold' the plan must be the run's own; received 'constant(1)'"
     ),
     (
       Replan(.rebase, length: 12),
@@ -167,7 +167,7 @@ import Testing
     ),
     (
       Replan(nil, length: 12),
-      "run 'toy-1' must be unfinished, or be given more steps, to go on; it finished"
+      "run 'toy-1' has finished; to resume it, give more steps or an earlier checkpoint"
     ),
   ])
   func `what cannot be meant is refused and changes nothing`(

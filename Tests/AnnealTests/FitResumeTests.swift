@@ -58,8 +58,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "run 'toy-1' must have a checkpoint to go on from, since it made 12 updates; its folder "
-        + "\(folder.path) holds no 'step-…': put it back, or begin a new run")
+        == "run 'toy-1' made 12 updates but has no checkpoint to resume from; its folder "
+        + "\(folder.path) has no 'step-…': restore it from a copy, or start a new run")
     #expect(try runs.rows("toy-1") == rows && !rows.isEmpty)
     #expect(try runs.status("toy-1") == .stopped)
   }

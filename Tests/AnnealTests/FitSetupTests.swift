@@ -64,7 +64,9 @@ import Testing
     #expect(missing?.description == "the task's schedule needs a peak rate")
     let flat = try await setup { $0.plan = Plan(.constant(0)) }
     let error = #expect(throws: TrainingError.self) { try flat.unresolvedPlan(peak: 0.1) }
-    #expect(error?.description == "a schedule that is scaled must rise above 0; its peak is 0.0")
+    #expect(
+      error?.description
+        == "a schedule must rise above 0 to be scaled to a peak rate; its peak is 0.0")
   }
 
   @Test func `the search is over the run's own length`() async throws {

@@ -70,7 +70,7 @@ import Testing
     #expect(result.errors.hasPrefix("anneal: \(file.path): the content must have the SHA-256 "))
     #expect(
       result.errors.hasSuffix(
-        "; intact checkpoints before it are at step 15; go on from there with: "
+        "; intact checkpoints before it are at step 15; resume from step 15 with: "
           + "anneal fit --resume boston-1 --at-step 15\n"))
     #expect(result.errors.filter { $0 == "\n" }.count == 1)
     #expect(try await anneal("fit", "--resume", "boston-1", "--at-step", "15").code == 0)

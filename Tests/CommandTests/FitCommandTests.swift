@@ -13,7 +13,7 @@ import Testing
       result.output.hasPrefix(
         """
         run boston-1
-        data        Boston housing, 506 rows, embedded; a fifth held out by the seed
+        data        Boston housing, 506 rows, embedded; a random fifth held out
         examples    405 to train on, 101 held out
         model       MLP 13-10-10-1, 261 parameters
         optimizer   adamw
@@ -116,7 +116,8 @@ import Testing
     #expect(wrong.code == 2)
     #expect(
       wrong.errors
-        == "anneal: the best model must be selected by one of loss, accuracy; received 'acuracy'\n")
+        == "anneal: the measure of the best model must be one of loss, accuracy; received 'acuracy'\n"
+    )
     #expect(try await anneal.runs() == ["digits-1"])
   }
 
@@ -147,7 +148,7 @@ import Testing
     #expect(
       result.output == """
         task        digits
-        data        UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed
+        data        UCI optical digits, 1,797 images, embedded; a random, stratified fifth held out
         examples    1438 to train on, 359 held out
         model       CNN 1-16-32-10, 6090 parameters
         optimizer   adamw

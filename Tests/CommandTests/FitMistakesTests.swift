@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     (
       ["fit"],
-      "a task or --resume must be given; 'anneal tasks' lists the tasks" + see
+      "a task, --resume or --repeat must be given; 'anneal tasks' lists the tasks" + see
     ),
     (
       ["fit", "digit"],
@@ -47,7 +47,7 @@ import Testing
     (["fit", "digits", "--replan", "hold"], "--replan needs --resume" + see),
     (
       ["fit", "--resume", "digits-1", "--replan", "extend"],
-      "--replan must be rebase, then or hold; received 'extend'" + see
+      "--replan must be 'rebase', 'then' or 'hold'; received 'extend'" + see
     ),
     (
       ["fit", "digits", "--resume", "digits-1", "--seed", "3"],
@@ -145,7 +145,7 @@ import Testing
     ),
     (
       ["--schedule", "constant(0)", "--rate", "find"],
-      "a schedule that is scaled must rise above 0; its peak is 0.0"
+      "a schedule must rise above 0 to be scaled to a peak rate; its peak is 0.0"
     ),
   ])
   func `what only the run's length shows is bad use too, and records no run`(

@@ -70,13 +70,14 @@ import Testing
     #expect(again.code == 2)
     #expect(
       again.errors
-        == "anneal: run 'boston-1' has finished; give it more steps with --epochs and --replan, or "
-        + "name one of its checkpoints with --at-step to train on from there: 10800, 12000\n")
+        == "anneal: run 'boston-1' has finished; extend it with --epochs and --replan, or "
+        + "resume from one of its checkpoints with --at-step: 10800, 12000\n")
     let between = try await anneal("fit", "--resume", "latest", "--at-step", "7")
     #expect(between.code == 2)
     #expect(
       between.errors
-        == "anneal: --at-step must be a checkpoint of 'boston-1': 10800, 12000; received 7\n")
+        == "anneal: --at-step must be the step of a checkpoint of 'boston-1': 10800, 12000; received 7\n"
+    )
     let late = try await anneal("fit", "--resume", "boston-1", "--at-step", "10800")
     #expect(late.code == 0)
     #expect(late.output.contains("resumed     after 10800 updates\n"))

@@ -25,7 +25,7 @@ import Testing
     let sentence = try Regex(
       "anneal: \(runs): the folder must stay where it is while a run trains; received that it was "
         + "moved to \(kept); the last good state is the checkpoint after (\\d+) updates?, in "
-        + "\(kept)/boston-1; go on after \\1 updates? with: anneal fit --resume boston-1 --runs "
+        + "\(kept)/boston-1; resume after \\1 updates? with: anneal fit --resume boston-1 --runs "
         + "\(kept)\n", as: (Substring, Substring).self)
     let match = try #require(result.errors.wholeMatch(of: sentence))
     #expect(!anneal.has("runs"))
@@ -95,13 +95,14 @@ import Testing
     #expect(result.output == "")
     #expect(
       result.errors.contains(
-        /run 'boston-1' must have a checkpoint to go on from, since it made \d+ updates?; its folder .*\/runs\/boston-1 holds no 'step-…': put it back, or begin a new run\n/
+        /run 'boston-1' made \d+ updates? but has no checkpoint to resume from; its folder .*\/runs\/boston-1 has no 'step-…': restore it from a copy, or start a new run\n/
       ))
     let list = try await anneal("runs", "list")
     #expect(list.output.contains("cannot be resumed: its checkpoints are gone"))
     let between = try await anneal("fit", "--resume", "boston-1", "--at-step", "5")
     #expect(
       between.errors
-        == "anneal: --at-step must be a checkpoint of 'boston-1', which has none; received 5\n")
+        == "anneal: --at-step must be the step of a checkpoint, but run 'boston-1' has none; received 5\n"
+    )
   }
 }

@@ -37,7 +37,7 @@ import Testing
     #expect(
       full.errors
         == "anneal: cannot write standard output: no space left on device; run 'boston-1' "
-        + "is recorded all the same\n")
+        + "is recorded nevertheless\n")
     #expect(try await anneal("runs").output.contains("boston-1  finished"))
     // Nothing that is opened later may be taken for the standard output that is not there.
     let closed = try await anneal.shell("$ANNEAL fit boston --steps 20 --rate 0.01\(more) >&- <&-")

@@ -114,7 +114,7 @@ import Testing
     let match = try #require(
       result.errors.firstMatch(
         of:
-          /rate\(1e30\) came before it, at step (\d+); forget that with: anneal fit --resume boston-1 --at-step (\d+)\n/
+          /rate\(1e30\) at step (\d+) may be the cause; resume without it: anneal fit --resume boston-1 --at-step (\d+)\n/
       ))
     #expect(match.1 == match.2)
     let resumed = try anneal.start(["fit", "--resume", "latest", "--at-step", String(match.2)])

@@ -11,7 +11,7 @@ import Testing
         boston
         written     boston(hidden: [number, …] = [10, 10])
         learns      the median value of a tract's homes, from 13 features
-        data        Boston housing, 506 rows, embedded; a fifth held out by the seed
+        data        Boston housing, 506 rows, embedded; a random fifth held out
         model       MLP 13-10-10-1
         optimizer   adamw
         schedule    cosine(from: 1, to: 0).warmup(5%), times the rate

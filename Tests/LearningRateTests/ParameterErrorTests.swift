@@ -127,7 +127,7 @@ import Testing
     ),
     (
       "constant(1).warmup(5, shape: constant)",
-      "shape must be another one, or from be given; received constant at column 30"
+      "shape must be other than constant if from is left out; received constant at column 30"
     ),
     (
       "constant(1).warmup(5, from: 0, shape: squareroot)",

@@ -17,23 +17,24 @@ public struct FitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The peak rate: a number, or 'find' to search for it.",
-      discussion: "Without a --schedule it is searched for when left out.", valueName: "rate"),
+      "The peak learning rate: a number, or 'find' to search for it.",
+      discussion: "Without --rate and --schedule, the rate is searched for.", valueName: "rate"),
     transform: OptionValue.peakRate)
   public var rate: FitConfiguration.Peak?
 
-  /// The interval between measurements on held-out data.
+  /// The interval between validations.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure on the held-out data this often: 100, 1ep, 5% (default: 1ep).", valueName: "length"),
+      "The interval between validations: 100 (updates), 1ep, or 5% of the run (default: 1ep).",
+      valueName: "length"),
     transform: FitOptions.interval)
   public var validateEvery: Length?
 
-  /// The measure of the best model.
+  /// The measure that selects the best model.
   @Option(
     help: ArgumentHelp(
-      "Keep the weights that are best by this measure of the held-out data (default: loss).",
+      "The validation measure that selects the best weights to keep (default: loss).",
       valueName: "measure"))
   public var best: String?
 
@@ -41,34 +42,34 @@ public struct FitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Write a checkpoint this often, and every minute: 100, 1ep, 5% (default: 10%).",
+      "The interval between checkpoints: 100, 1ep, 5% (default: 10%), but at most a minute.",
       valueName: "length"), transform: FitOptions.interval)
   public var checkpointEvery: Length?
 
-  /// The interval between measurements of layers.
+  /// The interval between measurements of the layers' norms.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Record gradient, update and weight sizes of each layer this often (default: 1%).",
+      "The interval between records of each layer's gradient, update and weight norms (default: 1%).",
       valueName: "length"), transform: FitOptions.interval)
   public var layersEvery: Length?
 
-  /// The run to resume.
+  /// The run to resume or to repeat.
   @OptionGroup public var resumption: ResumeOptions
 
-  /// Whether to show the plan only.
-  @Flag(help: "Show the resolved plan, and train nothing.")
+  /// Whether to show the learning rates of the run without training.
+  @Flag(help: "Show the learning rates of the run, without training.")
   public var dryRun = false
 
   /// The folder of the runs.
   @OptionGroup public var runs: RunsOptions
-  /// The form of the answer.
+  /// The output format.
   @OptionGroup public var output: OutputOptions
 
-  /// The options' defaults.
+  /// Creates the options with their defaults.
   public init() {}
 
-  /// Checks which options go together.
+  /// Checks which options may be combined.
   public func validate() throws {
     if let run = resumption.repeated {
       let given =
@@ -83,9 +84,10 @@ public struct FitOptions: ParsableArguments {
     }
     guard let run = resumption.run else {
       guard task == nil else { return }
-      throw ValidationError("a task or --resume must be given; 'anneal tasks' lists the tasks")
+      throw ValidationError(
+        "a task, --resume or --repeat must be given; 'anneal tasks' lists the tasks")
     }
-    // Another schedule or length is checked later, when those of the run are known.
+    // A new schedule or length is compared with the run's when the run has been read.
     let given = (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + ownGiven
     guard given.isEmpty else {
       throw ValidationError(
@@ -116,7 +118,7 @@ public struct FitCommand: ParsableCommand {
   /// What `anneal fit --help` shows; the engine's command shares it.
   public static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Find a learning rate, plan the run, train, record and report.",
+    abstract: "Find a learning rate, train a task, record the run and write a report.",
     discussion: """
       Examples:
         anneal fit digits
@@ -127,12 +129,15 @@ public struct FitCommand: ParsableCommand {
         anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
         anneal fit --repeat digits-1
 
-      Ctrl-C ends the current step, writes a checkpoint, says how to resume, and exits
-      with code 130. A scheduler's warning or a closed terminal does the same with code
-      128 plus the signal's number, and 'anneal steer RUN stop' with 143. A resumed run
-      repeats the acts since its checkpoint; --at-step deletes them.
+      Ctrl-C ends the run after the current step: it writes a checkpoint, says how
+      to resume, and exits with code 130. Other signals, such as TERM from a job
+      scheduler or HUP from a closed terminal, do the same with code 128 plus the
+      signal's number. 'anneal steer RUN stop' does the same with code 143.
 
-      With --json each line is an object, and the last one holds run, task,
+      A resumed run repeats the changes that 'anneal steer' made after its
+      checkpoint. With --at-step, these changes are deleted.
+
+      With --json, each line is a JSON object. The last one has the keys run, task,
       optimizer, schedule, rate, validation, best, steps and seconds.
       """)
 

@@ -3,72 +3,74 @@ public import LearningRate
 public import Optimizers
 public import Records
 
-/// The options of a training without optimizer and seed, shared by all commands that train.
+/// The options that all commands that train share.
 public struct CommonTrainingOptions: ParsableArguments {
   /// The schedule of the rate, or a whole plan.
   @Option(
     help: ArgumentHelp(
-      "The schedule, or a whole plan; the task's own when left out.",
+      "The learning-rate schedule, or a plan (default: the task's).",
       discussion:
-        "Used as written, without a search; with --rate, and in compare, its peak is replaced.",
+        "In fit without --rate, it is used as written. Otherwise, it is scaled to the peak rate.",
       valueName: "notation"), transform: { try Plan($0) })
   public var schedule: Plan?
 
-  /// Passes over the training data.
+  /// The length of the training in epochs.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How long to train, in passes over the data.", valueName: "number"),
+    help: ArgumentHelp(
+      "The length of the training in epochs (passes over the training data).", valueName: "number"),
     transform: OptionValue.positiveNumber(upTo: 1e9))
   public var epochs: Double?
 
-  /// Updates.
+  /// The length of the training in updates.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How long to train, in updates.", valueName: "number"),
+    help: ArgumentHelp("The length of the training in updates.", valueName: "number"),
     transform: OptionValue.wholeNumber())
   public var steps: Int?
 
-  /// Examples per update.
+  /// The batch size.
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Examples per update.", valueName: "number"),
     transform: OptionValue.wholeNumber())
   public var batchSize: Int?
 
-  /// Examples at once.
+  /// The number of examples per forward pass.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Examples per forward pass, if a batch does not fit in memory; gradients are added up.",
+      "Examples per forward pass, if a batch needs too much memory. Gradients are summed up.",
       valueName: "number"), transform: OptionValue.wholeNumber())
   public var microBatch: Int?
 
-  /// Processor threads.
+  /// The number of CPU threads.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Processor threads, or auto for all that are free; it changes the last bits of results.",
+      "CPU threads, or auto for all free ones. The number affects the rounding of results.",
       valueName: "number"), transform: CommonTrainingOptions.threads)
   public var threads: Threads?
 
-  /// A number of processor threads.
+  /// A number of CPU threads.
   public enum Threads: Hashable, Sendable {
-    /// The number of processors that are free when the training begins.
+    /// The number of CPU cores that are free when the training starts.
     case automatic
     /// This number.
     case count(Int)
   }
 
-  /// Where to train.
+  /// The device.
   @Option(
     help: ArgumentHelp(
-      "Where to train: cpu, cuda, cuda:1, mps, or auto for the fastest that is there.",
+      "The device: cpu, cuda, cuda:1, mps, or auto for the fastest available one.",
       valueName: "device"), transform: CommonTrainingOptions.device)
   public var device: String?
 
   /// The precision of forward passes.
   @Option(
     help: ArgumentHelp(
-      "Forward passes in float32, or in bfloat16 over float32 weights.", valueName: "type"),
+      "The type of forward passes: float32 or bfloat16. Weights are always float32.",
+      valueName: "type"),
     completion: .list(Precision.allCases.map(\.rawValue)),
     transform: CommonTrainingOptions.precision)
   public var precision: Precision?
@@ -77,11 +79,11 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Clip the gradients: to a global norm such as 1, value(0.5), adaptive(0.01) or zclip.",
+      "Clip the gradients: a number limits their norm; or value(0.5), adaptive(0.01), zclip.",
       valueName: "notation"), transform: { try GradientClipping($0) })
   public var clip: GradientClipping?
 
-  /// The options' defaults.
+  /// Creates the options with their defaults.
   public init() {}
 
   /// Checks that epochs and steps are not both given.
@@ -113,6 +115,6 @@ public struct CommonTrainingOptions: ParsableArguments {
     return precision
   }
 
-  /// The length of the training, if it was given.
+  /// The length of the training, in epochs or updates; nil if neither is given.
   public var length: Length? { epochs.map { .epochs($0) } ?? steps.map { .steps($0) } }
 }

@@ -1,13 +1,13 @@
 public import ArgumentParser
 public import Records
 
-/// The run to resume or to repeat, and how.
+/// The options to resume or to repeat a run.
 public struct ResumeOptions: ParsableArguments {
   /// The run to resume.
   @Option(
     name: .customLong("resume"),
     help: ArgumentHelp(
-      "Resume this run, or the 'latest', from its last checkpoint.", valueName: "run"),
+      "Resume this run from its last checkpoint; 'latest' is the newest run.", valueName: "run"),
     completion: Completions.runs)
   public var run: String?
 
@@ -15,18 +15,19 @@ public struct ResumeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --resume: start from the checkpoint after this many updates.", valueName: "step"),
+      "With --resume: use the checkpoint of this step, and delete all later records.",
+      valueName: "step"),
     transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   public var atStep: Int?
 
-  /// How another plan or length continues the run.
+  /// How a new plan or length applies to the run.
   @Option(
     help: ArgumentHelp(
-      "With --resume: use another --schedule, --epochs or --steps: rebase, then or hold.",
+      "How --resume uses a new --schedule, --epochs or --steps: 'rebase', 'then' or 'hold'.",
       discussion: """
-        rebase: the schedule is resolved for the whole run, and used from here on.
-        then: the schedule begins here, with the steps that are left.
-        hold: the run keeps its own schedule, and its last rate after the schedule's end.
+        'rebase': the schedule covers the whole run; its rates apply from the current step.
+        'then': the schedule begins at the current step and covers the remaining steps.
+        'hold': the run keeps its own schedule; after its end, the last rate is kept.
         """, valueName: "way"), completion: .list(Replan.Way.allCases.map(\.rawValue)),
     transform: ResumeOptions.way)
   public var replan: Replan.Way?
@@ -35,14 +36,14 @@ public struct ResumeOptions: ParsableArguments {
   @Option(
     name: .customLong("repeat"),
     help: ArgumentHelp(
-      "Train again as this run did, from its beginning, with the acts that changed it.",
+      "Train again from the beginning as this run did, with all changes made by 'steer'.",
       valueName: "run"), completion: Completions.runs)
   public var repeated: String?
 
-  /// The options' defaults.
+  /// Creates the options with their defaults.
   public init() {}
 
-  /// Checks which options go together.
+  /// Checks which options may be combined.
   public func validate() throws {
     if run != nil, repeated != nil {
       throw ValidationError("--resume and --repeat both name a run; leave one out")
@@ -54,7 +55,7 @@ public struct ResumeOptions: ParsableArguments {
 
   private static func way(_ text: String) throws -> Replan.Way {
     guard let way = Replan.Way(rawValue: text) else {
-      throw Requirement("must be rebase, then or hold")
+      throw Requirement("must be 'rebase', 'then' or 'hold'")
     }
     return way
   }

@@ -1,12 +1,12 @@
 public import ArgumentParser
 public import Optimizers
 
-/// The options of a single training, shared by the commands that make one.
+/// The options of a command that trains one run.
 public struct TrainingOptions: ParsableArguments {
   /// The optimizer.
   @Option(
     help: ArgumentHelp(
-      "The optimizer, such as 'sgd(momentum: 0.9)'; the task's own when left out.",
+      "The optimizer, such as 'sgd(momentum: 0.9)' (default: the task's).",
       valueName: "notation"), transform: { try Optimizer($0) })
   public var optimizer: Optimizer?
 
@@ -14,7 +14,8 @@ public struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The seed of initial weights, data order and held-out data (default: 0).", valueName: "number"
+      "The seed for initial weights, data order and held-out data (default: 0).",
+      valueName: "number"
     ),
     transform: OptionValue.seed)
   public var seed: UInt64?
@@ -22,11 +23,10 @@ public struct TrainingOptions: ParsableArguments {
   /// The other options.
   @OptionGroup public var common: CommonTrainingOptions
 
-  /// The options' defaults.
+  /// Creates the options with their defaults.
   public init() {}
 
-  /// The names of the given options, except those of plan and length, and those that may change
-  /// when a run is resumed.
+  /// The names of the given options that a resumed run cannot change.
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", common.batchSize), ("--seed", seed),
@@ -35,7 +35,7 @@ public struct TrainingOptions: ParsableArguments {
     return all.filter { $0.1 != nil }.map(\.0)
   }
 
-  /// The names of the given options that may change when a run is resumed.
+  /// The names of the given options that a resumed run can change.
   var changesGiven: [String] {
     let all: [(String, Any?)] = [
       ("--micro-batch", common.microBatch), ("--threads", common.threads),
@@ -44,7 +44,7 @@ public struct TrainingOptions: ParsableArguments {
     return all.filter { $0.1 != nil }.map(\.0)
   }
 
-  /// The names of the given options of plan and length.
+  /// The names of the given options for the schedule and the length.
   var planGiven: [String] {
     let all: [(String, Any?)] = [
       ("--schedule", common.schedule), ("--epochs", common.epochs), ("--steps", common.steps),

@@ -1,19 +1,19 @@
 import Notation
 
 extension Schedule {
-  /// Goes on with another schedule.
+  /// Uses this schedule for the first `m` steps, and another schedule for the remaining ones.
   ///
   /// ```
-  /// value(t) = this schedule at t     for t < m
-  ///          = next at t − m          from m on
+  /// value(t) = value of this schedule at t    for t < m
+  ///          = value of next at t − m         for t ≥ m
   /// ```
   ///
-  /// where `m` is the length of `at`, counted from the start of this schedule. This schedule has `m`
-  /// steps and `next` the rest of the window, `N − m`; the update at `m` is the first of `next`.
-  /// Lengths of zero and of the whole window are allowed, and leave only one of the two.
+  /// Here t is the step and `m` the length, both counted from the first step of this schedule. If
+  /// the two schedules together have N steps, such as those of the run, this schedule has `m` of them
+  /// and `next` has N − `m`. With `m = 0` only `next` is used, and with `m = N` only this schedule.
   ///
-  /// The value may jump at `m`. To come down to an end without a jump use
-  /// ``cooldown(_:at:to:shape:)``, and to lead up to a start ``warmup(_:shape:)``.
+  /// The value may jump at `m`. For an end without a jump use ``cooldown(_:at:to:shape:)``, and for
+  /// a start without a jump ``warmup(_:shape:)``.
   ///
   /// - Precondition: The length is not negative.
   public func then(_ next: Schedule, at length: Length) -> Schedule {
@@ -28,10 +28,10 @@ struct ThenModifier: ScheduleModifier {
   var at: Length = 0
 
   static let word = NotationWord(
-    "then", summary: "Goes on with another schedule.",
+    "then", summary: "Continues with another schedule after a number of steps.",
     formula: """
-      the schedule before the dot, for t < at
-      the schedule in brackets at t − at, from there on
+      the schedule before the dot at t, for t < at
+      the schedule in brackets at t − at, for t ≥ at
       """,
     example: "constant(1e-3).then(linear(from: 1e-3, to: 0), at: 80%)")
 

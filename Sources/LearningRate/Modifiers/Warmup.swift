@@ -1,45 +1,46 @@
 import Notation
 
 extension Schedule {
-  /// Leads up to this schedule so that the first update is not wasted on zero.
+  /// Puts a rise before this schedule, from above zero to the schedule's first value.
   ///
   /// ```
-  /// value(t) = v · (t + 1) / (w + 1)     for t < w
-  ///          = this schedule at t − w    from w on
+  /// value(t) = v · (t + 1) / (w + 1)              for t < w
+  ///          = value of this schedule at t − w    for t ≥ w
   /// ```
   ///
-  /// where `v` is this schedule's value at its own step 0 and `w` the length; another shape has its own
-  /// share at `(t + 1) / (w + 1)` of its time. This schedule has the rest of the window, `N − w` steps.
-  /// The update at `w` uses `v` exactly, and no update uses zero. A length of zero changes nothing; one
-  /// of `N` leads up to the value that this schedule has at the start of the whole window.
+  /// Here t is the step, `w` the length of the rise, and `v` the value of this schedule at its step
+  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = (t + 1) /
+  /// (w + 1) by a function of u. Of N steps, the rise has `w` and this schedule the other N − `w`.
+  /// No step has the value zero, and step `w` has exactly `v`. With `w = 0` there is no rise. With
+  /// `w = N` only the rise is left; `v` is then the first value that this schedule has over N steps.
   ///
-  /// It is of little use for a peak at which training is stable from the start: it makes training
-  /// stable at a higher one (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
+  /// A warmup permits a higher peak rate. With a peak at which training is stable from the start,
+  /// it has little effect (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
   ///
   /// Source: Goyal et al., *Accurate, Large Minibatch SGD*, 2017, § 2.2
   /// (<https://arxiv.org/abs/1706.02677>). For Adam, Ma & Yarats, 2019
-  /// (<https://arxiv.org/abs/1910.04209>), advise `2 / (1 − beta2)` steps: 2000 with 0.999, and 40
-  /// with 0.95. Of the three ways to count, `t / w`, `(t + 1) / w` and this one, only this one
-  /// wastes no update and reaches the peak just at `w`.
+  /// (<https://arxiv.org/abs/1910.04209>), advise `2 / (1 − beta2)` steps: 2000 for a beta2 of 0.999,
+  /// and 40 for 0.95. Other libraries use the fractions `t / w`, whose first step has the value zero,
+  /// or `(t + 1) / w`, which reaches `v` one step before `w`.
   ///
-  /// - Precondition: The length is not negative; the shape is not constant, which needs a value.
+  /// - Precondition: The length is not negative; the shape is not `constant`, which needs `from`.
   public func warmup(_ length: Length, shape: WarmupShape = .linear) -> Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: nil, shape: shape))
   }
 
-  /// Leads up to this schedule from a given value.
+  /// Puts a rise before this schedule, from a given value to the schedule's first value.
   ///
   /// ```
-  /// value(t) = from + (v − from) · share    for t < w
-  ///          = this schedule at t − w       from w on
+  /// value(t) = from + (v − from) · t / w          for t < w
+  ///          = value of this schedule at t − w    for t ≥ w
   /// ```
   ///
-  /// where `v` is this schedule's value at its own step 0, `w` the length, and the share that of
-  /// ``WarmupShape`` at `t / w`: for the linear one, `t / w` itself. `value(0)` is `from` and
-  /// `value(w)` is `v`. From zero, the first update changes nothing, as with Hugging Face, optax and
-  /// Keras: leave `from` out if that is not wanted.
+  /// Here t is the step, `w` the length of the rise, and `v` the value of this schedule at its step
+  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = t / w by
+  /// a function of u. The value is `from` at step 0 and `v` at step `w`. With a `from` of 0, as in
+  /// Hugging Face, optax and Keras, the first update changes nothing; ``warmup(_:shape:)`` avoids this.
   ///
-  /// - Precondition: The length is not negative; `from` is finite, at most 1e100 in size.
+  /// - Precondition: The length is not negative; `from` is finite, with a magnitude of at most 1e100.
   public func warmup(
     _ length: Length, from: Double, shape: WarmupShape = .linear
   ) -> Schedule {
@@ -56,10 +57,10 @@ struct WarmupModifier: ScheduleModifier {
 
   static let word = NotationWord(
     "warmup",
-    summary: "Leads up to the schedule's first value, along a straight line or another shape.",
+    summary: "Rises to the schedule's first value, linearly or along another shape.",
     formula: """
-      v · (t + 1) / (length + 1), or from + (v − from) · t / length
-      then the schedule, whose first value is v
+      for t < length: v · (t + 1) / (length + 1), or from + (v − from) · t / length
+      then the schedule before the dot, whose first value is v
       """,
     example: "cosine(from: 3e-4, to: 0).warmup(5%)")
 
@@ -73,15 +74,16 @@ struct WarmupModifier: ScheduleModifier {
 
   var conflict: ScheduleError? {
     from == nil && shape == .constant
-      ? ScheduleError("shape", "another one, or from be given", received: "constant") : nil
+      ? ScheduleError("shape", "other than constant if from is left out", received: "constant")
+      : nil
   }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: length, named: "length")
     let inner = try receiver.closedForm(in: tail)
     guard head.length > 0 else { return inner }
-    // A schedule with no steps left would be at its end already: this leads up to its start in the
-    // whole window.
+    // If the warmup fills the window, the schedule has no steps of its own. Its first value over the
+    // whole window is then the value to rise to.
     let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
     return JoinedForms(
       first: WarmupRamp(from: from, to: start.value(at: 0), length: head.length, shape: shape),
@@ -89,16 +91,17 @@ struct WarmupModifier: ScheduleModifier {
   }
 }
 
-/// A ramp from one value to another, over `length`.
+/// A rise or fall from one value to another, over `length` steps.
 struct WarmupRamp: ClosedForm {
   let from: Double
   let to: Double
-  /// The number of steps between the start of the ramp and time 0.
+  /// The number of steps between the time of the value `from` and step 0.
   let lead: Double
   let length: Double
   let shape: WarmupShape
 
-  /// Without `from` it is a ramp from zero that is one step longer and started one step before.
+  /// Without `from`, the rise begins with zero one step before step 0, so that no step has the value
+  /// zero.
   init(from: Double?, to: Double, length: Double, shape: WarmupShape) {
     self.from = from ?? 0
     self.to = to

@@ -36,7 +36,7 @@ private struct BostonTask: TaskForm {
     let widths = [13] + hidden + [1]
     return TrainingTask(
       self,
-      data: "Boston housing, 506 rows, embedded; a fifth held out by the seed",
+      data: "Boston housing, 506 rows, embedded; a random fifth held out",
       architecture: "MLP \(widths.map(String.init).joined(separator: "-"))", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(100),
       batchSize: 32, threads: 1,

@@ -32,7 +32,7 @@ private struct DigitsTask: TaskForm {
   var task: TrainingTask {
     TrainingTask(
       self,
-      data: "UCI optical digits, 1,797 images, embedded; a stratified fifth held out by the seed",
+      data: "UCI optical digits, 1,797 images, embedded; a random, stratified fifth held out",
       architecture: "CNN 1-\(16 * width)-\(32 * width)-10", optimizer: .adamw(),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(30),
       batchSize: 32, threads: 1,

@@ -1,33 +1,35 @@
 public import Notation
 
 extension Optimizer {
-  /// Adam: steps scaled by running means of the gradient and of its square.
+  /// Adam: the running mean of the gradient, divided by the root of the running mean of its square.
   ///
   /// ```
   /// g ← g + λ·p
   /// m ← β₁·m + (1 − β₁)·g
   /// v ← β₂·v + (1 − β₂)·g²
-  /// p ← p − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
+  /// m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
+  /// p ← p − η·m̂/(√v̂ + ε)
   /// ```
   ///
-  /// where η is the learning rate, t the count of this step from 1, and λ `weightDecay`, an L2
-  /// penalty that passes through both means; `adamw` decouples it. The first step has size η in
-  /// every element whose gradient is much larger than ε. With `amsgrad` the largest v so far takes
-  /// the place of v under the root (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
+  /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
+  /// number of this step, from 1. The weight decay is an L2 penalty: it is added to the gradient and
+  /// so changes m and v; with `adamw` it does not. The first step has size η in each element whose
+  /// gradient is much larger than ε. `amsgrad` uses the largest v so far instead of v in v̂ (Reddi et
+  /// al., *On the Convergence of Adam and Beyond*, 2018).
   ///
-  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>), ε outside
-  /// the root and after the correction, as in PyTorch's `torch.optim.Adam`.
+  /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>). PyTorch's
+  /// `torch.optim.Adam` uses the same formula.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
   ///   - beta2: β₂, in 0 ..< 1.
-  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - epsilon: ε, positive. With ε = 0, a parameter whose gradients were all 0 would become NaN.
   ///   - weightDecay: λ, at least 0.
-  ///   - amsgrad: Whether the largest v so far takes the place of v under the root.
-  ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, which corrects their start at 0.
-  ///     Without it, the first steps have size η·(1 − β₁)/√(1 − β₂): three times η by default.
-  ///   - epsilonInside: Whether ε is added under the root: √(v/(1 − β₂ᵗ) + ε).
-  /// - Precondition: every number is in its range.
+  ///   - amsgrad: Whether v̂ uses the largest v so far.
+  ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, since they start at 0. Without this
+  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η.
+  ///   - epsilonInside: Whether ε is added under the root: √(v̂ + ε).
+  /// - Precondition: each number is in its range.
   public static func adam(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0,
     amsgrad: Bool = false, biasCorrection: Bool = true, epsilonInside: Bool = false
@@ -40,7 +42,7 @@ extension Optimizer {
   }
 }
 
-/// The rule of `adam`.
+/// The update rule of `adam`.
 @usableFromInline package struct Adam: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
@@ -54,7 +56,6 @@ extension Optimizer {
   package var biasCorrection = true
   package var epsilonInside = false
 
-  /// The paper's constants.
   @usableFromInline package init() {}
 
   @usableFromInline package struct Coefficients: Sendable {
@@ -63,7 +64,7 @@ extension Optimizer {
     @usableFromInline var amsgrad: Bool
   }
 
-  /// Both bias corrections, computed once.
+  /// The coefficients of a step, with both bias corrections.
   @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
@@ -72,7 +73,6 @@ extension Optimizer {
       weightDecay: weightDecay, amsgrad: amsgrad)
   }
 
-  /// See the formula above.
   @inlinable @inline(__always)
   package static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
@@ -86,23 +86,23 @@ extension Optimizer {
 }
 
 extension Adam {
-  /// `adam`.
   @usableFromInline package static let word = NotationWord(
-    "adam", summary: "running means of gradient and square; decay as L2 penalty",
+    "adam", summary: "running means of the gradient and its square; weight decay as L2 penalty",
     formula: """
       m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+      m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
       p ← p − η·m̂/(√v̂ + ε)
       """,
-    purpose: "most networks, without weight decay; with it take adamw",
+    purpose: "most networks without weight decay; with weight decay use adamw",
     source: "Kingma & Ba 2015; PyTorch")
-  /// 0.003, for networks of moderate size.
+  /// A rate that suits networks of moderate size; the search for a rate begins around it.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
-  /// m and v, and v's maximum where it is used.
+  /// m, v, and with `amsgrad` the maximum of v.
   @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
-  /// A bias correction uses the β of its step.
+  /// If β is scheduled, the bias correction of a step uses the β of that step.
   @usableFromInline package static var hyperparameters: NotationParameters<Adam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),

@@ -4,28 +4,31 @@ extension Optimizer {
   /// Adam with decoupled weight decay.
   ///
   /// ```
-  /// p ← (1 − η·λ)·p
-  /// p ← p − Adam's step
+  /// m ← β₁·m + (1 − β₁)·g
+  /// v ← β₂·v + (1 − β₂)·g²
+  /// m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
+  /// p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
   /// ```
   ///
-  /// where η is the learning rate and λ `weightDecay`; the decay does not pass through the means
-  /// of `adam`. With λ = 0 it is Adam. Since η multiplies λ, a schedule on the rate also schedules
-  /// the decay.
+  /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
+  /// number of this step, from 1. The weight decay does not change m and v. With λ = 0 this is
+  /// ``adam(beta1:beta2:epsilon:weightDecay:amsgrad:biasCorrection:epsilonInside:)``. The decay is
+  /// η·λ, so a schedule of the rate also schedules the decay.
   ///
   /// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2
-  /// (<https://arxiv.org/abs/1711.05101>), with PyTorch's η·λ in place of the paper's separate
-  /// factor.
+  /// (<https://arxiv.org/abs/1711.05101>). The factor η·λ is PyTorch's; the paper's factor does not
+  /// contain η.
   ///
   /// - Parameters:
   ///   - beta1: β₁, in 0 ..< 1.
   ///   - beta2: β₂, in 0 ..< 1.
-  ///   - epsilon: ε, positive: with 0, a gradient that was always 0 would make its parameter NaN.
+  ///   - epsilon: ε, positive. With ε = 0, a parameter whose gradients were all 0 would become NaN.
   ///   - weightDecay: λ, at least 0.
-  ///   - amsgrad: Whether the largest v so far takes the place of v under the root.
-  ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, which corrects their start at 0.
-  ///     Without it, the first steps have size η·(1 − β₁)/√(1 − β₂): three times η by default.
-  ///   - epsilonInside: Whether ε is added under the root: √(v/(1 − β₂ᵗ) + ε).
-  /// - Precondition: every number is in its range.
+  ///   - amsgrad: Whether v̂ uses the largest v so far.
+  ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, since they start at 0. Without this
+  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η.
+  ///   - epsilonInside: Whether ε is added under the root: √(v̂ + ε).
+  /// - Precondition: each number is in its range.
   public static func adamw(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0.01,
     amsgrad: Bool = false, biasCorrection: Bool = true, epsilonInside: Bool = false
@@ -38,7 +41,7 @@ extension Optimizer {
   }
 }
 
-/// The rule of `adamw`.
+/// The update rule of `adamw`.
 @usableFromInline package struct AdamW: ElementwiseRule {
   @inlinable package static var mean: StateKey { StateKey(0, "mean") }
   @inlinable package static var square: StateKey { StateKey(1, "square") }
@@ -52,7 +55,6 @@ extension Optimizer {
   package var biasCorrection = true
   package var epsilonInside = false
 
-  /// The paper's constants.
   @usableFromInline package init() {}
 
   @usableFromInline package struct Coefficients: Sendable {
@@ -61,7 +63,7 @@ extension Optimizer {
     @usableFromInline var amsgrad: Bool
   }
 
-  /// Both bias corrections and the share of the parameter that is kept, computed once.
+  /// The coefficients of a step: both bias corrections, and the factor 1 − η·λ as `kept`.
   @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
     Coefficients(
       moments: AdamMoments(
@@ -70,7 +72,6 @@ extension Optimizer {
       kept: 1 - step.learningRate * weightDecay, amsgrad: amsgrad)
   }
 
-  /// See the formula above.
   @inlinable @inline(__always)
   package static func update<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
@@ -83,27 +84,26 @@ extension Optimizer {
 }
 
 extension AdamW {
-  /// `adamw`.
   @usableFromInline package static let word = NotationWord(
     "adamw", summary: "Adam with decoupled weight decay",
     formula: """
       m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+      m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
       p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
       """,
     purpose: "the default for most networks, and for transformers",
     source: "Loshchilov & Hutter 2019; PyTorch")
-  /// 0.003, for networks of moderate size.
+  /// A rate that suits networks of moderate size; the search for a rate begins around it.
   @usableFromInline package var typicalRate: Double { 3e-3 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
-  /// m and v, and v's maximum where it is used.
+  /// m, v, and with `amsgrad` the maximum of v.
   @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
-  /// λ.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     weightDecay
   }
-  /// A bias correction uses the β of its step.
+  /// If β is scheduled, the bias correction of a step uses the β of that step.
   @usableFromInline package static var hyperparameters: NotationParameters<AdamW> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
