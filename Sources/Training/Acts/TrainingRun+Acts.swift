@@ -207,7 +207,7 @@ extension TrainingRun {
     let index = try index(of: change.updater)
     let (runningPlan, grouped) = (runningPlans[index], try grouped(change))
     steps = change.runSteps ?? steps
-    learner.supply.end = steps
+    learner.loader.end = steps
     var next = RunningPlan(runningPlan.updater, grouped)
     // A plan that begins at this update begins with fresh controllers.
     let isBegun =
@@ -223,7 +223,7 @@ extension TrainingRun {
     runningPlans[index] = next
     if index == 0 {
       try learner.scheduleBatchSize(
-        by: grouped.plan, at: learner.supply.position(before: learner.step))
+        by: grouped.plan, at: learner.loader.position(before: learner.step))
     }
     hasReportedEnd = plan.isPastEnd(runningPlans[0].updater.updates - 1)
   }

@@ -27,7 +27,7 @@ final class BatchLoader {
   /// The durations of making the last two batches.
   private var durations = [Duration.zero, .zero]
 
-  /// Creates the supply of the batches of `data` on `device`.
+  /// Creates a loader of the batches of `data` on `device`.
   init(
     _ data: any TrainingData, on device: Device, batchSize: Int, microBatchSize: Int?, seed: UInt64,
     prefetching: Prefetching, hasIdleProcessor: Bool

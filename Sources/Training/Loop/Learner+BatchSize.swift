@@ -8,14 +8,14 @@ extension Learner {
   ///   position after batches of the fixed size.
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
   package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPosition? = nil) throws {
-    guard plan.batchSize != nil || place != nil || supply.sizes != nil else { return }
-    try supply.schedule(batchSizes(of: plan), from: step, at: place)
+    guard plan.batchSize != nil || place != nil || loader.sizes != nil else { return }
+    try loader.schedule(batchSizes(of: plan), from: step, at: place)
   }
 
   /// The sizes that `plan` schedules, or the fixed one.
   func batchSizes(of plan: ResolvedPlan) -> BatchSizes {
     BatchSizes(
-      plan, usual: supply.base.batchSize, updates: trainingStep.updateCount(of: updaters[0].name))
+      plan, usual: loader.base.batchSize, updates: trainingStep.updateCount(of: updaters[0].name))
   }
 
   /// Checks the batch size in an updater's plan.
@@ -26,7 +26,7 @@ extension Learner {
         "batchSize is scheduled by the first updater's plan, that of '\(updaters[0].name)'; received it "
           + "in that of '\(updater.name)'")
     }
-    guard supply.base is any ResizableOrder else { throw BatchLoader.unschedulable(supply.base) }
+    guard loader.base is any ResizableOrder else { throw BatchLoader.unschedulable(loader.base) }
     let range = curve.range
     for bound in [range.lowerBound, range.upperBound]
     where !(0.5...Double(BatchSizes.mostExamples)).contains(bound) {

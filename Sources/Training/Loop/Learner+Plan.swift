@@ -58,7 +58,7 @@ extension Learner {
   public func measureNames() throws -> [String] {
     useThreads()
     return try Engine.withoutGradients {
-      let outcome = try model.outcome(of: supply.example(), for: .evaluation)
+      let outcome = try model.outcome(of: loader.example(), for: .evaluation)
       return ["loss"] + (outcome.measures.keys + outcome.losses.keys.map { "\($0) loss" }).sorted()
     }
   }
@@ -70,7 +70,7 @@ extension Learner {
     guard !weights.isEmpty || !series.isEmpty else { return }
     useThreads()
     try Engine.withoutGradients {
-      let outcome = try model.outcome(of: supply.example(), for: .evaluation)
+      let outcome = try model.outcome(of: loader.example(), for: .evaluation)
       _ = try outcome.loss(weighted: weights)
       let parts = outcome.losses.keys.sorted()
       let measures = (["loss"] + outcome.measures.keys + parts.map { "\($0) loss" }).sorted()

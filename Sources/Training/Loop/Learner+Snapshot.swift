@@ -34,16 +34,16 @@ extension Learner {
         UpdaterMemory(
           state: try updater.engine.state().copied(), clippingState: updater.clippingState,
           updates: updater.updates)
-      }, carried: try carried?.copied(), place: supply.position(before: step), step: step)
+      }, carried: try carried?.copied(), place: loader.position(before: step), step: step)
   }
 
   /// Restores `snapshot` exactly.
   ///
   /// - Throws: `TrainingError` if a tensor differs from the copy in any bit afterwards.
   public func restore(_ snapshot: Snapshot) throws {
-    setStep(snapshot.step)
-    if let sizes = supply.sizes {
-      try supply.schedule(sizes, from: step, at: snapshot.place)
+    step = snapshot.step
+    if let sizes = loader.sizes {
+      try loader.schedule(sizes, from: step, at: snapshot.place)
     }
     try restoreWeights(of: snapshot, andUpdates: true)
   }

@@ -6,8 +6,18 @@ public import Torch
 
 /// A training in progress: a model, its updaters, and the number of the next step.
 ///
-/// A step is a function of (seed, step) and the state, so a copy of the state is enough to continue
-/// elsewhere bit for bit, with the same number of threads.
+/// ```swift
+/// let learner = try Learner(
+///   model: model, optimizer: .adamw(), data: data, batchSize: 32, seed: 0)
+/// for step in 0..<1000 {
+///   let report = try learner.advance(learningRate: 1e-3 * (1 - Double(step) / 1000))
+///   if step % 100 == 0 { print(step, report.loss) }
+/// }
+/// ```
+///
+/// Take a learner to make each step yourself; a ``Trainer`` adds the plan, validation, controllers,
+/// acts and events. A step is a function of (seed, step) and the state, so a copy of the state is
+/// enough to continue elsewhere bit for bit, with the same number of threads.
 public final class Learner {
   /// The model being trained.
   public let model: any Model
@@ -16,7 +26,7 @@ public final class Learner {
   /// The step: which losses are differentiated, and for which updaters.
   public let trainingStep: any TrainingStep
   /// The number of steps made, which is the number of the next step.
-  public private(set) var step = 0
+  public internal(set) var step = 0
   /// The maximum number of examples in a forward pass; larger batches are split into micro-batches,
   /// whose gradients are accumulated. Nil for whole batches.
   public let microBatchSize: Int?
@@ -29,9 +39,10 @@ public final class Learner {
   /// Whether the next step measures the norms of its layers.
   var measuresLayers = false
 
+  /// The seed of the batches' order and of all random draws.
   let seed: UInt64
   /// The batches of the steps.
-  let supply: BatchLoader
+  let loader: BatchLoader
   /// The hidden state of a ``RecurrentModel`` for the next step; nil for a fresh state.
   var carried: CarriedState?
   /// The trained parameters.
@@ -48,7 +59,7 @@ public final class Learner {
 
   /// Returns the hyperparameters of an updater's next update, and the group of each of its
   /// parameters.
-  public typealias ValuesOfUpdater = (Updater) -> (values: PlanValues, groupOfParameter: [Int])
+  public typealias UpdateValues = (Updater) -> (values: PlanValues, groupOfParameter: [Int])
 
   /// Creates a training with one updater, on the number of threads that ``Engine`` uses now.
   ///
@@ -97,7 +108,7 @@ public final class Learner {
         gradientClipping: settings.gradientClipping, threads: threads,
         usesDevicePath: settings.usesDevicePath)
     }
-    supply = try BatchLoader(
+    loader = try BatchLoader(
       data, on: device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
       prefetching: prefetching,
       hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
@@ -105,7 +116,7 @@ public final class Learner {
   }
 
   /// The examples of each step.
-  var order: any BatchOrder { supply.order }
+  var order: any BatchOrder { loader.order }
 
   /// The number of steps in an epoch, in which each example is used about once; nil for a stream.
   public var stepsPerEpoch: Int? { order.stepsPerEpoch }
@@ -121,6 +132,9 @@ public final class Learner {
   /// If the loss is not finite, nothing changes and the step number stays. If the loss is finite
   /// but a gradient is not, the update is skipped but the step number advances, so that the
   /// schedule continues.
+  ///
+  /// - Throws: `TrainingError` for a step without an update, and the errors of the model and of
+  ///   libtorch.
   public func advance(learningRate: Double) throws -> StepReport {
     try advance { _ in (PlanValues(learningRate: learningRate), []) }
   }
@@ -131,12 +145,12 @@ public final class Learner {
   /// - Throws: `TrainingError` for a step without an update.
   /// - Precondition: `values` returns a group for each of the updater's parameters, or values
   ///   without groups.
-  public func advance(_ values: @escaping ValuesOfUpdater) throws -> StepReport {
+  public func advance(_ values: @escaping UpdateValues) throws -> StepReport {
     useThreads()
     try Engine.seed(randomSeed(of: step))
-    try supply.begin(step)
+    try loader.begin(step)
     let context = StepContext(self, after: stateBefore, values: values)
-    if supply.sizes != nil { context.report.batchSize = supply.count(of: step) }
+    if loader.sizes != nil { context.report.batchSize = loader.count(of: step) }
     let buffers = try BufferCopies(of: self.buffers)
     do { try trainingStep.run(context) } catch is LossNotFinite {
       try buffers.restore()
@@ -173,9 +187,9 @@ public final class Learner {
     return try Engine.withoutGradients {
       var (total, weight) = (0.0, 0.0)
       var rows = 0..<0
-      for piece in supply.pieces(of: step) {
+      for piece in loader.pieces(of: step) {
         rows = rows.upperBound..<rows.upperBound + piece.count
-        let batch = try supply.batch(piece, of: step)
+        let batch = try loader.batch(piece, of: step)
         let (outcome, _) = try computing {
           try model.carriedOutcome(of: batch, after: stateBefore?.rows(rows), for: .evaluation)
         }
@@ -197,8 +211,6 @@ public final class Learner {
   func useThreads() {
     if Engine.threads != threads { Engine.threads = threads }
   }
-
-  func setStep(_ step: Int) { self.step = step }
 }
 
 extension Precision {

@@ -27,8 +27,8 @@ public struct RunLength: Hashable, Sendable {
       sizes = nil
       return
     }
-    guard let order = learner.supply.base as? any ResizableOrder else {
-      throw BatchLoader.unschedulable(learner.supply.base)
+    guard let order = learner.loader.base as? any ResizableOrder else {
+      throw BatchLoader.unschedulable(learner.loader.base)
     }
     let usual = try length.stepCount(named: "length", stepsPerEpoch: learner.stepsPerEpoch)
     let updates = learner.trainingStep.updateCount(of: learner.updaters[0].name)
@@ -39,14 +39,14 @@ public struct RunLength: Hashable, Sendable {
     }
     if length.unit == .epochs {
       steps = try Self.steps(seeing: length.amount, near: usual) { steps in
-        try order.epochs(in: steps, of: batchSizes(over: steps), count: learner.supply.count ?? 1)
+        try order.epochs(in: steps, of: batchSizes(over: steps), count: learner.loader.count ?? 1)
       }
     } else {
       steps = usual
     }
     let resolved = try batchSizes(over: steps)
     self.sizes = resolved
-    let epochs = learner.supply.count.map { [steps] in
+    let epochs = learner.loader.count.map { [steps] in
       order.epochs(in: steps, of: resolved, count: $0)
     }
     stepsPerEpoch = epochs.map { [steps] in max(1, Int((Double(steps) / $0).rounded())) }

@@ -76,7 +76,7 @@ extension TrainingRun {
       runningPlan.updater.updates += 1
     }
     lastReport = skipped
-    learner.setStep(report.step + 1)
+    learner.step = report.step + 1
     return .skipped(skipped)
   }
 

@@ -77,7 +77,7 @@ public final class TrainingRun {
     validateEvery: Int
   ) throws {
     (self.learner, self.steps) = (learner, steps)
-    learner.supply.end = steps
+    learner.loader.end = steps
     guard plans.count == learner.updaters.count else {
       throw TrainingError(
         "there must be a plan for each of \(learner.updaters.count) updaters; received \(plans.count)"
@@ -89,7 +89,7 @@ public final class TrainingRun {
         updater,
         try learner.grouped(plan, for: updater, steps: updates, hasValidation: validation != nil))
     }
-    try learner.scheduleBatchSize(by: plans[0], at: learner.supply.position(before: learner.step))
+    try learner.scheduleBatchSize(by: plans[0], at: learner.loader.position(before: learner.step))
     (self.validation, self.validateEvery) = (validation, validateEvery)
     measureLayersEvery = Swift.max(steps / 100, 1)
     begin()

@@ -9,12 +9,12 @@ extension TrainingRun {
   public func checkpointState() throws -> CheckpointState {
     CheckpointState(
       step: learner.step, steps: steps, stepsPerEpoch: learner.stepsPerEpoch,
-      updaters: try runningPlans.map { try stored($0) }, examples: learner.supply.count,
-      order: learner.order.description, batchSize: learner.supply.base.batchSize,
+      updaters: try runningPlans.map { try stored($0) }, examples: learner.loader.count,
+      order: learner.order.description, batchSize: learner.loader.base.batchSize,
       microBatchSize: learner.microBatchSize, seed: learner.seed,
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
-      place: learner.supply.position(before: learner.step),
+      place: learner.loader.position(before: learner.step),
       device: learner.device == .cpu ? nil : learner.device.description,
       threads: learner.threads, torch: Engine.version)
   }
@@ -120,7 +120,7 @@ extension TrainingRun {
       try updater.restore(memory)
     }
     learner.carried = snapshot.carried
-    learner.setStep(snapshot.step)
+    learner.step = snapshot.step
     try learner.scheduleBatchSize(by: plan, at: checkpoint.state.place)
     resume(controllers, points)
     self.kept = Dictionary(uniqueKeysWithValues: kept.map { ($0.step, $0) })

@@ -10,7 +10,7 @@ public final class StepContext {
   public var model: any Model { learner.model }
 
   private let learner: Learner
-  private let values: Learner.ValuesOfUpdater
+  private let values: Learner.UpdateValues
   private let carried: CarriedState?
   /// The rows of the current micro-batch, and the hidden state after each micro-batch so far.
   private var rows = 0..<0
@@ -21,7 +21,7 @@ public final class StepContext {
 
   init(
     _ learner: Learner, after carried: CarriedState?,
-    values: @escaping Learner.ValuesOfUpdater
+    values: @escaping Learner.UpdateValues
   ) {
     (self.learner, self.carried, self.values) = (learner, carried, values)
     step = learner.step
@@ -53,9 +53,9 @@ public final class StepContext {
         parameters: group.count == learner.updaters.count
           ? nil : group.flatMap { updaters[$0].parameters.map(\.tensor) })
     }
-    let pieces = learner.supply.pieces(of: step)
+    let pieces = learner.loader.pieces(of: step)
     let result = try Differentiation(pieces, for: targets, parameters: learner.parameters) {
-      let batch = try learner.supply.batch($0, of: step)
+      let batch = try learner.loader.batch($0, of: step)
       let start = $0.startIndex - pieces[0].startIndex
       rows = start..<start + $0.count
       return (batch, try learner.computing { try outcome(batch) })
