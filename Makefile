@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test examples soak bench memory format check docs clean
+.PHONY: help setup build demo test examples soak bench fuzz memory format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -32,16 +32,21 @@ soak: build ## Kill runs at random moments and train many at once
 	scripts/crash-test --binary $(bin)/anneal --task digits --trials 40
 	scripts/side-by-side --binary $(bin)/anneal
 
-bench: build .venv-peers/ready ## Compare training steps, schedules and optimizers with other libraries'
+bench: build .venv-peers/ready ## Compare training steps, schedules, optimizers and logs with other libraries'
 	@.venv/bin/python -c 'import torch' 2>/dev/null || { echo "bench: PyTorch must be in .venv; run 'make setup' without ANNEAL_TORCH" >&2; exit 1; }
-	@status=0; for comparison in compare compare_schedules compare_optimizers; do \
+	@status=0; for comparison in compare compare_schedules compare_optimizers compare_logs; do \
 	  .venv/bin/python Benchmarks/$$comparison.py $(bin)/anneal-benchmarks || status=1; \
 	done; exit $$status
+
+READER ?= events
+SECONDS ?= 600
+fuzz: build ## Fuzz a reader of logs, guided by coverage: make fuzz READER=pickle SECONDS=60, or READER=all
+	scripts/fuzz $(READER) $(SECONDS)
 
 memory: build ## Measure how resident memory grows over 10,000 steps of five models, an hour or more
 	python3 Benchmarks/memory.py $(bin)/anneal-benchmarks
 
-# optax, Keras and pytorch_optimizer, for the comparisons; without a network their rows are left out.
+# optax, Keras, pytorch_optimizer and TensorBoard, for the comparisons; without a network their rows are left out.
 .venv-peers/ready: Benchmarks/requirements.txt
 	@echo "fetching optax and Keras, some hundred megabytes, into .venv-peers"
 	@rm -rf .venv-peers

@@ -121,15 +121,17 @@ let package = Package(
       name: "AnnealEngineCLI",
       dependencies: [
         "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Notation", "Optimizers",
-        "Records", "Runs", "Search", "Torch", "Training",
+        "Records", "Runs", "Search", "Torch", "Training", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Anneal", "Optimizers"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["Anneal", "Optimizers", "TrainingLogs"],
+      path: "Benchmarks",
       exclude: [
-        "compare.py", "compare_optimizers.py", "compare_schedules.py", "memory.py",
+        "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
+        "log_peer.py", "memory.py",
         "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
       ]),
@@ -175,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "AnnealCLI", "Charts", "LearningRate", "Records", "Runs", "anneal", "anneal-engine",
+        "AnnealCLI", "Charts", "LearningRate", "Records", "Runs", "TrainingLogs", "anneal",
+        "anneal-engine",
       ]),
   ],
   cxxLanguageStandard: .cxx20

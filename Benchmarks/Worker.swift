@@ -10,12 +10,14 @@ import Foundation
     guard (2...3).contains(arguments.count), let name = arguments.first, let kind = arguments.last
     else {
       throw TrainingError(
-        "expected a model and an optimizer, schedule and a way, or optimizer, shapes and an "
-          + "optimizer; received \(Array(arguments))")
+        "expected a model and an optimizer, schedule and a way, logs and a folder, or optimizer, "
+          + "shapes and an optimizer; received \(Array(arguments))")
     }
     let milliseconds: (Int) throws -> Double
     if name == "schedule" {
       milliseconds = try ScheduleRun(kind).milliseconds
+    } else if name == "logs" {
+      milliseconds = LogReading(kind).milliseconds
     } else {
       Engine.tuneAllocator()
       Engine.threads = 2

@@ -17,7 +17,7 @@ extension Fit {
       training, as: runName, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
         named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.length.stepsPerEpoch),
-      keepingBestBy: BestMeasure(configuration.best ?? "loss"))
+      keepingBestBy: BestMeasure(configuration.best ?? "loss"), mirror: mirror)
     if let checkpoint {
       try recorder.resume(from: checkpoint, redoingActs: redoesActs)
       if let change { try training.perform(.plan(change), by: "resume") }

@@ -5,7 +5,7 @@ public import Records
 public import Runs
 internal import Search
 public import Tasks
-internal import Training
+public import Training
 
 /// Fits a model: finds a learning rate, plans the run, trains, and records everything.
 ///
@@ -24,6 +24,8 @@ public struct Fit {
 
   /// The run's name.
   public let runName: String
+  /// Where the series go beside the store; set it before ``run(_:)``.
+  public var mirror: (any SeriesMirror)?
   let configuration: FitConfiguration
   let task: TrainingTask
   let source: DataSource

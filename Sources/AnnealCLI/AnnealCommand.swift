@@ -17,6 +17,7 @@ public struct AnnealCommand: ParsableCommand {
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
         anneal optimizers list     every optimizer, its rule and its memory
         anneal runs show latest    what a run did
+        anneal runs export latest --to tensorboard --output logs
         anneal steer latest 'scale(0.5)'
 
       Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped by Ctrl-C.
@@ -26,7 +27,8 @@ public struct AnnealCommand: ParsableCommand {
     version: version,
     subcommands: [
       FitCommand.self, FindCommand.self, CompareCommand.self, SteerCommand.self,
-      ScheduleCommand.self, OptimizersCommand.self, TasksCommand.self, RunsCommand.self,
+      ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
+      RunsCommand.self,
     ])
 
   /// Prints the help.

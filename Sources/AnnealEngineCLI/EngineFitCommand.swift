@@ -23,7 +23,10 @@ public struct EngineFitCommand: AsyncParsableCommand {
     let printer: any FitPrinter =
       options.output.json ? FitJSONPrinter() : FitTextPrinter(runs: options.runs)
     let source = DataSource(progress: { printer.downloading($0) })
-    let (store, fit) = try job(source)
+    try options.tensorboard.map(EventFileMirror.prepare)
+    let (store, made) = try job(source)
+    var fit = made
+    fit.mirror = options.tensorboard.map { EventFileMirror(run: fit.runName, in: $0) }
     let outcome: FitOutcome
     do {
       outcome = try await fit.run { event in

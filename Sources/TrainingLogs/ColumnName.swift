@@ -6,6 +6,8 @@ public struct ColumnName: Hashable, Sendable {
   public let plain: String
   /// The words between punctuation, in lower case.
   let words: [String]
+  /// Whether it is one of Anneal's: `rate head.*` is the rate of the parameters `head.*`.
+  private let isOfGroup: Bool
 
   /// Takes a name apart.
   public init(_ name: String) {
@@ -25,6 +27,7 @@ public struct ColumnName: Hashable, Sendable {
     if !word.isEmpty { words.append(word) }
     self.words = words
     plain = words.joined()
+    isOfGroup = name.hasPrefix("rate ")
   }
 
   private static let steps: [String] = [
@@ -52,17 +55,23 @@ public struct ColumnName: Hashable, Sendable {
     "lr", "learningrate", "rate", "lrrate", "learnrate", "eta", "currentlr", "baselr", "lrs",
     "learningrates", "lrgroup",
   ]
-  private static let extremes: Set<String> = ["min", "max"]
+  // `__MIN` and `__MAX` are the bounds of what was drawn; Lightning logs what else an optimizer has
+  private static let others: Set<String> = ["min", "max", "momentum", "decay"]
 
   /// Whether the column has learning rates in it, by its name.
   public var isRate: Bool {
-    // `__MIN` and `__MAX` are the bounds of what was drawn
-    if let last = words.last, Self.extremes.contains(last), words.count > 1 { return false }
-    if Self.rates.contains(plain) { return true }
+    if let last = words.last, Self.others.contains(last), words.count > 1 { return false }
+    if Self.rates.contains(plain) || isOfGroup { return true }
     let numberless = words.map { String($0.prefix { !$0.isNumber }) }
     // 'train_lr', 'x/lr0', 'lr-AdamW', 'lr/pg1', 'Train/learning_rate', 'actor/lr'
     if words.contains("lr") || numberless.contains("lr") { return true }
     return zip(words, words.dropFirst()).contains { $0 == "learning" && $1.hasPrefix("rate") }
       || words.contains { $0.hasPrefix("learningrate") }
+  }
+
+  /// The name without what tells the groups of parameters apart: that of `lr/pg0` and `lr/pg1` is `lr`.
+  public var family: String {
+    if isOfGroup { return "rate" }
+    return words.map { $0.filter { !$0.isNumber } }.filter { $0 != "pg" && $0 != "group" }.joined()
   }
 }

@@ -1,13 +1,17 @@
 internal import Foundation
 internal import GRDB
 
-/// Reads the metrics that MLflow and Trackio keep in SQLite.
+/// Reads the measurements that Anneal, MLflow and Trackio keep in SQLite.
 ///
-/// MLflow's `mlflow.db` has a table `metrics` with a row for each value (`key`, `value`, `step`,
-/// `run_uuid`); Trackio's has one with a JSON object for each step (`run_name`, `step`, `metrics`).
-/// The file is opened for reading alone.
+/// Anneal's `runs.sqlite` has tables `run`, `series` and `point`, of which a row is a step; MLflow's
+/// `mlflow.db` has a table `metrics` with a row for each value (`key`, `value`, `step`, `run_uuid`);
+/// Trackio's has one with a JSON object for each step (`run_name`, `step`, `metrics`). The file is opened
+/// for reading alone.
 enum DatabaseReader {
-  static func read(_ file: LogFile, into collector: inout LogCollector) throws {
+  /// Reads all runs, or of Anneal's the one that is named.
+  static func read(
+    _ file: LogFile, run: String? = nil, into collector: inout LogCollector
+  ) throws {
     var copy: URL?
     defer { if let copy { try? FileManager.default.removeItem(at: copy) } }
     let path: String
@@ -20,31 +24,58 @@ enum DatabaseReader {
       copy = place
       path = place.path
     }
+    func log() -> Bool { FileManager.default.fileExists(atPath: path + "-wal") }
+    // In the mode with a log ahead, a database without one is open nowhere. Read as a file that does
+    // not change, it needs no index, and its folder stays as it is.
+    let isAtRest = file.head.count > 18 && file.head[18] == 2 && !log()
+    let start = collector
+    do {
+      try read(path, isUnchanging: isAtRest, run, file.name, into: &collector)
+      guard isAtRest, log() else { return }
+      // a training began meanwhile
+      collector = start
+      try read(path, isUnchanging: false, run, file.name, into: &collector)
+    } catch let error as DatabaseError {
+      collector = start
+      throw LogError(
+        file: file.name, "the file must be a database of Anneal, MLflow or Trackio",
+        received: error.message ?? "one that SQLite cannot read")
+    }
+  }
+
+  private static func read(
+    _ path: String, isUnchanging: Bool, _ run: String?, _ name: String,
+    into collector: inout LogCollector
+  ) throws {
     var configuration = Configuration()
     configuration.readonly = true
     // what a run is still writing into cannot be waited for
     configuration.busyMode = .timeout(1)
-    configuration.maximumReaderCount = 1
+    let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f")
+      .replacing("#", with: "%23")
+    let queue = try DatabaseQueue(
+      path: isUnchanging ? "file:\(escaped)?immutable=1" : path, configuration: configuration)
     var found = collector
-    do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { database in
-        let columns = try Set(database.columns(in: "metrics").map { $0.name.lowercased() })
-        if columns.isSuperset(of: ["key", "value", "step", "run_uuid"]) {
-          try mlflow(database, into: &found)
-        } else if columns.contains("metrics"), columns.contains("step") {
-          try trackio(
-            database, run: columns.contains("run_name") ? "run_name" : "run_id", into: &found)
-        } else {
-          throw LogError(
-            file: file.name, "the table 'metrics' must be one of MLflow's or Trackio's",
-            received: "the columns " + columns.sorted().prefix(12).joined(separator: ", "))
-        }
+    try queue.read { database in
+      if try ["run", "series", "point"].allSatisfy({ try database.tableExists($0) }) {
+        return try AnnealTables.read(database, run: run, into: &found)
       }
-    } catch let error as DatabaseError {
-      throw LogError(
-        file: file.name, "the file must be a database of MLflow or Trackio",
-        received: error.message ?? "one that SQLite cannot read")
+      let columns =
+        try database.tableExists("metrics")
+        ? Set(database.columns(in: "metrics").map { $0.name.lowercased() }) : []
+      if columns.isSuperset(of: ["key", "value", "step", "run_uuid"]) {
+        try mlflow(database, into: &found)
+      } else if columns.contains("metrics"), columns.contains("step") {
+        try trackio(
+          database, run: columns.contains("run_name") ? "run_name" : "run_id", into: &found)
+      } else {
+        throw LogError(
+          file: name,
+          "the database must be one of Anneal, or have a table 'metrics' of MLflow or Trackio",
+          received: columns.isEmpty
+            ? "no such table" : "the columns " + columns.sorted().prefix(12).joined(separator: ", ")
+        )
+      }
     }
     collector = found
   }

@@ -16,8 +16,8 @@ struct EventFileReader {
   private var stepPlace: Int?
   private var records = 0
 
-  /// A record of scalars has some hundred bytes; one with images may have many.
-  private static let longest = 1 << 28
+  /// A record of scalars has some hundred bytes; what is longer holds an image and no scalar.
+  private static let longest = 1 << 25
   private static let piece = 1 << 20
 
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
@@ -73,11 +73,20 @@ struct EventFileReader {
       let length = UInt64(
         littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       let head = UnsafeRawBufferPointer(rebasing: bytes[place..<place + 8])
-      guard word(place + 8) == CRC32C.masked(head), length <= UInt64(Self.longest) else {
+      guard word(place + 8) == CRC32C.masked(head) else {
         collector.skip(
           "records whose length has a wrong checksum, which ends the reading",
           at: "byte \(offset + place)")
         return -1
+      }
+      let left = file.count - offset - place - 16
+      guard left >= 0, length <= UInt64(left) else {
+        collector.skip("records cut off at the end", at: "byte \(offset + place)")
+        return -1
+      }
+      if length > UInt64(Self.longest) {
+        collector.skip("records of over 32 MiB", at: "byte \(offset + place)")
+        return place + 16 + Int(length)
       }
       let end = place + 12 + Int(length)
       guard end + 4 <= bytes.count else { return place }

@@ -6,9 +6,14 @@ struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
   private var depth = 0
+  private var values = 0
 
   /// How deep lists and objects may lie in each other.
   private static let deepest = 200
+  /// The most that a document may hold: the history of a long run has some hundred thousand values.
+  private static let mostValues = 2_000_000
+  /// The longest file that is read.
+  static let mostBytes = 1 << 27
 
   private struct Mistake: Error {}
 
@@ -35,6 +40,8 @@ struct JSONReader {
   }
 
   private mutating func value() throws -> LogDocument {
+    values += 1
+    if values > Self.mostValues { throw Mistake() }
     skipBlanks()
     switch next {
     case UInt8(ascii: "{"): return try object()

@@ -3,16 +3,18 @@ internal import Foundation
 /// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named for
 /// where they lie.
 ///
-/// Of a folder the files are read that trainers write: event files, those of MLflow's file store, and the
-/// usual names. What cannot be read is passed over and told.
+/// Of a folder the files are read that trainers write: event files, those of MLflow's file store, the
+/// database of Anneal's runs, and the usual names. The folder of one of Anneal's runs is that run. What
+/// cannot be read is passed over and told.
 public struct LogFolder {
   /// The runs of all files.
   public let log: TrainingLog
 
   private static let mostFiles = 10_000
+  private static let runs = "runs.sqlite"
   private static let usual: Set<String> = [
     "metrics.csv", "results.csv", "summary.csv", "trainer_state.json", "metrics.json", "log.txt",
-    "history.json", "mlflow.db", "training_log.csv", "progress.csv",
+    "history.json", "mlflow.db", "training_log.csv", "progress.csv", runs,
   ]
 
   /// Whether the path is of a folder, or a pattern that fits something.
@@ -31,6 +33,10 @@ public struct LogFolder {
     var collector = LogCollector(keeping: isWanted)
     let isPattern =
       path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
+    if !isPattern, let run = try Self.run(path, keeping: isWanted) {
+      log = run
+      return
+    }
     let files = isPattern ? Self.files(fitting: path) : Self.files(in: path)
     for file in files {
       do { try Self.read(file, under: path, into: &collector) } catch let error as LogError {
@@ -38,26 +44,34 @@ public struct LogFolder {
       }
     }
     log = TrainingLog("a folder of \(files.count) logs", collector)
-    guard !log.runs.isEmpty else {
+    guard !log.runs.isEmpty || !log.otherColumns.isEmpty else {
       throw LogError(
         file: path, "the folder must hold logs, such as event files, metrics.csv or results.csv",
         received: files.isEmpty ? "none" : log.skipped.first?.description ?? "none with rows")
     }
   }
 
+  /// The run whose folder this is, beside the database of all runs; nil for other folders.
+  private static func run(
+    _ path: String, keeping isWanted: @escaping (String) -> Bool
+  ) throws -> TrainingLog? {
+    let place = URL(fileURLWithPath: path).standardizedFileURL
+    let database = place.deletingLastPathComponent().appendingPathComponent(runs).path
+    guard FileManager.default.fileExists(atPath: database) else { return nil }
+    var collector = LogCollector(keeping: isWanted)
+    try DatabaseReader.read(
+      try LogFile(path: database), run: place.lastPathComponent, into: &collector)
+    let log = TrainingLog("a run of Anneal's", collector)
+    return collector.runs.isEmpty ? nil : log
+  }
+
   private static func read(
     _ path: String, under folder: String, into collector: inout LogCollector
   ) throws {
-    let place = URL(fileURLWithPath: path)
-    let parts = place.pathComponents
-    if let index = parts.lastIndex(of: "metrics"), index == parts.count - 2, index > 0 {
-      collector.begin(parts[index - 1])
-      try MLflowMetric.read(try LogFile(path: path), into: &collector)
-      return
-    }
     let file = try LogFile(path: path)
+    if let metric = MLflowMetric(path) { return metric.read(file, into: &collector) }
     // restarts of a run write event files side by side
-    let parent = place.deletingLastPathComponent().path
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
     collector.begin(path.contains("tfevents") ? parent : path)
     let format = LogFormat(file)
     if try format.read(file, into: &collector) != nil {
@@ -73,11 +87,8 @@ public struct LogFolder {
     for case let url as URL in walk {
       guard found.count < mostFiles else { break }
       let name = url.lastPathComponent
-      let isMetric =
-        url.deletingLastPathComponent().lastPathComponent == "metrics"
-        && !url.hasDirectoryPath && !name.contains(".")
       if name.contains("tfevents") || usual.contains(name) || name.hasSuffix(".log.json")
-        || isMetric
+        || (!url.hasDirectoryPath && MLflowMetric(url.path) != nil)
       {
         found.append(url.path)
       }
@@ -91,30 +102,6 @@ public struct LogFolder {
     guard glob(pattern, 0, nil, &found) == 0 else { return [] }
     return (0..<min(Int(found.gl_pathc), mostFiles)).compactMap { index in
       found.gl_pathv[index].map { String(cString: $0) }
-    }
-  }
-}
-
-/// A file of MLflow's file store: one measurement, with a line `time value step` for each value.
-enum MLflowMetric {
-  static func read(_ file: LogFile, into collector: inout LogCollector) throws {
-    let name = URL(fileURLWithPath: file.name).lastPathComponent
-    guard let place = collector.place(of: name) else { return }
-    var lines = ByteLines(file)
-    var number = 0
-    while true {
-      let fields: [NumberText]? = lines.next { line in
-        line.split(separator: 32).map { NumberText(UnsafeBufferPointer(rebasing: $0)) }
-      }
-      guard let fields else { break }
-      number += 1
-      guard fields.count == 3, let value = fields[1].value, let step = fields[2].value else {
-        collector.skip("lines of something else", at: "line \(number) of \(file.name)")
-        continue
-      }
-      collector.append(step, to: "step")
-      collector.append(value, at: place, as: fields[1])
-      collector.endRow()
     }
   }
 }

@@ -107,13 +107,20 @@ enum LogFormat {
       let document = try StateFile.document(file)
       return JSONLogReader.read(document, into: &collector) ? nil : document
     case .json:
+      guard file.count <= JSONReader.mostBytes else {
+        throw LogError(
+          file: file.name, "JSON must have at most 128 MiB", received: "\(file.count) bytes")
+      }
       guard let document = JSONReader.document(file.read(at: 0, file.count)) else {
         throw LogError(
-          file: file.name, "the file must be JSON", received: "JSON with a mistake in it")
+          file: file.name, "the file must be JSON of at most two million values",
+          received: "JSON with a mistake in it, or more values")
       }
       return JSONLogReader.read(document, into: &collector) ? nil : document
     case .yaml:
-      guard let document = YAMLReader.document(file.read(at: 0, file.count)) else {
+      guard file.count <= YAMLReader.mostBytes,
+        let document = YAMLReader.document(file.read(at: 0, file.count))
+      else {
         throw LogError(
           file: file.name, "the file must be YAML of at most 1 MiB",
           received: "\(file.count) bytes of something else")

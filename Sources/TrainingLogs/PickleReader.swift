@@ -18,6 +18,15 @@ struct PickleReader {
     case tensor(storage: Int, offset: Int, count: Int)
     case numberType(String)
     case mark
+
+    /// How many values a copy holds.
+    var size: Int {
+      switch self {
+      case .list(let items), .dictionary(let items): items.count
+      case .bytes(let bytes): bytes.count
+      default: 0
+      }
+    }
   }
 
   /// Why a pickle is not read.
@@ -32,6 +41,8 @@ struct PickleReader {
   private var stack: [Int] = []
   private var marks: [Int] = []
   private var memo: [Int: Int] = [:]
+  /// How many values calls have copied: a short pickle may ask for a long list again and again.
+  private var copied = 0
 
   private static let mostNodes = 1_000_000
 
@@ -126,7 +137,7 @@ extension PickleReader {
   }
 
   private mutating func push(_ node: Node) throws {
-    guard nodes.count < Self.mostNodes else { throw Refusal("more than a million values") }
+    try limit(nodes.count)
     stack.append(nodes.count)
     nodes.append(node)
   }
@@ -177,10 +188,14 @@ extension PickleReader {
     case "\u{80}": _ = try byte()
     case "\u{95}": _ = try integer(8)
     case ".": return false
-    case "(": marks.append(stack.count)
+    case "(":
+      marks.append(stack.count)
+      try limit(marks.count)
     case "0": _ = try pop()
     case "1": _ = try popMarked()
-    case "2": if let last = stack.last { stack.append(last) }
+    case "2":
+      if let last = stack.last { stack.append(last) }
+      try limit(stack.count)
     case "N": try push(.null)
     case "\u{88}": try push(.flag(true))
     case "\u{89}": try push(.flag(false))
@@ -244,7 +259,10 @@ extension PickleReader {
     case "Q": try persistent()
     case "R":
       let (arguments, function) = (try pop(), try pop())
-      try push(try result(of: nodes[function], nodes[arguments]))
+      let made = try result(of: nodes[function], nodes[arguments])
+      copied += made.size
+      try limit(copied)
+      try push(made)
     case "b": try build()
     default: throw Refusal("a pickle with the instruction \(code) at byte \(place - 1)")
     }
@@ -254,12 +272,17 @@ extension PickleReader {
   private mutating func remember(_ key: Int) throws {
     guard let last = stack.last else { throw Refusal("a pickle that takes more than it holds") }
     memo[key] = last
+    try limit(memo.count)
+  }
+
+  private func limit(_ count: Int) throws {
+    guard count < Self.mostNodes else { throw Refusal("more than a million values") }
   }
 
   private mutating func recall(_ key: Int) throws {
     guard let index = memo[key] else { throw Refusal("a pickle that recalls what it never had") }
     stack.append(index)
-    guard stack.count < Self.mostNodes else { throw Refusal("more than a million values") }
+    try limit(stack.count)
   }
 
   /// A whole number with its lowest byte first, in two's complement.

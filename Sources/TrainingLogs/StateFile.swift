@@ -54,7 +54,50 @@ enum StateFile {
     }
     var place = first.place
     for _ in 0..<2 { place = try PickleReader(bytes, from: place).place }
-    return try PickleReader(bytes, from: place).document { _, _, _ in nil }
+    let state = try PickleReader(bytes, from: place)
+    let storages = storages(behind: state, in: bytes)
+    return try state.document { type, key, offset in
+      guard let storage = storages[key], offset < storage.count else { return nil }
+      return number(type) { size in
+        Array(bytes[(storage.start + offset * size)..<(storage.start + (offset + 1) * size)])
+      }
+    }
+  }
+
+  /// Where the numbers of each storage are in the older form: behind the state, a pickle lists the
+  /// storages, and then follows each of them, with its count of numbers in eight bytes before it.
+  private static func storages(
+    behind state: PickleReader, in bytes: [UInt8]
+  ) -> [String: (start: Int, count: Int)] {
+    guard let list = try? PickleReader(bytes, from: state.place),
+      case .list(let keys)? = list.top
+    else { return [:] }
+    var types: [String: String] = [:]
+    for case .storage(let type, let key) in state.nodes { types[key] = type }
+    var found: [String: (start: Int, count: Int)] = [:]
+    var place = list.place
+    for index in keys {
+      guard case .text(let key) = list.nodes[index], let size = types[key].flatMap(size),
+        place + 8 <= bytes.count
+      else { break }
+      let count = bytes[place..<place + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      place += 8
+      guard count <= UInt64((bytes.count - place) / size) else { break }
+      found[key] = (place, Int(count))
+      place += Int(count) * size
+    }
+    return found
+  }
+
+  /// How many bytes a number of a storage has; nil for a type that is not known.
+  private static func size(_ type: String) -> Int? {
+    switch type.split(separator: ".").last {
+    case "DoubleStorage", "LongStorage": 8
+    case "FloatStorage", "IntStorage": 4
+    case "HalfStorage", "BFloat16Storage", "ShortStorage": 2
+    case "BoolStorage", "ByteStorage", "CharStorage": 1
+    default: nil
+    }
   }
 
   private static func number(_ type: String, _ read: (Int) -> [UInt8]) -> Double? {

@@ -2,7 +2,7 @@ internal import Yams
 
 /// Reads YAML, of which a configuration needs mappings, lists and plain values.
 enum YAMLReader {
-  private static let mostBytes = 1 << 20
+  static let mostBytes = 1 << 20
   private static let mostValues = 100_000
 
   /// The document; nil if the text is no YAML, or holds more than a configuration may.

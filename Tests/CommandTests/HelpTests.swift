@@ -5,7 +5,8 @@ import Testing
     [], ["fit"], ["find"], ["compare"], ["tasks"], ["optimizers"], ["optimizers", "list"],
     ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
-    ["runs", "list"], ["runs", "show"],
+    ["runs", "list"], ["runs", "show"], ["runs", "export"], ["controller"],
+    ["controller", "replay"],
   ])
   func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
     let result = try await Anneal().start(path + ["--help"]).result()

@@ -55,6 +55,49 @@ import Testing
     #expect(run["updates"] as? Int == 30)
   }
 
+  @Test func `a run is exported as other tools read it`() async throws {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "30", "--schedule", "linear(from: 0.01, to: 0)")
+    let run = try #require(
+      try objects(try await anneal("runs", "show", "boston-1", "--json").output).first)
+    let series = try #require(run["series"] as? [String: [[String: Double]]])
+    let losses = try #require(series["loss"]?.compactMap { $0["value"] })
+    let csv = try await anneal(
+      "runs", "export", "latest", "--to", "csv", "--series", "loss", "--series", "validation loss")
+    #expect(csv.lines.count == 32)
+    #expect(csv.lines[0] == "step,loss,validation loss")
+    #expect(csv.lines[1] == "0,\(losses[0]),")
+    // the last measurement follows the last step
+    #expect(csv.lines[31].hasPrefix("30,,0."))
+    let lines = try await anneal("runs", "export", "boston-1", "--to", "jsonl")
+    #expect(try objects(lines.output).compactMap { $0["loss"] as? Double } == losses)
+    let written = try await anneal(
+      "runs", "export", "boston-1", "--to", "tensorboard", "--output", "logs")
+    #expect(written.output.hasPrefix("wrote logs/boston-1/events.out.tfevents."))
+    for log in ["logs", "runs", "runs/boston-1"] {
+      let found = try await anneal("schedule", "import", log, "--column", "rate")
+      #expect(found.lines.first == "linear(from: 0.01, to: 0)", "\(log)")
+    }
+  }
+
+  @Test func `what cannot be exported is told`() async throws {
+    let anneal = try Anneal()
+    try await anneal("fit", "boston", "--steps", "2", "--rate", "0.01")
+    let wrong = try await anneal("runs", "export", "boston-1", "--to", "wandb")
+    #expect(
+      wrong.errors.hasPrefix(
+        "anneal: --to must be csv, jsonl or tensorboard; received 'wandb'\n"))
+    let nowhere = try await anneal("runs", "export", "boston-1", "--to", "tensorboard")
+    #expect(nowhere.code == 2)
+    #expect(
+      nowhere.errors.hasPrefix("anneal: --to tensorboard needs a folder, given with --output\n"))
+    let unknown = try await anneal(
+      "runs", "export", "boston-1", "--to", "csv", "--series", "los")
+    #expect(unknown.code == 2)
+    #expect(unknown.errors.contains("did you mean 'loss'?"))
+    #expect(try await anneal("runs", "export", "boston-7", "--to", "csv").code == 2)
+  }
+
   @Test func `a list may be narrowed to a task and to the newest`() async throws {
     let anneal = try Anneal()
     for _ in 0..<2 { try await anneal("fit", "boston", "--steps", "2", "--rate", "0.01") }

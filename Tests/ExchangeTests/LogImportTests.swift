@@ -119,6 +119,48 @@ import TrainingLogs
       error?.description == "log: the file must have a column 'lr-c'; received step, lr-a, lr-b")
   }
 
+  @Test(arguments: [("lr/pg0", "lr/pg1"), ("lr-AdamW", "lr-AdamW/pg2"), ("x/lr0", "x/lr1")])
+  func `groups of parameters have a schedule each`(first: String, second: String) throws {
+    let curves = try ["cosine(from: 1e-3, to: 0)", "linear(from: 1e-4, to: 1e-5).warmup(20)"].map {
+      try Schedule($0).resolved(steps: 200)
+    }
+    let rows = (0..<200).map { "\($0),\(curves[0].value(at: $0)),\(curves[1].value(at: $0)),0.5\n" }
+    let text = "step,\(first),\(second),loss\n" + rows.joined()
+    let found = try ScheduleImport(text, file: "log")
+    #expect(found.refusal == nil && found.runnersUp.isEmpty)
+    #expect(
+      found.groups.map(\.notation) == [
+        "cosine(from: 1e-3, to: 0)", "linear(from: 1e-4, to: 1e-5).warmup(20)",
+      ])
+    #expect(found.groups.map(\.column) == [first, second])
+    #expect(found.source == "\(first), \(second)")
+    // one that is named is alone, and what has the same rates is no group of its own
+    #expect(try best(text, column: second).notation == found.groups[1].notation)
+    let same = "step,lr/pg0,lr/pg1,lr/pg2\n" + (0..<20).map { "\($0),1,2,1\n" }.joined()
+    let two = try ScheduleImport(same, file: "log")
+    #expect(two.groups.map(\.notation) == ["constant(1)", "constant(2)"])
+    #expect(two.notes.contains("the same rates are in lr/pg2"))
+  }
+
+  @Test func `the rates of Anneal's groups are groups`() throws {
+    let text = "step,rate,rate head.*\n" + (0..<20).map { "\($0),1,0.5\n" }.joined()
+    #expect(try ScheduleImport(text, file: "log").groups.map(\.column) == ["rate", "rate head.*"])
+  }
+
+  @Test func `rates of other kinds must be named`() throws {
+    let text = "step,actor/lr,critic/lr\n" + (0..<20).map { "\($0),1,0.5\n" }.joined()
+    let error = #expect(throws: ExchangeError.self) { try ScheduleImport(text, file: "log") }
+    #expect(error?.received == "actor/lr, critic/lr")
+  }
+
+  @Test func `a group that no schedule fits is refused by its name`() throws {
+    let rows = (0..<100).map { step in
+      "\(step),\(1 - Double(step) / 100),\(abs(sin(Double(step * step * 7))))\n"
+    }
+    let found = try ScheduleImport("step,lr/pg0,lr/pg1\n" + rows.joined(), file: "log")
+    #expect(found.refusal?.requirement.contains("'lr/pg1'") == true)
+  }
+
   @Test func `rates of zero, negative and huge ones are fitted`() throws {
     for rate in ["0", "-1e-3", "1e100", "5e-324"] {
       let found = try best("step,lr\n0,\(rate)\n1,\(rate)\n2,\(rate)\n")

@@ -48,6 +48,30 @@ import TrainingLogs
     #expect(log.skipped.map(\.count) == [1])
   }
 
+  // the tables of docs/runs-folder.md
+  static let anneal = [
+    "CREATE TABLE run (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE series (key INTEGER PRIMARY KEY, run INTEGER NOT NULL, name TEXT NOT NULL)",
+    "CREATE TABLE point (series INTEGER NOT NULL, step INTEGER NOT NULL, value REAL, "
+      + "PRIMARY KEY (series, step)) WITHOUT ROWID",
+    "INSERT INTO run VALUES (1, 'digits-1'), (2, 'digits-2')",
+    "INSERT INTO series VALUES (1, 1, 'rate'), (2, 1, 'validation loss'), (3, 2, 'rate')",
+    "INSERT INTO point VALUES (1, 0, 0.5), (1, 1, 0.25), (1, 2, 0.125), (2, 2, NULL), "
+      + "(2, 1, 3), (3, 0, 9)",
+  ]
+
+  @Test func `Anneal's runs have a row for each step`() throws {
+    let log = try read(Self.anneal)
+    #expect(log.runs.map(\.name) == ["digits-1", "digits-2"])
+    let run = log.runs[0]
+    #expect(run.rowCount == 3)
+    #expect(run.column("step")?.values == [0, 1, 2])
+    #expect(run.column("rate")?.values == [0.5, 0.25, 0.125])
+    #expect(run.column("validation loss")?.rows == [1, 2])
+    #expect(run.column("validation loss")?.values.last?.isNaN == true)
+    #expect(log.runs[1].column("rate")?.values == [9])
+  }
+
   @Test func `another database is refused`() {
     #expect(throws: LogError.self) { try read(["CREATE TABLE runs (id INTEGER)"]) }
     #expect(throws: LogError.self) { try read(["CREATE TABLE metrics (id INTEGER)"]) }

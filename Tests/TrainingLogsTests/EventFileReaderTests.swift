@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrainingLogs
 
@@ -43,6 +44,23 @@ import TrainingLogs
     let ended = try log(EventFile.simple(0, "lr", 0.5) + second + EventFile.simple(2, "lr", 0.125))
     #expect(ended.runs.first?.column("lr")?.values == [0.5])
     #expect(ended.skipped.first?.what.contains("length") == true)
+  }
+
+  @Test func `a record of over 32 MiB is passed over, without reading it`() throws {
+    let path = NSTemporaryDirectory() + "events.out.tfevents.\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let length = 1 << 31
+    let head = EventFile.little(UInt64(length), 8)
+    let first = EventFile.simple(0, "lr", 0.5) + head + EventFile.masked(head)
+    FileManager.default.createFile(atPath: path, contents: Data(first))
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    // the two gigabytes between take no room on the disk
+    try file.seek(toOffset: UInt64(first.count + length + 4))
+    try file.write(contentsOf: EventFile.simple(1, "lr", 0.25))
+    try file.close()
+    let log = try TrainingLog(LogFile(path: path))
+    #expect(log.runs.first?.column("lr")?.values == [0.5, 0.25])
+    #expect(log.skipped.map(\.what) == ["records of over 32 MiB"])
   }
 
   @Test(arguments: [

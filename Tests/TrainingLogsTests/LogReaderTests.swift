@@ -102,9 +102,9 @@ import TrainingLogs
   }
 
   @Test(arguments: [
-    ("", "an empty file"), ("{\"a\": ", "JSON with a mistake in it"),
+    ("", "an empty file"), ("{\"a\": ", "JSON with a mistake in it, or more values"),
     ("hello\nworld of words\n", "2 lines of something else"),
-    (String(repeating: "[", count: 100_000), "JSON with a mistake in it"),
+    (String(repeating: "[", count: 100_000), "JSON with a mistake in it, or more values"),
   ])
   func `what is no log says so`(text: String, received: String) {
     let error = #expect(throws: LogError.self) { try log(text) }
@@ -114,7 +114,9 @@ import TrainingLogs
   @Test(arguments: [
     ("train/learning_rate", true), ("lr-AdamW/pg1", true), ("x/lr0", true), ("lr", true),
     ("Learning Rate", true), ("run-7 - train/lr", true), ("run-7 - lr__MIN", false),
-    ("loss", false), ("clr_loss", false), ("rate_limit", false), ("actor/lr", true),
+    ("loss", false), ("rate", true), ("rate head.*", true), ("rate_limit", false),
+    ("lr-SGD/pg1-momentum", false), ("lr-AdamW-weight_decay", false), ("clr_loss", false),
+    ("actor/lr", true),
   ])
   func `a rate is told by its name`(name: String, isRate: Bool) {
     #expect(ColumnName(name).isRate == isRate)

@@ -52,6 +52,44 @@ import TrainingLogs
     #expect(!FileManager.default.fileExists(atPath: "x"))
   }
 
+  @Test(arguments: [TorchFile.archive, TorchFile.older])
+  func `tensors of one number are numbers, whatever their type`(file: String) throws {
+    let state = try document(Self.bytes(file))
+    // 0.1 as float32
+    #expect(state["base_lrs"]?.numbers == [0.10000000149011612])
+    #expect(state["_last_lr"]?.numbers == [0.05])
+    #expect(state["last_epoch"]?.number == 7 && state["T_max"]?.number == 100)
+    #expect(state["half"]?.number == 0.5 && state["int"]?.number == 3)
+    // the third of four
+    #expect(state["view"]?.number == 2)
+    #expect(state["weight"]?.text == "a tensor of 6")
+  }
+
+  @Test func `the tensors of a file that is cut off are missing, and the rest is there`() throws {
+    let state = try document(Array(Self.bytes(TorchFile.older).dropLast(100)))
+    #expect(state["T_max"]?.number == 100)
+    #expect(state["view"] == .null)
+  }
+
+  @Test(arguments: [
+    // marks, copies of what is on top, and memos without end
+    [UInt8](repeating: 0x28, count: 1 << 21), [0x4E] + [UInt8](repeating: 0x32, count: 1 << 21),
+    [0x4E] + [UInt8](repeating: 0x94, count: 1 << 21),
+  ])
+  func `a short pickle that asks for much memory is refused`(instructions: [UInt8]) {
+    let error = #expect(throws: LogError.self) { try document([0x80, 4] + instructions + [0x2E]) }
+    #expect(error?.received == "more than a million values")
+  }
+
+  @Test func `a long list is not copied again and again`() {
+    // l = (None,) * 1000; then list(l) for 2000 times
+    var bytes = Array("\u{80}\u{02}".unicodeScalars.map { UInt8($0.value) })
+    bytes += [0x28] + [UInt8](repeating: 0x4E, count: 1000) + [0x74, 0x71, 0]
+    for _ in 0..<2000 { bytes += Array("cbuiltins\nlist\n".utf8) + [0x68, 0, 0x85, 0x52] }
+    let error = #expect(throws: LogError.self) { try document(bytes + [0x2E]) }
+    #expect(error?.received == "more than a million values")
+  }
+
   @Test func `lists that hold each other without end are refused`() {
     let deep =
       [0x80, 2] + [UInt8](repeating: 0x5D, count: 200_000)

@@ -54,6 +54,13 @@ public struct FitOptions: ParsableArguments {
       valueName: "length"), transform: FitOptions.interval)
   public var layersEvery: Length?
 
+  /// The folder of event files.
+  @Option(
+    help: ArgumentHelp(
+      "Write event files for TensorBoard into this folder, in one of its own for each run.",
+      valueName: "folder"), completion: .directory, transform: OptionValue.path)
+  public var tensorboard: String?
+
   /// The run to resume or to repeat.
   @OptionGroup public var resumption: ResumeOptions
 
@@ -125,6 +132,7 @@ public struct FitCommand: ParsableCommand {
         anneal fit mnist --epochs 3 --seed 7
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02
         anneal fit digits --schedule 'oneCycle(peak: 5e-3)'
+        anneal fit digits --tensorboard logs       then: tensorboard --logdir logs
         anneal fit --resume digits-1
         anneal fit --resume digits-1 --epochs 40 --replan rebase --dry-run
         anneal fit --repeat digits-1

@@ -14,6 +14,8 @@ public struct ImportedSchedule: Hashable, Sendable {
   /// How many updates before the step that it was logged at a rate was used: 0, 1, or more where updates
   /// were skipped.
   public let lag: Int
+  /// The column that it was fitted to, where a log has one for each group of parameters.
+  public private(set) var column: String?
 
   /// The schedule of the rate.
   public var schedule: Schedule { plan.learningRate }
@@ -25,6 +27,13 @@ public struct ImportedSchedule: Hashable, Sendable {
     self.deviation = deviation
     self.rootMeanSquare = rootMeanSquare
     self.lag = lag
+  }
+
+  /// This schedule, of a column.
+  func named(_ column: String?) -> ImportedSchedule {
+    var named = self
+    named.column = column
+    return named
   }
 
   /// Reads a notation that a file was translated into.

@@ -48,26 +48,38 @@ struct RateColumns {
     return run
   }
 
-  /// The rate's column, and the names of others that hold the same.
-  func rate(in run: LogRun, named name: String?) throws -> (LogColumn, [String]) {
+  /// The rate's column, and the names of others that hold the same. There are several where the groups
+  /// of parameters have rates of their own, in columns such as `lr/pg0` and `lr/pg1`.
+  func rates(in run: LogRun, named name: String?) throws -> [(column: LogColumn, same: [String])] {
     if let name {
       guard let column = run.column(name) else {
         throw ExchangeError(file: file, "the file must have a column '\(name)'", received: known)
       }
-      return (column, [])
+      return [(column, [])]
     }
     var found = Self.rates(in: run)
     if found.isEmpty, let only = run.column("Value"), run.columns.count <= 3 { found = [only] }
     let best = found.min { ColumnName($0.name).plain.count < ColumnName($1.name).plain.count }
     guard let first = best else { throw withoutRates }
-    let others = found.filter { $0.name != first.name }
-    guard others.allSatisfy({ Self.agree($0, first) }) else {
+    var groups: [(column: LogColumn, same: [String])] = [(first, [])]
+    for column in found where column.name != first.name {
+      if let index = groups.firstIndex(where: { Self.agree(column, $0.column) }) {
+        groups[index].same.append(column.name)
+      } else {
+        groups.append((column, []))
+      }
+    }
+    let families = Set(found.map { ColumnName($0.name).family })
+    guard groups.count == 1 || (families.count == 1 && groups.count <= Self.mostGroups) else {
       throw ExchangeError(
         file: file, "the rate's column must be named with --column where there are several",
         received: found.map(\.name).joined(separator: ", "))
     }
-    return (first, others.map(\.name))
+    return groups
   }
+
+  /// Each group is fitted by itself, which takes its time.
+  private static let mostGroups = 12
 
   /// Whether two columns have the same values where both have one.
   private static func agree(_ a: LogColumn, _ b: LogColumn) -> Bool {

@@ -20,22 +20,30 @@ struct RateLog {
 }
 
 extension RateLog {
-  /// Takes the rates out of the rows of a run.
+  /// Takes the rates out of the rows of a run: one log, or one for each group of parameters.
   ///
   /// - Throws: `ExchangeError` that says which column is missing, or must be named.
-  init(
+  static func groups(
     _ log: TrainingLog, file: String, column: String? = nil, counter: String? = nil,
     run name: String? = nil
-  ) throws {
+  ) throws -> [RateLog] {
     let columns = RateColumns(log: log, file: file)
     let run = try columns.run(named: name, column: column)
-    let (rate, others) = try columns.rate(in: run, named: column)
-    let count = try columns.counter(in: run, of: rate, named: counter)
-    var notes = name == nil ? columns.notes : []
+    let notes = (name == nil ? columns.notes : []) + log.skipped.map { "passed over: \($0)" }
+    return try columns.rates(in: run, named: column).map { rate, same in
+      let count = try columns.counter(in: run, of: rate, named: counter)
+      return try RateLog(rate, sameAs: same, count: count, in: run, file: file, notes)
+    }
+  }
+
+  private init(
+    _ rate: LogColumn, sameAs others: [String], count: LogColumn?, in run: LogRun, file: String,
+    _ notes: [String]
+  ) throws {
+    var notes = notes
     if !others.isEmpty {
       notes.append("the same rates are in \(others.prefix(6).joined(separator: ", "))")
     }
-    notes += log.skipped.map { "passed over: \($0)" }
 
     var points: [(time: Double, rate: Double)] = []
     var place = 0

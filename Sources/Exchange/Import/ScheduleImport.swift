@@ -9,7 +9,7 @@ public import TrainingLogs
 public struct ScheduleImport: Sendable {
   /// What was read: the name of a column, a scheduler's class, or what kind of configuration.
   public let source: String
-  /// The schedule of each group of parameters; one for a log.
+  /// The schedule of each group of parameters; for a log, of each column of rates.
   public let groups: [ImportedSchedule]
   /// Other schedules that were fitted, the nearest first.
   public let runnersUp: [ImportedSchedule]
@@ -58,9 +58,8 @@ public struct ScheduleImport: Sendable {
   /// - Throws: ``ExchangeError`` or `LogError` that says what the file must hold.
   public init(path: String, choices: Choices = Choices()) throws {
     if LogFolder.matches(path) {
-      self.init(
-        try RateLog(LogFolder(path, keeping: choices.wants).log, file: path, choices), choices, path
-      )
+      let log = try LogFolder(path, keeping: choices.wants).log
+      self.init(try RateLog.groups(log, file: path, choices), choices, path)
     } else {
       try self.init(LogFile(path: path), choices: choices)
     }
@@ -79,7 +78,7 @@ public struct ScheduleImport: Sendable {
   public init(_ file: LogFile, choices: Choices = Choices()) throws {
     switch try TrainingFile(file, keeping: choices.wants) {
     case .log(let log):
-      self.init(try RateLog(log, file: file.name, choices), choices, file.name)
+      self.init(try RateLog.groups(log, file: file.name, choices), choices, file.name)
     case .document(let document, _):
       self.init(try ScheduleSettings(document, file: file.name, steps: choices.steps))
     }
@@ -91,13 +90,18 @@ public struct ScheduleImport: Sendable {
     steps = settings.length
   }
 
-  private init(_ log: RateLog, _ choices: Choices, _ file: String) {
-    let fit = CurveFit(log, length: choices.steps)
-    (source, counter, unit, points) = (log.column, log.counter, log.unit, log.rates.count)
-    steps = fit.length
-    groups = Array(fit.ranked.prefix(1))
-    runnersUp = Array(fit.ranked.dropFirst().prefix(5))
-    var notes = log.notes
+  private init(_ logs: [RateLog], _ choices: Choices, _ file: String) {
+    let fits = logs.map { CurveFit($0, length: choices.steps) }
+    let log = logs[0]
+    source = logs.map(\.column).joined(separator: ", ")
+    (counter, unit, points) = (log.counter, log.unit, log.rates.count)
+    steps = fits.map(\.length).max()
+    groups = zip(logs, fits).compactMap { log, fit in
+      fit.ranked.first.map { $0.named(logs.count > 1 ? log.column : nil) }
+    }
+    runnersUp = logs.count == 1 ? Array(fits[0].ranked.dropFirst().prefix(5)) : []
+    var notes: [String] = []
+    for note in logs.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
     if let lag = groups.first?.lag, lag > 1 {
       notes.append(
         "\(lag) updates were skipped, as under half precision: the rates lag by so many steps")
@@ -105,7 +109,9 @@ public struct ScheduleImport: Sendable {
       notes.append("epochs count from 1")
     }
     self.notes = notes
-    refusal = Self.refusal(of: groups.first, fit.tolerance, log, file)
+    refusal =
+      zip(logs, fits).lazy
+      .compactMap { Self.refusal(of: $1.ranked.first, $1.tolerance, $0, file) }.first
   }
 
   private static func refusal(
@@ -125,8 +131,9 @@ public struct ScheduleImport: Sendable {
 }
 
 extension RateLog {
-  fileprivate init(_ log: TrainingLog, file: String, _ choices: ScheduleImport.Choices) throws {
-    try self.init(
-      log, file: file, column: choices.column, counter: choices.counter, run: choices.run)
+  fileprivate static func groups(
+    _ log: TrainingLog, file: String, _ choices: ScheduleImport.Choices
+  ) throws -> [RateLog] {
+    try groups(log, file: file, column: choices.column, counter: choices.counter, run: choices.run)
   }
 }

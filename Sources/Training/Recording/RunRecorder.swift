@@ -23,6 +23,7 @@ public final class RunRecorder {
   private let checkpointEvery: Int
   private let folder: HeldFolder?
   private let keeper: BestKeeper
+  private let mirror: (any SeriesMirror)?
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
   /// The steps of the regular checkpoints, without those saved before an act.
@@ -31,12 +32,12 @@ public final class RunRecorder {
   private var lastCheckpoint = ContinuousClock.now
 
   /// Creates a recorder of `training` as `run`, which saves a checkpoint every `checkpointEvery`
-  /// steps and every minute, and keeps the best model by `measure`.
+  /// steps and every minute, keeps the best model by `measure`, and gives the series to `mirror`, too.
   public init(
     _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int,
-    keepingBestBy measure: BestMeasure = BestMeasure()
+    keepingBestBy measure: BestMeasure = BestMeasure(), mirror: (any SeriesMirror)? = nil
   ) throws {
-    (self.run, self.store, self.training) = (run, store, training)
+    (self.run, self.store, self.training, self.mirror) = (run, store, training, mirror)
     self.checkpointEvery = checkpointEvery
     checkpoints = try store.checkpoints(of: run)
     keeper = BestKeeper(by: measure, in: checkpoints.folder)
@@ -70,6 +71,7 @@ public final class RunRecorder {
     try checkpoints.rewind(to: checkpoint.step)
     try keeper.rewind(to: checkpoint.step)
     try store.rewind(run, to: checkpoint.step, keeping: redoingActs ? RecordedAct.eventKind : nil)
+    try mirror?.begin(at: checkpoint.step)
     training.schedule(redone)
     regularSteps = try checkpoints.steps()
     try record(.resumed)
@@ -80,6 +82,7 @@ public final class RunRecorder {
   public func restart() throws {
     try checkpoints.rewind(to: -1)
     try keeper.rewind(to: -1)
+    try mirror?.begin(at: 0)
     try save()
     training.schedule(try recordedActs())
   }
@@ -192,6 +195,7 @@ public final class RunRecorder {
     }
     points.removeAll(keepingCapacity: true)
     events.removeAll()
+    try mirror?.flush()
   }
 
   private func checkPlace() throws {
@@ -225,7 +229,9 @@ public final class RunRecorder {
   }
 
   private func add(_ series: String, _ step: Int, _ value: Double) {
-    points.append(SeriesPoint(series: series, step: step, value: value))
+    let point = SeriesPoint(series: series, step: step, value: value)
+    points.append(point)
+    mirror?.add(point)
   }
 
   private func saveIfDue() throws {

@@ -4,13 +4,14 @@ public import ArgumentParser
 public struct RunsCommand: ParsableCommand {
   /// What `anneal runs --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "List and show recorded runs.",
+    commandName: "runs", abstract: "List, show and export recorded runs.",
     discussion: """
       Examples:
         anneal runs
         anneal runs show latest
+        anneal runs export latest --to csv --output run.csv
       """,
-    subcommands: [RunsListCommand.self, RunsShowCommand.self],
+    subcommands: [RunsListCommand.self, RunsShowCommand.self, RunsExportCommand.self],
     defaultSubcommand: RunsListCommand.self)
 
   /// Lists the runs.

@@ -15,10 +15,11 @@ public struct ScheduleImportCommand: ParsableCommand {
       Logs: tables with a header (Keras, Lightning, YOLO, timm, downloads of
       TensorBoard and Weights & Biases), lines of JSON (detectron2, DETR,
       OpenMMLab), trainer_state.json, Keras's History, TensorBoard event files,
-      databases of MLflow and Trackio, and the lines of llm.c and nanoGPT; also a
-      folder of them, or a pattern in quotes. The answer is the plainest schedule
-      that has their rates, with lengths in what the log counts. Where none comes
-      within 1e-3 of the largest rate, the exit code is 1.
+      databases of Anneal, MLflow and Trackio, and the lines of llm.c and nanoGPT;
+      also a folder of them, or a pattern in quotes. The answer is the plainest
+      schedule that has their rates, with lengths in what the log counts: one for
+      each column where groups of parameters have their own, as lr/pg0 and lr/pg1.
+      Where none comes within 1e-3 of the largest rate, the exit code is 1.
       States: scheduler.pt, or a scheduler's state_dict in JSON. Nothing in them is
       run. Configurations: TrainingArguments, axolotl, LLaMA-Factory, DeepSpeed,
       timm, ultralytics, OpenMMLab, Keras, Lightning. Both are exact.
@@ -27,6 +28,7 @@ public struct ScheduleImportCommand: ParsableCommand {
         anneal schedule import trainer_state.json
         anneal schedule import runs/events.out.tfevents.17 --column train/lr
         anneal schedule import metrics.csv --column lr-AdamW --steps 10000
+        anneal schedule import runs --run digits-1
         anneal schedule import scheduler.pt
         anneal schedule import training_args.yaml --steps 1500
       """)
@@ -108,11 +110,15 @@ public struct ScheduleImportCommand: ParsableCommand {
     guard let points = found.points, let steps = found.steps, let best = found.groups.first else {
       return "exactly, from \(found.source)"
     }
+    let offset = found.groups.map { group in
+      (group.column.map { "'\($0)' is " } ?? "")
+        + "off by \(share(group.deviation)) of the largest rate at most, "
+        + "rms \(share(group.rootMeanSquare))"
+    }.joined(separator: "; ")
     let unit = found.unit == .epochs ? "epochs" : "steps"
     let counter = found.counter.map { "by '\($0)'" } ?? "by their rows"
     return "fitted to \(points) rates of '\(found.source)' \(counter), over \(steps) \(unit); "
-      + "off by \(share(best.deviation)) of the largest rate at most, "
-      + "rms \(share(best.rootMeanSquare))"
+      + offset
       + (best.lag == 1 && unit == "steps"
         ? "\nthe log gives each rate a step after the update that used it" : "")
   }
@@ -140,11 +146,12 @@ public struct ScheduleImportCommand: ParsableCommand {
 
   private struct Entry: Encodable {
     let notation: String
+    let column: String?
     let deviation, rms: Double?
     let lag: Int
 
     init(_ schedule: ImportedSchedule) {
-      notation = schedule.notation
+      (notation, column) = (schedule.notation, schedule.column)
       (deviation, rms) = (schedule.deviation, schedule.rootMeanSquare)
       lag = schedule.lag
     }
