@@ -57,6 +57,35 @@ int ct_set_own_threads(int count) {
   return before;
 }
 
+namespace {
+struct Work {
+  std::atomic<int> next{0};
+  const int count;
+  void (*const body)(void *, int);
+  void *const context;
+};
+
+void takeWork(void *pointer) {
+  auto &work = *static_cast<Work *>(pointer);
+  while (true) {
+    const int index = work.next.fetch_add(1, std::memory_order_relaxed);
+    if (index >= work.count) return;
+    work.body(work.context, index);
+  }
+}
+}  // namespace
+
+// GNU OpenMP's entry to a parallel region, which compilers call; it is looked up by name because a
+// compiler's own OpenMP would bring a second set of threads. Other platforms do not have it.
+bool ct_perform(int count, void (*body)(void *, int), void *context) {
+  static const auto parallel = reinterpret_cast<void (*)(
+      void (*)(void *), void *, unsigned, unsigned)>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
+  if (parallel == nullptr) return false;
+  Work work{{0}, count, body, context};
+  parallel(takeWork, &work, static_cast<unsigned>(count), 0);
+  return true;
+}
+
 // libtorch's CUDA library is large and slow to load, so it is loaded when a CUDA device is first
 // requested. libtorch caches its first check for CUDA, so nothing may check earlier.
 static std::atomic<bool> isCUDALoaded = false;

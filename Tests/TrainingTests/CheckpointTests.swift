@@ -144,10 +144,12 @@ import Training
       files["weights.safetensors"] = try! SafetensorsFile(tensors).encoded()
     }
     try refused("'body.layers.0.bias' must be of type F32; received F64", files: asDoubles)
-    let range = "the checkpoint's step must be in 0 ... 12 and not below its optimizer's count; "
-    try refused(range + "received -1 and 3", state: { $0.step = -1 })
-    try refused(range + "received 13 and 3", state: { $0.step = 13 })
-    try refused(range + "received 3 and 4", state: { $0.updaters[0].optimizerCount = 4 })
+    let steps = "the checkpoint's step must be in 0 ... 12; "
+    try refused(steps + "received -1", state: { $0.step = -1 })
+    try refused(steps + "received 13", state: { $0.step = 13 })
+    let updates = "the checkpoint's count of optimizer steps must be in 0 ... its updates, 3; "
+    try refused(updates + "received 4", state: { $0.updaters[0].optimizerCount = 4 })
+    try refused(updates + "received -1", state: { $0.updaters[0].optimizerCount = -1 })
   }
 
   private func expectRefusal(

@@ -151,4 +151,4 @@ class TwinCase(Case):
 
     @property
     def reference(self):
-        return f"twins.py, {self.name}"
+        return f"twins, {self.name}"

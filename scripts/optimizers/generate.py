@@ -9,7 +9,7 @@
 
 Each case of `cases_*.py` is a notation of ours and the package that is its reference. The package
 runs the trial of `trial.py` in float64 and float32; a plain twin of the paper's formulas
-(`twins.py`), built from the notation itself, runs it too. Where twin and package differ by more
+(`twins`), built from the notation itself, runs it too. Where twin and package differ by more
 than 1e-10 of the largest parameter, nothing is written. See README.md for the format.
 """
 import contextlib
@@ -95,7 +95,7 @@ def outcome(case):
         apart = 0.0
         exact = twin
         if single_only:
-            entry["float64From"] = "twins.py"
+            entry["float64From"] = "twins"
         entry["tolerance64"] = 1e-12
     line = f"  {case.notation}  [{case.reference}, {case.gradients}]: twin {apart:.1e}"
     if not apart <= case.twin_limit:

@@ -191,7 +191,7 @@ def run_optax(case, dtype):
 
 
 def run_twin(case):
-    """Runs the twin of `twins.py`: `step(parameters, gradients, rate, loss)` changes the arrays."""
+    """Runs the twin of `twins`: `step(parameters, gradients, rate, loss)` changes the arrays."""
     run, course = Run(), Course(case.gradients)
     parameters = [array.copy() for array in course.start]
     twin = case.twin()

@@ -40,6 +40,10 @@ const char *_Nonnull ct_last_error(void);
 void ct_configure_allocator(void);
 const char *_Nonnull ct_version(void);
 int ct_threads(void);
+/// Calls `body` with `context` and 0 ..< `count`, on libtorch's threads; false, and no call, where
+/// libtorch's threads are not GNU OpenMP's.
+bool ct_perform(
+    int count, void (*_Nonnull body)(void *_Nonnull context, int index), void *_Nonnull context);
 void ct_set_threads(int count);
 /// Sets the number of threads for this thread's operations alone; returns the number before.
 int ct_set_own_threads(int count);

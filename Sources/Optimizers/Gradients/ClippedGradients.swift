@@ -1,10 +1,10 @@
 /// Limits every element to −limit … limit.
 @inline(__always)
-func clamp<Scalar>(_ gradients: [GradientBuffer<Scalar>], _ limit: Double, _ threads: Int) {
+func clamp<Scalar>(_ gradients: [GradientBuffer<Scalar>], _ limit: Double, _ workers: Workers) {
   // Each block is written by one thread.
   nonisolated(unsafe) let gradients = gradients
   let blocks = Blocks(gradients.map(\.gradient.count))
-  blocks.forEach(threads: threads) { indices in
+  blocks.forEach(on: workers) { indices in
     let (upper, lower) = (Scalar.Wide(repeating: limit), Scalar.Wide(repeating: -limit))
     for block in indices.lazy.map({ blocks.all[$0] }) {
       let gradient = gradients[block.parameter].gradient
@@ -26,14 +26,17 @@ func clamp<Scalar>(_ gradients: [GradientBuffer<Scalar>], _ limit: Double, _ thr
 /// Limits the norm of each row to a share of the norm of its weights. One thread does a whole row.
 @inline(__always)
 func clipRows<Scalar>(
-  _ gradients: [GradientBuffer<Scalar>], _ factor: Double, _ epsilon: Double, _ threads: Int,
+  _ gradients: [GradientBuffer<Scalar>], _ factor: Double, _ epsilon: Double, _ workers: Workers,
   sumOfSquares: @Sendable (UnsafeBufferPointer<Scalar>) -> Double
 ) {
   nonisolated(unsafe) let gradients = gradients
   // The index among all rows at which each parameter's rows begin, and the number of all rows.
   let starts = gradients.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rows) }
   let elements = gradients.reduce(0) { $0 + $1.gradient.count }
-  share(starts[starts.count - 1], elements: elements, threads: threads) { units in
+  let rows = starts[starts.count - 1]
+  let parts = workers.worth(elements: elements, pieces: rows)
+  workers(parts) { part in
+    let units = rows * part / parts..<rows * (part + 1) / parts
     var parameter = (starts.firstIndex { $0 > units.lowerBound } ?? starts.count) - 1
     for unit in units {
       while unit >= starts[parameter + 1] { parameter += 1 }

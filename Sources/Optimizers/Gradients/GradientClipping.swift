@@ -99,9 +99,15 @@ public struct GradientClipping: Hashable, Sendable {
     _ gradients: [GradientBuffer<Float>], norm: Double, _ state: inout GradientClippingState,
     threads: Int = 1
   ) -> Double {
-    factor(norm, &state) {
-      change(gradients, threads, sumOfSquares: sumOfSquares)
-    }
+    clip(gradients, norm: norm, &state, on: Workers(threads))
+  }
+
+  /// The same, on these threads.
+  package func clip(
+    _ gradients: [GradientBuffer<Float>], norm: Double, _ state: inout GradientClippingState,
+    on workers: Workers
+  ) -> Double {
+    factor(norm, &state) { change(gradients, workers, sumOfSquares: sumOfSquares) }
   }
 
   /// The same in float64, for exact comparisons.
@@ -109,9 +115,7 @@ public struct GradientClipping: Hashable, Sendable {
     _ gradients: [GradientBuffer<Double>], norm: Double, _ state: inout GradientClippingState,
     threads: Int = 1
   ) -> Double {
-    factor(norm, &state) {
-      change(gradients, threads, sumOfSquares: sumOfSquares)
-    }
+    factor(norm, &state) { change(gradients, Workers(threads), sumOfSquares: sumOfSquares) }
   }
 
   private func factor(
@@ -129,13 +133,13 @@ public struct GradientClipping: Hashable, Sendable {
 
   @inline(__always)
   private func change<Scalar>(
-    _ gradients: [GradientBuffer<Scalar>], _ threads: Int,
+    _ gradients: [GradientBuffer<Scalar>], _ workers: Workers,
     sumOfSquares: @Sendable (UnsafeBufferPointer<Scalar>) -> Double
   ) {
     switch kind {
-    case .value(let limit): clamp(gradients, limit, threads)
+    case .value(let limit): clamp(gradients, limit, workers)
     case .adaptive(let factor, let epsilon):
-      clipRows(gradients, factor, epsilon, threads, sumOfSquares: sumOfSquares)
+      clipRows(gradients, factor, epsilon, workers, sumOfSquares: sumOfSquares)
     case .norm, .zclip: break
     }
   }

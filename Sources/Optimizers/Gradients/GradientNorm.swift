@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// The square root of the sum of all squared gradients, over all parameters.
 ///
 /// The sum is taken in double precision and in blocks of a fixed size, so that the result does not
@@ -7,12 +5,19 @@ internal import Dispatch
 /// gradients do not overflow it.
 /// - Precondition: at least one thread.
 public func gradientNorm(_ parameters: [ParameterBuffer<Float>], threads: Int = 1) -> Double {
-  norm(parameters, threads, sumOfSquares: sumOfSquares)
+  gradientNorm(parameters, on: Workers(threads))
+}
+
+/// The same, on these threads.
+package func gradientNorm(
+  _ parameters: [ParameterBuffer<Float>], on workers: Workers
+) -> Double {
+  norm(parameters, workers, sumOfSquares: sumOfSquares)
 }
 
 /// The same in float64, for exact comparisons; infinite if a square overflows.
 public func gradientNorm(_ parameters: [ParameterBuffer<Double>], threads: Int = 1) -> Double {
-  norm(parameters, threads, sumOfSquares: sumOfSquares)
+  norm(parameters, Workers(threads), sumOfSquares: sumOfSquares)
 }
 
 /// The factor that brings gradients of this norm down to `limit`: min(1, limit/norm).
@@ -50,26 +55,13 @@ func sumOfSquares(_ numbers: UnsafeBufferPointer<Double>) -> Double {
   numbers.reduce(0) { $0 + $1 * $1 }
 }
 
-/// Runs `body` over `units` in stretches, on up to `threads` threads; small work takes fewer.
-///
-/// - Precondition: at least one thread.
-func share(_ units: Int, elements: Int, threads: Int, _ body: @Sendable (Range<Int>) -> Void) {
-  precondition(threads >= 1, "threads must be at least 1; received \(threads)")
-  let shares = min(threads, elements / blockCount, units)
-  guard shares > 1 else { return body(0..<units) }
-  DispatchQueue.concurrentPerform(iterations: shares) { share in
-    body(units * share / shares..<units * (share + 1) / shares)
-  }
-}
-
-/// The number of elements in a block, and the least work for one thread.
+/// The number of elements in a block.
 private let blockCount = 1 << 16
 
 private func norm<Scalar>(
-  _ parameters: [ParameterBuffer<Scalar>], _ threads: Int,
+  _ parameters: [ParameterBuffer<Scalar>], _ workers: Workers,
   sumOfSquares: @Sendable (UnsafeBufferPointer<Scalar>) -> Double
 ) -> Double {
-  precondition(threads >= 1, "threads must be at least 1; received \(threads)")
   var blocks: [UnsafeBufferPointer<Scalar>] = []
   blocks.reserveCapacity(parameters.count)
   for gradient in parameters.lazy.map(\.gradient) {
@@ -79,12 +71,12 @@ private func norm<Scalar>(
     }
   }
   let total = blocks.reduce(0) { $0 + $1.count }
-  let shares = min(threads, total / blockCount)
+  let shares = workers.worth(elements: total, pieces: blocks.count)
   guard shares > 1 else { return blocks.reduce(0) { $0 + sumOfSquares($1) }.squareRoot() }
   let sums = withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks.count) { sums in
     // Each thread writes the sums of its own blocks; no thread writes gradients.
     nonisolated(unsafe) let (sums, blocks) = (sums, blocks)
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
+    workers(shares) { share in
       for index in stride(from: share, to: blocks.count, by: shares) {
         sums.initializeElement(at: index, to: sumOfSquares(blocks[index]))
       }

@@ -27,11 +27,9 @@ struct Blocks: Sendable {
     shares = Shares(elements: all.lazy.map(\.range.count))
   }
 
-  /// Hands out every block once, on up to `threads` threads.
-  ///
-  /// - Precondition: at least one thread.
+  /// Hands out every block once, among `workers`.
   @usableFromInline
-  func forEach(threads: Int, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
-    shares.forEach(threads: threads, body)
+  func forEach(on workers: Workers, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
+    shares.forEach(on: workers, body)
   }
 }

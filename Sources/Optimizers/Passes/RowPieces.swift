@@ -56,11 +56,9 @@ struct RowPieces: Sendable {
     shares = Shares(elements: all.lazy.map { $0.rows.count * $0.columns.count })
   }
 
-  /// Hands out every piece once, on up to `threads` threads.
-  ///
-  /// - Precondition: at least one thread.
+  /// Hands out every piece once, among `workers`.
   @usableFromInline
-  func forEach(threads: Int, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
-    shares.forEach(threads: threads, body)
+  func forEach(on workers: Workers, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
+    shares.forEach(on: workers, body)
   }
 }

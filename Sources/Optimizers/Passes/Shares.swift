@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Pieces of work in a row, shared among threads by the number of elements.
@@ -6,8 +5,6 @@ internal import Synchronization
 /// One thread does a whole piece, and its result does not depend on which thread that is.
 @usableFromInline
 struct Shares: Sendable {
-  /// Below this many elements a second thread costs more than it saves.
-  private static let elementsWorthAThread = 1 << 16
   /// Into how many stretches the work is cut for each thread.
   private static let stretchesOfAThread = 8
   /// The elements of each piece and all before it.
@@ -22,21 +19,18 @@ struct Shares: Sendable {
     }
   }
 
-  /// Hands out every piece once, on up to `threads` threads.
+  /// Hands out every piece once, among `workers`.
   ///
   /// Each thread takes the next stretch when it has done one, so that a slow or busy core does not
   /// delay the others.
-  ///
-  /// - Precondition: at least one thread.
   @usableFromInline
-  func forEach(threads: Int, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
-    precondition(threads >= 1, "threads must be at least 1; received \(threads)")
+  func forEach(on workers: Workers, _ body: @Sendable (_ indices: Range<Int>) -> Void) {
     let total = ends.last ?? 0
-    let workers = max(1, min(threads, total / Self.elementsWorthAThread, ends.count))
-    guard workers > 1 else { return body(ends.indices) }
-    let stretches = min(ends.count, workers * Self.stretchesOfAThread)
+    let count = workers.worth(elements: total, pieces: ends.count)
+    guard count > 1 else { return body(ends.indices) }
+    let stretches = min(ends.count, count * Self.stretchesOfAThread)
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    workers(count) { _ in
       while true {
         let stretch = next.add(1, ordering: .relaxed).oldValue
         guard stretch < stretches else { return }

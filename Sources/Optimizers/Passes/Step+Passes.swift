@@ -41,7 +41,7 @@ extension Step {
     ) { sums in
       // Each block is written by one thread, to its own element.
       nonisolated(unsafe) let found = sums
-      blocks.forEach(threads: machine.threads) { indices in
+      blocks.forEach(on: machine.workers) { indices in
         for index in indices {
           let block = blocks.all[index]
           let array = arrays[block.parameter]

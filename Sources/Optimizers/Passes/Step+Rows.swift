@@ -44,7 +44,7 @@ extension Step {
     ) { sums in
       // Each piece is written by one thread, to its own elements.
       nonisolated(unsafe) let found = sums
-      pieces.forEach(threads: machine.threads) { indices in
+      pieces.forEach(on: machine.workers) { indices in
         for index in indices {
           let piece = pieces.all[index]
           let length = pieces.lengths[piece.parameter]

@@ -89,7 +89,7 @@ extension Step {
     try state.withScratch(of: parameters.map(\.values.count)) { scratch in
       // Each block is written by one thread.
       nonisolated(unsafe) let (step, copies) = (self, scratch)
-      blocks.forEach(threads: machine.threads) { indices in
+      blocks.forEach(on: machine.workers) { indices in
         for block in indices.lazy.map({ step.blocks.all[$0] }) {
           let target = UnsafeMutableBufferPointer(rebasing: copies[block.parameter][block.range])
           let source = step.parameters[block.parameter].values

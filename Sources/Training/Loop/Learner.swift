@@ -34,8 +34,12 @@ public final class Learner {
   let supply: BatchLoader
   /// The hidden state of a ``RecurrentModel`` for the next step; nil for a fresh state.
   var carried: CarriedState?
+  /// The trained parameters.
   let parameters: [Tensor]
+  /// All tensors of the model: parameters, frozen weights and buffers.
   let tensors: [NamedTensor]
+  /// The model's device. The model looks for its tensors each time that it is asked.
+  let device: Device
   /// The tensors that a forward pass may change.
   private var buffers: [Tensor]
   private var hasSeenBuffers = false
@@ -83,6 +87,7 @@ public final class Learner {
     let threads = Engine.threads
     self.threads = threads
     tensors = model.namedTensors
+    device = tensors.first?.tensor.device ?? .cpu
     let trained = tensors.filter(\.tensor.requiresGradient)
     parameters = trained.map(\.tensor)
     buffers = tensors.map(\.tensor).filter { !$0.requiresGradient }
@@ -93,10 +98,10 @@ public final class Learner {
         usesDevicePath: settings.usesDevicePath)
     }
     supply = try BatchLoader(
-      data, on: model.device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
+      data, on: device, batchSize: batchSize, microBatchSize: microBatchSize, seed: seed,
       prefetching: prefetching,
       hasIdleProcessor: threads < ProcessInfo.processInfo.activeProcessorCount
-        || parameters.contains { $0.device != .cpu })
+        || device != .cpu)
   }
 
   /// The examples of each step.
@@ -184,7 +189,7 @@ public final class Learner {
 
   /// Runs a forward pass in the training's precision.
   func computing<Result>(_ body: () throws -> Result) throws -> Result {
-    try precision.computing(on: model.device, body)
+    try precision.computing(on: device, body)
   }
 
   /// libtorch's number of threads is per calling thread, and an asynchronous caller may change

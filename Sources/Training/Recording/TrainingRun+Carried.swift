@@ -17,7 +17,7 @@ extension TrainingRun {
   ///
   /// - Throws: `TrainingError` for an element type that ``ScalarType`` does not have.
   func carriedState(in file: SafetensorsFile) throws -> CarriedState? {
-    let device = learner.tensors.first?.tensor.device ?? .cpu
+    let device = learner.device
     var tensors: [String: Tensor] = [:]
     for (name, entry) in file.tensors where name.hasPrefix(Self.prefix) {
       let tensor = try entry.tensor(name)

@@ -15,7 +15,7 @@ extension TrainingRun {
       restorePoints: restorePoints.points.map(CheckpointState.RestorePoint.init),
       keptWeights: keptWeights.isEmpty ? nil : keptWeights.map(CheckpointState.RestorePoint.init),
       place: learner.supply.position(before: learner.step),
-      device: learner.model.device == .cpu ? nil : learner.model.device.description,
+      device: learner.device == .cpu ? nil : learner.device.description,
       threads: learner.threads, torch: Engine.version)
   }
 
@@ -162,55 +162,6 @@ extension TrainingRun {
 
   private func tensors(in file: SafetensorsFile) throws -> [Tensor] {
     try learner.tensors.map { try tensor($0.name, like: $0.tensor, in: file) }
-  }
-
-  private func checkAgreement(with saved: CheckpointState, isReplanned: Bool) throws {
-    let now = try checkpointState()
-    let names = (saved.updaters.map(\.name), now.updaters.map(\.name))
-    guard names.0 == names.1 else {
-      throw TrainingError(
-        "the checkpoint's updaters are \(Self.text(names.0)); this run's are \(Self.text(names.1))")
-    }
-    if !isReplanned, let difference = PlanDifference(saved.planned, now.planned) {
-      throw TrainingError(
-        "the checkpoint has another plan; to continue, resume with isReplanned: true\n\(difference)"
-      )
-    }
-    var pairs: [(String, String, String)] = []
-    for (saved, now) in zip(saved.updaters, now.updaters) {
-      let of = now.name.isEmpty ? "" : " of '\(now.name)'"
-      pairs += [
-        ("optimizer\(of)", saved.optimizer, now.optimizer),
-        ("gradient limit\(of)", Self.text(saved.gradientLimit), Self.text(now.gradientLimit)),
-      ]
-    }
-    pairs += [
-      ("order of the examples", saved.order, now.order),
-      ("steps per epoch", Self.text(saved.stepsPerEpoch), Self.text(now.stepsPerEpoch)),
-      ("number of examples", Self.text(saved.examples), Self.text(now.examples)),
-      ("batch size", "\(saved.batchSize)", "\(now.batchSize)"),
-      ("seed", "\(saved.seed)", "\(now.seed)"),
-    ]
-    for (name, saved, now) in pairs where saved != now {
-      throw TrainingError("the checkpoint's \(name) is \(saved); this run's is \(now)")
-    }
-    for updater in saved.updaters {
-      guard (0...now.steps).contains(saved.step),
-        (0...Swift.max(updater.updates, 0)).contains(updater.optimizerCount)
-      else {
-        throw TrainingError(
-          "the checkpoint's step must be in 0 ... \(now.steps) and not below its optimizer's "
-            + "count; received \(saved.step) and \(updater.optimizerCount)")
-      }
-    }
-  }
-
-  private static func text(_ names: [String]) -> String {
-    names.map { "'\($0)'" }.joined(separator: ", ")
-  }
-
-  private static func text(_ value: (some CustomStringConvertible)?) -> String {
-    value.map { "\($0)" } ?? "none"
   }
 
   private func file(

@@ -18,11 +18,11 @@ final class FusedUpdate: UpdateEngine {
   var count: Int { history.count }
   var usedRate: Double? { history.usedRate }
 
-  func norm(of gradients: [Tensor?], threads: Int) -> Double {
+  func norm(of gradients: [Tensor?], on workers: Workers) -> Double {
     buffers = zip(parameters, gradients).map { $0.buffer(gradient: $1) }
     let reached = buffers.indices.filter { gradients[$0] != nil }
     return gradientNorm(
-      reached.count < buffers.count ? reached.map { buffers[$0] } : buffers, threads: threads)
+      reached.count < buffers.count ? reached.map { buffers[$0] } : buffers, on: workers)
   }
 
   func step(_ gradients: [Tensor?], _ settings: StepSettings) throws {

@@ -8,7 +8,7 @@ protocol UpdateEngine: AnyObject {
   var count: Int { get }
 
   /// The global gradient norm, √Σg²; called immediately before the update with the same gradients.
-  func norm(of gradients: [Tensor?], threads: Int) throws -> Double
+  func norm(of gradients: [Tensor?], on workers: Workers) throws -> Double
 
   /// Updates the parameters with `gradients`, one per parameter; a parameter without a gradient is
   /// not changed.
@@ -31,7 +31,7 @@ protocol UpdateEngine: AnyObject {
 }
 
 extension UpdateEngine {
-  func norm(of gradients: [Tensor?], threads: Int) throws -> Double {
+  func norm(of gradients: [Tensor?], on workers: Workers) throws -> Double {
     try TensorList(gradients.compactMap { $0 }).norm()
   }
 

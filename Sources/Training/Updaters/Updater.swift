@@ -21,7 +21,7 @@ public final class Updater {
   let engine: any UpdateEngine
   /// The state of gradient clipping.
   var limitState = GradientClippingState()
-  private let threads: Int
+  private let workers: Workers
   private let handles: [Tensor]
   private var reached: Set<Int> = []
 
@@ -34,7 +34,7 @@ public final class Updater {
     gradientLimit: GradientClipping?, threads: Int, usesDevicePath: Bool = false
   ) throws {
     (self.name, self.optimizer, self.parameters) = (name, optimizer, parameters)
-    (self.gradientLimit, self.threads) = (gradientLimit, threads)
+    (self.gradientLimit, workers) = (gradientLimit, .engine(threads))
     handles = parameters.map(\.tensor)
     engine =
       handles.allSatisfy { $0.device == .cpu } && !usesDevicePath
@@ -64,7 +64,7 @@ public final class Updater {
     return try withExtendedLifetime(gradients) {
       for index in gradients.indices where gradients[index] != nil { reached.insert(index) }
       if let reduce { try reduce(gradients.compactMap { $0 }) }
-      let norm = try engine.norm(of: gradients, threads: threads)
+      let norm = try engine.norm(of: gradients, on: workers)
       let layers =
         try measuresLayers && norm.isFinite ? LayerMeasurement(parameters, gradients) : nil
       if norm.isFinite {
@@ -74,7 +74,7 @@ public final class Updater {
           StepSettings(
             groups: groups.map(StepSettings.Group.init), groupOfParameter: groupOfParameter,
             gradientScale: try clip(gradients, norm: norm), loss: loss,
-            machine: .engine(threads: threads)))
+            machine: .engine(on: workers)))
       }
       updates += 1
       return Result(
@@ -107,7 +107,7 @@ public final class Updater {
         values: UnsafeBufferPointer(values.withMutableStorage(as: Float.self) { $0 }),
         gradient: gradient.withMutableStorage(as: Float.self) { $0 })
     }
-    let factor = gradientLimit.clip(buffers, norm: norm, &limitState, threads: threads)
+    let factor = gradientLimit.clip(buffers, norm: norm, &limitState, on: workers)
     if !isHere { for (_, gradient, _, copy) in pairs { try gradient.assign(copy) } }
     return factor
   }

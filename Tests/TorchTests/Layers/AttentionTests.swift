@@ -54,12 +54,26 @@ import Torch
 
   @Test func `sizes that do not fit are refused with both shapes`() throws {
     let layer = try MultiHeadAttention(8, heads: 2)
-    let error = #expect(throws: TorchError.self) {
-      try layer(Tensor.ones([2, 3, 6]), for: .evaluation)
+    for shape in [[2, 3, 6], [3, 8], [8], [2, 2, 3, 8], []] {
+      let error = #expect(throws: TorchError.self) {
+        try layer(Tensor.ones(shape), for: .evaluation)
+      }
+      #expect(
+        error?.description
+          == "attention: the input must be batch × positions × 8; received \(shape)")
+      #expect(throws: TorchError.self) {
+        try layer(Tensor.ones([2, 3, 8]), attendingTo: Tensor.ones(shape), for: .evaluation)
+      }
+      #expect(throws: TorchError.self) {
+        try SinusoidalPositions(8)(Tensor.ones(shape), for: .evaluation)
+      }
+      #expect(throws: TorchError.self) {
+        try LearnedPositions(4, 8)(Tensor.ones(shape), for: .evaluation)
+      }
     }
-    #expect(
-      error?.description.contains("6x3 and 8x24") == true
-        || error?.description.contains("6x6") == true, "\(error!)")
+    for shape in [[2, 3, 6], [8], []] {
+      #expect(throws: TorchError.self) { try RotaryPositions(8)(Tensor.ones(shape)) }
+    }
     #expect(throws: TorchError.self) { try LSTM(4, 3)(Tensor.ones([2, 4]), for: .evaluation) }
     #expect(throws: TorchError.self) {
       try LearnedPositions(2, 4)(Tensor.ones([1, 3, 4]), for: .evaluation)

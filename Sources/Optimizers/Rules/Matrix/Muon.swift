@@ -14,9 +14,9 @@ extension Optimizer {
   ///
   /// where η is the learning rate, μ `momentum` and λ `weightDecay`. The polynomial, with (a, b, c)
   /// = (3.4445, −4.7750, 2.0315), brings all but the smallest singular values to 0.7 … 1.2. Of an n
-  /// × m matrix, s is √max(1, n/m) when `scaling` is `spectral`: a step's spectral norm is about η,
-  /// and rates are about ten times those of AdamW. When it is `rms`, s is 0.2·√max(n, m): elements
-  /// change as much as AdamW's, so one rate suits both parts.
+  /// × m matrix, s is √max(1, n/m) when `scaling` is `spectral`: a step's spectral norm is about
+  /// η·√max(1, n/m), and rates are about ten times those of AdamW. When it is `rms`, s is
+  /// 0.2·√max(n, m): elements change as much as AdamW's, so one rate suits both parts.
   ///
   /// AdamW, with `beta1`, `beta2`, `epsilon` and the same η and λ, updates the parameters of fewer
   /// than two dimensions, and those whose names fit one of `others`, which should be those of
@@ -58,7 +58,7 @@ extension Optimizer {
 
 /// How a matrix's sizes scale its step.
 public enum MuonScaling: String, CaseIterable, NotationValue, Sendable {
-  /// √max(1, rows/columns): a spectral norm of about the rate.
+  /// √max(1, rows/columns), which is also about the step's spectral norm divided by the rate.
   case spectral
   /// 0.2·√max(rows, columns): elements change as much as under AdamW.
   case rms
@@ -96,13 +96,13 @@ package struct Muon: NamedRule {
   /// AdamW's part in one pass, and then matrix by matrix.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     let indices = step.parameters.indices
-    let others = indices.filter { !isHidden(step.parameters[$0].shape) }
-    if !others.isEmpty {
-      let rest = step.restricted(to: others, firstNumber: 0)
-      let coefficients = rest.groups.map {
-        setting($0.hyperparameters).coefficients($0, rest.count)
+    let forAdamW = indices.filter { !isHidden(step.parameters[$0].shape) }
+    if !forAdamW.isEmpty {
+      let part = step.restricted(to: forAdamW, firstNumber: 0)
+      let coefficients = part.groups.map {
+        setting($0.hyperparameters).coefficients($0, part.count)
       }
-      rest.apply(AdamW.self, slots: [AdamW.mean, AdamW.square], group: coefficients)
+      part.apply(AdamW.self, slots: [AdamW.mean, AdamW.square], group: coefficients)
     }
     let matrices = indices.filter {
       isHidden(step.parameters[$0].shape) && !step.parameters[$0].values.isEmpty
@@ -114,8 +114,8 @@ package struct Muon: NamedRule {
     try step.withWorkspace(of: capacity.max() ?? 0) { workspace in
       for (index, (rows, columns)) in zip(matrices, sizes) {
         workspace.clear()
-        try setting(step.group(of: index).hyperparameters).move(
-          index, rows, columns, in: step, &workspace)
+        try setting(step.group(of: index).hyperparameters).update(
+          matrix: index, rows, columns, in: step, &workspace)
       }
     }
   }
@@ -130,7 +130,6 @@ package struct Muon: NamedRule {
 }
 
 extension Muon {
-  /// `muon`.
   package static let word = NotationWord(
     "muon", summary: "orthogonalized momentum for matrices, AdamW for the rest",
     formula: """
@@ -138,15 +137,13 @@ extension Muon {
       p ← p − η·s·orthogonal(m) for hidden matrices; the rest by adamw
       """,
     purpose: "the hidden matrices of transformers", source: "Jordan 2024; Liu et al. 2025; PyTorch")
-  /// 0.003 as AdamW, or 0.02 where the rate is a spectral norm.
+  /// 0.003 for the scaling that suits AdamW's rates, and 0.02 for the other.
   package var typicalRate: Double { scaling == .rms ? 3e-3 : 2e-2 }
   /// m of a hidden matrix, AdamW's means of the rest.
   package func slots(of parameter: ParameterShape) -> [Slot] {
     isHidden(parameter) ? [Slot(Self.momentumSlot)] : [Slot(AdamW.mean), Slot(AdamW.square)]
   }
-  /// λ.
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
-  /// Both parts'.
   package static var hyperparameters: NotationParameters<Muon> {
     [
       .share("momentum", \.momentum), .flag("nesterov", \.nesterov),

@@ -15,6 +15,7 @@ public final class MultiHeadAttention: Layer {
   public let input: Linear
   /// P and p, the output projection.
   public let output: Linear
+  private let features: Int
   private let heads: Int
   private let dropout: Double
   private let isCausal: Bool
@@ -23,24 +24,35 @@ public final class MultiHeadAttention: Layer {
   /// Creates a layer with random initial weights.
   ///
   /// - Parameters:
+  ///   - features: the size of a position's vector, in and out.
+  ///   - heads: the number of parts that the vector is cut into, each with an attention of its own.
   ///   - causal: whether a position attends only to itself and earlier positions.
   ///   - rotation: rotary position embedding of queries and keys, for features/heads features.
   ///   - dropout: the probability of dropping an attention weight in training.
-  /// - Precondition: positive sizes; `heads` divides `features`; `dropout` in 0 ..< 1.
+  ///   - bias: whether b and p are added.
+  /// - Precondition: positive sizes; `heads` divides `features`; `rotation` is for features/heads
+  ///   features; `dropout` in 0 ..< 1.
   public init(
     _ features: Int, heads: Int, causal: Bool = false, rotation: RotaryPositions? = nil,
     dropout: Double = 0, bias: Bool = true
   ) throws(TorchError) {
+    precondition(features > 0, "features must be positive; received \(features)")
     precondition(
-      features > 0 && heads > 0 && features % heads == 0,
-      "heads must divide the features, \(features); received \(heads)")
+      heads > 0 && features % heads == 0,
+      "heads must be positive and divide the features, \(features); received \(heads)")
+    if let rotation {
+      precondition(
+        rotation.features == features / heads,
+        "rotation must be for \(features / heads) features; received \(rotation.features)")
+    }
     precondition((0..<1).contains(dropout), "dropout must be in 0 ..< 1; received \(dropout)")
     input = try Linear(features, 3 * features, bias: bias)
     output = try Linear(features, features, bias: bias)
     let bound = (6 / Double(4 * features)).squareRoot()
     try input.weight.assign(.uniform([3 * features, features], in: -bound..<bound))
     for bias in [input.bias, output.bias].compactMap({ $0 }) { try bias.assign(.zeros(bias.shape)) }
-    (self.heads, self.dropout, isCausal, self.rotation) = (heads, dropout, causal, rotation)
+    (self.features, self.heads) = (features, heads)
+    (self.dropout, isCausal, self.rotation) = (dropout, causal, rotation)
   }
 
   /// Self-attention over `input`, batch×positions×features.
@@ -59,16 +71,20 @@ public final class MultiHeadAttention: Layer {
   public func callAsFunction(
     _ input: Tensor, mask: Tensor?, cache: KeyValueCache? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
+    try checkSequence(input, features: features, of: "attention")
     let parts = try self.input(input, for: mode).chunked(into: 3, along: -1)
     return try attend(parts[0], parts[1], parts[2], mask, cache, for: mode)
   }
 
   /// Cross-attention from `input` to `memory`, an encoder's output of shape
   /// batch×positions×features.
+  ///
+  /// A layer that is causal or has a rotation counts the positions of both from 0.
   public func callAsFunction(
     _ input: Tensor, attendingTo memory: Tensor, mask: Tensor? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
-    let features = input.shape.last ?? 0
+    try checkSequence(input, features: features, of: "attention")
+    try checkSequence(memory, features: features, of: "attention")
     func part(_ part: Int, of tensor: Tensor) throws(TorchError) -> Tensor {
       let rows = part * features..<(part + 1) * features
       return try tensor.linear(self.input.weight[rows], self.input.bias?[rows])

@@ -25,7 +25,8 @@ public final class LearnedPositions: Layer {
 
   /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
-    try input + weight[start..<start + input.shape[1]]
+    try checkSequence(input, features: weight.shape[1], of: "learned positions")
+    return try input + weight[start..<start + input.shape[1]]
   }
 }
 
@@ -55,6 +56,7 @@ public final class SinusoidalPositions: Layer {
 
   /// The same, for positions that begin at `start` instead of 0.
   public func callAsFunction(_ input: Tensor, from start: Int) throws(TorchError) -> Tensor {
+    try checkSequence(input, features: features, of: "sinusoidal positions")
     let angles = try anglesOfPlaces(start..<start + input.shape[1], features: features)
     let waves = try Tensor.stacked([angles.sin(), angles.cos()], along: 2).flattened(from: 1)
     return try input + waves.converted(to: input.scalarType, on: input.device)
@@ -73,7 +75,7 @@ public final class SinusoidalPositions: Layer {
 ///
 /// Source: Su et al., *RoFormer*, 2021 (<https://arxiv.org/abs/2104.09864>), equation 34.
 public struct RotaryPositions: Sendable {
-  private let features: Int
+  let features: Int
   private let base: Double
 
   /// Creates the rotation of vectors of `features` numbers.
@@ -88,6 +90,11 @@ public struct RotaryPositions: Sendable {
 
   /// `input`, of shape …×positions×features, rotated; the first position is `start`.
   public func callAsFunction(_ input: Tensor, from start: Int = 0) throws(TorchError) -> Tensor {
+    guard input.rank >= 2, input.shape.last == features else {
+      throw TorchError(
+        operation: "rotary positions",
+        message: "the input must be … × positions × \(features); received \(input.shape)")
+    }
     let places = input.shape[input.rank - 2]
     let angles = try anglesOfPlaces(start..<start + places, features: features, base: base)
     let both = try Tensor.concatenated([angles, angles], along: 1)
@@ -96,6 +103,17 @@ public struct RotaryPositions: Sendable {
     let (cosines, sines) = (try both.cos(), try both.sin())
     return try input * cosines.converted(to: input.scalarType, on: input.device)
       + turned * sines.converted(to: input.scalarType, on: input.device)
+  }
+}
+
+/// Checks that a tensor has the shape batch×positions×features.
+func checkSequence(
+  _ tensor: Tensor, features: Int, of operation: String
+) throws(TorchError) {
+  guard tensor.rank == 3, tensor.shape[2] == features else {
+    throw TorchError(
+      operation: operation,
+      message: "the input must be batch × positions × \(features); received \(tensor.shape)")
   }
 }
 
