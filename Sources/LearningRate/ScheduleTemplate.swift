@@ -106,7 +106,7 @@ private struct FormTemplate<Form: ScheduleForm> {
     let call = NotationCall(name, arguments, nameAt: expression.namePlace)
     let isOpen = arguments.contains { OpenNumber.isIn($0.value) }
     open = isOpen ? call : nil
-    closed = isOpen ? Form() : try Self.form(call, parameters)
+    closed = try isOpen ? Form() : Self.form(call, parameters)
   }
 
   /// Whether an argument is a schedule; a length in brackets, `steps(0.5)`, is none.

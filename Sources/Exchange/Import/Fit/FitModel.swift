@@ -56,12 +56,12 @@ struct FitModel {
     }
   }
 
-  /// This one until a time, and then another one.
-  func then(_ next: FitModel, at time: String) -> FitModel {
+  /// This one until about a time, and then another one.
+  func then(_ next: FitModel, at time: Double) -> FitModel {
     let body = next.body
     return wrapped(
-      Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
-    ) { inner, more in "\(inner).then(\(body(more)), at: \(time))" }
+      [(.length, time)] + Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
+    ) { inner, more in "\(inner).then(\(body(Array(more.dropFirst()))), at: \(more[0]))" }
   }
 
   func schedule(_ values: [Double]) -> Schedule? {
