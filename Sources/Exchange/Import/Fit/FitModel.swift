@@ -64,6 +64,14 @@ struct FitModel {
     ) { inner, more in "\(inner).then(\(body(Array(more.dropFirst()))), at: \(more[0]))" }
   }
 
+  /// This one until a time, and then another one that has begun with the run.
+  func then(_ next: FitModel, begunBefore time: String) -> FitModel {
+    let body = next.body
+    return wrapped(
+      Array(zip(next.parameters, next.start)), complexity: next.complexity + 2
+    ) { "\($0).then(\(body($1)).advanced(by: \(time)), at: \(time))" }
+  }
+
   func schedule(_ values: [Double]) -> Schedule? {
     guard values.allSatisfy(\.isFinite) else { return nil }
     return template?.schedule(
