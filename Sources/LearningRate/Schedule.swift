@@ -30,6 +30,12 @@ public struct Schedule: Sendable {
     depth = Self.depth(of: form)
   }
 
+  /// Makes a schedule of a form that is known to be valid, and not deep.
+  init(valid form: any ScheduleForm) {
+    self.form = form
+    depth = Self.depth(of: form)
+  }
+
   /// Reads a schedule; `catalogue` holds the words it may use.
   ///
   /// - Throws: `NotationError` with the position of the first mistake.

@@ -81,6 +81,9 @@ enum LogFormat {
       && !rest.contains(UInt8(ascii: ":"))
   }
 
+  /// Whether a file of this format is text.
+  var isText: Bool { self != .database && self != .state && self != .events }
+
   /// What a file of this format is called.
   var name: String {
     switch self {

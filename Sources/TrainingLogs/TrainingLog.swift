@@ -53,6 +53,12 @@ public enum TrainingFile: Sendable {
   {
     var collector = LogCollector(keeping: isWanted)
     let format = LogFormat(file)
+    if format.isText, let received = file.notText {
+      throw LogError(
+        file: file.name,
+        "the file must be text in UTF-8, an event file, a database of MLflow or Trackio, or a state "
+          + "that PyTorch saved", received: received)
+    }
     if let document = try format.read(file, into: &collector) {
       self = .document(document, kind: format.name)
     } else {

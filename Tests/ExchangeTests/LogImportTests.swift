@@ -161,8 +161,19 @@ import TrainingLogs
     #expect(found.refusal?.requirement.contains("'lr/pg1'") == true)
   }
 
-  @Test func `rates of zero, negative and huge ones are fitted`() throws {
-    for rate in ["0", "-1e-3", "1e100", "5e-324"] {
+  @Test func `a negative rate is refused, and one that rounding made is zero`() throws {
+    let error = #expect(throws: ExchangeError.self) {
+      try best("step,lr\n0,0.1\n1,-1e-3\n2,0.1\n")
+    }
+    #expect(
+      error?.description == "log: the rates of 'lr' must not be negative; received -1e-3 in row 2")
+    let line = (0...100).map { "\($0),\($0 == 100 ? -1e-18 : 0.1 * Double(100 - $0) / 100)" }
+    let found = try best("step,lr\n" + line.joined(separator: "\n"))
+    #expect(found.notation == "linear(from: 0.1, to: 0, over: 100)")
+  }
+
+  @Test func `rates of zero and huge ones are fitted`() throws {
+    for rate in ["0", "1e100", "5e-324"] {
       let found = try best("step,lr\n0,\(rate)\n1,\(rate)\n2,\(rate)\n")
       #expect(found.schedule.description == "constant(\(rate))")
     }

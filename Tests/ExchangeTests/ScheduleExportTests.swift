@@ -91,8 +91,23 @@ import Testing
     }
   }
 
-  @Test func `zero, negative and huge rates can be exported`() throws {
-    for notation in ["constant(0)", "linear(from: -1, to: -2)", "constant(1e100)", "constant(-3)"] {
+  @Test(arguments: [
+    ("constant(-3)", "-3"), ("linear(from: 1, to: -3).then(constant(2), at: 40%)", "-2"),
+  ])
+  func `a negative rate is exported nowhere`(notation: String, least: String) throws {
+    let schedule = try Schedule(notation)
+    for target in ExportTarget.allCases {
+      let error = #expect(throws: ExchangeError.self) {
+        try ScheduleExport(schedule, to: target, steps: 10)
+      }
+      #expect(
+        error?.description
+          == "the rates of \(schedule) must not be negative; received \(least)")
+    }
+  }
+
+  @Test func `zero and huge rates can be exported`() throws {
+    for notation in ["constant(0)", "linear(from: 0, to: 0)", "constant(1e100)"] {
       for target in ExportTarget.allCases {
         let text = try ScheduleExport(Schedule(notation), to: target, steps: 1).text
         #expect(!text.contains("nan") && !text.contains("inf"), "\(notation) \(target)")

@@ -112,6 +112,26 @@ import TrainingLogs
   }
 
   @Test(arguments: [
+    (Array("step,lr\n1,0.5\n2,\0".utf8), "17 bytes that are no text"),
+    (
+      (0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0 * 7 / 3 | 1) },
+      "3000 bytes that are no text"
+    ),
+    (Array("\u{FF}\u{FE}s".unicodeScalars.map { UInt8($0.value) }), "UTF-16"),
+    ([0x1F, 0x8B, 8, 0], "gzip, which must be unpacked first"),
+  ])
+  func `bytes that are no text say so`(bytes: [UInt8], received: String) {
+    let error = #expect(throws: LogError.self) { try TrainingLog(LogFile(bytes, name: "log")) }
+    #expect(error?.received == received)
+  }
+
+  @Test func `an accent in another encoding and a terminal's colours are text`() throws {
+    let bytes = Array("step,lr,caf".utf8) + [0xE9] + Array("\n1,0.5,\u{1B}\n2,0.25,1\n".utf8)
+    #expect(
+      try TrainingLog(LogFile(bytes, name: "log")).runs[0].column("lr")?.values == [0.5, 0.25])
+  }
+
+  @Test(arguments: [
     ("train/learning_rate", true), ("lr-AdamW/pg1", true), ("x/lr0", true), ("lr", true),
     ("Learning Rate", true), ("run-7 - train/lr", true), ("run-7 - lr__MIN", false),
     ("loss", false), ("rate", true), ("rate head.*", true), ("rate_limit", false),

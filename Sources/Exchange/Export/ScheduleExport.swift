@@ -1,4 +1,5 @@
 public import LearningRate
+internal import Notation
 
 /// A schedule in another framework's terms: text that runs there as it is.
 ///
@@ -22,11 +23,16 @@ public struct ScheduleExport: Sendable {
   /// Exports a schedule for a run of `steps` updates.
   ///
   /// - Throws: `ScheduleError` if the schedule does not fit the run; ``ExchangeError`` for a run too
-  ///   long to list.
+  ///   long to list, and for rates that are negative.
   public init(
     _ schedule: Schedule, to target: ExportTarget, steps: Int, stepsPerEpoch: Int? = nil
   ) throws {
     let curve = try schedule.resolved(steps: steps, stepsPerEpoch: stepsPerEpoch)
+    let least = curve.range.lowerBound
+    guard least >= 0 else {
+      throw ExchangeError(
+        "the rates of \(schedule) must not be negative", received: least.notationText)
+    }
     if let text = try DataExport.text(of: curve, to: target) {
       self.text = text
       route = nil

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TrainingLogs
 
 /// The rates that a log holds, at rising times.
@@ -22,7 +23,7 @@ struct RateLog {
 extension RateLog {
   /// Takes the rates out of the rows of a run: one log, or one for each group of parameters.
   ///
-  /// - Throws: `ExchangeError` that says which column is missing, or must be named.
+  /// - Throws: `ExchangeError` that says which column is missing or must be named, or which rate is negative.
   static func groups(
     _ log: TrainingLog, file: String, column: String? = nil, counter: String? = nil,
     run name: String? = nil
@@ -45,6 +46,8 @@ extension RateLog {
       notes.append("the same rates are in \(others.prefix(6).joined(separator: ", "))")
     }
 
+    // sums and products of rates round to a little below zero
+    let least = -1e-6 * (rate.values.lazy.filter(\.isFinite).max() ?? 0)
     var points: [(time: Double, rate: Double)] = []
     var place = 0
     var dropped = 0
@@ -53,8 +56,13 @@ extension RateLog {
         dropped += 1
         continue
       }
+      guard value >= min(least, 0) else {
+        throw ExchangeError(
+          file: file, "the rates of '\(rate.name)' must not be negative",
+          received: "\(value.notationText) in row \(row + 1)")
+      }
       guard let count else {
-        points.append((Double(points.count), value))
+        points.append((Double(points.count), max(value, 0)))
         continue
       }
       while place < count.rows.count, count.rows[place] < row { place += 1 }
@@ -67,7 +75,7 @@ extension RateLog {
         dropped += 1
         continue
       }
-      points.append((time, value))
+      points.append((time, max(value, 0)))
     }
     if dropped > 0 { notes.append("passed over: \(dropped) rows without a count or a finite rate") }
 

@@ -20,7 +20,7 @@ extension Schedule {
 }
 
 /// The modifier `multiplied`.
-struct MultipliedModifier: ScheduleModifier {
+struct MultipliedModifier: JoiningModifier {
   var receiver = Schedule.neutral
   var other = Schedule.neutral
 
@@ -36,6 +36,8 @@ struct MultipliedModifier: ScheduleModifier {
   }
 
   var parts: [Schedule] { [receiver, other] }
+
+  static var second: AnyKeyPath { \MultipliedModifier.other }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     Product(

@@ -22,7 +22,7 @@ extension Schedule {
 }
 
 /// The modifier `then`.
-struct ThenModifier: ScheduleModifier {
+struct ThenModifier: JoiningModifier {
   var receiver = Schedule.neutral
   var next = Schedule.neutral
   var at: Length = 0
@@ -40,6 +40,8 @@ struct ThenModifier: ScheduleModifier {
   }
 
   var parts: [Schedule] { [receiver, next] }
+
+  static var second: AnyKeyPath { \ThenModifier.next }
 
   func closedForm(in window: Window) throws -> any ClosedForm {
     let (head, tail) = try window.split(at: at, named: "at")

@@ -94,10 +94,8 @@ public struct ScheduleImportCommand: ParsableCommand {
     let isRegular = stat(file, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
     if isRegular || LogFolder.matches(file) {
       let terminal = Terminal.standard
-      // A long log takes seconds.
-      if facts.st_size > 1 << 20 {
-        terminal.overwriteLine("reading \(abbreviated(Double(facts.st_size)))B of \(file)")
-      }
+      // a long log, or one that few models fit, takes seconds
+      terminal.overwriteLine("reading \(abbreviated(Double(facts.st_size)))B of \(file)")
       defer { terminal.overwriteLine("") }
       return try ScheduleImport(path: file, choices: choices)
     }

@@ -6,7 +6,7 @@ internal import TrainingLogs
 /// Every model is fitted to a few hundred of the points, the best of them to all, with the rate at a
 /// time taken for that of the same update, of the one before, as loggers differ, or of one that lies as
 /// many updates before as were skipped. Among those that are about as near as the nearest, the plainest
-/// comes first. A schedule whose rate is ever negative is none, unless the log has negative rates.
+/// comes first. A schedule whose rate is ever negative is none.
 struct CurveFit {
   /// The schedules, the answer first and then the nearest ones.
   let ranked: [ImportedSchedule]
@@ -52,8 +52,8 @@ struct CurveFit {
       (candidate.deviation <= 1e-7 ? 0 : candidate.deviation, candidate.model.complexity)
     }
     candidates.sort { rank($0) < rank($1) }
-    // what is far from the nearest cannot come first, and need not be polished
-    let hopeless = max(100 * (candidates.first?.deviation ?? 0), 1e-3)
+    // what is far from the nearest, or from any answer, cannot come first and need not be polished
+    let hopeless = min(max(100 * (candidates.first?.deviation ?? 0), 1e-3), max(tolerance, 0.05))
     let best = readings.flatMap { reading in
       candidates.lazy.filter { $0.lag == reading.lag }.prefix(20).map {
         $0.deviation <= hopeless ? Self.polished($0) : Self.shortened($0)
@@ -93,7 +93,8 @@ struct CurveFit {
     let length = length ?? log.length ?? FitRise.length(after: last, spacing: log.spacing)
     return FitPoints(
       clock: clock, steps: times.map { Int(($0 * Double(clock.steps)).rounded()) },
-      rates: log.rates, length: max(length, 1) * clock.steps, resolution: log.resolution)
+      rates: log.rates, length: max(length, 1) * clock.steps, resolution: log.resolution,
+      budget: FitBudget(100_000_000))
   }
 
   /// Fitted to more of the points, with round numbers.
@@ -149,7 +150,7 @@ struct CurveFit {
         // one curve may be written in several ways, of which the plainest comes first
         !curves.contains(where: { zip($0, curve).allSatisfy { ($0 - $1).magnitude <= 1e-9 } }),
         let residuals = candidate.points.residuals(of: schedule),
-        candidate.points.rates.contains(where: { $0 < 0 }) || curve.allSatisfy({ $0 >= 0 })
+        curve.allSatisfy({ $0 >= 0 })
       else { continue }
       let squares = residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count)
       curves.append(curve)

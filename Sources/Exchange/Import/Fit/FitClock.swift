@@ -22,10 +22,11 @@ struct FitClock: Hashable {
     steps = isEpochs ? max(least, 1000) : 1
   }
 
+  /// A length of so many units of the log.
+  func length(_ amount: Double) -> Length { Length(amount, isEpochs ? .epochs : .steps) }
+
   /// A length as notation.
-  func text(_ length: Double) -> String {
-    Length(length, isEpochs ? .epochs : .steps).description
-  }
+  func text(_ amount: Double) -> String { length(amount).description }
 
   /// What makes a factor for each step one for each unit of the log.
   var every: String { isEpochs ? ", every: 1ep" : "" }

@@ -10,7 +10,7 @@ struct FitDecays {
   init(_ points: FitPoints) {
     outline = FitOutline(points)
     clock = points.clock
-    top = (.rate, outline.first)
+    top = (.rate, outline.start)
     add([top]) { "constant(\($0[0]))" }
     // straight to the end of the run, and to where the rates become level
     for over in Set([nil, outline.plateau, outline.ending]) {

@@ -105,6 +105,14 @@ struct FitHeads {
       all.append(
         model.wrapped([length, first], complexity: 3) { "\($0).warmup(\($1[0]), from: \($1[1]))" })
     }
+    let near = 2 * points.noise * points.scale
+    if index > 1, points.rates[index - 1] <= outline.first + near {
+      all.append(
+        model.wrapped([length, first], complexity: 3) {
+          "\($0).warmup(\($1[0]), from: \($1[1]), shape: constant)"
+        })
+      return
+    }
     guard !isStraight(index) || index == 1 else { return }
     for shape in ["cosine", "exponential", "constant", "squareRoot", "logarithmic"] {
       if !clock.isEpochs, shape != "constant" {
@@ -144,7 +152,10 @@ struct FitHeads {
     let end = FitStairs.roundest(after: times[index - 1], by: times[index])
     let text = clock.text(end)
     let first = rates[0] - slope * times[0]
+    let head = points.head(index, run: end)
+    let rises = isStraight(index) ? [] : FitDecays(head).all.nearest(2, to: head)
     for model in bodies.nearest(4, to: rest) {
+      all += rises.map { $0.then(model, begunBefore: text) }
       all.append(
         model.wrapped([(.rate, first), (.rate, first + slope * end)], complexity: 4) {
           "linear(from: \($1[0]), to: \($1[1]), over: \(text)).then(\($0).advanced(by: \(text)), at: \(text))"

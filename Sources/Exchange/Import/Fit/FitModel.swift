@@ -13,6 +13,7 @@ struct FitModel {
   let complexity: Int
   let clock: FitClock
   private let body: @Sendable ([String]) -> String
+  private let template: ScheduleTemplate?
 
   init(
     _ parameters: [(Parameter, Double)], _ clock: FitClock, complexity: Int? = nil,
@@ -23,6 +24,13 @@ struct FitModel {
     self.complexity = complexity ?? parameters.count
     self.clock = clock
     self.body = body
+    template = try? ScheduleTemplate(parameters.count, body)
+  }
+
+  private init(_ model: FitModel, start: [Double]) {
+    (parameters, complexity, clock) = (model.parameters, model.complexity, model.clock)
+    (body, template) = (model.body, model.template)
+    self.start = start
   }
 
   /// The notation with these numbers.
@@ -32,7 +40,7 @@ struct FitModel {
 
   /// The same with numbers to start from.
   func starting(from values: [Double]) -> FitModel {
-    FitModel(Array(zip(parameters, values)), clock, complexity: complexity, body)
+    FitModel(self, start: values)
   }
 
   /// Another notation around this one, with more numbers.
@@ -48,16 +56,26 @@ struct FitModel {
     }
   }
 
-  /// This one until a time, and then another one.
-  func then(_ next: FitModel, at time: String) -> FitModel {
+  /// This one until about a time, and then another one.
+  func then(_ next: FitModel, at time: Double) -> FitModel {
     let body = next.body
     return wrapped(
-      Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
-    ) { inner, more in "\(inner).then(\(body(more)), at: \(time))" }
+      [(.length, time)] + Array(zip(next.parameters, next.start)), complexity: next.complexity + 1
+    ) { inner, more in "\(inner).then(\(body(Array(more.dropFirst()))), at: \(more[0]))" }
+  }
+
+  /// This one until a time, and then another one that has begun with the run.
+  func then(_ next: FitModel, begunBefore time: String) -> FitModel {
+    let body = next.body
+    return wrapped(
+      Array(zip(next.parameters, next.start)), complexity: next.complexity + 2
+    ) { "\($0).then(\(body($1)).advanced(by: \(time)), at: \(time))" }
   }
 
   func schedule(_ values: [Double]) -> Schedule? {
-    values.allSatisfy(\.isFinite) ? try? Schedule(notation(values)) : nil
+    guard values.allSatisfy(\.isFinite) else { return nil }
+    return template?.schedule(
+      zip(parameters, values).map { $0 == .length ? clock.length($1).notation : $1.notation })
   }
 }
 

@@ -7,19 +7,36 @@ enum FitModels {
   /// The nearest few; `depth` is how many parts may still be taken off.
   static func nearest(_ count: Int, to points: FitPoints, depth: Int) -> [FitModel] {
     guard points.steps.count > 1 else { return FitDecays(points).all.nearest(count, to: points) }
+    var found = simple(to: points, depth: depth)
+    func isDone() -> Bool { depth == 0 || points.budget.isSpent || isPlain(found, points) }
+    if isDone() { return found.nearest(count) }
+    found += FitParts(points, FitOutline(points), depth: depth).all.fitted(to: points)
+    if isDone() { return found.nearest(count) }
+    found += FitJoints(points, depth: depth).all.fitted(to: points)
+    if isDone() { return found.nearest(count) }
+    found += FitBends(FitDecays(points).all.fitted(to: points), points).all.fitted(to: points)
+    return found.nearest(count)
+  }
+
+  /// The nearest few of those that have at most a warmup before them.
+  static func simple(_ count: Int, to points: FitPoints) -> [FitModel] {
+    simple(to: points, depth: 1).nearest(count)
+  }
+
+  private static func simple(
+    to points: FitPoints, depth: Int
+  ) -> [(model: FitModel, deviation: Double)] {
     let outline = FitOutline(points)
-    func isPlain(_ found: [(model: FitModel, deviation: Double)]) -> Bool {
-      found.contains { $0.deviation <= points.noise && $0.model.complexity <= 6 }
-    }
     let bodies =
       FitDecays(points).all + FitStairs(points, outline).models + FitCycles(points, outline).all
-    var found = bodies.fitted(to: points)
-    if depth == 0 || isPlain(found) { return found.nearest(count) }
-    found += FitHeads(points, outline, depth: depth).all.fitted(to: points)
-    if isPlain(found) { return found.nearest(count) }
-    found += FitParts(points, outline, depth: depth).all.fitted(to: points)
-    if isPlain(found) { return found.nearest(count) }
-    found += FitJoints(points, depth: depth).all.fitted(to: points)
-    return found.nearest(count)
+    let found = bodies.fitted(to: points)
+    if depth == 0 || points.budget.isSpent || isPlain(found, points) { return found }
+    return found + FitHeads(points, outline, depth: depth).all.fitted(to: points)
+  }
+
+  private static func isPlain(
+    _ found: [(model: FitModel, deviation: Double)], _ points: FitPoints
+  ) -> Bool {
+    found.contains { $0.deviation <= points.noise && $0.model.complexity <= 6 }
   }
 }

@@ -5,6 +5,8 @@ internal import RealModule
 struct FitOutline {
   let run: Double
   let first, last, peak, low: Double
+  /// Where a fall that is seen later only would have begun.
+  let start: Double
   /// The first point at the end of a rise that the curve begins with; 0 without one.
   let riseIndex: Int
   /// When that point is.
@@ -24,6 +26,9 @@ struct FitOutline {
     run = points.run
     (first, last) = (rates[0], rates[rates.count - 1])
     (peak, low) = (rates.max() ?? 0, rates.min() ?? 0)
+    let isFalling = rates.count > 1 && rates[1] < rates[0] && times[0] > 0
+    start =
+      isFalling ? rates[0] + (rates[0] - rates[1]) / (times[1] - times[0]) * times[0] : rates[0]
     var index = 0
     while index + 1 < rates.count, rates[index + 1] >= rates[index] - near / 10 { index += 1 }
     let top = rates[index]
@@ -35,8 +40,8 @@ struct FitOutline {
     let end = last
     let levelStart = rates.lastIndex { ($0 - end).magnitude > near }.map { $0 + 1 } ?? 0
     plateau = levelStart < rates.count - 1 && levelStart > 0 ? times[levelStart] : nil
-    let start = first
-    let levelLast = rates.firstIndex { ($0 - start).magnitude > near } ?? rates.count
+    let level = first
+    let levelLast = rates.firstIndex { ($0 - level).magnitude > near } ?? rates.count
     levelEnd = levelLast < rates.count && levelLast > 1 ? times[levelLast - 1] : nil
   }
 

@@ -1,3 +1,6 @@
+internal import Notation
+internal import RealModule
+
 /// What is repeated, clamped, held or delayed: one period, the part that is not clamped, the first steps of
 /// what is held, and what comes after a level are fitted by themselves.
 struct FitParts {
@@ -11,6 +14,7 @@ struct FitParts {
     addRepeated()
     addClamped()
     addHeld()
+    addStaired()
     addDelayed()
   }
 
@@ -42,32 +46,66 @@ struct FitParts {
     }
   }
 
-  /// A floor at which the rates end, or a ceiling at which they begin.
+  /// A floor or a ceiling that the rates keep to: the others are fitted by themselves.
   private mutating func addClamped() {
-    var power = 1.0
-    while power < outline.peak { power *= 10 }
-    let (top, clock) = (power.notation, points.clock)
-    if let plateau = outline.plateau, outline.last <= outline.low * (1 + 1e-6), outline.last > 0 {
-      let count = points.times.count { $0 < plateau }
-      for model in inner(points.head(count)) {
-        all.append(
-          model.wrapped([(.rate, outline.last)], complexity: 2) {
-            "\($0).clamped(\($1[0]) ... \(top))"
-          })
-      }
+    let near = max(1e-9, 2 * points.noise) * outline.peak
+    let (low, high) = (outline.low, outline.peak)
+    let isFloor = low > 0 && points.rates.count { $0 <= low + near } > 2
+    let isCeiling = points.rates.count { $0 >= high - near } > 2
+    guard isFloor || isCeiling, high > low + 2 * near else { return }
+    let free = points.rates.indices.filter {
+      !(isFloor && points.rates[$0] <= low + near)
+        && !(isCeiling && points.rates[$0] >= high - near)
     }
-    if let level = outline.levelEnd, outline.first >= outline.peak * (1 - 1e-6) {
-      let start = points.times.count { $0 <= level }
-      guard points.steps.count - start > 3 else { return }
-      let rest = points.chosen(Array(start..<points.steps.count))
-      let first = [(.rate, outline.first * 1.2)] as [(FitModel.Parameter, Double)]
-      var bodies = FitDecays(rest).all
-      bodies.append(FitModel(first, clock) { "linear(from: \($0[0]), to: 0)" })
-      for model in bodies.nearest(2, to: rest) {
-        all.append(
-          model.wrapped([(.rate, outline.first)], complexity: 2) { "\($0).clamped(0 ... \($1[0]))" }
-        )
-      }
+    guard free.count > 3 else { return }
+    var power = 1.0
+    while power < high { power *= 10 }
+    let (top, isOpen) = (power.notationText, !isCeiling)
+    let bounds = (isFloor ? [low] : []) + (isCeiling ? [high] : [])
+    for model in inner(points.chosen(free)) {
+      all.append(
+        model.wrapped(bounds.map { (FitModel.Parameter.rate, $0) }, complexity: 1 + bounds.count) {
+          inner, bounds in
+          let (floor, ceiling) = (
+            isFloor ? bounds[0] : "0", isOpen ? top : bounds[bounds.count - 1]
+          )
+          return "\(inner).clamped(\(floor) ... \(ceiling))"
+        })
+    }
+  }
+
+  /// The same factor at equal distances, over something else.
+  private mutating func addStaired() {
+    let (rates, times) = (points.rates, points.times)
+    guard rates.count > 12, rates.allSatisfy({ $0 > 0 }) else { return }
+    let logs = zip(rates.dropFirst(), rates).map { Double.log($0 / $1) }
+    var jumps: [(index: Int, log: Double)] = []
+    for index in 1..<(logs.count - 1) {
+      let around = (logs[index - 1] + logs[index + 1]) / 2
+      guard logs[index] < -0.03, logs[index] < 3 * around - 0.02 else { continue }
+      jumps.append((index + 1, logs[index] - around))
+    }
+    guard !jumps.isEmpty, jumps.count * 4 < rates.count else { return }
+    let unit = jumps.map(\.log).sorted()[jumps.count / 2]
+    guard jumps.allSatisfy({ ($0.log - unit).magnitude < 0.1 * unit.magnitude + 0.01 }) else {
+      return
+    }
+    var (low, high) = (0.0, Double.infinity)
+    for (count, jump) in jumps.enumerated() {
+      low = max(low, times[jump.index - 1] / Double(count + 1))
+      high = min(high, times[jump.index] / Double(count + 1))
+    }
+    guard low < high else { return }
+    let period = FitStairs.roundest(after: low, by: high)
+    let gamma = (Double.exp(unit) * 100).rounded() / 100
+    guard gamma > 0, gamma < 1 else { return }
+    let text = points.clock.text(period)
+    let factors = times.map { Double.pow(gamma, ($0 / period * (1 + 1e-12)).rounded(.down)) }
+    for model in inner(points.divided(by: factors)) {
+      all.append(
+        model.wrapped([(.factor, gamma)], complexity: 3) {
+          "\($0).multiplied(by: step(from: 1, gamma: \($1[0]), every: \(text)))"
+        })
     }
   }
 
@@ -128,8 +166,4 @@ struct FitParts {
         })
     }
   }
-}
-
-extension Double {
-  fileprivate var notation: String { self >= 1e6 ? "\(self)" : "\(Int(self))" }
 }

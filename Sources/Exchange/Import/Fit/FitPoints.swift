@@ -5,6 +5,8 @@ struct FitPoints {
   let clock: FitClock
   /// Steps of the fit, ``FitClock/steps`` to a unit.
   let steps: [Int]
+  /// The times of the points in what the log counts.
+  let times: [Double]
   let rates: [Double]
   /// The length of the run in steps of the fit.
   let length: Int
@@ -15,9 +17,11 @@ struct FitPoints {
 
   init(
     clock: FitClock, steps: [Int], rates: [Double], length: Int, resolution: Double,
-    scale: Double? = nil
+    budget: FitBudget, scale: Double? = nil
   ) {
     (self.clock, self.steps, self.rates, self.length) = (clock, steps, rates, length)
+    self.budget = budget
+    times = steps.map { Double($0) / Double(clock.steps) }
     let largest = rates.lazy.map(\.magnitude).max() ?? 0
     self.scale = scale ?? (largest == 0 ? 1 : largest)
     self.resolution = resolution
@@ -25,15 +29,14 @@ struct FitPoints {
   }
 
   private let resolution: Double
+  /// What the fits of a log have together.
+  let budget: FitBudget
 
   private func with(_ steps: [Int], _ rates: [Double], length: Int) -> FitPoints {
     FitPoints(
-      clock: clock, steps: steps, rates: rates, length: length, resolution: resolution, scale: scale
-    )
+      clock: clock, steps: steps, rates: rates, length: length, resolution: resolution,
+      budget: budget, scale: scale)
   }
-
-  /// The times in what the log counts.
-  var times: [Double] { steps.map { Double($0) / Double(clock.steps) } }
 
   /// The length of the run in what the log counts.
   var run: Double { Double(length) / Double(clock.steps) }
@@ -65,6 +68,13 @@ struct FitPoints {
     with(places.map { steps[$0] }, places.map { rates[$0] }, length: length)
   }
 
+  /// The rates as shares of others.
+  func divided(by others: [Double]) -> FitPoints {
+    FitPoints(
+      clock: clock, steps: steps, rates: zip(rates, others).map { $0 / $1 }, length: length,
+      resolution: resolution / (others.min() ?? 1), budget: budget)
+  }
+
   /// The same rates at other steps.
   func moved(to steps: [Int]) -> FitPoints { with(steps, rates, length: length) }
 
@@ -75,6 +85,7 @@ struct FitPoints {
   /// The differences of a schedule from the points, as shares of the largest rate; nil if it does
   /// not fit the run.
   func residuals(of schedule: Schedule?) -> [Double]? {
+    budget.spend(steps.count)
     guard let curve = curve(of: schedule) else { return nil }
     let residuals = zip(steps, rates).map { (curve.value(at: $0) - $1) / scale }
     return residuals.allSatisfy(\.isFinite) ? residuals : nil

@@ -13,8 +13,8 @@ struct FitSearch {
   func nearest(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
     var values = start
     guard var residuals = points.residuals(of: model.schedule(values)) else { return nil }
-    // so many numbers are levels, which were read off the points
-    guard start.count <= 8 else { return values }
+    // so many numbers are levels, which were read off the points, or were fitted part by part
+    guard start.count <= 10 else { return values }
     var sum = residuals.reduce(0) { $0 + $1 * $1 }
     let free = values.indices.filter { !fixed.contains($0) }
     var damping = 1e-3
