@@ -57,11 +57,11 @@ package struct PlanColumns: Sendable {
     for (index, group) in grouped.groups.enumerated() {
       let name = names[group.parameters[0]]
       var labels = plan.plan.patterns(of: .rate, fitting: name)
-      labels += group.treatment.labels.filter { $0.hasPrefix("layer ") }
+      labels += group.clauses.labels.filter { $0.hasPrefix("layer ") }
       let label = labels.joined(separator: ", ")
       var column = Column(
         quantity: Hyperparameter.rate.name, group: label, curves: grouped.rates(in: index))
-      column.scale = group.treatment.scale
+      column.scale = group.clauses.scale
       add(column)
     }
     for (index, group) in grouped.groups.enumerated() {
@@ -115,7 +115,8 @@ extension Plan {
       case .layerDecay(_, let pattern):
         throw ScheduleError(
           "layers", "counted in a model, whose names --parameters must give",
-          received: "\(pattern) without names", in: clause.word)
+          received: "\(pattern) without names"
+        ).about(clause.word)
       case .scheduling(_, _, let pattern?), .scaled(_, let pattern), .multiplied(_, let pattern):
         if !patterns.contains(pattern) { patterns.append(pattern) }
       default: break
