@@ -81,7 +81,7 @@ import Testing
   @Test func `OneCycleLR is followed by a constant, since it would raise an error`() throws {
     let text = try export("oneCycle(peak: 0.1)", .pytorch).text
     #expect(text.contains("total_steps=1001"))
-    #expect(text.contains("ConstantLR(optimizer, factor=1 / 1e4, total_iters=10**9)"))
+    #expect(text.contains("ConstantLR(optimizer, factor=1 / 10000, total_iters=10**9)"))
     #expect(text.contains("milestones=[1000]"))
   }
 

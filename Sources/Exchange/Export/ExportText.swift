@@ -1,12 +1,14 @@
 internal import LearningRate
 
 extension ExportSource {
-  /// The lines that say what the code is: the notation, the run, how to use it.
-  func heading(_ usage: [String], comment: String, isTable: Bool? = nil) -> String {
+  /// The lines that say what the code is: the notation, the run, how to use it; what it is expressed by, where
+  /// that is not the schedule alone.
+  func heading(_ usage: [String], comment: String, route: ExportRoute? = nil) -> String {
+    let route = route ?? self.route
     let epoch = curve.stepsPerEpoch.map { ", \($0) to an epoch" } ?? ""
     let steps = "\(curve.steps) step\(curve.steps == 1 ? "" : "s")\(epoch)"
     var lines = [notation, "over \(steps); exported by Anneal."]
-    if isTable ?? (route == .table) { lines.append(reason) }
+    if route == .table { lines.append(reason) }
     if target.isSinglePrecision, route != .native {
       lines.append("Computed in 32 bits, where steps are exact up to 2^24.")
     }

@@ -18,7 +18,7 @@ struct KerasPlateauExport {
       [
         "    optimizer = keras.optimizers.AdamW(learning_rate=BASE)",
         "    model.fit(x, y, validation_data=validation, callbacks=[plateau()])",
-      ], comment: "#")
+      ], comment: "#", route: .native)
     let (imports, note, answer) =
       plateau.nonFinite == .bad
       ? ("import math\n\nimport keras", "is no better", "logs = logs | {self.monitor: math.nan}")

@@ -48,7 +48,7 @@ struct TorchPlanExport {
       + (route == .table ? ["What has no closed form is listed, step by step."] : [])
     let sections = functions.map(\.text) + parts.sections
     let head =
-      [source.heading(usage, comment: "#", isTable: false)]
+      [source.heading(usage, comment: "#", route: .formula)]
       + Self.imports(sections.joined(), plateau) + ["BASE = \(python(source.base))"]
       + functions.flatMap(\.lists)
     text = file([head.joined(separator: "\n\n")] + sections, gap: 2)

@@ -1,12 +1,12 @@
 // The Python that puts parameters into groups.
 extension TorchPlanText {
-  static let fits = #"""
+  static let fits = ##"""
     def fits(pattern, name):
         """Whether a name fits; `*` stands for any characters, `#` for a whole number."""
         text = re.escape(pattern).replace(r"\*", ".*?")
         text = text.replace(r"\#", "(?<![0-9])([0-9]+)(?![0-9])")
         return re.fullmatch(text, name, re.DOTALL)
-    """#
+    """##
 
   static let layers = #"""
     def layers(names, pattern):

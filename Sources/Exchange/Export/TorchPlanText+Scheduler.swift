@@ -30,11 +30,15 @@ extension TorchPlanText {
                           put(group, name, schedule(self.last_epoch))
 
       """
-    let factor = plateau == nil ? "" : " * self.plateau.optimizer.param_groups[0][\"lr\"]"
-    return "class Plan(LambdaLR):\n" + (plateau.map(start) ?? "") + "    def get_lr(self):\n"
+    let factor =
+      plateau == nil
+      ? "" : "        factor = self.plateau.optimizer.param_groups[0][\"lr\"]\n"
+    return "class Plan(LambdaLR):\n"
+      + "    \"\"\"Sets the rates, and what else the plan says of each group.\"\"\"\n\n"
+      + (plateau.map(start) ?? "") + "    def get_lr(self):\n"
       + (others.isEmpty ? "" : sets)
-      + "        shares = [share(self.last_epoch) for share in self.lr_lambdas]\n"
-      + "        return [base * share\(factor) for base, share in zip(self.base_lrs, shares)]"
+      + factor + "        shares = [share(self.last_epoch) for share in self.lr_lambdas]\n"
+      + "        return [base * share\(plateau == nil ? "" : " * factor") for base, share in zip(self.base_lrs, shares)]"
       + (plateau.map { "\n\n" + measures($0) } ?? "")
   }
 
