@@ -10,7 +10,7 @@ extension NotationParameter {
     _ sets: NotationParameters<Form>..., requirement: String
   ) -> NotationParameter {
     NotationParameter(
-      sets.map { $0.list[0].name }.listed,
+      sets.map { $0.list[0].name }.listed, choices: sets.flatMap(\.list),
       signatures: { form in
         sets.map { set in set.list.flatMap { $0.signatures(form) }.joined(separator: ", ") }
       },
@@ -38,6 +38,7 @@ extension NotationParameter {
       label, shown: "\(label): \(domain.kind)",
       read: { form, given, _ in form[keyPath: path] = try Value(notation: given, named: label) },
       write: { $0[keyPath: path]?.notation },
-      fault: { $0[keyPath: path].flatMap { domain.fault(label, $0) } })
+      fault: { $0[keyPath: path].flatMap { domain.fault(label, $0) } }
+    ).held(by: path)
   }
 }

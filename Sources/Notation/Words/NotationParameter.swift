@@ -15,7 +15,13 @@ public struct NotationParameter<Form> {
   /// form.
   let arguments: (Form, Form?) -> [NotationArgument]
   /// What is wrong with the value.
-  let fault: (Form) -> ParameterFault?
+  package let fault: (Form) -> ParameterFault?
+  /// Whether the value follows a label.
+  package let isLabelled: Bool
+  /// The property that holds the value, of a parameter that is one property.
+  package private(set) var property: PartialKeyPath<Form>?
+  /// The parameters of every set, of a parameter that is a choice between sets.
+  package private(set) var choices: [NotationParameter] = []
   /// Where the value is, if it is a number that may change while the form is in use; nil otherwise.
   public private(set) var variable: (Form) -> WritableKeyPath<Form, Double>? = { _ in nil }
 
@@ -34,8 +40,7 @@ public struct NotationParameter<Form> {
     write: @escaping (Form) -> NotationExpression?,
     fault: @escaping (Form) -> ParameterFault? = { _ in nil }
   ) {
-    self.name = name
-    self.fault = fault
+    (self.name, self.isLabelled, self.fault) = (name, isLabelled, fault)
     signatures = { form in [standard.map { "\(shown) = \($0(form))" } ?? shown] }
     self.read = { form, arguments in
       let given = isLabelled ? arguments.expression(name) : arguments.unlabelledExpression(name)
@@ -53,13 +58,21 @@ public struct NotationParameter<Form> {
   }
 
   init(
-    _ name: String, signatures: @escaping (Form) -> [String],
+    _ name: String, choices: [NotationParameter], signatures: @escaping (Form) -> [String],
     read: @escaping (inout Form, inout ArgumentReader) throws -> Void,
     arguments: @escaping (Form, Form?) -> [NotationArgument],
     fault: @escaping (Form) -> ParameterFault?
   ) {
     (self.name, self.signatures, self.read) = (name, signatures, read)
     (self.arguments, self.fault) = (arguments, fault)
+    (self.choices, isLabelled) = (choices, true)
+  }
+
+  /// The same parameter, whose value is held by a property.
+  func held(by property: PartialKeyPath<Form>) -> NotationParameter {
+    var parameter = self
+    parameter.property = property
+    return parameter
   }
 
   /// The same parameter, whose value is a number that may change while the form is in use.
@@ -107,7 +120,8 @@ extension NotationParameter {
       label, shown: "\(label): \(domain.kind)", standard: { _ in otherwise },
       read: { form, given, _ in form[keyPath: path] = try Value(notation: given, named: label) },
       write: { $0[keyPath: path]?.notation },
-      fault: { $0[keyPath: path].flatMap { domain.fault(label, $0) } })
+      fault: { $0[keyPath: path].flatMap { domain.fault(label, $0) } }
+    ).held(by: path)
   }
 
   private init<Value: NotationValue>(
@@ -121,5 +135,6 @@ extension NotationParameter {
       read: { form, given, _ in form[keyPath: path] = try Value(notation: given, named: name) },
       write: { $0[keyPath: path].notation },
       fault: { domain.fault(name, $0[keyPath: path]) })
+    property = path
   }
 }

@@ -97,7 +97,7 @@ struct CurveFit {
     return FitPoints(
       clock: clock, steps: times.map { Int(($0 * Double(clock.steps)).rounded()) },
       rates: log.rates, length: max(length, 1) * clock.steps, resolution: log.resolution,
-      budget: FitBudget(10_000_000))
+      budget: FitBudget(50_000_000))
   }
 
   /// Fitted to more of the points, with round numbers.
@@ -140,9 +140,9 @@ struct CurveFit {
       guard candidate.deviation <= near else { return (1, 0, 0, 0, candidate.deviation) }
       let text = candidate.model.notation(candidate.values)
       return (
-        0, candidate.model.complexity,
         // the fewer digits, the likelier that somebody chose them
-        text.count { $0.isNumber && $0 != "0" } + candidate.lag, text.count, candidate.deviation
+        0, 3 * candidate.model.complexity + text.count { $0.isNumber && $0 != "0" },
+        candidate.lag, text.count, candidate.deviation
       )
     }
     var found: [ImportedSchedule] = []

@@ -75,7 +75,7 @@ struct FitModel {
   func schedule(_ values: [Double]) -> Schedule? {
     guard values.allSatisfy(\.isFinite) else { return nil }
     return template?.schedule(
-      zip(parameters, values).map { $0 == .length ? clock.length($1).notation : $1.notation })
+      zip(parameters, values).map { $0 == .length ? .length(clock.length($1)) : .number($1) })
   }
 }
 

@@ -6,6 +6,7 @@
 enum FitModels {
   /// The nearest few; `depth` is how many parts may still be taken off.
   static func nearest(_ count: Int, to points: FitPoints, depth: Int) -> [FitModel] {
+    if points.budget.isSpent { return [] }
     guard points.steps.count > 1 else { return FitDecays(points).all.nearest(count, to: points) }
     var found = simple(to: points, depth: depth)
     func isDone() -> Bool { depth == 0 || points.budget.isSpent || isPlain(found, points) }

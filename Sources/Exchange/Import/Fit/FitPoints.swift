@@ -45,11 +45,24 @@ struct FitPoints {
   /// The length of the run in what the log counts.
   var run: Double { Double(length) / Double(clock.steps) }
 
-  /// At most `count` of the points, with the first and the last.
+  /// About `count` of the points, with the first, the last, and those beside jumps, which say when they are.
   func thinned(to count: Int) -> FitPoints {
     guard steps.count > count else { return self }
     let places = (0..<count).map { $0 * (steps.count - 1) / (count - 1) }
-    return with(places.map { steps[$0] }, places.map { rates[$0] }, length: length)
+    return chosen(Set(places + jumps(count / 2)).sorted())
+  }
+
+  /// The points before and behind the first jumps, at most `count` of them.
+  private func jumps(_ count: Int) -> [Int] {
+    var found: [Int] = []
+    var last = 0.0
+    for index in rates.indices.dropFirst() where found.count < count {
+      let rise = (rates[index] - rates[index - 1]).magnitude
+      let next = index + 1 < rates.count ? (rates[index + 1] - rates[index]).magnitude : 0
+      if rise > 0.01 * scale, rise > 4 * last, rise > 4 * next { found += [index - 1, index] }
+      last = rise
+    }
+    return found
   }
 
   /// The points from one on, for what begins at `time`.
