@@ -99,7 +99,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact(
       "rate",
       "\(compact(suggestion.rate)), found in \(count(suggestion.steps, "step")); "
-        + "the best is most likely in \(compact(low)) … \(compact(high))"
+        + "the best peak rate is most likely in \(compact(low)) … \(compact(high))"
         + (setup?.shortness(of: suggestion) ?? ""))
   }
 
