@@ -10,9 +10,10 @@ extension Schedule {
   /// ```
   ///
   /// Here t is the step, `w` the length of the rise, and `v` the value of this schedule at its step
-  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = (t + 1) /
-  /// (w + 1) by a function of u. No step has the value zero, and step `w` has exactly `v`. With `w = 0` there is no rise. With
-  /// `w = N` only the rise is left; `v` is then this schedule's first value if it had all N steps.
+  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = (t +
+  /// 1) / (w + 1) by a function of u. No step has the value zero, and step `w` has exactly `v`.
+  /// With `w = 0` there is no rise. With `w = N` only the rise is left; `v` is then this schedule's
+  /// first value if it had all N steps.
   ///
   /// A warmup permits a higher peak rate. With a peak at which training is stable from the start,
   /// it has little effect (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).

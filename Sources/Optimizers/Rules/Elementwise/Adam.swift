@@ -12,10 +12,10 @@ extension Optimizer {
   /// ```
   ///
   /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
-  /// number of this step, counted from 1. The weight decay is an L2 penalty: it is added to the gradient and
-  /// so changes m and v; with `adamw` it does not. The first step has size η in each element whose
-  /// gradient is much larger than ε. `amsgrad` uses the largest v so far instead of v in v̂ (Reddi et
-  /// al., *On the Convergence of Adam and Beyond*, 2018).
+  /// number of this step, counted from 1. The weight decay is an L2 penalty: it is added to the
+  /// gradient and so changes m and v; with `adamw` it does not. The first step has size η in each
+  /// element whose gradient is much larger than ε. `amsgrad` uses the largest v so far instead of v
+  /// in v̂ (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
   ///
   /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>). PyTorch's
   /// `torch.optim.Adam` uses the same formula.

@@ -11,9 +11,9 @@ extension Optimizer {
   /// ```
   ///
   /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
-  /// number of this step, counted from 1. The weight decay does not change m and v. With λ = 0 this is
-  /// ``adam(beta1:beta2:epsilon:weightDecay:amsgrad:biasCorrection:epsilonInside:)``. The decay is
-  /// η·λ, so a schedule of the rate also schedules the decay.
+  /// number of this step, counted from 1. The weight decay does not change m and v. With λ = 0 this
+  /// is ``adam(beta1:beta2:epsilon:weightDecay:amsgrad:biasCorrection:epsilonInside:)``. The decay
+  /// is η·λ, so a schedule of the rate also schedules the decay.
   ///
   /// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2
   /// (<https://arxiv.org/abs/1711.05101>). The factor η·λ is PyTorch's; the paper's factor does not
