@@ -179,4 +179,71 @@ import Testing
 
         """)
   }
+
+  @Test func `values of a plan are a column for each group and hyperparameter`() async throws {
+    let plan =
+      #"linear(from: 1, to: 0).scaled(by: 10, in: "head.*")"#
+      + ".scheduling(momentum, linear(from: 0.9, to: 0.8))"
+    let result = try await Anneal()(
+      "schedule", "values", plan, "--steps", "10", "--at", "0,5,10")
+    #expect(result.errors == "")
+    // 1 − t/10, ten times it, and 0.9 − 0.1 t/10
+    #expect(
+      result.output == """
+        step  rate  rate head.*  momentum
+        ────  ────  ───────────  ────────
+           0   1.0         10.0       0.9
+           5   0.5          5.0      0.85
+          10   0.0          0.0       0.8
+
+        """)
+  }
+
+  @Test func `a plan over a model has the groups of its parameters`() async throws {
+    let anneal = try Anneal()
+    try "embed.weight\nblocks.0.weight\n blocks.1.weight\n\nhead.weight\n".write(
+      to: anneal.folder.appendingPathComponent("names"), atomically: true, encoding: .utf8)
+    let plan = #"constant(1).layerDecay(0.5, layers: "blocks.#.*")"#
+    let result = try await anneal(
+      "schedule", "values", plan, "--at", "0", "--json", "--parameters", "names")
+    // 0.5^(3 − layer)
+    #expect(
+      result.output.hasSuffix(
+        #""values":[{"rate layer 0":0.125,"rate layer 1":0.25,"rate layer 2":0.5,"#
+          + #""rate layer 3":1,"step":0}]}"# + "\n"))
+    let without = try await anneal("schedule", "values", plan)
+    #expect(without.code == 2)
+    #expect(
+      without.errors
+        == "anneal: layerDecay: layers must be counted in a model, whose names --parameters must "
+        + "give; received \"blocks.#.*\" without names\n")
+    let empty = try await anneal("schedule", "values", plan, "--parameters", "/dev/null")
+    #expect(empty.code == 2)
+  }
+
+  @Test func `what a controller will do is told not to be in the values`() async throws {
+    let result = try await Anneal()(
+      "schedule", "values", "constant(1).controlled(by: plateau(factor: 0.5, patience: 3))", "--at",
+      "0")
+    #expect(
+      result.output.hasSuffix(
+        "\nthe rates are those before plateau(factor: 0.5, patience: 3) acts\n"))
+  }
+
+  @Test func `a plot of a plan has a panel for each hyperparameter, and a legend`() async throws {
+    let plan =
+      #"linear(from: 1, to: 0).scaled(by: 0.5, in: "head.*")"#
+      + ".scheduling(momentum, constant(0.9))"
+    let anneal = try Anneal()
+    let plot = try await anneal("schedule", "plot", plan, "--width", "100")
+    #expect(plot.code == 0)
+    for text in [plan, "learning rate", "rate head.*", "momentum"] {
+      #expect(plot.output.contains(text), "\(text)")
+    }
+    let table = try await anneal("schedule", "plot", plan, "--table", "--steps", "10")
+    #expect(
+      Array(table.lines.prefix(4)) == [
+        plan, "a  rate   peak 1 at step 0", "b  rate head.*   peak 0.5 at step 0", "c  momentum",
+      ])
+  }
 }

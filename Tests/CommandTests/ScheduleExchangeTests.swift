@@ -7,7 +7,7 @@ import Testing
     let notation = "cosine(from: 3e-4, to: 0).warmup(5%)"
     let printed = try await anneal("schedule", "export", notation, "--to", "pytorch")
     #expect(printed.code == 0)
-    #expect(printed.output.contains("CosineAnnealingLR(optimizer, T_max=950, eta_min=0)"))
+    #expect(printed.output.contains("CosineAnnealingLR(optimizer, T_max=950)"))
     let written = try await anneal(
       "schedule", "export", notation, "--to", "pytorch", "--output", "schedule.py")
     #expect(written.output == "wrote schedule.py with pytorch's own schedulers\n")
@@ -21,8 +21,8 @@ import Testing
     #expect(unknown.code == 2)
     #expect(
       unknown.errors.hasPrefix(
-        "anneal: --to must be pytorch, keras, optax, transformers, mlx-swift, csv or json; "
-          + "received 'torch'\n"))
+        "anneal: --to must be pytorch, keras, optax, transformers, mlx-swift, deepspeed, "
+          + "transformers-args, csv or json; received 'torch'\n"))
     let missing = try await anneal("schedule", "export", "constant(1)")
     #expect(missing.code == 2)
     let epochs = try await anneal(
@@ -60,6 +60,44 @@ import Testing
       ])
     let groups = try #require(answer["groups"] as? [[String: Any]])
     #expect(groups.first?["notation"] as? String == "linear(from: 1, to: 0)")
+  }
+
+  @Test func `a plan is exported, and a clause that the target has no word for is named`()
+    async throws
+  {
+    let anneal = try Anneal()
+    let plan = #"constant(1).scaled(by: 2, in: "head.*")"#
+    let code = try await anneal("schedule", "export", plan, "--to", "pytorch")
+    #expect(code.code == 0)
+    #expect(code.output.contains(#"("scale", "head.*", 2),"#))
+    let csv = try await anneal("schedule", "export", plan, "--to", "csv", "--steps", "2")
+    #expect(csv.output == "step,rate,rate head.*\n0,1,2\n1,1,2\n")
+    let refused = try await anneal("schedule", "export", plan, "--to", "keras")
+    #expect(refused.code == 2)
+    #expect(refused.output == "")
+    #expect(
+      refused.errors
+        == #"anneal: scaled: the plan must be one rate for all parameters for keras; "#
+        + #"received scaled(by: 2, in: "head.*")"# + "\n")
+  }
+
+  @Test(arguments: [
+    ("deepspeed", "linear(from: 3e-5, to: 0).warmup(20, from: 0, shape: logarithmic)"),
+    ("transformers-args", "cosine(from: 3e-4, to: 0).warmup(20, from: 0)"),
+  ])
+  func `a configuration comes back as its schedule`(target: String, notation: String) async throws {
+    let anneal = try Anneal()
+    let written = try await anneal(
+      "schedule", "export", notation, "--to", target, "--steps", "100", "--output", "a.json")
+    #expect(written.output == "wrote a.json\n")
+    let back = try await anneal("schedule", "import", "a.json", "--json")
+    let group = try #require(
+      (try objects(back.output).first?["groups"] as? [[String: Any]])?.first)
+    let found = try #require(group["notation"] as? String)
+    let first = try await anneal("schedule", "export", notation, "--to", "csv", "--steps", "100")
+    let second = try await anneal("schedule", "export", found, "--to", "csv", "--steps", "100")
+    #expect(first.code == 0)
+    #expect(first.output == second.output)
   }
 
   @Test func `a scheduler's state is imported exactly`() async throws {

@@ -27,7 +27,8 @@ import TrainingLogs
     (
       "learning_rate: 1e-4\nlr_scheduler_type: warmup_stable_decay\nwarmup_steps: 4\n"
         + "lr_scheduler_kwargs: {num_decay_steps: 50, min_lr_ratio: 0.1}\n",
-      "constant(1e-4).cooldown(50, to: 1e-5, shape: cosine).warmup(4, from: 0)"
+      // its warmup begins at min_lr_ratio, too
+      "constant(1e-4).cooldown(50, to: 1e-5, shape: cosine).warmup(4, from: 1e-5)"
     ),
     (
       "learning_rate: 1e-3\nnum_train_epochs: 3\nwarmup_ratio: 0.1\n",
@@ -45,6 +46,16 @@ import TrainingLogs
     (
       #"{"scheduler": {"type": "WarmupLR", "params": {"warmup_min_lr": 1e-6, "warmup_max_lr": 1e-3}}}"#,
       "constant(1e-3).warmup(1000, from: 1e-6, shape: logarithmic)"
+    ),
+    (
+      #"{"optimizer": {"params": {"lr": 1e-3}}, "scheduler": {"type": "WarmupCosineLR", "params": {"total_num_steps": 2000, "warmup_num_steps": 200, "cos_min_ratio": 0.1}}}"#,
+      "constant(1e-3).warmup(200, from: 0, shape: logarithmic)"
+        + ".then(cosine(from: 1e-3, to: 1e-4, over: 1800).advanced(by: 1), at: 200)"
+    ),
+    (
+      #"{"scheduler": {"type": "OneCycle", "params": {"cycle_min_lr": 0.01, "cycle_max_lr": 0.1, "cycle_first_step_size": 60, "decay_lr_rate": 0.5, "decay_step_size": 10}}}"#,
+      "triangular(low: 0.01, high: 0.1, up: 60, down: 60)"
+        + ".then(inverseTime(from: 0.01, decay: 0.5, every: 10), at: 120)"
     ),
     (
       "sched: cosine\nlr: 0.001\nepochs: 300\nwarmup_epochs: 5\nwarmup_lr: 1.0e-06\nmin_lr: 1e-5\n",

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import LearningRate
+import Notation
 import Testing
 import TrainingLogs
 

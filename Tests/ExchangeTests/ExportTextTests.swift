@@ -6,17 +6,17 @@ import Testing
 @Suite struct ExportTextTests {
   @Test func `PyTorch’s schedulers stand in a row`() throws {
     let export = try ScheduleExport(
-      Schedule("cosine(from: 3e-4, to: 3e-5).warmup(5%)"), to: .pytorch, steps: 1000)
+      Schedule("cosine(from: 3e-4, to: 0).warmup(5%)"), to: .pytorch, steps: 1000)
     #expect(
       export.text == """
-        # cosine(from: 3e-4, to: 3e-5).warmup(5%)
+        # cosine(from: 3e-4, to: 0).warmup(5%)
         # over 1000 steps; exported by Anneal.
         #
         #     optimizer = torch.optim.AdamW(model.parameters(), lr=BASE)
         #     scheduler = schedule(optimizer)
         #
-        # and scheduler.step() after each optimizer.step(), 1000 times at most.
-        # All groups of parameters must have the rate BASE.
+        # and scheduler.step() after each optimizer.step().
+        # A group of parameters with another rate than BASE keeps its share of it.
 
         from torch.optim import lr_scheduler
 
@@ -33,8 +33,8 @@ import Testing
                         end_factor=1,
                         total_iters=50,
                     ),
-                    lr_scheduler.CosineAnnealingLR(optimizer, T_max=950, eta_min=3e-5),
-                    lr_scheduler.ConstantLR(optimizer, factor=0.1, total_iters=10**9),
+                    lr_scheduler.CosineAnnealingLR(optimizer, T_max=950),
+                    lr_scheduler.ConstantLR(optimizer, factor=0, total_iters=10**9),
                 ],
                 milestones=[50, 1000],
             )

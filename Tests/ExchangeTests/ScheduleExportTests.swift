@@ -9,6 +9,11 @@ import Testing
     try ScheduleExport(Schedule(notation), to: target, steps: 1000, stepsPerEpoch: 10)
   }
 
+  /// The targets that take every schedule: all but the configurations.
+  private static let targets = ExportTarget.allCases.filter {
+    ![.deepspeed, .transformersArgs].contains($0)
+  }
+
   private static let words =
     ScheduleCatalogue.standard.shapeWords + ScheduleCatalogue.standard.modifierWords
 
@@ -17,7 +22,7 @@ import Testing
   {
     for word in Self.words {
       let notation = try Schedule(word.example).description
-      for target in ExportTarget.allCases {
+      for target in Self.targets {
         let found = try export(word.example, target)
         #expect(found.text == (try export(word.example, target)).text)
         #expect(target == .csv || found.text.contains(notation), "\(word.name) \(target)")
@@ -44,7 +49,9 @@ import Testing
     let native: [(String, [ExportTarget])] = [
       ("constant(1e-3)", [.pytorch, .optax, .transformers]),
       ("linear(from: 1e-3, to: 0)", [.pytorch, .keras, .optax, .transformers]),
-      ("cosine(from: 3e-4, to: 3e-5).warmup(5%)", [.pytorch, .keras, .optax]),
+      ("cosine(from: 3e-4, to: 0).warmup(5%)", [.pytorch, .keras, .optax]),
+      // PyTorch's eta_min is one rate for all groups of parameters
+      ("cosine(from: 3e-4, to: 3e-5).warmup(5%)", [.keras, .optax]),
       ("cosine(from: 3e-4, to: 0).warmup(5%, from: 0)", [.keras, .optax, .transformers]),
       ("oneCycle(peak: 0.1)", [.pytorch]),
       ("step(from: 0.1, gamma: 0.1, every: 30ep)", [.pytorch, .keras, .optax]),
@@ -65,10 +72,25 @@ import Testing
   }
 
   @Test func `PyTorch's cosine is followed by a constant, since it would come up again`() throws {
-    let text = try export("cosine(from: 1, to: 0.1, over: 300)", .pytorch).text
-    #expect(text.contains("CosineAnnealingLR(optimizer, T_max=300, eta_min=0.1)"))
-    #expect(text.contains("ConstantLR(optimizer, factor=0.1, total_iters=10**9)"))
+    let text = try export("cosine(from: 1, to: 0, over: 300)", .pytorch).text
+    #expect(text.contains("CosineAnnealingLR(optimizer, T_max=300)"))
+    #expect(text.contains("ConstantLR(optimizer, factor=0, total_iters=10**9)"))
     #expect(text.contains("milestones=[300]"))
+  }
+
+  @Test func `OneCycleLR is followed by a constant, since it would raise an error`() throws {
+    let text = try export("oneCycle(peak: 0.1)", .pytorch).text
+    #expect(text.contains("total_steps=1001"))
+    #expect(text.contains("ConstantLR(optimizer, factor=1 / 1e4, total_iters=10**9)"))
+    #expect(text.contains("milestones=[1000]"))
+  }
+
+  @Test func `schedulers that set rates themselves set each group's share of them`() throws {
+    for notation in ["oneCycle(peak: 0.1)", "triangular(low: 0.01, high: 0.1, up: 50)"] {
+      let text = try export(notation, .pytorch).text
+      #expect(text.contains("shares = [group[\"lr\"] / BASE for group in optimizer.param_groups]"))
+      #expect(text.contains("=[0.1 * share for share in shares]"))
+    }
   }
 
   @Test func `a run too long for a table is refused`() throws {
@@ -108,7 +130,7 @@ import Testing
 
   @Test func `zero and huge rates can be exported`() throws {
     for notation in ["constant(0)", "linear(from: 0, to: 0)", "constant(1e100)"] {
-      for target in ExportTarget.allCases {
+      for target in Self.targets {
         let text = try ScheduleExport(Schedule(notation), to: target, steps: 1).text
         #expect(!text.contains("nan") && !text.contains("inf"), "\(notation) \(target)")
         // the base that rates are shares of

@@ -111,15 +111,20 @@ import TrainingLogs
     #expect(error?.received == received)
   }
 
-  @Test(arguments: [
-    (Array("step,lr\n1,0.5\n2,\0".utf8), "17 bytes that are no text"),
-    (
-      (0..<3000).map { UInt8(truncatingIfNeeded: $0 * $0 * 7 / 3 | 1) },
-      "3000 bytes that are no text"
-    ),
-    (Array("\u{FF}\u{FE}s".unicodeScalars.map { UInt8($0.value) }), "UTF-16"),
+  private static let noText: [(bytes: [UInt8], received: String)] = [
+    ([UInt8]("step,lr\n1,0.5\n2,\0".utf8), "17 bytes that are no text"),
+    (noise, "3000 bytes that are no text"),
+    ([0xFF, 0xFE, 0x73], "UTF-16"),
     ([0x1F, 0x8B, 8, 0], "gzip, which must be unpacked first"),
-  ])
+  ]
+
+  private static var noise: [UInt8] {
+    (0..<3000).map { (place: Int) -> UInt8 in
+      UInt8(truncatingIfNeeded: place * place * 7 / 3 | 1)
+    }
+  }
+
+  @Test(arguments: noText)
   func `bytes that are no text say so`(bytes: [UInt8], received: String) {
     let error = #expect(throws: LogError.self) { try TrainingLog(LogFile(bytes, name: "log")) }
     #expect(error?.received == received)

@@ -1,7 +1,7 @@
 public import Charts
 public import LearningRate
 
-/// The rate over the steps of a run, under one schedule or several.
+/// The rate over the steps of a run, under one schedule or several, and what else a plan schedules.
 public enum ScheduleChart {
   /// The largest number of drawn points, which is more than a screen has.
   static let pointLimit = 10_000
@@ -10,14 +10,28 @@ public enum ScheduleChart {
   public static func chart(
     of curves: [(name: String, curve: Curve)], steps: Int, isLogarithmic: Bool = false
   ) -> Chart {
-    Chart(
-      x: Axis("step"),
-      panels: [
-        Panel(
-          title: curves.count == 1 ? curves[0].name : "",
-          y: Axis("learning rate", scale: isLogarithmic ? .log : .linear),
-          series: curves.map { Series($0.name, points: points(of: $0.curve, steps: steps)) })
-      ])
+    chart(
+      of: curves.map { ScheduleLine($0.name, $0.curve) }, steps: steps,
+      isLogarithmic: isLogarithmic)
+  }
+
+  /// A chart of lines over `steps` steps: a panel for each quantity.
+  static func chart(
+    of lines: [ScheduleLine], title: String = "", steps: Int, isLogarithmic: Bool = false
+  ) -> Chart {
+    var quantities: [String] = []
+    for line in lines where !quantities.contains(line.quantity) { quantities.append(line.quantity) }
+    let panels = quantities.map { quantity in
+      let isRate = quantity == "rate"
+      return Panel(
+        title: lines.count == 1 ? lines[0].name : "",
+        y: Axis(
+          isRate ? "learning rate" : quantity, scale: isRate && isLogarithmic ? .log : .linear),
+        series: lines.filter { $0.quantity == quantity }.map {
+          Series($0.name, points: points(of: $0, steps: steps))
+        })
+    }
+    return Chart(title: title, x: Axis("step"), panels: panels)
   }
 
   /// A chart of the rate under `plan` from a step of the run on.
@@ -33,12 +47,15 @@ public enum ScheduleChart {
 
   /// Every step of a short run, or `pointLimit` steps of a long one, including the first and the
   /// last.
-  static func points(of curve: Curve, steps: Int) -> [Series.Point] {
-    let count = min(steps, pointLimit)
-    return (0..<count).map { index in
-      let share = count > 1 ? Double(index) / Double(count - 1) : 0
-      let step = count == steps ? index : Int((share * Double(steps - 1)).rounded())
-      return Series.Point(x: Double(step), y: curve.value(at: step))
+  static func steps(of count: Int) -> [Int] {
+    let drawn = min(count, pointLimit)
+    return (0..<drawn).map { index in
+      let share = drawn > 1 ? Double(index) / Double(drawn - 1) : 0
+      return drawn == count ? index : Int((share * Double(count - 1)).rounded())
     }
+  }
+
+  private static func points(of line: ScheduleLine, steps count: Int) -> [Series.Point] {
+    steps(of: count).map { Series.Point(x: Double($0), y: line.value($0)) }
   }
 }

@@ -1,18 +1,25 @@
 internal import LearningRate
 
-/// A schedule's rate at some steps, in JSON.
+/// What a plan decides at some steps, in JSON: for each step its number and the columns by name.
 struct ScheduleValues: Encodable {
-  /// The rate of one step.
-  struct Value: Encodable {
-    let step: Int
-    let rate: Double
+  let notation: String
+  let values: [[String: Double]]
+  /// What the numbers leave out; absent if nothing.
+  let notes: [String]?
+
+  init(_ plan: PlanColumns, at steps: some Sequence<Int>) {
+    notation = plan.plan.plan.description
+    values = steps.map { step in
+      var entry = ["step": Double(step)]
+      for column in plan.columns { entry[column.name] = column.value(at: step) }
+      return entry
+    }
+    let left = Self.notes(of: plan)
+    notes = left.isEmpty ? nil : left
   }
 
-  let notation: String
-  let values: [Value]
-
-  init(_ schedule: Schedule, _ curve: Curve, at steps: some Sequence<Int>) {
-    notation = schedule.description
-    values = steps.map { Value(step: $0, rate: curve.value(at: $0)) }
+  /// What controllers will do, nobody knows before they have measured.
+  static func notes(of plan: PlanColumns) -> [String] {
+    plan.plan.plan.controllers.map { "the rates are those before \($0.controller) acts" }
   }
 }

@@ -4,25 +4,44 @@ internal import Notation
 /// The targets that hold the rates and no code.
 enum DataExport {
   /// The file's text; nil for a target that is code.
-  static func text(of curve: Curve, to target: ExportTarget) throws -> String? {
+  static func text(
+    of plan: ResolvedPlan, parameters: [String]?, to target: ExportTarget
+  ) throws -> String? {
     guard target == .csv || target == .json else { return nil }
-    guard curve.steps <= ScheduleExport.longestTable else {
+    guard plan.steps <= ScheduleExport.longestTable else {
       throw ExchangeError(
         "steps must be at most \(ScheduleExport.longestTable) for a list of rates",
-        received: String(curve.steps))
+        received: String(plan.steps))
     }
-    let rates = (0..<curve.steps).map { curve.value(at: $0).notationText }
+    let columns = try PlanColumns(plan, parameters: parameters).columns
+    let values = columns.map { column in
+      (0..<plan.steps).map { column.value(at: $0).notationText }
+    }
     if target == .csv {
-      let lines = rates.enumerated().map { "\($0.offset),\($0.element)\n" }
-      return "step,rate\n" + lines.joined()
+      let head = (["step"] + columns.map(\.name)).map(separated).joined(separator: ",")
+      let lines = (0..<plan.steps).map { step in
+        "\(step)," + values.map { $0[step] }.joined(separator: ",") + "\n"
+      }
+      return head + "\n" + lines.joined()
     }
-    let epoch = curve.stepsPerEpoch.map { "\"epochLength\":\($0)," } ?? ""
-    return "{\"notation\":\(quoted(curve.schedule.description)),\"steps\":\(curve.steps),\(epoch)"
-      + "\"values\":[\(rates.joined(separator: ","))]}\n"
+    let epoch = plan.stepsPerEpoch.map { "\"epochLength\":\($0)," } ?? ""
+    let lists = values.map { "[\($0.joined(separator: ","))]" }
+    let named = zip(columns, lists).map { "\(quoted($0.name)):\($1)" }
+    let answer =
+      lists.count == 1
+      ? "\"values\":\(lists[0])" : "\"columns\":{\(named.joined(separator: ","))}"
+    return "{\"notation\":\(quoted(plan.plan.description)),\"steps\":\(plan.steps),\(epoch)"
+      + "\(answer)}\n"
+  }
+
+  /// A name as a field between commas, in quotes where it needs them.
+  private static func separated(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+    return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
   /// A text in JSON's quotes.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let letters = text.unicodeScalars.map { letter in
       switch letter {
       case "\"": "\\\""

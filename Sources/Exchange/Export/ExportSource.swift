@@ -6,6 +6,8 @@ internal import RealModule
 struct ExportSource {
   let curve: Curve
   let target: ExportTarget
+  /// What the comment at the top says is exported.
+  let notation: String
   /// The largest rate in size, or 1 if all are zero: what rates are given as shares of.
   let base: Double
   /// The framework's own schedulers, in a row.
@@ -13,9 +15,10 @@ struct ExportSource {
   /// The closed form, if it keeps its digits in the framework.
   let formula: Formula?
 
-  init(_ curve: Curve, to target: ExportTarget) throws {
+  init(_ curve: Curve, to target: ExportTarget, notation: String? = nil) throws {
     self.curve = curve
     self.target = target
+    self.notation = notation ?? curve.schedule.description
     let samples = Self.samples(of: curve)
     let largest = samples.lazy.map { curve.value(at: $0).magnitude }.max() ?? 0
     let size = largest == 0 ? 1 : largest
@@ -36,13 +39,14 @@ struct ExportSource {
         + "as a table", received: String(curve.steps))
   }
 
-  var route: ExportRoute {
-    if parts != nil { return .native }
-    guard let formula else { return .table }
-    let hasTable = formula.allParts.contains {
+  var route: ExportRoute { parts != nil ? .native : isTable ? .table : .formula }
+
+  /// Whether a function of the step lists its values.
+  var isTable: Bool {
+    guard let formula else { return true }
+    return formula.allParts.contains {
       if case .pick = $0.node { true } else { false }
     }
-    return hasTable ? .table : .formula
   }
 
   /// What a table is instead of.

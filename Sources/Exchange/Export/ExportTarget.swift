@@ -10,9 +10,13 @@ public enum ExportTarget: String, CaseIterable, Hashable, Sendable {
   case transformers
   /// A Swift function of the step.
   case mlxSwift = "mlx-swift"
-  /// A line for each step: `step,rate`.
+  /// The `scheduler` block of DeepSpeed's configuration.
+  case deepspeed
+  /// The `TrainingArguments` of Hugging Face.
+  case transformersArgs = "transformers-args"
+  /// A line for each step: `step,rate`, and a column for whatever else a plan schedules.
   case csv
-  /// The notation and the rate of every step.
+  /// The notation and the rate of every step, or the columns by name.
   case json
 
   /// Whether the framework computes its rates in 32 bits.

@@ -2,11 +2,11 @@ internal import LearningRate
 
 extension ExportSource {
   /// The lines that say what the code is: the notation, the run, how to use it.
-  func heading(_ usage: [String], comment: String) -> String {
+  func heading(_ usage: [String], comment: String, isTable: Bool? = nil) -> String {
     let epoch = curve.stepsPerEpoch.map { ", \($0) to an epoch" } ?? ""
     let steps = "\(curve.steps) step\(curve.steps == 1 ? "" : "s")\(epoch)"
-    var lines = [curve.schedule.description, "over \(steps); exported by Anneal."]
-    if route == .table { lines.append(reason) }
+    var lines = [notation, "over \(steps); exported by Anneal."]
+    if isTable ?? (route == .table) { lines.append(reason) }
     if target.isSinglePrecision, route != .native {
       lines.append("Computed in 32 bits, where steps are exact up to 2^24.")
     }
@@ -14,14 +14,17 @@ extension ExportSource {
     return lines.map { $0.isEmpty ? comment : "\(comment) \($0)" }.joined(separator: "\n")
   }
 
-  /// The body of a function of `step`, and the lists that stand before it.
-  func body(in dialect: Dialect) -> (lists: [String], statements: [String]) {
+  /// The body of a function of `step`, and the lists that stand before it; `suffix` tells their names from
+  /// those of other functions.
+  func body(
+    in dialect: Dialect, suffix: String = ""
+  ) -> (lists: [String], statements: [String]) {
     if let formula {
-      let text = FormulaText(formula, in: dialect)
+      let text = FormulaText(formula, in: dialect, suffix: suffix)
       return (text.lists, text.statements)
     }
     let rates = (0..<curve.steps).map { curve.value(at: $0) }
-    let name = dialect.language == .swift ? "rates" : "RATES"
+    let name = (dialect.language == .swift ? "rates" : "RATES") + suffix
     let rate = dialect.pick(name, count: rates.count, "step")
     return ([dialect.list(name, rates)], ["return \(rate)"])
   }

@@ -20,7 +20,7 @@ extension FormulaText {
   /// A name for a list of numbers.
   mutating func listName(_ values: [Double]) -> String {
     if let name = listNames[values] { return name }
-    let number = "\(listNames.count + 1)"
+    let number = "\(listNames.count + 1)\(suffix)"
     let name = dialect.language == .swift ? "numbers\(number)" : "NUMBERS_\(number)"
     listNames[values] = name
     lists.append(dialect.list(name, values))

@@ -10,6 +10,8 @@ struct FormulaText {
   var statements: [String] = []
 
   let dialect: Dialect
+  /// What the names of lists end with.
+  let suffix: String
   private(set) var texts: [ObjectIdentifier: (text: String, strength: Int)] = [:]
   private var uses: [ObjectIdentifier: Int] = [:]
   var names: [String: String] = [:]
@@ -20,8 +22,9 @@ struct FormulaText {
   /// How tightly a text holds together; brackets go around what is weaker than its place.
   private enum Strength { static let choice = 0, sum = 1, product = 2, whole = 3 }
 
-  init(_ formula: Formula, in dialect: Dialect) {
+  init(_ formula: Formula, in dialect: Dialect, suffix: String = "") {
     self.dialect = dialect
+    self.suffix = suffix
     if !dialect.isArray { markBranches(formula) }
     let parts = formula.allParts
     for part in parts {

@@ -11,10 +11,8 @@ struct TorchExport {
         "    optimizer = torch.optim.AdamW(model.parameters(), lr=BASE)",
         "    scheduler = schedule(optimizer)",
         "",
-        "and scheduler.step() after each optimizer.step(), \(source.curve.steps) times at most.",
-        source.parts == nil
-          ? "A group of parameters with another rate than BASE keeps its share of it."
-          : "All groups of parameters must have the rate BASE.",
+        "and scheduler.step() after each optimizer.step().",
+        "A group of parameters with another rate than BASE keeps its share of it.",
       ], comment: "#")
     if let parts = source.parts,
       let native = TorchNative(parts, base: source.base, steps: source.curve.steps)

@@ -7,6 +7,8 @@ struct NativePart: Hashable {
     case constant(Double)
     case line(from: Double, to: Double, over: Double)
     case cosine(from: Double, to: Double, over: Double)
+    /// `from + (to − from) · √(t / over)`, which only configurations have.
+    case root(from: Double, to: Double, over: Double)
     case polynomial(from: Double, to: Double, over: Double, power: Double)
     case polynomialCycles(from: Double, to: Double, first: Double, power: Double)
     /// A factor for each step; `last` is held from `over` on, if that is within the stretch.

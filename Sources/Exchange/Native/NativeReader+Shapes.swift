@@ -25,12 +25,11 @@ extension NativeReader {
         from: try arguments.required("from"), to: try arguments.required("to"),
         first: try period("first", &arguments), power: try arguments.required("power"))
     case "cosineRestarts":
-      guard try arguments.value("shrink", default: 1.0) == 1, !arguments.has("cycles") else {
-        return nil
-      }
+      guard try arguments.value("shrink", default: 1.0) == 1 else { return nil }
+      let cycles: Int? = try arguments.optional("cycles")
       return .restarts(
         from: try arguments.required("from"), to: try arguments.required("to"),
-        first: try period("first", &arguments),
+        first: try cycles.map { window.length / Double($0) } ?? period("first", &arguments),
         growth: try arguments.value("growth", default: 1))
     case "triangular":
       let up = try period("up", &arguments)

@@ -57,6 +57,7 @@ struct NativeReader {
     switch shape {
     case .linear: [NativePart(kind: .line(from: from, to: to, over: length), length: length)]
     case .cosine: [NativePart(kind: .cosine(from: from, to: to, over: length), length: length)]
+    case .squareRoot: [NativePart(kind: .root(from: from, to: to, over: length), length: length)]
     default: nil
     }
   }

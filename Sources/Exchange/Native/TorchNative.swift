@@ -2,8 +2,10 @@ internal import RealModule
 
 /// A curve as schedulers of `torch.optim.lr_scheduler`, in a `SequentialLR` if there are several.
 ///
-/// All of them start from the optimizer's rate, so each part must be reachable from `base` by a
-/// factor. A cosine is followed by a constant, since PyTorch's rebounds past its end.
+/// All of them start from each group's rate, so each part must be reachable from `base` by a factor: then a
+/// group with another rate keeps its share. `eta_min` is one number for all groups, so a cosine that does not
+/// end at zero is left to the formula. A cosine is followed by a constant, since PyTorch's rebounds past its
+/// end, and so is `OneCycleLR`, which raises an error there.
 struct TorchNative {
   /// The body of `schedule(optimizer)`.
   let statements: [String]
@@ -18,8 +20,11 @@ struct TorchNative {
       schedulers += texts
     }
     guard let first = schedulers.first else { return nil }
+    let isAlone = parts.count == 1 && Self.alone(parts[0], base: base) != nil
+    let shares =
+      isAlone ? ["shares = [group[\"lr\"] / BASE for group in optimizer.param_groups]"] : []
     if schedulers.count == 1 {
-      statements = ["return \(first.text)"]
+      statements = shares + ["return \(first.text)"]
       return
     }
     var ends: [String] = []
@@ -29,7 +34,7 @@ struct TorchNative {
       ends.append(python(sum))
     }
     statements =
-      ["return lr_scheduler.SequentialLR(", "    optimizer,", "    ["]
+      shares + ["return lr_scheduler.SequentialLR(", "    optimizer,", "    ["]
       + schedulers.map { indented(["\($0.text),"], by: 8) }
       + ["    ],", "    milestones=[\(ends.joined(separator: ", "))],", ")"]
   }
@@ -59,11 +64,11 @@ struct TorchNative {
       return one(
         "LinearLR",
         [("start_factor", from / base), ("end_factor", to / base), ("total_iters", over)])
-    case .cosine(let from, let to, let over):
-      guard from == base, isFactor(to), over <= part.length else { return nil }
-      let wave = one("CosineAnnealingLR", [("T_max", over), ("eta_min", to)])
+    case .cosine(from: base, to: 0, let over):
+      guard over <= part.length else { return nil }
+      let wave = one("CosineAnnealingLR", [("T_max", over)])
       if over == part.length, !isLast { return wave }
-      return [(text: wave[0].text, length: over)] + hold(to, after: over)
+      return [(text: wave[0].text, length: over)] + hold(0, after: over)
     case .polynomial(from: base, to: 0, let over, let power):
       return one("PolynomialLR", [("total_iters", over), ("power", power)])
     case .exponential(from: base, let logGamma, let over, let last):
@@ -81,16 +86,19 @@ struct TorchNative {
           length: part.length
         )
       ]
-    case .restarts(from: base, let to, let first, let growth)
+    case .restarts(from: base, to: 0, let first, let growth)
     where first.rounded() == first && growth.rounded() == growth:
       return one(
-        "CosineAnnealingWarmRestarts", [("T_0", first), ("T_mult", growth), ("eta_min", to)])
-    default: return isAlone ? alone(part).map { [($0, part.length)] } : nil
+        "CosineAnnealingWarmRestarts", [("T_0", first), ("T_mult", growth)])
+    default: return isAlone ? alone(part, base: base) : nil
     }
   }
 
   /// The schedulers that set the optimizer's rate themselves.
-  private static func alone(_ part: NativePart) -> String? {
+  private static func alone(
+    _ part: NativePart, base: Double
+  ) -> [(text: String, length: Double)]? {
+    func shared(_ value: Double) -> String { "[\(python(value)) * share for share in shares]" }
     switch part.kind {
     case .triangles(let low, let high, let up, let down, let shrink, let gamma)
     where up.rounded() == up && down.rounded() == down && down > 0 && low <= high:
@@ -101,25 +109,31 @@ struct TorchNative {
       case (1, _): mode = [("mode", "\"exp_range\""), ("gamma", python(gamma))]
       default: return nil
       }
-      return call(
+      let text = call(
         "lr_scheduler.CyclicLR",
         [
-          ("", "optimizer"), ("base_lr", python(low)), ("max_lr", python(high)),
+          ("", "optimizer"), ("base_lr", shared(low)), ("max_lr", shared(high)),
           ("step_size_up", python(up)), ("step_size_down", python(down)),
         ] + mode + [("cycle_momentum", "False")])
+      return [(text, part.length)]
     case .oneCycle(
       let peak, let rise, let over, let divisor, let finalDivisor, let shape, let phases)
-    where over >= part.length:
+    where over >= part.length && finalDivisor >= 1:
       // PyTorch's phases end a step before its shares of the whole say
-      return call(
+      let text = call(
         "lr_scheduler.OneCycleLR",
         [
-          ("", "optimizer"), ("max_lr", python(peak)), ("total_steps", python(over + 1)),
+          ("", "optimizer"), ("max_lr", shared(peak)), ("total_steps", python(over + 1)),
           ("pct_start", "\(python(rise + 1)) / \(python(over + 1))"),
           ("anneal_strategy", shape == "cosine" ? "\"cos\"" : "\"linear\""),
           ("cycle_momentum", "False"), ("div_factor", python(divisor)),
           ("final_div_factor", python(finalDivisor)),
         ] + (phases == 3 ? [("three_phase", "True")] : []))
+      // OneCycleLR has made the rate of its first step the one that factors are of
+      let last =
+        "lr_scheduler.ConstantLR(optimizer, factor=1 / \(python(finalDivisor)), "
+        + "total_iters=10**9)"
+      return [(text, over), (last, 0)]
     default: return nil
     }
   }

@@ -1,5 +1,6 @@
 /// A curve as one of the `get_…` functions of Hugging Face, which warm up from 0 along `t / w` and
-/// end with the run.
+/// end with the run. What takes a rate beside the optimizer's own, as `lr_end` is, is left to the formula: a
+/// group with another rate keeps its share.
 struct TransformersNative {
   let function: String
   let call: String
@@ -31,11 +32,13 @@ struct TransformersNative {
     case .line(from: base, to: 0, over: rest): return ("get_linear_schedule_with_warmup", run)
     case .cosine(from: base, to: 0, over: rest): return ("get_cosine_schedule_with_warmup", run)
     case .cosine(from: base, let to, over: rest) where to > 0:
-      return ("get_cosine_with_min_lr_schedule_with_warmup", run + [("min_lr", python(to))])
-    case .polynomial(from: base, let to, over: rest, let power) where to < base && to >= 0:
+      return (
+        "get_cosine_with_min_lr_schedule_with_warmup", run + [("min_lr_rate", python(to / base))]
+      )
+    case .polynomial(from: base, to: 0, over: rest, let power):
       return (
         "get_polynomial_decay_schedule_with_warmup",
-        run + [("lr_end", python(to)), ("power", python(power))]
+        run + [("lr_end", "0"), ("power", python(power))]
       )
     case .inverseRoot(from: base, let timescale) where timescale >= 1:
       return ("get_inverse_sqrt_schedule", [run[0], ("timescale", python(timescale))])

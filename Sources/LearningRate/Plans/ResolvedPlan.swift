@@ -45,6 +45,9 @@ public struct ResolvedPlan: Hashable, Sendable {
     self.curves = curves
   }
 
+  /// The curve of the clause at a place of the plan; nil for one without a schedule.
+  package func curve(of place: Int) -> Curve? { curves[place] }
+
   /// The number of steps that the plan was resolved for.
   public var steps: Int { learningRate.steps }
 

@@ -6,22 +6,31 @@ internal import LearningRate
 public struct ScheduleExportCommand: ParsableCommand {
   /// What `anneal schedule export --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a schedule as code of another framework.",
+    commandName: "export",
+    abstract: "Write a schedule or plan as code or configuration of another framework.",
     discussion: """
-      The code runs as it is: with the framework's own schedulers where they have the same values,
-      with the closed form or a table of the rates elsewhere.
+      The code runs as it is: with the framework's own schedulers where they have
+      the same values, with the closed form or a table of the rates elsewhere.
+      pytorch and transformers take whole plans: groups with rates of their own,
+      momentum and weight decay on schedules. pytorch and keras take the controller
+      plateau, csv and json all but controllers. deepspeed and transformers-args
+      are configurations. What a target cannot say is refused.
 
       Examples:
         anneal schedule export "cosine(from: 3e-4, to: 0).warmup(5%)" \\
           --to pytorch --steps 10000
+        anneal schedule export --to pytorch \\
+          'cosine(from: 1e-3, to: 0).scaled(by: 10, in: "head.*")'
+        anneal schedule export "cosine(from: 3e-4, to: 0).warmup(5%, from: 0)" \\
+          --to transformers-args
         anneal schedule export "oneCycle(peak: 0.1)" --to keras --output schedule.py
         anneal schedule export "noam(width: 512, warmup: 4000)" --to csv
       """)
 
-  /// The schedule.
+  /// The schedule or plan.
   @Argument(
-    help: ArgumentHelp("The schedule.", valueName: "notation"), transform: { try Schedule($0) })
-  var schedule: Schedule
+    help: ArgumentHelp("The schedule or plan.", valueName: "notation"), transform: { try Plan($0) })
+  var plan: Plan
   /// The framework.
   @Option(
     help: ArgumentHelp(
@@ -30,6 +39,8 @@ public struct ScheduleExportCommand: ParsableCommand {
   var to: ExportTarget
   /// The run.
   @OptionGroup var length: RunLengthOptions
+  /// The model's parameters.
+  @OptionGroup var names: ParameterNamesOptions
   /// Where to write.
   @Option(
     help: ArgumentHelp("Write into this file; '-' is standard output.", valueName: "file"),
@@ -43,7 +54,8 @@ public struct ScheduleExportCommand: ParsableCommand {
   public mutating func run() throws {
     if let output { try OutputFile.check(output) }
     let export = try ScheduleExport(
-      schedule, to: to, steps: length.steps ?? 1000, stepsPerEpoch: length.epochLength)
+      plan, to: to, steps: length.steps ?? 1000, stepsPerEpoch: length.epochLength,
+      parameters: try names.names())
     guard let output, !OutputFile.isStandardOutput(output) else {
       say(export.text, terminator: "")
       return

@@ -7,21 +7,29 @@ public struct SchedulePlotCommand: ParsableCommand {
   /// What `anneal schedule plot --help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "plot",
-    abstract: "Draw one schedule or several, in the terminal or as SVG, or as a table.",
+    abstract: "Draw schedules or plans, in the terminal or as SVG, or as a table.",
     discussion: """
+      A plan has a line for each group of parameters, and a panel for each
+      hyperparameter that it schedules.
+
       Examples:
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)" --steps 10000
         anneal schedule plot "linear(from: 1, to: 0)" "cosine(from: 1, to: 0)" \\
           --svg decays.svg
         anneal schedule plot "rex(from: 1, to: 0)" "cosine(from: 1, to: 0)" --table
+        anneal schedule plot \\
+          'cosine(from: 1e-3, to: 0).scaled(by: 10, in: "head.*")'
       """)
 
-  /// The schedules.
+  /// The schedules or plans.
   @Argument(
-    help: ArgumentHelp("The schedules.", valueName: "notation"), transform: { try Schedule($0) })
-  var schedules: [Schedule]
+    help: ArgumentHelp("The schedules or plans.", valueName: "notation"),
+    transform: { try Plan($0) })
+  var plans: [Plan]
   /// The run.
   @OptionGroup var length: RunLengthOptions
+  /// The model's parameters.
+  @OptionGroup var names: ParameterNamesOptions
   /// Whether the rate's axis is logarithmic.
   @Flag(help: "Draw the rate on a logarithmic axis.") var log = false
   /// Whether to print numbers.
@@ -44,38 +52,38 @@ public struct SchedulePlotCommand: ParsableCommand {
   /// Draws, or prints the points in JSON.
   public mutating func run() throws {
     let steps = length.steps ?? 1000
-    let curves = try schedules.map { schedule in
-      (
-        name: schedule.description,
-        curve: try schedule.resolved(steps: steps, stepsPerEpoch: length.epochLength)
-      )
+    let parameters = try names.names()
+    let columns = try plans.map { plan in
+      try PlanColumns(
+        try plan.resolved(steps: steps, stepsPerEpoch: length.epochLength), parameters: parameters)
     }
-    let chart = ScheduleChart.chart(of: curves, steps: steps, isLogarithmic: log)
+    let lines = ScheduleLine.lines(of: columns)
+    // One plan of several lines, which are named after what they are of it.
+    let title = columns.count == 1 && lines.count > 1 ? plans[0].description : ""
+    let chart = ScheduleChart.chart(of: lines, title: title, steps: steps, isLogarithmic: log)
     try picture.check(beside: output)
     if picture.isOnStandardOutput, table {
       throw CommandError.usage(
         "--svg - and --table would both write to standard output; leave one out")
     }
     if output.json {
-      try printJSON(
-        zip(schedules, curves).map { schedule, resolved in
-          ScheduleValues(
-            schedule, resolved.curve,
-            at: ScheduleChart.points(of: resolved.curve, steps: steps).map { Int($0.x) })
-        })
+      let drawn = ScheduleChart.steps(of: steps)
+      try printJSON(columns.map { ScheduleValues($0, at: drawn) })
     } else if table {
-      show(ScheduleTable(of: curves, steps: steps))
+      show(ScheduleTable(of: lines, title: title, steps: steps))
     } else if picture.svg == nil {
       show(chart)
     }
     try picture.draw(chart, beside: output)
+    guard !output.json, !picture.isOnStandardOutput else { return }
+    for note in columns.flatMap(ScheduleValues.notes) { say(note) }
   }
 
   private func show(_ table: ScheduleTable) {
     let terminal = Terminal.standard
     for line in table.legend { say(terminal.bold(line)) }
     say()
-    say(table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
+    say(table.table.text(width: width ?? terminal.width, glyphs: terminal.glyphs))
   }
 
   private func show(_ chart: Chart) {

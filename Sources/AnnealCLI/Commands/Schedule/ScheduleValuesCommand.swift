@@ -6,18 +6,25 @@ internal import LearningRate
 public struct ScheduleValuesCommand: ParsableCommand {
   /// What `anneal schedule values --help` shows.
   public static let configuration = CommandConfiguration(
-    commandName: "values", abstract: "Print a schedule's rate at some steps.",
+    commandName: "values",
+    abstract: "Print a schedule's rate, or all that a plan schedules, at some steps.",
     discussion: """
+      A plan has a column for each hyperparameter and each group of parameters in
+      which it differs, named after both: 'rate', 'rate head.*', 'momentum'. Groups
+      are all that the patterns of the plan can make, or those of --parameters.
+
       Examples:
         anneal schedule values "cosine(from: 1e-3, to: 0).warmup(5%)" --at 0,10,99
         anneal schedule values "step(from: 0.1, gamma: 0.5, every: 1ep)" \\
           --steps 90 --epoch-length 30 --json
+        anneal schedule values \\
+          'cosine(from: 1e-3, to: 0).scaled(by: 10, in: "head.*")'
       """)
 
-  /// The schedule.
+  /// The schedule or plan.
   @Argument(
-    help: ArgumentHelp("The schedule.", valueName: "notation"), transform: { try Schedule($0) })
-  var schedule: Schedule
+    help: ArgumentHelp("The schedule or plan.", valueName: "notation"), transform: { try Plan($0) })
+  var plan: Plan
   /// The steps.
   @Option(
     parsing: .unconditional,
@@ -27,6 +34,8 @@ public struct ScheduleValuesCommand: ParsableCommand {
   var at: [Int]?
   /// The run.
   @OptionGroup var length: RunLengthOptions
+  /// The model's parameters.
+  @OptionGroup var names: ParameterNamesOptions
   /// The form of the answer.
   @OptionGroup var output: OutputOptions
 
@@ -36,15 +45,19 @@ public struct ScheduleValuesCommand: ParsableCommand {
   /// Prints a table, or JSON.
   public mutating func run() throws {
     let count = length.steps ?? max(100, (at?.max() ?? 0) + 1)
-    let curve = try schedule.resolved(steps: count, stepsPerEpoch: length.epochLength)
-    let answer = ScheduleValues(
-      schedule, curve, at: at ?? ScheduleTable.spread(over: count))
+    let resolved = try plan.resolved(steps: count, stepsPerEpoch: length.epochLength)
+    let columns = try PlanColumns(resolved, parameters: try names.names())
+    let steps = at ?? ScheduleTable.spread(over: count)
     if output.json {
-      try printJSON(answer)
+      try printJSON(ScheduleValues(columns, at: steps))
       return
     }
-    let table = Table(
-      columns: ["step", "rate"], rows: answer.values.map { ["\($0.step)", "\($0.rate)"] })
-    say(table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
+    let table = StepTable(
+      steps: steps.map { "\($0)" },
+      columns: columns.columns.map { column in
+        (column.name, steps.map { "\(column.value(at: $0))" })
+      })
+    say(table.text(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
+    for note in ScheduleValues.notes(of: columns) { say("\n" + note) }
   }
 }

@@ -2,13 +2,13 @@ internal import Notation
 internal import TrainingLogs
 
 extension ConfigurationReader {
-  /// The `scheduler` block of DeepSpeed: `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR`.
+  /// The `scheduler` block of DeepSpeed: `WarmupLR`, `WarmupDecayLR`, `WarmupCosineLR`, `OneCycle`.
   ///
   /// Source: DeepSpeed, `runtime/lr_schedules.py`. Its warmup is logarithmic unless it is said to be linear,
   /// and its cosine is a step ahead.
   func deepSpeed() throws -> ScheduleSettings.Translation? {
     guard let block = document["scheduler"], let type = text("type", in: block),
-      type.hasPrefix("Warmup")
+      type.hasPrefix("Warmup") || type == "OneCycle"
     else { return nil }
     let values = block["params"] ?? .object([])
     var notes: [String] = []
@@ -19,6 +19,7 @@ extension ConfigurationReader {
         "the numbers of '\(type)' must be in the file, and not in the trainer that fills it in",
         received: auto.map { "'\($0)': auto" }.joined(separator: ", "))
     }
+    if type == "OneCycle" { return try oneCycle(of: values) }
     let warmup = max(try number("warmup_num_steps", in: values, default: 1000, &notes), 2)
     if values["warmup_type"] == nil { notes.append("'warmup_type' was left to its default, log") }
     let shape = text("warmup_type", in: values) == "linear" ? "" : ", shape: logarithmic"
@@ -38,8 +39,9 @@ extension ConfigurationReader {
       let total = try length("total_num_steps", in: values)
       let over = (total - warmup).notationText
       return answer(
-        "cosine(from: \(peak.notationText), to: \(floor.notationText), over: \(over))"
-          + ".advanced(by: 1).warmup(\(steps), from: \(start.notationText)\(shape))", length: total)
+        "constant(\(peak.notationText)).warmup(\(steps), from: \(start.notationText)\(shape))"
+          + ".then(cosine(from: \(peak.notationText), to: \(floor.notationText), over: \(over))"
+          + ".advanced(by: 1), at: \(steps))", length: total)
     }
     let low = try number("warmup_min_lr", in: values, default: 0, &notes).notationText
     let high = try number("warmup_max_lr", in: values, default: 1e-3, &notes).notationText
@@ -49,5 +51,39 @@ extension ConfigurationReader {
     return answer(
       "linear(from: \(high), to: \(low), over: \(max(total - warmup, 1).notationText))\(head)",
       length: total)
+  }
+
+  /// A rise, a fall, and then a hyperbola.
+  private func oneCycle(of values: LogDocument) throws -> ScheduleSettings.Translation {
+    var notes: [String] = []
+    guard let low = try number("cycle_min_lr", in: values) else {
+      throw missing("cycle_min_lr", for: "OneCycle")
+    }
+    guard let high = try number("cycle_max_lr", in: values) else {
+      throw missing("cycle_max_lr", for: "OneCycle")
+    }
+    let stairs = try number("cycle_first_stair_count", in: values) ?? 0
+    guard stairs == 0, try number("cycle_second_stair_count", in: values) ?? 0 == 0 else {
+      throw ExchangeError(
+        file: file, "the stair counts of OneCycle must be 0", received: stairs.notationText)
+    }
+    let up = try number("cycle_first_step_size", in: values, default: 2000, &notes)
+    let down = try number("cycle_second_step_size", in: values) ?? up
+    let decay = try number("decay_lr_rate", in: values) ?? 0
+    let every = try number("decay_step_size", in: values) ?? 0
+    let isLevel = decay == 0 || every == 0
+    let behind =
+      isLevel
+      ? "constant(\(low.notationText))"
+      : "inverseTime(from: \(low.notationText), decay: \(decay.notationText), every: \(every.notationText))"
+    if values["cycle_momentum"]?.flag != false {
+      notes.append("the momentum of 'cycle_momentum' is left out")
+    }
+    return ScheduleSettings.Translation(
+      source: "DeepSpeed's OneCycle",
+      notations: [
+        "triangular(low: \(low.notationText), high: \(high.notationText), up: \(up.notationText), "
+          + "down: \(down.notationText)).then(\(behind), at: \((up + down).notationText))"
+      ], length: steps, notes: notes)
   }
 }

@@ -27,9 +27,13 @@ extension ConfigurationReader {
     let body = try body(
       name ?? (isAxolotl ? "cosine" : "linear"), peak, warmup, options, length, &notes)
     let isZero = warmup == "0" || (name == "constant")
+    // warmup_stable_decay warms up from the rate at which it ends
+    let low =
+      name == "warmup_stable_decay"
+      ? (try number("min_lr_ratio", in: options) ?? 0) * peak : 0
     return ScheduleSettings.Translation(
       source: isAxolotl ? "axolotl's configuration" : "TrainingArguments",
-      notations: [isZero ? body : "\(body).warmup(\(warmup), from: 0)"],
+      notations: [isZero ? body : "\(body).warmup(\(warmup), from: \(low.notationText))"],
       length: length.map { Int($0) }, notes: notes)
   }
 
@@ -106,14 +110,12 @@ extension ConfigurationReader {
       }
       let end = try number("min_lr_ratio", in: options).map { $0 * peak } ?? 0
       let shape = text("decay_type", in: options) ?? "cosine"
+      let shapes = ["linear": "", "1-sqrt": ", shape: squareRoot"]
       return "constant(\(rate)).cooldown(\(decay.notationText)"
-        + (end == 0 ? "" : ", to: \(end.notationText)")
-        + (shape == "linear" ? ")" : ", shape: cosine)")
+        + (end == 0 ? "" : ", to: \(end.notationText)") + (shapes[shape] ?? ", shape: cosine") + ")"
     case "rex": return "rex(from: \(rate), to: 0)"
     case "reduce_lr_on_plateau":
-      let factor = try number("factor", in: options, default: 0.1, &notes).notationText
-      let patience = try number("patience", in: options, default: 10, &notes).notationText
-      return "constant(\(rate)).controlled(by: plateau(factor: \(factor), patience: \(patience)))"
+      return "constant(\(rate)).controlled(by: \(try plateau(options, peak, &notes)))"
     default:
       throw ExchangeError(
         file: file,
@@ -121,5 +123,27 @@ extension ConfigurationReader {
           + "constant, constant_with_warmup, inverse_sqrt, warmup_stable_decay, rex or "
           + "reduce_lr_on_plateau", received: "'\(name)'")
     }
+  }
+
+  /// PyTorch's `ReduceLROnPlateau`, whose bounds are on the rate.
+  private func plateau(
+    _ options: LogDocument, _ peak: Double, _ notes: inout [String]
+  ) throws -> String {
+    let factor = try number("factor", in: options, default: 0.1, &notes).notationText
+    let patience = try number("patience", in: options, default: 10, &notes).notationText
+    var rest: [String] = []
+    func say(_ name: String, _ value: Double?, unless standard: Double) {
+      if let value, value != standard { rest.append("\(name): \(value.notationText)") }
+    }
+    say("threshold", try number("threshold", in: options), unless: 1e-4)
+    if text("threshold_mode", in: options) == "abs" { rest.append("thresholdMode: absolute") }
+    if text("mode", in: options) == "max" { rest.append("mode: max") }
+    say("cooldown", try number("cooldown", in: options), unless: 0)
+    say("minFactor", try number("min_lr", in: options).map { $0 / peak }, unless: 0)
+    say(
+      "epsilon", try number("eps", in: options).map { ($0 / peak * 1e20).rounded() / 1e20 },
+      unless: 1e-8)
+    return (["plateau(factor: \(factor), patience: \(patience)"] + rest).joined(separator: ", ")
+      + ")"
   }
 }

@@ -29,8 +29,8 @@ struct CurveFit {
     let readings = Self.lags(log).map { lag in
       (lag: lag, points: Self.points(log, clock, lag: lag, length: given))
     }
-    // what goes up and down all the time was put together by nobody
-    let depth = Self.isRough(log.rates) ? 0 : 2
+    // what goes up and down all the time was hardly put together by anybody
+    let depth = Self.isRough(log.rates) ? 1 : 2
     tolerance = max(1e-3, min(1.5 * readings[0].points.noise, 0.05))
     var candidates: [Candidate] = []
     for (lag, points) in readings {
@@ -49,7 +49,10 @@ struct CurveFit {
       }
     }
     func rank(_ candidate: Candidate) -> (Double, Int) {
-      (candidate.deviation <= 1e-7 ? 0 : candidate.deviation, candidate.model.complexity)
+      (
+        candidate.deviation <= candidate.points.near ? 0 : candidate.deviation,
+        candidate.model.complexity
+      )
     }
     candidates.sort { rank($0) < rank($1) }
     // what is far from the nearest, or from any answer, cannot come first and need not be polished
@@ -94,7 +97,7 @@ struct CurveFit {
     return FitPoints(
       clock: clock, steps: times.map { Int(($0 * Double(clock.steps)).rounded()) },
       rates: log.rates, length: max(length, 1) * clock.steps, resolution: log.resolution,
-      budget: FitBudget(100_000_000))
+      budget: FitBudget(10_000_000))
   }
 
   /// Fitted to more of the points, with round numbers.

@@ -5,7 +5,7 @@ struct FitBends {
   /// Around those of `bodies` that come nearest by themselves.
   init(_ bodies: [(model: FitModel, deviation: Double)], _ points: FitPoints) {
     let plain = bodies.filter { $0.model.complexity <= 3 && $0.model.start.count > 1 }
-    for model in plain.nearest(8) {
+    for model in plain.nearest(8, near: points.near) {
       for word in ["cosine", "linear"] {
         add(model, (.factor, 0.3)) { "\($0).multiplied(by: \(word)(from: 1, to: \($1[0])))" }
       }

@@ -61,7 +61,9 @@ struct FitCycles {
     add([(.rate, peak), (.rate, low), (.length, times[place - 1]), (.factor, 1)]) {
       "polynomialCycles(from: \($0[0]), to: \($0[1]), first: \($0[2]), power: \($0[3]))"
     }
-    for growth in Set([(second / start).rounded(), 1, (second / start * 10).rounded() / 10])
+    // one jump says nothing of the second cycle's length
+    let usual: [Double] = jumps.count > 1 ? [1] : [1, 2]
+    for growth in Set(usual + [(second / start).rounded(), (second / start * 10).rounded() / 10])
     where growth >= 1 && growth <= 100 {
       let more =
         growth == 1

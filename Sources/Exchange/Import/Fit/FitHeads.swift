@@ -21,7 +21,11 @@ struct FitHeads {
       // the last epoch of a warmup may be a batch short of its end
       addBeneath(to: outline.riseIndex + 1)
     }
-    if let bend, bend != outline.riseIndex { addBeneath(to: bend) }
+    // with a warmup of one epoch only the first point lies beside the curve
+    for index in Set([bend, clock.isEpochs ? 1 : nil]).compactMap({ $0 })
+    where index != outline.riseIndex && index != outline.riseIndex + 1 {
+      addBeneath(to: index)
+    }
   }
 
   /// Where the first points stop to lie on a line that is steeper than what follows.
@@ -50,7 +54,7 @@ struct FitHeads {
     let turn = (1..<outline.riseIndex).first {
       (slope($0) - first).magnitude > 1e-3 * first + points.noise * points.scale
     }
-    return turn.flatMap { $0 > 2 ? $0 + 1 : nil }
+    return turn.map { $0 + 1 }
   }
 
   /// The time at which the line through the rise reaches what comes after it.
@@ -123,13 +127,13 @@ struct FitHeads {
         model.wrapped([length, first], complexity: 4) {
           "\($0).warmup(\($1[0]), from: \($1[1]), shape: \(shape))"
         })
+      guard outline.first < 0.1 * outline.peak else { continue }
       // DeepSpeed's way is done a step before its length
-      if shape == "logarithmic" {
-        all.append(
-          model.wrapped([(.length, end + 1)], complexity: 3) {
-            "\($0).warmup(\($1[0]), from: 0, shape: logarithmic)"
-          })
-      }
+      let late: (FitModel.Parameter, Double) = (.length, shape == "logarithmic" ? end + 1 : end)
+      all.append(
+        model.wrapped([late], complexity: 3) {
+          "\($0).warmup(\($1[0]), from: 0, shape: \(shape))"
+        })
     }
     all.append(
       model.wrapped([length, first, (.factor, 2)], complexity: 5) {

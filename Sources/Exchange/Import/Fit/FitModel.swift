@@ -94,15 +94,15 @@ extension [FitModel] {
 
   /// The few that come nearest to the points, with the numbers that do.
   func nearest(_ count: Int, to points: FitPoints) -> [FitModel] {
-    fitted(to: points).nearest(count)
+    fitted(to: points).nearest(count, near: points.near)
   }
 }
 
 extension [(model: FitModel, deviation: Double)] {
-  /// The few that are least off; of those that are not off at all, the plainest.
-  func nearest(_ count: Int) -> [FitModel] {
+  /// The few that are least off; of those that are not off by more than `near`, the plainest.
+  func nearest(_ count: Int, near: Double) -> [FitModel] {
     func rank(_ entry: (model: FitModel, deviation: Double)) -> (Double, Int) {
-      (entry.deviation <= 1e-7 ? 0 : entry.deviation, entry.model.complexity)
+      (entry.deviation <= near ? 0 : entry.deviation, entry.model.complexity)
     }
     return sorted { rank($0) < rank($1) }.prefix(count).map(\.model)
   }

@@ -9,18 +9,18 @@ enum FitModels {
     guard points.steps.count > 1 else { return FitDecays(points).all.nearest(count, to: points) }
     var found = simple(to: points, depth: depth)
     func isDone() -> Bool { depth == 0 || points.budget.isSpent || isPlain(found, points) }
-    if isDone() { return found.nearest(count) }
+    if isDone() { return found.nearest(count, near: points.near) }
     found += FitParts(points, FitOutline(points), depth: depth).all.fitted(to: points)
-    if isDone() { return found.nearest(count) }
+    if isDone() { return found.nearest(count, near: points.near) }
     found += FitJoints(points, depth: depth).all.fitted(to: points)
-    if isDone() { return found.nearest(count) }
+    if isDone() { return found.nearest(count, near: points.near) }
     found += FitBends(FitDecays(points).all.fitted(to: points), points).all.fitted(to: points)
-    return found.nearest(count)
+    return found.nearest(count, near: points.near)
   }
 
   /// The nearest few of those that have at most a warmup before them.
   static func simple(_ count: Int, to points: FitPoints) -> [FitModel] {
-    simple(to: points, depth: 1).nearest(count)
+    simple(to: points, depth: 1).nearest(count, near: points.near)
   }
 
   private static func simple(
@@ -37,6 +37,6 @@ enum FitModels {
   private static func isPlain(
     _ found: [(model: FitModel, deviation: Double)], _ points: FitPoints
   ) -> Bool {
-    found.contains { $0.deviation <= points.noise && $0.model.complexity <= 6 }
+    found.contains { $0.deviation <= points.near && $0.model.complexity <= 6 }
   }
 }

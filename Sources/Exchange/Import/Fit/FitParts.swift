@@ -134,10 +134,12 @@ struct FitParts {
     var last = -1.0
     for (index, time) in times.enumerated() {
       let count = (time / period * (1 + 1e-12)).rounded(.down)
-      guard count > last else { continue }
+      let step = count * period * Double(clock.steps)
+      // of a period with a fraction those changes count that lie on a step
+      guard count > last, (step - step.rounded()).magnitude < 1e-6 else { continue }
       last = count
       places.append(index)
-      steps.append(Int((count * period * Double(clock.steps)).rounded(.up)))
+      steps.append(Int(step.rounded()))
     }
     let text = clock.text(period)
     for model in inner(points.chosen(places).moved(to: steps), 5) {

@@ -25,9 +25,13 @@ struct FitPoints {
     let largest = rates.lazy.map(\.magnitude).max() ?? 0
     self.scale = scale ?? (largest == 0 ? 1 : largest)
     self.resolution = resolution
-    noise = max(1.5e-7, 1.01 * resolution / self.scale)
+    noise = max(Self.float, 1.01 * resolution / self.scale)
   }
 
+  /// How far off what the log has may be fitted: least squares are not the least difference.
+  var near: Double { noise > Self.float ? 2 * noise : noise }
+
+  private static let float = 1.5e-7
   private let resolution: Double
   /// What the fits of a log have together.
   let budget: FitBudget

@@ -93,13 +93,19 @@ struct FitSearch {
       case .length: max(value.magnitude, 1) * 1e-5
       case .factor: max(value.magnitude, 1e-3) * 1e-6
       }
-    for change in [size, -size] {
+    var least = Double.infinity
+    var slope = residuals.map { _ in 0.0 }
+    for change in [size, -size] where least > 0.1 {
       var next = values
       next[index] += change
       guard let found = points.residuals(of: model.schedule(next)) else { continue }
-      return zip(found, residuals).map { ($0 - $1) / change }
+      let changes = zip(found, residuals).map { $0 - $1 }
+      // a point that comes to lie on the other side of a jump says nothing
+      let largest = changes.reduce(0) { max($0, $1.magnitude) }
+      guard largest < least else { continue }
+      (least, slope) = (largest, changes.map { $0 / change })
     }
-    return residuals.map { _ in 0 }
+    return slope
   }
 
   /// Solves `(JᵀJ + damping · diag(JᵀJ)) · step = Jᵀr`.
