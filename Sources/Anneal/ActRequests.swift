@@ -23,7 +23,8 @@ final class ActRequests {
         answer(act)
       } else {
         // The requesting process saw the run end.
-        refuse(name, "the run ended before it was done, and has been resumed; ask again")
+        refuse(
+          name, "the run ended before your request was handled, and has been resumed; ask again")
       }
     }
   }

@@ -70,7 +70,8 @@ public struct FitSetup {
       .resolved(steps: steps, stepsPerEpoch: learner.stepsPerEpoch).peak
     guard largest > 0 else {
       throw TrainingError(
-        "a schedule must rise above 0 to be scaled to a peak rate; its peak is \(largest)")
+        "the schedule's largest value must be above 0 to be scaled to a peak rate; received \(largest)"
+      )
     }
     guard largest != peak else { return written }
     if let fault = written.fault(scaledBy: peak / largest) {
@@ -97,8 +98,7 @@ public struct FitSetup {
     let names = try learner.measureNames()
     guard !names.contains(best) else { return }
     throw TrainingError(
-      "the measure of the best model must be one of \(names.joined(separator: ", ")); received '\(best)'"
-    )
+      "best must be one of \(names.joined(separator: ", ")); received '\(best)'")
   }
 
   /// The search for this run's peak learning rate.

@@ -15,8 +15,8 @@ extension Replan {
     let next = plan ?? own.plan
     if let length, length.unit == .epochs, next.schedulesBatchSize {
       throw TrainingError(
-        "the length must be in steps, since the plan schedules batchSize and so an epoch has no fixed "
-          + "number of steps; received \(length)")
+        "the new length of a run whose plan schedules batchSize must be in steps, since its epochs have no "
+          + "fixed number of steps; received \(length)")
     }
     guard let way else {
       let (before, asked) = (own.words(steps: ownSteps), "\(next), \(steps) steps")
@@ -24,7 +24,7 @@ extension Replan {
         let difference = PlanDifference(before, asked)
       else { return nil }
       throw TrainingError(
-        "the plan or the length differs from the run's; choose how to continue: "
+        "the plan or the length differs from the run's; choose one of "
           + "\(Way.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))\n\(difference)")
     }
     guard steps > state.step else {

@@ -8,7 +8,7 @@ public struct AnnealCommand: ParsableCommand {
   /// What `anneal --help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "anneal",
-    abstract: "Finds, schedules and explains learning rates, and trains real models with them.",
+    abstract: "Finds and schedules learning rates, and trains real models with them.",
     discussion: """
       Examples:
         anneal fit digits          find a rate, plan it, train, record, report

@@ -49,7 +49,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
       """
 
       \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
-      the best is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
+      the best peak rate is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
       under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(count(setup.steps, "step")); \
       the search spent \(suggestion.steps)\(setup.shortness(of: suggestion))
       """)

@@ -70,7 +70,9 @@ extension FitOptions {
           + "\(step)\(runs.arguments)")
     } catch let error as TrainingError where replan != nil {
       throw CommandError.usage(
-        error.description.replacing("how to continue", with: "how to continue with --replan"))
+        Replan.Way.allCases.reduce(error.description) { text, way in
+          text.replacing("'\(way.rawValue)'", with: "--replan \(way.rawValue)")
+        })
     }
   }
 

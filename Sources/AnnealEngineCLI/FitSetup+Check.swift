@@ -16,7 +16,8 @@ extension FitSetup {
       case .written, .found: _ = try plan(peak: 1)
       }
     } catch let error as TrainingError {
-      throw CommandError.usage(error.description)
+      throw CommandError.usage(
+        error.description.replacing("best must be one of", with: "--best must be one of"))
     }
   }
 

@@ -14,7 +14,7 @@ extension FitTextPrinter {
       let peak = values.map(\.learningRate).max() ?? 0
       let others = (values.first?.hyperparameters ?? [:]).keys.map(\.name).sorted().map { name in
         let numbers = values.compactMap { $0.hyperparameters[Hyperparameter(name)] }
-        return "\(name) \(compact(numbers.first ?? 0)) … \(compact(numbers.last ?? 0))"
+        return "\(name) \(compact(numbers.min() ?? 0)) … \(compact(numbers.max() ?? 0))"
       }
       let name = group.name.isEmpty ? "all others" : group.name
       let list = (["rate \(compact(peak)) at its peak"] + others).joined(separator: ", ")
@@ -32,7 +32,7 @@ extension FitTextPrinter {
       let shape = tensor.shape.map(String.init).joined(separator: "×")
       return [tensor.name, shape, "\(tensor.count)", tensor.isTrained ? "" : "not trained"]
     }
-    let table = Table(columns: ["tensor", "shape", "numbers", ""], rows: rows)
+    let table = Table(columns: ["tensor", "shape", "elements", ""], rows: rows)
     say("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs))
     let left = tensors.count - rows.count
     if left > 0 { say("and \(count(left, "tensor")) more, all of them in --json") }

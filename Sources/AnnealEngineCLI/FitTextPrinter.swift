@@ -37,12 +37,13 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     case .changed(let difference):
       fact(
         difference.name,
-        "\(difference.now) from here on, \(difference.before) before; the last bits may differ")
+        "\(difference.now) from here on, \(difference.before) before; results may differ in rounding"
+      )
     case .differs(let difference):
       fact(
         difference.name,
-        "\(difference.before) here, and \(difference.now) in the run that is repeated; the last bits "
-          + "may differ from there on")
+        "\(difference.before) here, and \(difference.now) in the run that is repeated; results may "
+          + "differ in rounding from there on")
     case .refused(let act, let reason): fact("refused", "\(act): \(reason)")
     case .planned(let plan, let steps):
       self.steps = steps
@@ -81,7 +82,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact(
       "length",
       "\(count(setup.steps, "step")): \(batches ?? "batches") of \(size)"
-        + (configuration.microBatchSize.map { ", \($0) at once" } ?? ""))
+        + (configuration.microBatchSize.map { ", computed \($0) at a time" } ?? ""))
     if let device = configuration.device { fact("device", device) }
     if let precision = configuration.precision { fact("precision", "\(precision)") }
     if let clipping = configuration.gradientClipping { fact("clip", clipping.description) }
@@ -99,7 +100,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     fact(
       "rate",
       "\(compact(suggestion.rate)), found in \(count(suggestion.steps, "step")); "
-        + "the best is most likely in \(compact(low)) … \(compact(high))"
+        + "the best peak rate is most likely in \(compact(low)) … \(compact(high))"
         + (setup?.shortness(of: suggestion) ?? ""))
   }
 
@@ -121,30 +122,41 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       let whose = updater.isEmpty ? "" : " of '\(updater)'"
       fact(
         "step \(step)",
-        "\(controller)\(whose): every rate times \(compact(to)) from here on, before \(compact(from))"
+        "\(controller)\(whose): the factor on every rate is now \(compact(to)); it was \(compact(from))"
       )
     case .restored(let step, let origin):
-      fact("step \(step)", "went back to the weights after \(count(origin, "update"))")
+      fact(
+        "step \(step)", "restored the weights that the model had after \(count(origin, "update"))")
     case .ended(let step, let controller):
       fact("step \(step)", "\(controller): ended the run, which no longer improved")
     case .acted(let act):
-      fact("step \(act.step)", "\(act.act) from here on, by \(act.author)")
+      fact("step \(act.step)", "changed by \(Self.name(of: act.author)): \(act.act)")
       if case .plan(let change) = act.act, let steps = change.runSteps, steps != self.steps {
         self.steps = steps
         bar = ProgressBar("training", total: steps, from: act.step, on: terminal)
       }
     case .idle(let controller, let measurements, let needed):
       fact(
-        "idle",
+        "controller",
         "\(controller) can never act: it gets \(count(measurements, "measurement")) and needs "
           + "\(needed)")
     case .unreached(let step, let parameters):
       fact(
         "unreached",
-        "no loss reached \(list(parameters)) in \(count(step, "update")): not trained")
+        "\(list(parameters)) got no gradient in \(count(step, "update")), so "
+          + "\(parameters.count == 1 ? "it is" : "they are") not trained")
     case .unseen(let properties):
       fact("unseen", "\(list(properties)) may hold tensors that are neither trained nor saved")
     case .finished: bar?.clear()
+    }
+  }
+
+  /// The author of an act, as a user of the command knows it.
+  private static func name(of author: String) -> String {
+    switch author {
+    case "steer": "'anneal steer'"
+    case "resume": "'anneal fit --resume'"
+    default: author
     }
   }
 

@@ -58,7 +58,7 @@ extension ScheduleModifier {
 }
 
 extension Schedule {
-  /// What a new modifier holds until it is given its receiver: a factor of 1.
+  /// The constant 1: the placeholder for the schedules of a modifier until its arguments are read.
   static let neutral = Schedule.constant(1)
 }
 

@@ -142,7 +142,7 @@ import Testing
     (
       Replan(nil, plan: Plan(.linear(from: 0.012, to: 0.001))),
       """
-      the plan or the length differs from the run's; choose how to continue: 'rebase', 'then', 'hold'
+      the plan or the length differs from the run's; choose one of 'rebase', 'then', 'hold'
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 1e-3), 12 steps
                                      ^^^^
@@ -151,7 +151,7 @@ import Testing
     (
       Replan(nil, length: 18),
       """
-      the plan or the length differs from the run's; choose how to continue: 'rebase', 'then', 'hold'
+      the plan or the length differs from the run's; choose one of 'rebase', 'then', 'hold'
         was: linear(from: 0.012, to: 0), 12 steps
         now: linear(from: 0.012, to: 0), 18 steps
                                          ^^

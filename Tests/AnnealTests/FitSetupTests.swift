@@ -66,7 +66,7 @@ import Testing
     let error = #expect(throws: TrainingError.self) { try flat.unresolvedPlan(peak: 0.1) }
     #expect(
       error?.description
-        == "a schedule must rise above 0 to be scaled to a peak rate; its peak is 0.0")
+        == "the schedule's largest value must be above 0 to be scaled to a peak rate; received 0.0")
   }
 
   @Test func `the search is over the run's own length`() async throws {

@@ -8,7 +8,7 @@ import Testing
     #expect(result.errors == "")
     // A tenth is below the 20 steps that a ramp has at least, a twentieth below the probe's 10.
     let end =
-      /(?s)Range test\nboston, adamw\n.*\nprobe at peak rate +training loss\n.*\nsuggested peak rate ([^,]+), the best is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps; the search spent 50\ndrew search\.svg\n/
+      /(?s)Range test\nboston, adamw\n.*\nprobe at peak rate +training loss\n.*\nsuggested peak rate ([^,]+), the best peak rate is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps; the search spent 50\ndrew search\.svg\n/
     #expect(result.output.wholeMatch(of: end) != nil)
     #expect(anneal.has("search.svg"))
     #expect(!anneal.has("runs"))

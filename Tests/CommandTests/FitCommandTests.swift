@@ -116,7 +116,7 @@ import Testing
     #expect(wrong.code == 2)
     #expect(
       wrong.errors
-        == "anneal: the measure of the best model must be one of loss, accuracy; received 'acuracy'\n"
+        == "anneal: --best must be one of loss, accuracy; received 'acuracy'\n"
     )
     #expect(try await anneal.runs() == ["digits-1"])
   }
@@ -135,7 +135,7 @@ import Testing
       "fit", "boston", "--steps", "24", "--schedule", "constant(1e-3).controlled(by: plateau)")
     #expect(
       idle.output.contains(
-        "\nidle        plateau(factor: 0.1, patience: 10) can never act: it gets 2 measurements and "
+        "\ncontroller  plateau(factor: 0.1, patience: 10) can never act: it gets 2 measurements and "
           + "needs 12\n"))
   }
 
@@ -157,14 +157,14 @@ import Testing
         rate        found by a search of at most 330 steps before the run
         schedule    cosine(from: 1, to: 0).warmup(5%), times the rate
 
-        tensor                    shape  numbers
-        ────────────────────  ─────────  ───────
-        body.layers.0.weight   16×1×3×3      144
-        body.layers.0.bias           16       16
-        body.layers.3.weight  32×16×3×3     4608
-        body.layers.3.bias           32       32
-        body.layers.7.weight     10×128     1280
-        body.layers.7.bias           10       10
+        tensor                    shape  elements
+        ────────────────────  ─────────  ────────
+        body.layers.0.weight   16×1×3×3       144
+        body.layers.0.bias           16        16
+        body.layers.3.weight  32×16×3×3      4608
+        body.layers.3.bias           32        32
+        body.layers.7.weight     10×128      1280
+        body.layers.7.bias           10        10
 
         """)
     #expect(!anneal.has("runs"))

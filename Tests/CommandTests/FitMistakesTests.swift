@@ -145,7 +145,7 @@ import Testing
     ),
     (
       ["--schedule", "constant(0)", "--rate", "find"],
-      "a schedule must rise above 0 to be scaled to a peak rate; its peak is 0.0"
+      "the schedule's largest value must be above 0 to be scaled to a peak rate; received 0.0"
     ),
   ])
   func `what only the run's length shows is bad use too, and records no run`(

@@ -24,7 +24,7 @@ import Testing
     #expect(refused.code == 2)
     #expect(
       refused.errors == """
-        anneal: the plan or the length differs from the run's; choose how to continue with --replan: 'rebase', 'then', 'hold'
+        anneal: the plan or the length differs from the run's; choose one of --replan rebase, --replan then, --replan hold
           was: linear(from: 4e-3, to: 0), 40 steps
           now: linear(from: 2e-3, to: 0), 60 steps
                             ^^^^^^^^^^^^^^^

@@ -18,7 +18,8 @@ public struct FitOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The peak learning rate: a number, or 'find' to search for it.",
-      discussion: "Without --rate and --schedule, the rate is searched for.", valueName: "rate"),
+      discussion: "If neither --rate nor --schedule is given, the rate is searched for.",
+      valueName: "rate"),
     transform: OptionValue.peakRate)
   public var rate: FitConfiguration.Peak?
 
@@ -42,7 +43,7 @@ public struct FitOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The interval between checkpoints: 100, 1ep, 5% (default: 10%), but at most a minute.",
+      "The interval between checkpoints: 100, 1ep, 5% (default: 10%), or a minute if that is shorter.",
       valueName: "length"), transform: FitOptions.interval)
   public var checkpointEvery: Length?
 
@@ -79,9 +80,12 @@ public struct FitOptions: ParsableArguments {
   /// Checks which options may be combined.
   public func validate() throws {
     if let run = resumption.repeated {
+      if dryRun {
+        throw ValidationError("--dry-run cannot show a run that --repeat repeats; leave one out")
+      }
       let given =
         (task.map { ["task '\($0)'"] } ?? []) + training.settingsGiven + training.changesGiven
-        + training.planGiven + ownGiven + (dryRun ? ["--dry-run"] : [])
+        + training.planGiven + ownGiven
       guard given.isEmpty else {
         throw ValidationError(
           "--repeat \(run) uses the run's own settings; leave out "
@@ -146,7 +150,8 @@ public struct FitCommand: ParsableCommand {
       checkpoint. With --at-step, these changes are deleted.
 
       With --json, each line is a JSON object. The last one has the keys run, task,
-      optimizer, schedule, rate, validation, best, steps and seconds.
+      optimizer, schedule, rate, validation, best, steps and seconds; if the run was
+      stopped, it has event, run and step.
       """)
 
   /// The options.

@@ -9,8 +9,10 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The learning-rate schedule, or a plan (default: the task's).",
-      discussion:
-        "In fit without --rate, it is used as written. Otherwise, it is scaled to the peak rate.",
+      discussion: """
+        In fit without --rate, it is used as written. With --rate, and in find and compare, it is \
+        multiplied so that its maximum is the peak rate.
+        """,
       valueName: "notation"), transform: { try Plan($0) })
   public var schedule: Plan?
 
@@ -47,7 +49,7 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "CPU threads, or auto for all free ones. The number affects the rounding of results.",
+      "CPU threads, or auto for all free ones (default: the task's, or all). Affects rounding.",
       valueName: "number"), transform: CommonTrainingOptions.threads)
   public var threads: Threads?
 
@@ -79,8 +81,11 @@ public struct CommonTrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Clip the gradients: a number limits their norm; or value(0.5), adaptive(0.01), zclip.",
-      valueName: "notation"), transform: { try GradientClipping($0) })
+      "Clip the gradients in one of four ways (default: none).",
+      discussion: """
+        1 limits the norm of all gradients, value(0.5) each element, adaptive(0.01) the norm of each \
+        output unit to 0.01 times that of its weights, and zclip norms far above the recent ones.
+        """, valueName: "notation"), transform: { try GradientClipping($0) })
   public var clip: GradientClipping?
 
   /// Creates the options with their defaults.

@@ -25,7 +25,7 @@ public struct ResumeOptions: ParsableArguments {
     help: ArgumentHelp(
       "How --resume uses a new --schedule, --epochs or --steps: 'rebase', 'then' or 'hold'.",
       discussion: """
-        'rebase': the schedule covers the whole run; its rates apply from the current step.
+        'rebase': the schedule covers the whole run, from step 0; the remaining steps use it.
         'then': the schedule begins at the current step and covers the remaining steps.
         'hold': the run keeps its own schedule; after its end, the last rate is kept.
         """, valueName: "way"), completion: .list(Replan.Way.allCases.map(\.rawValue)),

@@ -30,8 +30,9 @@ struct ThenModifier: JoiningModifier {
   static let word = NotationWord(
     "then", summary: "Continues with another schedule after a number of steps.",
     formula: """
-      the schedule before the dot at t, for t < at
-      the schedule in brackets at t − at, for t ≥ at
+      with m = at, at step t:
+      t < m: the value of the schedule before the dot, at t
+      t ≥ m: the value of the schedule in brackets, at t − m
       """,
     example: "constant(1e-3).then(linear(from: 1e-3, to: 0), at: 80%)")
 

@@ -1,7 +1,8 @@
 import Notation
 
 extension Schedule {
-  /// Puts a rise before this schedule, from above zero to the schedule's first value.
+  /// Spends the first `w` steps on a rise from above zero to this schedule's first value; this schedule
+  /// gets the remaining steps.
   ///
   /// ```
   /// value(t) = v · (t + 1) / (w + 1)              for t < w
@@ -9,10 +10,10 @@ extension Schedule {
   /// ```
   ///
   /// Here t is the step, `w` the length of the rise, and `v` the value of this schedule at its step
-  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = (t + 1) /
-  /// (w + 1) by a function of u. Of N steps, the rise has `w` and this schedule the other N − `w`.
-  /// No step has the value zero, and step `w` has exactly `v`. With `w = 0` there is no rise. With
-  /// `w = N` only the rise is left; `v` is then the first value that this schedule has over N steps.
+  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = (t +
+  /// 1) / (w + 1) by a function of u. No step has the value zero, and step `w` has exactly `v`.
+  /// With `w = 0` there is no rise. With `w = N` only the rise is left; `v` is then this schedule's
+  /// first value if it had all N steps.
   ///
   /// A warmup permits a higher peak rate. With a peak at which training is stable from the start,
   /// it has little effect (Kalra & Barkeshli, 2024, <https://arxiv.org/abs/2406.09405>).
@@ -28,7 +29,8 @@ extension Schedule {
     Schedule(WarmupModifier(receiver: self, length: length, from: nil, shape: shape))
   }
 
-  /// Puts a rise before this schedule, from a given value to the schedule's first value.
+  /// Spends the first `w` steps on a rise from a given value to this schedule's first value; this
+  /// schedule gets the remaining steps.
   ///
   /// ```
   /// value(t) = from + (v − from) · t / w          for t < w
@@ -110,6 +112,7 @@ struct WarmupRamp: ClosedForm {
     self.shape = shape
   }
 
+  /// Empty: it only rises or only falls.
   var turns: [Double]? { [] }
 
   var bound: Double { max(from.magnitude, to.magnitude) }

@@ -62,11 +62,11 @@ public struct RunsShowCommand: ParsableCommand {
     switch RecordedEvent(event) {
     case .acted(let act): ", \(act.act), by \(act.author)"
     case .controlled(let controller, _, _, let factor):
-      ", \(controller): every rate times \(compact(factor))"
+      ", \(controller): the factor on every rate is now \(compact(factor))"
     case .changed(let name, let before, let now): ", \(name) \(now) from here on, \(before) before"
     case .restored(let updates): ", to the weights after \(count(updates, "update"))"
     case .ended(let controller): ", by \(controller)"
-    case .unreached(let parameters): ": no loss reached \(parameters.joined(separator: ", "))"
+    case .unreached(let parameters): ": no gradient reached \(parameters.joined(separator: ", "))"
     case .unseen(let properties):
       ": \(properties.joined(separator: ", ")) may hold tensors that are neither trained nor saved"
     case .idle(let controller, let measurements, let needed):

@@ -12,10 +12,10 @@ extension Optimizer {
   /// ```
   ///
   /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
-  /// number of this step, from 1. The weight decay is an L2 penalty: it is added to the gradient and
-  /// so changes m and v; with `adamw` it does not. The first step has size η in each element whose
-  /// gradient is much larger than ε. `amsgrad` uses the largest v so far instead of v in v̂ (Reddi et
-  /// al., *On the Convergence of Adam and Beyond*, 2018).
+  /// number of this step, counted from 1. The weight decay is an L2 penalty: it is added to the
+  /// gradient and so changes m and v; with `adamw` it does not. The first step has size η in each
+  /// element whose gradient is much larger than ε. `amsgrad` uses the largest v so far instead of v
+  /// in v̂ (Reddi et al., *On the Convergence of Adam and Beyond*, 2018).
   ///
   /// Source: Kingma & Ba, *Adam*, 2015, algorithm 1 (<https://arxiv.org/abs/1412.6980>). PyTorch's
   /// `torch.optim.Adam` uses the same formula.
@@ -27,7 +27,8 @@ extension Optimizer {
   ///   - weightDecay: λ, at least 0.
   ///   - amsgrad: Whether v̂ uses the largest v so far.
   ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, since they start at 0. Without this
-  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η.
+  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η. If
+  ///     β is scheduled, a step's correction uses the β of that step.
   ///   - epsilonInside: Whether ε is added under the root: √(v̂ + ε).
   /// - Precondition: each number is in its range.
   public static func adam(
@@ -79,6 +80,7 @@ extension Optimizer {
   ) {
     let gradient = gradient + step.weightDecay * parameter
     step.moments.take(gradient, into: &memory, mean, square)
+    // Without `amsgrad` this slot is neither loaded nor stored, and its value is not used.
     memory[largest] = L.pointwiseMax(memory[largest], memory[square])
     let second = step.amsgrad ? memory[largest] : memory[square]
     parameter = parameter - step.moments.step(memory[mean], over: second)
@@ -89,6 +91,7 @@ extension Adam {
   @usableFromInline package static let word = NotationWord(
     "adam", summary: "running means of the gradient and its square; weight decay as L2 penalty",
     formula: """
+      g ← g + λ·p
       m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
       m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
       p ← p − η·m̂/(√v̂ + ε)
@@ -102,7 +105,6 @@ extension Adam {
   @usableFromInline package var elementSlots: [Slot] {
     [Slot(Self.mean), Slot(Self.square)] + (amsgrad ? [Slot(Self.largest)] : [])
   }
-  /// If β is scheduled, the bias correction of a step uses the β of that step.
   @usableFromInline package static var hyperparameters: NotationParameters<Adam> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),

@@ -11,9 +11,9 @@ extension Optimizer {
   /// ```
   ///
   /// Here p is a parameter, g its gradient, η the learning rate, λ the `weightDecay`, and t the
-  /// number of this step, from 1. The weight decay does not change m and v. With λ = 0 this is
-  /// ``adam(beta1:beta2:epsilon:weightDecay:amsgrad:biasCorrection:epsilonInside:)``. The decay is
-  /// η·λ, so a schedule of the rate also schedules the decay.
+  /// number of this step, counted from 1. The weight decay does not change m and v. With λ = 0 this
+  /// is ``adam(beta1:beta2:epsilon:weightDecay:amsgrad:biasCorrection:epsilonInside:)``. The decay
+  /// is η·λ, so a schedule of the rate also schedules the decay.
   ///
   /// Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2
   /// (<https://arxiv.org/abs/1711.05101>). The factor η·λ is PyTorch's; the paper's factor does not
@@ -26,7 +26,8 @@ extension Optimizer {
   ///   - weightDecay: λ, at least 0.
   ///   - amsgrad: Whether v̂ uses the largest v so far.
   ///   - biasCorrection: Whether m and v are divided by 1 − βᵗ, since they start at 0. Without this
-  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η.
+  ///     correction, the first step has size η·(1 − β₁)/√(1 − β₂), by default three times η. If
+  ///     β is scheduled, a step's correction uses the β of that step.
   ///   - epsilonInside: Whether ε is added under the root: √(v̂ + ε).
   /// - Precondition: each number is in its range.
   public static func adamw(
@@ -77,6 +78,7 @@ extension Optimizer {
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ step: Coefficients
   ) {
     step.moments.take(gradient, into: &memory, mean, square)
+    // Without `amsgrad` this slot is neither loaded nor stored, and its value is not used.
     memory[largest] = L.pointwiseMax(memory[largest], memory[square])
     let second = step.amsgrad ? memory[largest] : memory[square]
     parameter = step.kept * parameter - step.moments.step(memory[mean], over: second)
@@ -91,7 +93,7 @@ extension AdamW {
       m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
       p ← (1 − η·λ)·p − η·m̂/(√v̂ + ε)
       """,
-    purpose: "the default for most networks, and for transformers",
+    purpose: "most networks, transformers included; the one to start with",
     source: "Loshchilov & Hutter 2019; PyTorch")
   /// A rate that suits networks of moderate size; the search for a rate begins around it.
   @usableFromInline package var typicalRate: Double { 3e-3 }
@@ -103,7 +105,6 @@ extension AdamW {
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     weightDecay
   }
-  /// If β is scheduled, the bias correction of a step uses the β of that step.
   @usableFromInline package static var hyperparameters: NotationParameters<AdamW> {
     [
       .share("beta1", \.beta1), .share("beta2", \.beta2), .positive("epsilon", \.epsilon),
