@@ -11,10 +11,10 @@ public struct ControllerReplayCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Show where a controller would have acted on a log.",
     discussion: """
-      The log is anything that 'anneal schedule import' reads, also a run of Anneal's:
-      its folder, or the folder of all runs with --run. The controller is given the
-      measurements one after another, each at what the log counts. From its first act
-      on the run itself would have gone another way.
+      The log is anything that 'anneal schedule import' reads, also a run of
+      Anneal's: its folder, or the folder of all runs with --run. The controller is
+      given the measurements one after another, each at what the log counts. From its
+      first act on the run itself would have gone another way.
 
       Examples:
         anneal controller replay metrics.csv --controller 'plateau(patience: 4)' \\

@@ -16,7 +16,7 @@ public struct RunsExportCommand: ParsableCommand {
 
       Examples:
         anneal runs export latest --to csv > run.csv
-        anneal runs export digits-1 --to jsonl --series loss --series 'validation loss'
+        anneal runs export digits-1 --to jsonl --series 'validation loss'
         anneal runs export digits-1 --to tensorboard --output logs
       """)
 
