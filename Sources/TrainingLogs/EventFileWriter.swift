@@ -59,7 +59,8 @@ public final class EventFileWriter {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       if access(folder, W_OK) != 0 { reason = String(cString: strerror(errno)).lowercased() }
     } catch {
-      reason = Self.reason(of: error)
+      // Foundation does not always pass on the system's reason.
+      reason = mkdir(folder, 0o777) == 0 ? nil : String(cString: strerror(errno)).lowercased()
     }
     guard let reason else { return }
     throw LogError(
@@ -103,13 +104,6 @@ public final class EventFileWriter {
   private static func second(_ name: String) -> Int? {
     guard let place = name.range(of: "tfevents.") else { return nil }
     return Int(name[place.upperBound...].prefix { $0.isNumber })
-  }
-
-  /// The system's words, which Foundation puts into others.
-  private static func reason(of error: any Error) -> String {
-    let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let inner, inner.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return String(cString: strerror(Int32(inner.code))).lowercased()
   }
 
   private static func fault(_ path: String) -> LogError {

@@ -76,14 +76,17 @@ extension ConfigurationReader {
       isLevel
       ? "constant(\(low.notationText))"
       : "inverseTime(from: \(low.notationText), decay: \(decay.notationText), every: \(every.notationText))"
+    let cycle =
+      "triangular(low: \(low.notationText), high: \(high.notationText), up: \(up.notationText), "
+      + "down: \(down.notationText))"
+    // A run that ends within the cycle has nothing behind it.
+    let isCut = steps.map { Double($0) <= up + down } ?? false
     if values["cycle_momentum"]?.flag != false {
       notes.append("the momentum of 'cycle_momentum' is left out")
     }
     return ScheduleSettings.Translation(
       source: "DeepSpeed's OneCycle",
-      notations: [
-        "triangular(low: \(low.notationText), high: \(high.notationText), up: \(up.notationText), "
-          + "down: \(down.notationText)).then(\(behind), at: \((up + down).notationText))"
-      ], length: steps, notes: notes)
+      notations: [isCut ? cycle : cycle + ".then(\(behind), at: \((up + down).notationText))"],
+      length: steps, notes: notes)
   }
 }

@@ -39,7 +39,9 @@ struct FitCycles {
             (.rate, outline.peak), (.length, outline.rise), (.factor, divisor),
             (.factor, finalDivisor),
           ]
-          add(numbers + length, complexity: 4 + phases + length.count) {
+          // two lines are a warmup and a line, which is plainer
+          let extra = word == "linear" ? 1 : 0
+          add(numbers + length, complexity: 4 + phases + length.count + extra) {
             "oneCycle(peak: \($0[0])" + (over == nil ? "" : ", over: \($0[4])")
               + ", warmup: \($0[1]), divisor: \($0[2]), finalDivisor: \($0[3])\(more))"
           }
