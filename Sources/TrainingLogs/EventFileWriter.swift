@@ -107,9 +107,9 @@ public final class EventFileWriter {
 
   /// The system's words, which Foundation puts into others.
   private static func reason(of error: any Error) -> String {
-    let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let inner, inner.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return String(cString: strerror(Int32(inner.code))).lowercased()
+    let system = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
+    guard let system else { return error.localizedDescription }
+    return String(cString: strerror(system.code.rawValue)).lowercased()
   }
 
   private static func fault(_ path: String) -> LogError {
