@@ -11,6 +11,9 @@ struct SeparatedReader {
   private var header: [[UInt8]] = []
   private var lineNumber = 0
 
+  /// A log has some thousand columns at most.
+  private static let mostColumns = 100_000
+
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
     var reader = SeparatedReader(file: file, collector: collector)
     try reader.read()
@@ -24,10 +27,10 @@ struct SeparatedReader {
   private mutating func read() throws {
     var lines = ByteLines(file)
     while true {
-      let isThere: Void? = lines.next { line in
+      let isThere: Void? = try lines.next { line in
         lineNumber += 1
         if line.allSatisfy({ $0 == 32 || $0 == 9 }) { return }
-        if header.isEmpty { begin(line) } else { row(line) }
+        if header.isEmpty { try begin(line) } else { row(line) }
       }
       guard isThere != nil else { break }
     }
@@ -40,13 +43,17 @@ struct SeparatedReader {
     }
   }
 
-  private mutating func begin(_ line: UnsafeBufferPointer<UInt8>) {
+  private mutating func begin(_ line: UnsafeBufferPointer<UInt8>) throws {
     separator =
       [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].first { line.contains($0) }
       ?? UInt8(ascii: ",")
     Self.split(line, separator) { field in
       header.append(Array(field))
-      return true
+      return header.count <= Self.mostColumns
+    }
+    guard header.count <= Self.mostColumns else {
+      throw LogError(
+        file: file.name, "a table must have at most 100,000 columns", received: "more")
     }
     let names = header.map { String(decoding: $0, as: UTF8.self) }
     places = names.map { $0.isEmpty ? nil : collector.place(of: $0) }

@@ -26,6 +26,12 @@ import TrainingLogs
     #expect(try values(text, "lr") == [0.5, 0.25])
   }
 
+  @Test func `a header of commas without end is refused`() {
+    let text = "step,lr" + String(repeating: ",", count: 100_000) + "\n0,1\n"
+    let error = #expect(throws: LogError.self) { try log(text) }
+    #expect(error?.requirement == "a table must have at most 100,000 columns")
+  }
+
   @Test func `a row cut short and a header in the midst are told`() throws {
     let found = try log("step,lr\n1,0.5\n2\nstep,lr\n3,0.25\n")
     #expect(found.runs[0].column("lr")?.values == [0.5, 0.25])

@@ -40,7 +40,11 @@ struct FitDecays {
       if word == "exponential", end <= 0 || top.1 <= 0 { continue }
       add([top, floor] + length) { "\(word)(from: \($0[0]), to: \($0[1])\(span($0, 2)))" }
       if isLow, word != "exponential" {
-        add([top] + length) { "\(word)(from: \($0[0]), to: 0\(span($0, 1)))" }
+        // a line to zero behind the run's end is a line to where the run ends
+        let extra = word == "linear" && over != nil ? 1 : 0
+        add([top] + length, complexity: 1 + length.count + extra) {
+          "\(word)(from: \($0[0]), to: 0\(span($0, 1)))"
+        }
       }
     }
     add([top, floor, (.factor, 1.5)] + length) {
