@@ -106,16 +106,6 @@ public final class EventFileWriter {
     return Int(name[place.upperBound...].prefix { $0.isNumber })
   }
 
-<<<<<<< HEAD
-=======
-  /// The system's words, which Foundation puts into others.
-  private static func reason(of error: any Error) -> String {
-    let system = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
-    guard let system else { return error.localizedDescription }
-    return String(cString: strerror(system.code.rawValue)).lowercased()
-  }
-
->>>>>>> logs
   private static func fault(_ path: String) -> LogError {
     let reason = String(cString: strerror(errno)).lowercased()
     return LogError(file: path, "the event file must be writable", received: reason)
