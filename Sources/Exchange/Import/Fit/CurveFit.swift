@@ -153,7 +153,10 @@ struct CurveFit {
         // one curve may be written in several ways, of which the plainest comes first
         !curves.contains(where: { zip($0, curve).allSatisfy { ($0 - $1).magnitude <= 1e-9 } }),
         let residuals = candidate.points.residuals(of: schedule),
-        curve.allSatisfy({ $0 >= 0 })
+        curve.allSatisfy({ $0 >= 0 }),
+        // nor may it lead to a negative rate behind the last point
+        !zip(candidate.model.parameters, candidate.values).contains(where: { $0 == .rate && $1 < 0 }
+        )
       else { continue }
       let squares = residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count)
       curves.append(curve)
