@@ -80,9 +80,9 @@ import Testing
   }
 
   @Test func `lists of several schedules have names of their own`() throws {
-    let stairs = "piecewise([0: 1, 10: 0.5, 30: 0.1])"
     let text = try export(
-      #"\#(stairs).multiplied(by: \#(stairs), in: "a.*").scheduling(momentum, random(low: 0.1, high: 0.9, seed: 1))"#,
+      #"random(low: 1, high: 2, seed: 1).multiplied(by: random(low: 1, high: 2, seed: 2), in: "a.*")"#
+        + ".scheduling(momentum, step(from: 0.9, gamma: 0.5, every: 9).smoothed(momentum: 0.5))",
       .pytorch
     ).text
     for name in ["NUMBERS_1 =", "NUMBERS_1_1 =", "RATES_2 ="] {
