@@ -72,8 +72,8 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, find, compare, steer, schedule, optimizers, "
-        + "tasks, runs; did you mean 'fit'?"
+      "unknown command 'fti'; expected one of fit, find, compare, steer, schedule, controller, "
+        + "optimizers, tasks, runs; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],
@@ -81,7 +81,7 @@ import Testing
     ),
     (
       ["runs", "shw"],
-      "unknown command 'runs shw'; expected one of list, show; did you mean 'show'?"
+      "unknown command 'runs shw'; expected one of list, show, export; did you mean 'show'?"
     ),
     (
       ["--nope"], "unknown option '--nope'\n  See 'anneal --help' for more information."

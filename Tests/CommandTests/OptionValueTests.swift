@@ -55,7 +55,8 @@ import Testing
     #expect {
       try CommandRunner.checkCommand(["runs", "lst"], under: AnnealCommand.self)
     } throws: {
-      "\($0)" == "unknown command 'runs lst'; expected one of list, show; did you mean 'list'?"
+      "\($0)"
+        == "unknown command 'runs lst'; expected one of list, show, export; did you mean 'list'?"
     }
     #expect {
       try CommandRunner.checkCommand(["help", "runz"], under: AnnealCommand.self)

@@ -183,18 +183,18 @@ import Testing
   @Test func `values of a plan are a column for each group and hyperparameter`() async throws {
     let plan =
       #"linear(from: 1, to: 0).scaled(by: 10, in: "head.*")"#
-      + ".scheduling(momentum, linear(from: 0.9, to: 0.8))"
+      + ".scheduling(momentum, linear(from: 1, to: 0.5))"
     let result = try await Anneal()(
       "schedule", "values", plan, "--steps", "10", "--at", "0,5,10")
     #expect(result.errors == "")
-    // 1 − t/10, ten times it, and 0.9 − 0.1 t/10
+    // 1 − t/10, ten times it, and 1 − t/20
     #expect(
       result.output == """
         step  rate  rate head.*  momentum
         ────  ────  ───────────  ────────
-           0   1.0         10.0       0.9
-           5   0.5          5.0      0.85
-          10   0.0          0.0       0.8
+           0   1.0         10.0       1.0
+           5   0.5          5.0      0.75
+          10   0.0          0.0       0.5
 
         """)
   }

@@ -71,22 +71,22 @@ extension ConfigurationReader {
     let down = try number("cycle_second_step_size", in: values) ?? up
     let decay = try number("decay_lr_rate", in: values) ?? 0
     let every = try number("decay_step_size", in: values) ?? 0
-    let isLevel = decay == 0 || every == 0
     let behind =
-      isLevel
+      decay == 0 || every == 0
       ? "constant(\(low.notationText))"
-      : "inverseTime(from: \(low.notationText), decay: \(decay.notationText), every: \(every.notationText))"
-    let cycle =
-      "triangular(low: \(low.notationText), high: \(high.notationText), up: \(up.notationText), "
-      + "down: \(down.notationText))"
-    // A run that ends within the cycle has nothing behind it.
-    let isCut = steps.map { Double($0) <= up + down } ?? false
+      : "inverseTime(from: \(low.notationText), decay: \(decay.notationText), "
+        + "every: \(every.notationText))"
+    // a run that ends within the cycle has nothing behind it
+    let isWhole = steps.map { Double($0) > up + down } ?? true
     if values["cycle_momentum"]?.flag != false {
       notes.append("the momentum of 'cycle_momentum' is left out")
     }
     return ScheduleSettings.Translation(
       source: "DeepSpeed's OneCycle",
-      notations: [isCut ? cycle : cycle + ".then(\(behind), at: \((up + down).notationText))"],
-      length: steps, notes: notes)
+      notations: [
+        "triangular(low: \(low.notationText), high: \(high.notationText), up: \(up.notationText), "
+          + "down: \(down.notationText))"
+          + (isWhole ? ".then(\(behind), at: \((up + down).notationText))" : "")
+      ], length: steps, notes: notes)
   }
 }
