@@ -131,7 +131,7 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
-        "log_peer.py", "memory.py",
+        "kernels.py", "log_peer.py", "memory.py",
         "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
       ]),

@@ -18,11 +18,13 @@ from side import Side
 STEPS = {"mlp": 4000, "cnn": 200, "lstm": 60, "transformer": 30, "gan": 30}
 KERNELS = re.compile(
     r"mkl_|gemm|dnnl|jit_|at::native::.*(AVX|DEFAULT|Vectorized|kernel|anonymous)|at::vec|"
-    r"cpublas|flash_attention|_vec_|memcpy|memset|memmove|softmax|layer_norm|convolution|^0x|^\[unknown")
-LIBRARY = re.compile(r"libtorch|libmkl|libdnnl|libc10|libc\.so|libm\.so|\[unknown\]|//anon|\[JIT\]|memfd")
+    r"cpublas|flash_attention|_vec_|memcpy|memset|memmove|softmax|layer_norm|convolution")
+LIBRARY = re.compile(r"libtorch|libmkl|libdnnl|libc10|libc\.so|libm\.so")
 
 
 def kind(symbol, library):
+    if re.search(r"perf-\d+\.map", library):
+        return "kernels"  # those that oneDNN compiles while it runs
     if "libgomp" in library:
         return "waiting for threads"
     if "anneal" in library:
