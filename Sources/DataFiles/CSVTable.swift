@@ -131,7 +131,14 @@ public struct CSVTable: Sendable {
     let field = bytes[range]
     guard field.first == quote else { return String(decoding: field, as: UTF8.self) }
     let content = field.dropFirst().dropLast()
-    let text = String(decoding: content, as: UTF8.self)
-    return content.contains(quote) ? text.replacing("\"\"", with: "\"") : text
+    guard content.contains(quote) else { return String(decoding: content, as: UTF8.self) }
+    // The scanner has checked that quotes within quotes are doubled.
+    var text: [UInt8] = []
+    var isSecond = false
+    for byte in content {
+      isSecond = byte == quote && !isSecond
+      if byte != quote || isSecond { text.append(byte) }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

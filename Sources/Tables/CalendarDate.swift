@@ -10,10 +10,12 @@ package enum DateOrder: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// A day of the Gregorian calendar and the time of its clock.
 ///
-/// Read are three groups of digits with the same mark (`-`, `/` or `.`) between them, then, after a
-/// space or `T`, optionally `hours:minutes`, `:seconds` with a fraction, `AM` or `PM`, and a zone,
-/// which is ignored: what a row can tell from a time is mostly the time on the wall. A year has four
-/// digits; after two points it may have two, those of 1969 to 2068 as in POSIX.
+/// Read are three groups of digits with the same mark (`-`, `/` or `.`) between them, eight digits
+/// such as `20241231`, or, with spaces or commas too, a day, a year and the English name of a month
+/// or its first three letters. Then may follow, after a space or `T`, `hours:minutes`, `:seconds`
+/// with a fraction, `AM` or `PM`, and a zone, which is ignored: what a row can tell from a time is
+/// mostly the time on the wall. A year has four digits; in `31.12.24` and `31-Dec-24` it may have
+/// two, those of 1969 to 2068 as in POSIX.
 package struct CalendarDate: Hashable, Sendable {
   let year: Int
   let month: Int

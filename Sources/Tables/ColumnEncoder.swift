@@ -67,7 +67,7 @@ package struct ColumnEncoder: Codable, Hashable, Sendable {
       form = .date(DateScaling(dates, order: order))
     case .category, .identifier, .text, .constant:
       let summary = ColumnSummary(file, column: column)
-      let areNumbers = summary.isNumeric && !summary.hasLeadingZero
+      let areNumbers = summary.isAmount
       let texts = rows.compactMap { field.category(row: $0, areNumbers) }
       let all = CategoryList(texts, areNumbers: areNumbers)
       // A category of a single row teaches the embedding of unknown ones.

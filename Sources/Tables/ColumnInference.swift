@@ -9,6 +9,7 @@
 ///      *identifier*;
 ///    - whole, and zeros lead (`01067`) or the name is one of codes (`zip`, `type`): *identifier* if
 ///      each row has its own value, else *category*;
+///    - eight digits of year, month and day, and the name is one of times (`date`): *date*;
 ///    - *number* otherwise, also with few values: their order may matter.
 /// 4. Dates only, of which one order of day, month and year fits: *date*.
 /// 5. Words otherwise:
@@ -30,14 +31,14 @@ enum ColumnInference {
       return summary.missing == 0
         ? (.constant, "the same value in each row") : (.category, "1 value, missing in some rows")
     }
-    if YesNoWords.arePair(summary.values) {
-      return (.yesNo, summary.values.prefix(2).joined(separator: " or "))
+    if YesNoWords.arePair(summary) {
+      return (.yesNo, summary.first(2).joined(separator: " or "))
     }
     let values = "\(distinct) values"
     if summary.isNumeric { return numberKind(summary, values) }
     let orders = CalendarDate.orders(of: summary.values)
     if orders.count == 1 { return (.date, "dates, \(orders.first!.title)") }
-    let wordCount = meanWordCount(summary.values)
+    let wordCount = meanWordCount(summary.first(1000))
     if wordCount >= 5, distinct * 2 > present { return (.text, "sentences") }
     if distinct == present, present >= leastRows {
       return (wordCount >= 3 ? .text : .identifier, ownValue)
@@ -61,15 +62,17 @@ enum ColumnInference {
       let what = name.namesThings ? "named like an identifier" : "codes"
       return isOwn ? (.identifier, ownValue) : (.category, "\(what), \(values)")
     }
+    if name.isTime, CalendarDate.orders(of: summary.values) == [.yearMonthDay] {
+      return (.date, "dates, yearmonthday")
+    }
     if name.countsRows, isOwn { return (.identifier, ownValue) }
     return (.number, "whole, \(values)")
   }
 
-  /// The mean number of words of up to 1,000 values.
+  /// The mean number of words in a value.
   private static func meanWordCount(_ values: [String]) -> Double {
-    let sample = values.prefix(1000)
-    let words = sample.reduce(0) { $0 + $1.split(separator: " ").count }
-    return Double(words) / Double(max(sample.count, 1))
+    let words = values.reduce(0) { $0 + $1.split(separator: " ").count }
+    return Double(words) / Double(max(values.count, 1))
   }
 }
 

@@ -5,10 +5,6 @@ struct ColumnSummary {
   let rows: Int
   /// The rows without a value.
   let missing: Int
-  /// How many rows have each value; those of whole numbers are written without a fraction.
-  let counts: [String: Int]
-  /// The different values in the order of their first rows.
-  let values: [String]
   /// Whether every value is a number.
   let isNumeric: Bool
   /// Whether every value is a whole number.
@@ -18,77 +14,79 @@ struct ColumnSummary {
   /// The first row whose value is no number, and how many there are; nil if every value is one.
   let words: (row: Int, count: Int)?
 
+  private let numbers: ValueCounts<Double>
+  private let texts: ValueCounts<String>
+
   /// The number of rows with a value.
   var present: Int { rows - missing }
   /// The number of different values.
-  var distinct: Int { values.count }
+  var distinct: Int { isAmount ? numbers.values.count : texts.values.count }
+  /// Whether values are compared as numbers, so that `1.0` is `1`.
+  var isAmount: Bool { isNumeric && !hasLeadingZero }
+  /// The different values in the order of their first rows.
+  var values: [String] { first(distinct) }
+  /// How many rows have each of ``values``.
+  var counts: [Int] {
+    isAmount
+      ? numbers.values.map { numbers.counts[$0, default: 0] }
+      : texts.values.map { texts.counts[$0, default: 0] }
+  }
 
+  /// The first different values, at most `count`.
+  func first(_ count: Int) -> [String] {
+    isAmount ? numbers.values.prefix(count).map(\.categoryText) : Array(texts.values.prefix(count))
+  }
+
+  /// Looks at every row of a column.
   init(_ file: TableFile, column: Int) {
     name = file.columnNames[column]
     rows = file.rowCount
-    var numbers = NumberColumn()
+    var (numbers, missing, isWhole, zeros) = (ValueCounts<Double>(), 0, true, false)
+    var words: (row: Int, count: Int)?
     for row in 0..<file.rowCount {
       if let number = file.number(row: row, column: column) {
-        numbers.add(number, file.startsWithZero(row: row, column: column))
+        guard words == nil else { continue }
+        numbers.add(number)
+        if number.rounded() != number { isWhole = false }
+        if !zeros { zeros = file.startsWithZero(row: row, column: column) }
+      } else if MissingValue.isMissingNumber(file.text(row: row, column: column)) {
+        missing += 1
       } else {
-        let text = file.text(row: row, column: column)
-        if MissingValue.isMissingNumber(text) {
-          numbers.missing += 1
-        } else {
-          numbers.addWord(row)
-        }
+        words = (words?.row ?? row, (words?.count ?? 0) + 1)
       }
     }
-    words = numbers.firstWord.map { ($0, numbers.wordCount) }
-    isNumeric = numbers.firstWord == nil && !numbers.order.isEmpty
-    isWhole = isNumeric && numbers.isWhole
-    hasLeadingZero = isNumeric && numbers.hasLeadingZero
+    self.words = words
+    isNumeric = words == nil && !numbers.values.isEmpty
+    self.isWhole = isNumeric && isWhole
+    hasLeadingZero = self.isWhole && zeros
     if isNumeric && !hasLeadingZero {
-      missing = numbers.missing
-      values = numbers.order.map(\.categoryText)
-      counts = Dictionary(uniqueKeysWithValues: numbers.counts.map { ($0.categoryText, $1) })
+      (self.numbers, self.missing, texts) = (numbers, missing, ValueCounts())
       return
     }
     // `None` and `-` are missing among numbers, and values among words.
-    let onlyMissing = numbers.missing == file.rowCount
-    var (counts, values, missing) = ([String: Int](), [String](), 0)
+    let areNumbers = isNumeric || missing == file.rowCount
+    var texts = ValueCounts<String>()
+    missing = 0
     for row in 0..<file.rowCount {
       let text = file.text(row: row, column: column)
-      if onlyMissing || MissingValue.isMissingWord(text)
-        || (isNumeric && MissingValue.isMissingNumber(text))
-      {
+      if areNumbers ? MissingValue.isMissingNumber(text) : MissingValue.isMissingWord(text) {
         missing += 1
       } else {
-        if counts[text] == nil { values.append(text) }
-        counts[text, default: 0] += 1
+        texts.add(text)
       }
     }
-    (self.counts, self.values, self.missing) = (counts, values, missing)
+    (self.numbers, self.missing, self.texts) = (ValueCounts(), missing, texts)
   }
 }
 
-/// The values of a column as far as they are numbers.
-private struct NumberColumn {
-  var counts: [Double: Int] = [:]
-  var order: [Double] = []
-  var missing = 0
-  var isWhole = true
-  var hasLeadingZero = false
-  var firstWord: Int?
-  var wordCount = 0
+/// The different values of a column, in the order of their first rows, and how many rows have each.
+private struct ValueCounts<Value: Hashable> {
+  private(set) var values: [Value] = []
+  private(set) var counts: [Value: Int] = [:]
 
-  mutating func addWord(_ row: Int) {
-    if firstWord == nil { firstWord = row }
-    wordCount += 1
-  }
-
-  mutating func add(_ number: Double, _ startsWithZero: Bool) {
-    guard firstWord == nil else { return }
-    if counts.updateValue((counts[number] ?? 0) + 1, forKey: number) == nil {
-      order.append(number)
-    }
-    if number.rounded() != number { isWhole = false }
-    if startsWithZero { hasLeadingZero = true }
+  mutating func add(_ value: Value) {
+    counts[value, default: 0] += 1
+    if counts.count > values.count { values.append(value) }
   }
 }
 

@@ -1,7 +1,6 @@
 /// A text cut into the numbers of a date, before it is known which is the day.
 struct DateReading {
-  private let numbers: [Int]
-  private let digitCounts: [Int]
+  private let parts: [DatePart]
   private let mark: UInt8
   private let dayFraction: Double
 
@@ -9,13 +8,16 @@ struct DateReading {
   init?(_ text: String) {
     guard (6...40).contains(text.utf8.count) else { return nil }
     var rest = Array(text.utf8)[...]
-    guard let first = Self.number(&rest), let mark = rest.popFirst(),
-      [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(mark),
-      let second = Self.number(&rest), rest.popFirst() == mark, let third = Self.number(&rest)
+    if let compact = Self.compact(rest) {
+      (parts, mark, dayFraction) = (compact, UInt8(ascii: "-"), 0)
+      return
+    }
+    guard let first = DatePart(&rest), let mark = Self.mark(&rest), let second = DatePart(&rest),
+      let nextMark = Self.mark(&rest), let third = DatePart(&rest)
     else { return nil }
-    let parts = [first, second, third]
-    numbers = parts.map(\.value)
-    digitCounts = parts.map(\.digits)
+    parts = [first, second, third]
+    let isNamed = parts.contains(where: \.isName)
+    guard isNamed || (mark == nextMark && mark != UInt8(ascii: " ")) else { return nil }
     self.mark = mark
     guard !rest.isEmpty else {
       dayFraction = 0
@@ -35,16 +37,19 @@ struct DateReading {
       case .dayMonthYear: (2, 1, 0)
       case .monthDayYear: (2, 0, 1)
       }
-    let point = UInt8(ascii: ".")
-    if order == .monthDayYear && mark == point { return nil }
-    var year = numbers[yearIndex]
-    switch digitCounts[yearIndex] {
+    let isPointed = mark == UInt8(ascii: ".")
+    let name = parts.firstIndex(where: \.isName)
+    if let name { guard name == monthIndex else { return nil } }
+    if order == .monthDayYear, isPointed, name == nil { return nil }
+    var year = parts[yearIndex].value
+    switch parts[yearIndex].length {
     case 4: break
-    case 2 where order == .dayMonthYear && mark == point: year += year < 69 ? 2000 : 1900
+    case 2 where order == .dayMonthYear && (isPointed || name != nil):
+      year += year < 69 ? 2000 : 1900
     default: return nil
     }
-    let (month, day) = (numbers[monthIndex], numbers[dayIndex])
-    guard digitCounts[monthIndex] <= 2, digitCounts[dayIndex] <= 2, (1...12).contains(month),
+    let (month, day) = (parts[monthIndex].value, parts[dayIndex].value)
+    guard parts[monthIndex].length <= 2, parts[dayIndex].length <= 2, (1...12).contains(month),
       (1...Self.days(in: month, of: year)).contains(day)
     else { return nil }
     return CalendarDate(year: year, month: month, day: day, dayFraction: dayFraction)
@@ -55,11 +60,25 @@ struct DateReading {
     return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
-  private static func number(_ rest: inout ArraySlice<UInt8>) -> (value: Int, digits: Int)? {
-    let digits = rest.prefix { $0 &- UInt8(ascii: "0") < 10 }
-    guard (1...4).contains(digits.count) else { return nil }
-    rest = rest.dropFirst(digits.count)
-    return (digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }, digits.count)
+  /// The parts of eight digits such as `20241231`.
+  private static func compact(_ text: ArraySlice<UInt8>) -> [DatePart]? {
+    guard text.count == 8, text.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return nil }
+    return [text.prefix(4), text.dropFirst(4).prefix(2), text.suffix(2)].compactMap {
+      var part = $0
+      return DatePart(&part)
+    }
+  }
+
+  /// The mark between two parts; spaces and commas, which only names of months stand between, read
+  /// as a space.
+  private static func mark(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
+    guard let first = rest.popFirst() else { return nil }
+    let (space, comma) = (UInt8(ascii: " "), UInt8(ascii: ","))
+    guard first == space || first == comma else {
+      return [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(first) ? first : nil
+    }
+    rest = rest.drop { $0 == space }
+    return space
   }
 
   /// The part of a day that a time such as `14:30:05.25`, `2:30 PM` or `14:30+02:00` tells.
@@ -91,5 +110,37 @@ struct DateReading {
     }
     guard (0...23).contains(hour) else { return nil }
     return min((Double(hour * 60 + minute) * 60 + second) / 86_400, 1 - 0x1p-20)
+  }
+}
+
+/// A number of a date, or the name of a month.
+private struct DatePart {
+  let value: Int
+  /// The number of digits; that of a month's name counts as two.
+  let length: Int
+  let isName: Bool
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  /// Takes a part from the front of a text.
+  init?(_ rest: inout ArraySlice<UInt8>) {
+    let digits = rest.prefix { $0 &- UInt8(ascii: "0") < 10 }
+    rest = rest.dropFirst(digits.count)
+    if !digits.isEmpty {
+      guard digits.count <= 4 else { return nil }
+      value = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      (length, isName) = (digits.count, false)
+      return
+    }
+    let letters = rest.prefix { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+    rest = rest.dropFirst(letters.count)
+    let word = String(decoding: letters, as: UTF8.self).lowercased()
+    guard word.count >= 3, let month = Self.months.firstIndex(where: { $0.hasPrefix(word) }) else {
+      return nil
+    }
+    (value, length, isName) = (month + 1, 2, true)
   }
 }

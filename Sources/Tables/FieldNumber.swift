@@ -10,8 +10,6 @@ enum FieldNumber {
     _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, mark: DecimalMark
   ) -> Double? {
     if let value = DecimalNumber.parse(bytes, in: range, point: mark.byte) { return value }
-    // Most fields that are no number are words; grouped numbers are rare and longer.
-    guard range.count >= 5 else { return nil }
     guard let plain = ungrouped(bytes[range], mark: mark) else { return nil }
     return plain.withUnsafeBufferPointer {
       DecimalNumber.parse($0, in: 0..<$0.count, point: mark.byte)
@@ -22,21 +20,41 @@ enum FieldNumber {
   private static func ungrouped(
     _ field: Slice<UnsafeBufferPointer<UInt8>>, mark: DecimalMark
   ) -> [UInt8]? {
-    // The no-break spaces U+00A0 and U+202F group like a space.
-    let bytes = Array(field).replacing([0xC2, 0xA0], with: [0x20])
-      .replacing([0xE2, 0x80, 0xAF], with: [0x20])
+    // Most fields that are no number are words, and the shortest grouped number is `1,000`.
+    guard field.count >= 5, let bytes = withPlainSpaces(field) else { return nil }
     let point = bytes.firstIndex(of: mark.byte) ?? bytes.endIndex
-    let whole = bytes[..<point]
-    let groupMarks = [mark.groupByte, UInt8(ascii: " "), UInt8(ascii: "'")]
-    let trimmed = whole.drop { $0 == UInt8(ascii: " ") }
-    guard let groupMark = trimmed.first(where: groupMarks.contains) else { return nil }
-    let isSigned = trimmed.first == UInt8(ascii: "-") || trimmed.first == UInt8(ascii: "+")
-    let groups = trimmed.dropFirst(isSigned ? 1 : 0)
+    let groupMarks = [mark.groupByte, space, UInt8(ascii: "'")]
+    let whole = bytes[..<point].drop { $0 == space }
+    guard let groupMark = whole.first(where: groupMarks.contains) else { return nil }
+    let isSigned = whole.first == UInt8(ascii: "-") || whole.first == UInt8(ascii: "+")
+    let groups = whole.dropFirst(isSigned ? 1 : 0)
       .split(separator: groupMark, omittingEmptySubsequences: false)
     guard let first = groups.first, (1...3).contains(first.count),
       groups.dropFirst().allSatisfy({ $0.count == 3 }),
       groups.joined().allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
     else { return nil }
-    return trimmed.filter { $0 != groupMark } + bytes[point...]
+    return whole.filter { $0 != groupMark } + bytes[point...]
+  }
+
+  private static let space = UInt8(ascii: " ")
+
+  /// The field with spaces for the no-break spaces U+00A0 and U+202F; nil if it has a letter.
+  private static func withPlainSpaces(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+    var output: [UInt8] = []
+    var rest = field
+    while let byte = rest.first {
+      var length = 1
+      switch byte {
+      case 0xC2 where rest.dropFirst().first == 0xA0: length = 2
+      case 0xE2 where rest.dropFirst().prefix(2).elementsEqual([0x80, 0xAF]): length = 3
+      case UInt8(ascii: "e"), UInt8(ascii: "E"): break
+      case 0x80..., UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+        return nil
+      default: break
+      }
+      output.append(length == 1 ? byte : space)
+      rest = rest.dropFirst(length)
+    }
+    return output
   }
 }

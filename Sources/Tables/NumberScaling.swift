@@ -8,11 +8,13 @@ import Foundation
 ///
 /// where the quantiles are those of t(x), linearly interpolated, and 1.349 makes the scale the
 /// standard deviation of a normal distribution. Where half of the values are equal, the scale is the
-/// standard deviation, and 1 where all are. t is the identity, unless a value is more than 8 scales
-/// from the median: then t(x) = ln(x + offset) for values that are not negative, with offset 0 if
-/// they are positive and else the least positive one; and t(x) = asinh((x − median) / scale), a
-/// signed logarithm, for others. A number below the training part's least takes that one's
-/// logarithm.
+/// standard deviation, and 1 where all are.
+///
+/// t is the identity, unless more than one in 200 values is over 8 scales from the median, or any
+/// where the scale is the standard deviation: a long tail, and not single mistakes, which are
+/// clipped. Then t(x) = ln(x + offset) for values that are not negative, with offset 0 if they are
+/// positive and else the least positive one; and t(x) = asinh((x − median) / scale), a signed
+/// logarithm, for others. A number below the training part's least takes that one's logarithm.
 package struct NumberScaling: Codable, Hashable, Sendable {
   /// What is done to a number before it is standardized.
   package enum Transform: Codable, Hashable, Sendable {
@@ -28,16 +30,18 @@ package struct NumberScaling: Codable, Hashable, Sendable {
   /// The scale of the transformed numbers.
   package let scale: Double
 
-  /// The largest magnitude of a standardized number, and the one from which numbers are skewed.
-  static let limit = 8.0
+  /// The largest magnitude of a standardized number, and from which on numbers are far.
+  private static let limit = 8.0
+  private static let rowsPerFar = 200
 
   /// Takes the statistics of `values`, which may be empty.
   package init(_ values: [Double]) {
-    let (center, scale) = Self.statistics(values)
-    let isSkewed = values.contains { abs(($0 - center) / scale) > Self.limit }
+    let (center, scale, isQuantile) = Self.statistics(values)
+    let far = values.count { abs(($0 - center) / scale) > Self.limit }
+    let isSkewed = isQuantile ? far * Self.rowsPerFar > values.count : far > 0
     let (transform, moved) = isSkewed ? Self.unskewed(values, center, scale) : (.identity, values)
     self.transform = transform
-    (self.center, self.scale) = isSkewed ? Self.statistics(moved) : (center, scale)
+    (self.center, self.scale, _) = isSkewed ? Self.statistics(moved) : (center, scale, isQuantile)
   }
 
   /// The standardized number; 0 for the median.
@@ -66,17 +70,19 @@ package struct NumberScaling: Codable, Hashable, Sendable {
     }
   }
 
-  private static func statistics(_ values: [Double]) -> (center: Double, scale: Double) {
-    guard !values.isEmpty else { return (0, 1) }
+  private static func statistics(
+    _ values: [Double]
+  ) -> (center: Double, scale: Double, isQuantile: Bool) {
+    guard !values.isEmpty else { return (0, 1, true) }
     let sorted = values.sorted()
     let center = quantile(sorted, 0.5)
     let range = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349
-    if range > 0, range.isFinite { return (center, range) }
+    if range > 0, range.isFinite { return (center, range, true) }
     let mean = values.reduce(0) { $0 + $1 / Double(values.count) }
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     // The computed mean of equal numbers may differ from them in the last bits.
     let isConstant = sorted[0] == sorted[sorted.count - 1]
-    return (center, isConstant || !variance.isFinite ? 1 : variance.squareRoot())
+    return (center, isConstant || !variance.isFinite ? 1 : variance.squareRoot(), false)
   }
 
   /// The quantile `q` of sorted values by linear interpolation, as NumPy's default.

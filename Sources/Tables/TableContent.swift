@@ -24,6 +24,11 @@ struct TableContent {
     do { data = try Data(contentsOf: url) } catch {
       throw Self.unreadable(path, error.localizedDescription)
     }
+    guard !data.starts(with: Array("PK\u{3}\u{4}".utf8)) else {
+      throw DataFileError(
+        file: path, requirement: "a table must be text", received: "a spreadsheet or zip archive",
+        advice: "save it as CSV first")
+    }
     digest = SHA256Digest.text(of: data)
     guard Gzip.isCompressed(data) else {
       bytes = [UInt8](data)

@@ -19,7 +19,10 @@ enum TableHeader {
         received: received, advice: advice)
     }
     let numbers = names.filter { Double($0) != nil }
-    if numbers.count * 2 >= names.count, let number = numbers.first(where: isMeasured) {
+    // Where the first name is empty, others may be numbers: those of a table's columns in R.
+    if !names[0].isEmpty, numbers.count * 2 >= names.count,
+      let number = numbers.first(where: isMeasured)
+    {
       throw DataFileError(
         file: table.file, line: 1, requirement: "the first line must name the columns",
         received: "the number '\(number)'", advice: "put a line of names above it")

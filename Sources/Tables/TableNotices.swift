@@ -4,15 +4,19 @@ import DataFiles
 struct TableNotices {
   private let file: TableFile
   private let target: TargetInference
-  /// The position of each row's target among the different ones; nil where it is missing.
+  /// The position of each row's target among the different ones, if these repeat; nil where it is
+  /// missing.
   private let targetCodes: [Int?]
   private let targetNumbers: [Double?]
   private var left: [ColumnKind: [String]] = [:]
-  private var others: [String] = []
+  private var leaks: [String] = []
+  private var ambiguous: [String] = []
+  private var nearlyNumbers: [(name: String, text: String)] = []
 
   init(_ file: TableFile, _ target: TargetInference) {
     (self.file, self.target) = (file, target)
-    targetCodes = Self.codes(file, target.column, target.summary)
+    let repeats = target.summary.distinct * 2 <= target.summary.present
+    targetCodes = repeats ? Self.codes(file, target.column, target.summary) : []
     targetNumbers =
       target.purpose == .classify
       ? [] : (0..<file.rowCount).map { file.number(row: $0, column: target.column) }
@@ -28,7 +32,8 @@ struct TableNotices {
           + "\(missing == 1 ? "is" : "are") left out.")
     }
     if target.purpose == .classify {
-      let single = target.summary.values.filter { target.summary.counts[$0] == 1 }
+      let single = zip(target.summary.values, target.summary.counts).filter { $0.1 == 1 }
+        .map(\.0)
       if !single.isEmpty {
         sentences.append(
           "\(single.count == 1 ? "The class" : "The classes") \(Self.list(single)) "
@@ -42,31 +47,43 @@ struct TableNotices {
     for (kind, reason) in reasons {
       if let names = left[kind] { sentences.append("Left out \(reason): \(Self.list(names)).") }
     }
-    return sentences + others
+    return sentences + [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
   }
 
   /// Adds what is to be said of a column that is not the target.
   mutating func add(
     _ summary: ColumnSummary, _ profile: ColumnProfile, column: Int, isChosen: Bool
   ) {
-    let name = "'\(summary.name.prefix(40))'"
     if !profile.kind.isInput { left[profile.kind, default: []].append(summary.name) }
-    if !isChosen, let words = summary.words, words.count * 10 < summary.present {
+    if leaks(summary, profile.kind, column) { leaks.append(summary.name) }
+    guard !isChosen, let words = summary.words else { return }
+    if words.count * 10 < summary.present {
       let text = file.text(row: words.row, column: column).prefix(40)
-      others.append(
-        "\(name) would be numbers but for '\(text)' in line \(file.line(ofRow: words.row)).")
+      nearlyNumbers.append((summary.name, "'\(text)' in line \(file.line(ofRow: words.row))"))
     }
-    if !isChosen, profile.kind != .date, !summary.isNumeric,
-      CalendarDate.orders(of: summary.values).count > 1
-    {
-      others.append(
-        "\(name) may be dates with the day or the month first; "
-          + "--column \(summary.name)=date takes the day first.")
+    if profile.kind != .date, CalendarDate.orders(of: summary.values).count > 1 {
+      ambiguous.append(summary.name)
     }
-    if leaks(summary, profile.kind, column) {
-      others.append(
-        "\(name) tells the target exactly; --drop \(summary.name) "
-          + "if it is not known when one predicts.")
+  }
+
+  private var leakSentence: String? {
+    leaks.first.map {
+      "\(Self.list(leaks)) \(leaks.count == 1 ? "tells" : "tell") the target exactly; --drop \($0) "
+        + "if it is not known when one predicts."
+    }
+  }
+
+  private var ambiguitySentence: String? {
+    ambiguous.first.map {
+      "\(Self.list(ambiguous)) may be dates with the day or the month first; "
+        + "--column \($0)=date takes the day first."
+    }
+  }
+
+  private var numberSentence: String? {
+    nearlyNumbers.first.map { first in
+      let others = nearlyNumbers.count == 1 ? "" : ", and so would \(nearlyNumbers.count - 1) more"
+      return "'\(first.name.prefix(40))' would be numbers but for \(first.text)\(others)."
     }
   }
 
@@ -78,9 +95,9 @@ struct TableNotices {
     if target.purpose == .regress, kind == .number, summary.isNumeric {
       return isOnLine(column)
     }
-    guard kind.isInput, summary.distinct == target.summary.distinct,
-      summary.distinct * 2 <= summary.present
-    else { return false }
+    guard kind.isInput, summary.distinct == target.summary.distinct, !targetCodes.isEmpty else {
+      return false
+    }
     let codes = Self.codes(file, column, summary)
     var partner = [Int?](repeating: nil, count: summary.distinct)
     for (code, wanted) in zip(codes, targetCodes) {
@@ -93,33 +110,32 @@ struct TableNotices {
     return Set(partners).count == partners.count
   }
 
+  /// Whether the squared correlation with the target is 1, but for a millionth.
   private func isOnLine(_ column: Int) -> Bool {
-    var pairs: [(Double, Double)] = []
+    // Means and sums of products are updated row by row (B. P. Welford, 1962).
+    var (count, meanX, meanY, xx, xy, yy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for row in 0..<file.rowCount {
-      guard let y = targetNumbers[row] else { continue }
-      if let x = file.number(row: row, column: column) { pairs.append((x, y)) }
+      guard let y = targetNumbers[row], let x = file.number(row: row, column: column) else {
+        continue
+      }
+      count += 1
+      let (deltaX, deltaY) = (x - meanX, y - meanY)
+      meanX += deltaX / count
+      meanY += deltaY / count
+      xx += deltaX * (x - meanX)
+      xy += deltaX * (y - meanY)
+      yy += deltaY * (y - meanY)
     }
     // Two points are always on a line.
-    guard pairs.count > 3 else { return false }
-    let count = Double(pairs.count)
-    let meanX = pairs.reduce(0) { $0 + $1.0 } / count
-    let meanY = pairs.reduce(0) { $0 + $1.1 } / count
-    var (xx, xy, yy) = (0.0, 0.0, 0.0)
-    for (x, y) in pairs {
-      xx += (x - meanX) * (x - meanX)
-      xy += (x - meanX) * (y - meanY)
-      yy += (y - meanY) * (y - meanY)
-    }
-    return xx > 0 && yy > 0 && 1 - (xy / xx) * (xy / yy) < 1e-6
+    return count > 3 && xx > 0 && yy > 0 && 1 - (xy / xx) * (xy / yy) < 1e-6
   }
 
   private static func codes(
     _ file: TableFile, _ column: Int, _ summary: ColumnSummary
   ) -> [Int?] {
     let codes = Dictionary(uniqueKeysWithValues: summary.values.enumerated().map { ($1, $0) })
-    let isNumeric = summary.isNumeric && !summary.hasLeadingZero
     return (0..<file.rowCount).map { row in
-      codes[file.categoryText(row: row, column: column, isNumeric: isNumeric)]
+      codes[file.categoryText(row: row, column: column, isNumeric: summary.isAmount)]
     }
   }
 

@@ -116,7 +116,7 @@ extension ColumnProfile {
     self.init(
       name: summary.name, kind: kind, reason: reason, missing: summary.missing,
       distinct: summary.distinct,
-      examples: summary.values.prefix(3).map { $0.count > 30 ? $0.prefix(29) + "…" : $0 })
+      examples: summary.first(3).map { $0.count > 30 ? $0.prefix(29) + "…" : $0 })
   }
 }
 

@@ -18,8 +18,8 @@ package enum TargetEncoder: Codable, Hashable, Sendable {
     switch schema.purpose {
     case .classify:
       let summary = ColumnSummary(file, column: column)
-      let isNumeric = summary.isNumeric && !summary.hasLeadingZero
-      self = .classes(summary.values.sorted(by: CategoryList.isBefore(isNumeric)), column: name)
+      let names = summary.values.sorted(by: CategoryList.isBefore(summary.isAmount))
+      self = .classes(names, column: name)
     case .regress:
       let values = try rows.map { try Self.number(file, row: $0, column) }
       let count = Double(max(values.count, 1))

@@ -7,7 +7,7 @@ import DataFiles
 ///
 /// Words are classes, and so are the two values of yes/no and codes with leading zeros. Numbers are
 /// classes if they are whole, at most 20 different ones, each in five rows on average, and the name
-/// is not one of amounts such as `rating` or `count`; else they are numbers.
+/// is not one of amounts or times such as `rating` or `year`; else they are numbers.
 struct TargetInference {
   let name: String
   let column: Int
@@ -28,7 +28,7 @@ struct TargetInference {
     purpose = try chosen ?? Self.purpose(of: summary, file, column)
     try Self.check(summary, purpose, file, column)
     let values = "\(summary.distinct) values"
-    let isYesNo = YesNoWords.arePair(summary.values)
+    let isYesNo = YesNoWords.arePair(summary)
     profile = ColumnProfile(
       summary, purpose == .regress ? .number : isYesNo ? .yesNo : .category,
       purpose == .regress ? "the target, \(values)" : "the target, \(summary.distinct) classes")
@@ -76,7 +76,7 @@ struct TargetInference {
   private static func purpose(
     of summary: ColumnSummary, _ file: TableFile, _ column: Int
   ) throws -> TablePurpose {
-    if summary.hasLeadingZero || YesNoWords.arePair(summary.values) { return .classify }
+    if summary.hasLeadingZero || YesNoWords.arePair(summary) { return .classify }
     guard summary.isNumeric else {
       // A few words among many numbers are rather mistakes than classes.
       if let words = summary.words, words.count * 10 < summary.present,
@@ -90,7 +90,8 @@ struct TargetInference {
     }
     let isFew =
       summary.distinct <= mostClasses && summary.distinct * leastRowsPerClass <= summary.present
-    return summary.isWhole && isFew && !ColumnName(summary.name).isAmount ? .classify : .regress
+    let name = ColumnName(summary.name)
+    return summary.isWhole && isFew && !name.isAmount && !name.isTime ? .classify : .regress
   }
 
   /// Refuses what cannot be learned.
@@ -104,7 +105,7 @@ struct TargetInference {
         advice: advice)
     }
     guard summary.distinct > 1 else {
-      let value = summary.values.first.map { "'\($0.prefix(40))' in each row" } ?? "none"
+      let value = summary.first(1).first.map { "'\($0.prefix(40))' in each row" } ?? "none"
       throw fault("the target must have different values", value)
     }
     guard purpose == .classify else {
@@ -116,7 +117,7 @@ struct TargetInference {
       throw fault(
         "the classes of a target must repeat",
         distinct == present
-          ? "a value of its own in each row, such as '\(summary.values[0].prefix(40))'"
+          ? "a value of its own in each row, such as '\(summary.first(1)[0].prefix(40))'"
           : "\(distinct) values in \(present) rows",
         summary.isNumeric ? "--regress predicts numbers" : nil)
     }

@@ -84,7 +84,6 @@ struct UTF8Fault {
   /// The error for a NUL.
   static func nul(file: String, line: Int) -> DataFileError {
     DataFileError(
-      file: file, line: line, requirement: "a table must be text", received: "a NUL byte",
-      advice: "a spreadsheet must be saved as CSV first")
+      file: file, line: line, requirement: "a table must be text", received: "a NUL byte")
   }
 }

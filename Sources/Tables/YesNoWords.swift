@@ -14,9 +14,11 @@ enum YesNoWords {
     return meanings[text.lowercased()] ?? (text == "1.0" ? true : text == "0.0" ? false : nil)
   }
 
-  /// Whether `texts` are the two words of a pair, whatever their case.
-  static func arePair(_ texts: some Collection<String>) -> Bool {
-    let words = Set(texts.map { $0.lowercased() })
+  /// Whether a column's values are the two words of a pair, whatever their case.
+  static func arePair(_ summary: ColumnSummary) -> Bool {
+    // Two words may be written in several ways, such as `yes`, `Yes` and `YES`.
+    guard (2...8).contains(summary.distinct) else { return false }
+    let words = Set(summary.values.map { $0.lowercased() })
     return words.count == 2 && pairs.contains { words == [$0.yes, $0.no] }
   }
 }
