@@ -67,6 +67,7 @@ let package = Package(
     .target(
       name: "DataFiles",
       dependencies: ["CZlib", "Digests", "Notation"]),
+    .target(name: "Tables", dependencies: ["DataFiles", "Digests", "Notation"]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -147,6 +148,7 @@ let package = Package(
       exclude: ["Resources"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
+    .testTarget(name: "TablesTests", dependencies: ["DataFiles", "Notation", "Tables"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
