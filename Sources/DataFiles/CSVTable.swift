@@ -94,7 +94,7 @@ public struct CSVTable: Sendable {
   }
 
   /// The line, counted from one, on which a row starts.
-  func line(ofRow row: Int) -> Int {
+  package func line(ofRow row: Int) -> Int {
     CSVScanner.line(of: Int(scanner.rowStarts[row + headerRows]), in: bytes)
   }
 

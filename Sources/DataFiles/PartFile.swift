@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
-/// The growing file of a download in progress, `.NAME.part`.
-final class PartFile {
+/// A file that grows under another name, `.NAME.part`, until it is whole.
+package final class PartFile {
   let url: URL
   private(set) var size: Int
   private var descriptor: Int32
 
   /// Opens the file that an interrupted download left, or an empty one.
-  init(at url: URL) throws {
+  package init(at url: URL) throws {
     self.url = url
     descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     size = 0
@@ -23,7 +23,8 @@ final class PartFile {
     size = 0
   }
 
-  func append(_ data: Data) throws {
+  /// Writes `data` at the end.
+  package func append(_ data: Data) throws {
     try data.withUnsafeBytes { raw in
       var offset = 0
       while offset < raw.count {
@@ -37,12 +38,13 @@ final class PartFile {
   }
 
   /// Brings the content to the disk, then gives the file its name, atomically.
-  func moveIntoPlace(_ destination: URL) throws {
+  package func moveIntoPlace(_ destination: URL) throws {
     guard fsync(descriptor) == 0 else { throw Self.fault(url, errno) }
     guard rename(url.path, destination.path) == 0 else { throw Self.fault(destination, errno) }
   }
 
-  func remove() { unlink(url.path) }
+  /// Deletes what was written so far.
+  package func remove() { unlink(url.path) }
 
   /// The error for a failed system call on `url`.
   static func fault(_ url: URL, _ code: Int32) -> DataFileError {
