@@ -67,6 +67,9 @@ let package = Package(
     .target(
       name: "DataFiles",
       dependencies: ["CZlib", "Digests", "Notation"]),
+    // Pictures, sounds and texts. Their C libraries report faults by `longjmp`, so C calls them.
+    .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+    .target(name: "Media", dependencies: ["CImages", "DataFiles", "Digests", "Notation"]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -147,6 +150,8 @@ let package = Package(
       exclude: ["Resources"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
+    .testTarget(
+      name: "MediaTests", dependencies: ["DataFiles", "Media"], exclude: ["Resources"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -185,7 +190,7 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-  let isSwift = !["CLanes", "CTorch"].contains(target.name)
+  let isSwift = !["CImages", "CLanes", "CTorch"].contains(target.name)
   guard isSwift else { continue }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

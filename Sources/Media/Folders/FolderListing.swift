@@ -64,7 +64,9 @@ struct FolderListing: Sendable {
     } catch {
       throw DataFileError(
         .inputOutput, file: url.path, requirement: "the folder must be readable",
-        received: "\"\((error as? CocoaError)?.code == .fileReadNoPermission ? "no permission" : error.localizedDescription)\"")
+        received:
+          "\"\((error as? CocoaError)?.code == .fileReadNoPermission ? "no permission" : error.localizedDescription)\""
+      )
     }
   }
 

@@ -36,7 +36,8 @@ struct LabelTable {
     }
     throw DataFileError(
       file: name, line: 1, requirement: "the header must name the columns file and label",
-      received: header.isEmpty ? "no header" : "'\(String(decoding: header.prefix(80), as: UTF8.self))'")
+      received: header.isEmpty
+        ? "no header" : "'\(String(decoding: header.prefix(80), as: UTF8.self))'")
   }
 
   private static func position(of candidates: [String], in names: [String]) -> Int? {

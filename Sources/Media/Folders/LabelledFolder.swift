@@ -43,6 +43,9 @@ package struct LabelledFolder: Sendable, Hashable {
   /// One sentence on the files that were ignored, or nil.
   package let note: String?
 
+  /// The files, in the order of ``entries``.
+  package var files: [URL] { entries.map { folder.appendingPathComponent($0.path) } }
+
   /// Lists a folder with a subfolder for each class; a folder without subfolders that holds one
   /// table (`.csv` or `.tsv`) is read by that.
   ///
@@ -100,7 +103,8 @@ package struct LabelledFolder: Sendable, Hashable {
   private init(_ folder: URL, of kind: Kind, listing: FolderListing, table: LabelTable) throws {
     guard !listing.paths.isEmpty else {
       throw DataFileError(
-        file: folder.path, requirement: "must hold \(kind.plural) (\(kind.types))", received: "none")
+        file: folder.path, requirement: "must hold \(kind.plural) (\(kind.types))", received: "none"
+      )
     }
     let labels = try table.labels(of: listing.paths, in: folder)
     try self.init(folder, paths: listing.paths, labels: labels, note: listing.note)

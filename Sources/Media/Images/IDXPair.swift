@@ -38,7 +38,7 @@ package struct IDXPair: Sendable, Hashable {
       guard let labels = wanted.first(where: names.contains) else {
         throw DataFileError(
           .missing, file: folder.appendingPathComponent(wanted[0]).path,
-          requirement: "the labels of '\(name)' must be beside it", received: "no such file")
+          requirement: "the labels of '\(prefix)' must be beside it", received: "no such file")
       }
       pairs.append(
         IDXPair(

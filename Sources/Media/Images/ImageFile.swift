@@ -63,6 +63,19 @@ package struct ImageFile: Sendable {
     (height, width) = orientation.swapsSides ? (columns, rows) : (rows, columns)
   }
 
+  /// Reads the header of the picture at `url`.
+  ///
+  /// - Throws: ``DataFileError`` as ``init(_:file:)``, or when the file cannot be read.
+  package init(contentsOf url: URL) throws {
+    let data: Data
+    do { data = try Data(contentsOf: url) } catch {
+      throw DataFileError(
+        .inputOutput, file: url.path, requirement: "the picture must be readable",
+        received: error.localizedDescription)
+    }
+    try self.init(data, file: url.path)
+  }
+
   /// Decodes the picture in `data`; `file` is the name used in errors.
   ///
   /// - Throws: ``DataFileError`` when anything in the file is damaged, missing, or too large.
@@ -93,7 +106,8 @@ package struct ImageFile: Sendable {
     let start = data.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
     throw DataFileError(
       file: file, requirement: "a picture must be a PNG or a JPEG file",
-      received: data.isEmpty ? "no bytes" : "a file that starts with \(start.joined(separator: " "))")
+      received: data.isEmpty
+        ? "no bytes" : "a file that starts with \(start.joined(separator: " "))")
   }
 
   private static func check(

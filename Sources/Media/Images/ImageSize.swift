@@ -13,7 +13,8 @@ package struct ImageSize: Sendable, Hashable, Codable {
   package init(channels: Int, height: Int, width: Int) {
     precondition(
       (channels == 1 || channels == 3) && height > 0 && width > 0,
-      "a size must have 1 or 3 channels and positive sides; received \(channels) × \(height) × \(width)")
+      "a size must have 1 or 3 channels and positive sides; received \(channels) × \(height) × \(width)"
+    )
     self.channels = channels
     self.height = height
     self.width = width

@@ -87,57 +87,15 @@ package struct LogMelSpectrogram: Sendable, Hashable, Codable {
   }
 
   /// The picture of a sound, row after row, `bands × frames`, of mean 0 and standard deviation 1.
-  package func picture(of sound: Sound) -> [Float] {
-    let logarithms = logarithms(of: middle(of: sound))
-    let mean = logarithms.reduce(0, +) / Double(logarithms.count)
-    let variance =
-      logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(logarithms.count)
-    guard variance > 1e-10 else { return [Float](repeating: 0, count: logarithms.count) }
-    let scale = 1 / variance.squareRoot()
-    return logarithms.map { Float(($0 - mean) * scale) }
-  }
+  ///
+  /// ``SoundStore`` makes those of many sounds in less time.
+  package func picture(of sound: Sound) -> [Float] { LogMelTransform(self).picture(of: sound) }
+}
 
-  /// The middle ``sampleCount`` samples at ``sampleRate``, with silence around a shorter sound.
-  private func middle(of sound: Sound) -> [Float] {
-    // What is far outside is cut before it is resampled, which takes time and memory.
-    let wanted = (sampleCount + 1) * sound.sampleRate / sampleRate + 1_024
-    let excess = max(0, sound.samples.count - wanted)
-    let part = Sound(
-      sampleRate: sound.sampleRate,
-      samples: Array(sound.samples.dropFirst(excess / 2).prefix(sound.samples.count - excess)))
-    let samples = part.resampled(to: sampleRate).samples
-    let missing = sampleCount - samples.count
-    if missing <= 0 { return Array(samples.dropFirst(-missing / 2).prefix(sampleCount)) }
-    return [Float](repeating: 0, count: missing / 2) + samples
-      + [Float](repeating: 0, count: missing - missing / 2)
-  }
-
-  /// `L(b, t)`, before it is standardized.
-  private func logarithms(of samples: [Float]) -> [Double] {
-    var spectrum = PowerSpectrum(size: spectrumSize)
-    let bank = MelFilterBank(
-      sampleRate: sampleRate, spectrumSize: spectrumSize, bands: bands, lowest: lowestFrequency,
-      highest: highestFrequency)
-    let window = (0..<windowLength).map {
-      0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(windowLength))
-    }
-    let margin = (spectrumSize - windowLength) / 2
-    var windowed = [Double](repeating: 0, count: spectrumSize)
-    var powers = [Double](repeating: 0, count: spectrumSize / 2 + 1)
-    var energies = [Double](repeating: 0, count: bands * frames)
-    for frame in 0..<frames {
-      let start = frame * hopLength - windowLength / 2
-      for offset in 0..<windowLength {
-        let position = start + offset
-        let isInside = samples.indices.contains(position)
-        windowed[margin + offset] = isInside ? window[offset] * Double(samples[position]) : 0
-      }
-      spectrum.compute(windowed, into: &powers)
-      for (band, energy) in bank.energies(of: powers).enumerated() {
-        energies[band * frames + frame] = energy
-      }
-    }
-    let floor = max(1e-10, 1e-8 * (energies.max() ?? 0))
-    return energies.map { log(max($0, floor)) }
+extension LogMelSpectrogram: CustomStringConvertible {
+  /// The measures in words.
+  package var description: String {
+    "spectrograms of \(bands) bands from \(lowestFrequency) to \(highestFrequency) Hz and \(frames) "
+      + "windows of \(windowLength) samples, every \(hopLength) at \(sampleRate) Hz"
   }
 }

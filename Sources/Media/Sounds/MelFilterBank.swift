@@ -25,7 +25,8 @@ struct MelFilterBank {
       let (left, center, right) = (corners[band], corners[band + 1], corners[band + 2])
       let inside = frequencies.indices.filter { left < frequencies[$0] && frequencies[$0] < right }
       let weights = inside.map {
-        min((frequencies[$0] - left) / (center - left), (right - frequencies[$0]) / (right - center))
+        min(
+          (frequencies[$0] - left) / (center - left), (right - frequencies[$0]) / (right - center))
       }
       return (inside.first ?? 0, weights)
     }

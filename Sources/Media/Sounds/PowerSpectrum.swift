@@ -4,13 +4,12 @@ internal import Foundation
 ///
 /// `power(k) = |Σ x(n) e^(−2πi k n / N)|²` for `k` in `0...N / 2`; `N` is a power of two.
 /// Source: Cooley & Tukey, *An Algorithm for the Machine Calculation of Complex Fourier Series*, 1965.
-struct PowerSpectrum {
+struct PowerSpectrum: Sendable {
   let size: Int
   private let cosines: [Double]
   private let sines: [Double]
+  /// Where each sample goes: the bits of its index in reverse.
   private let reversed: [Int]
-  private var real: [Double]
-  private var imaginary: [Double]
 
   init(size: Int) {
     precondition(
@@ -23,22 +22,27 @@ struct PowerSpectrum {
     reversed = (0..<size).map { index in
       (0..<bits).reduce(0) { $0 << 1 | index >> $1 & 1 }
     }
-    real = [Double](repeating: 0, count: size)
-    imaginary = real
   }
 
-  /// Writes the `size / 2 + 1` powers of `samples`, of which there are `size`, into `powers`.
-  mutating func compute(_ samples: [Double], into powers: inout [Double]) {
-    for index in 0..<size {
-      real[reversed[index]] = samples[index]
-      imaginary[index] = 0
+  /// The `size / 2 + 1` powers of `samples`, of which there are `size`.
+  func powers(of samples: [Double]) -> [Double] {
+    var real = reversed.map { samples[$0] }
+    var imaginary = [Double](repeating: 0, count: size)
+    real.withUnsafeMutableBufferPointer { real in
+      imaginary.withUnsafeMutableBufferPointer { transform(real, $0) }
     }
+    return (0...size / 2).map { real[$0] * real[$0] + imaginary[$0] * imaginary[$0] }
+  }
+
+  private func transform(
+    _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>
+  ) {
     var half = 1
     while half < size {
-      let stride = size / (2 * half)
-      for start in Swift.stride(from: 0, to: size, by: 2 * half) {
+      let step = size / (2 * half)
+      for start in stride(from: 0, to: size, by: 2 * half) {
         for offset in 0..<half {
-          let (cosine, sine) = (cosines[offset * stride], sines[offset * stride])
+          let (cosine, sine) = (cosines[offset * step], sines[offset * step])
           let (low, high) = (start + offset, start + offset + half)
           let turnedReal = real[high] * cosine - imaginary[high] * sine
           let turnedImaginary = real[high] * sine + imaginary[high] * cosine
@@ -49,9 +53,6 @@ struct PowerSpectrum {
         }
       }
       half *= 2
-    }
-    for index in 0...size / 2 {
-      powers[index] = real[index] * real[index] + imaginary[index] * imaginary[index]
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// The functions of libsndfile, which is loaded when the first sound is read: who reads none need not
 /// have it.
-struct SoundLibrary: Sendable {
+package struct SoundLibrary: Sendable {
   /// `SF_INFO`: 64-bit frames, then the sample rate, channels, format, sections, and whether seekable.
   struct Info {
     var frames: Int64 = 0
@@ -49,7 +49,9 @@ struct SoundLibrary: Sendable {
   }
 
   /// Loads the first of these libraries that is there.
-  init(names: [String]) throws {
+  ///
+  /// - Throws: `DataFileError` that says what to install, when none is.
+  package init(names: [String]) throws {
     let fault = DataFileError(
       .missing, file: names[0], requirement: "sounds are read by the library libsndfile",
       received: "a system without it", advice: Self.advice)

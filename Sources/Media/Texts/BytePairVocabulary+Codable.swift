@@ -9,7 +9,8 @@ extension BytePairVocabulary: Codable {
       guard pair.count == 2, pair.allSatisfy({ (0..<Int32(count)).contains($0) }) else {
         throw DecodingError.dataCorruptedError(
           in: container,
-          debugDescription: "merge \(index) must be of two tokens in 0..<\(count); received \(pair)")
+          debugDescription: "merge \(index) must be of two tokens in 0..<\(count); received \(pair)"
+        )
       }
       _ = add(Merge(left: pair[0], right: pair[1]))
     }
