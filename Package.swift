@@ -68,6 +68,9 @@ let package = Package(
       name: "DataFiles",
       dependencies: ["CZlib", "Digests", "Notation"]),
     .target(name: "Tables", dependencies: ["DataFiles", "Digests", "Notation"]),
+    // Pictures, sounds and texts. Their C libraries report faults by `longjmp`, so C calls them.
+    .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+    .target(name: "Media", dependencies: ["CImages", "DataFiles", "Digests", "Notation"]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -149,6 +152,8 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
     .testTarget(name: "TablesTests", dependencies: ["DataFiles", "Notation", "Tables"]),
+    .testTarget(
+      name: "MediaTests", dependencies: ["DataFiles", "Media"], exclude: ["Resources"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -187,7 +192,7 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-  let isSwift = !["CLanes", "CTorch"].contains(target.name)
+  let isSwift = !["CImages", "CLanes", "CTorch"].contains(target.name)
   guard isSwift else { continue }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
