@@ -47,7 +47,8 @@ struct TableNotices {
     for (kind, reason) in reasons {
       if let names = left[kind] { sentences.append("Left out \(reason): \(Self.list(names)).") }
     }
-    return sentences + [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
+    sentences += [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
+    return sentences.map(\.onOneLine)
   }
 
   /// Adds what is to be said of a column that is not the target.
