@@ -61,7 +61,7 @@ package struct CalendarDate: Hashable, Sendable {
     return ((days + 3) % 7 + 7) % 7
   }
 
-  /// The orders in which every text is a date: several if no day is past the twelfth.
+  /// The orders in which every text is a date: several if no day is past the twelfth, all of none.
   static func orders(of texts: some Sequence<String>) -> Set<DateOrder> {
     var left = Set(DateOrder.allCases)
     for text in texts {

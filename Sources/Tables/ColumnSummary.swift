@@ -63,7 +63,7 @@ struct ColumnSummary {
       (self.numbers, self.missing, texts) = (numbers, missing, ValueCounts())
       return
     }
-    // `None` and `-` are missing among numbers, and values among words.
+    // `None` and `-` are missing among numbers and dates, and values among words.
     let areNumbers = isNumeric || missing == file.rowCount
     var texts = ValueCounts<String>()
     missing = 0
@@ -74,6 +74,12 @@ struct ColumnSummary {
       } else {
         texts.add(text)
       }
+    }
+    let isMarker = MissingValue.isMissingNumber
+    if texts.values.contains(where: isMarker),
+      !CalendarDate.orders(of: texts.values.filter { !isMarker($0) }).isEmpty
+    {
+      missing += texts.remove(where: isMarker)
     }
     (self.numbers, self.missing, self.texts) = (ValueCounts(), missing, texts)
   }
@@ -87,6 +93,13 @@ private struct ValueCounts<Value: Hashable> {
   mutating func add(_ value: Value) {
     counts[value, default: 0] += 1
     if counts.count > values.count { values.append(value) }
+  }
+
+  /// Forgets the values for which `isRemoved` is true; the number of their rows.
+  mutating func remove(where isRemoved: (Value) -> Bool) -> Int {
+    let removed = values.filter(isRemoved)
+    values.removeAll(where: isRemoved)
+    return removed.reduce(0) { $0 + (counts.removeValue(forKey: $1) ?? 0) }
   }
 }
 
