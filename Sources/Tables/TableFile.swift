@@ -128,10 +128,13 @@ package struct TableFile: Sendable {
 }
 
 extension TableFile {
-  /// Whether a whole number is written with a leading zero, such as `01067`.
-  func startsWithZero(row: Int, column: Int) -> Bool {
-    let range = content(row: row, column: column)
-    guard let first = range.first, table.bytes[first] == UInt8(ascii: "0") else { return false }
-    return range.count > 1 && table.bytes[first + 1] &- UInt8(ascii: "0") < 10
+  /// Whether a field is digits only, and 16 or more, which a double does not hold exactly, or two
+  /// or more that start with a zero, such as `01067`.
+  func isCode(row: Int, column: Int) -> Bool {
+    let digits = table.bytes[content(row: row, column: column)]
+    guard digits.count >= 16 || (digits.count > 1 && digits.first == UInt8(ascii: "0")) else {
+      return false
+    }
+    return digits.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
   }
 }

@@ -5,7 +5,7 @@ import DataFiles
 /// The target is the one that was chosen; or the only column called `target` or `label`, or a first
 /// column called `class`, `y` or the like; or the last one, if it is a number, a category or yes/no.
 ///
-/// Words are classes, and so are the two values of yes/no and codes with leading zeros. Numbers are
+/// Words are classes, and so are the two values of yes/no and codes such as `01067`. Numbers are
 /// classes if they are whole, at most 20 different ones, each in five rows on average, and the name
 /// is not one of amounts or times such as `rating` or `year`; else they are numbers.
 struct TargetInference {
@@ -76,7 +76,7 @@ struct TargetInference {
   private static func purpose(
     of summary: ColumnSummary, _ file: TableFile, _ column: Int
   ) throws -> TablePurpose {
-    if summary.hasLeadingZero || YesNoWords.arePair(summary) { return .classify }
+    if summary.areCodes || YesNoWords.arePair(summary) { return .classify }
     guard summary.isNumeric else {
       // A few words among many numbers are rather mistakes than classes.
       if let words = summary.words, words.count * 10 < summary.present,

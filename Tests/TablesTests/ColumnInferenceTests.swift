@@ -42,6 +42,7 @@ import Testing
     Case("index", .identifier, "its own value in each row") { "\($0)" },
     Case("index", .number, "whole, 20 values") { "\($0 / 2)" },
     Case("zip", .category, "codes, 10 values") { "\(1000 + $0 / 4)" },
+    Case("tweet", .identifier, "its own value in each row") { "90071992547409\($0 + 10)" },
     Case("plant", .category, "codes, 10 values") { "0\(1067 + $0 / 4)" },
     Case("x", .yesNo, "0 or 1") { "\($0 % 2)" },
     Case("x", .yesNo, "Ja or nein") { $0 % 3 == 0 ? "Ja" : "nein" },
