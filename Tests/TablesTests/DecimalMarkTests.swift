@@ -26,6 +26,7 @@ import Testing
     throws
   {
     #expect(try numbers(["1,234", "5,678"], separator: ",") == [1234, 5678])
+    #expect(try numbers(["0,125", "5,678"], separator: ",") == [0.125, 5.678])
     #expect(try numbers(["1,25", "5,678"], separator: ",") == [1.25, 5.678])
   }
 

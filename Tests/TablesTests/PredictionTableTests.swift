@@ -33,6 +33,16 @@ import Testing
     #expect(back.text(row: 1, column: 2) == "no, \"never\"")
   }
 
+  @Test(arguments: [
+    ("\"", "\"\"\"\""), ("a\nb", "\"a\nb\""), (" a", "\" a\""), ("a ", "\"a \""), ("a;b", "a;b"),
+    ("", ""),
+  ])
+  func `a text is quoted if it would be read otherwise`(text: String, expected: String) throws {
+    let input = try TemporaryTable("a,b\n1,2\n")
+    let table = PredictionTable(try input.file(), adding: [.texts("t", [text])])
+    #expect(Array(table.lines) == ["a,b,t", "1,2,\(expected)"])
+  }
+
   @Test func `numbers have the input's decimal mark`() throws {
     let input = try TemporaryTable("a;b\n1,5;x\n2,5;y\n")
     let table = PredictionTable(
@@ -68,6 +78,9 @@ import Testing
     #expect(try String(contentsOfFile: real, encoding: .utf8) == "a,b,prediction\n1,2,x\n")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == real)
     try table.write(to: "/dev/null")
+    #expect(
+      TemporaryTable.message("/dev/full") { try table.write(to: "/dev/full") }
+        .hasPrefix("full: the disk must have room for the predictions; received \""))
     #expect(!FileManager.default.fileExists(atPath: "/dev/.null.\(getpid()).part"))
   }
 }
