@@ -30,6 +30,12 @@ import Testing
     #expect(try numbers(["1,25", "5,678"], separator: ",") == [1.25, 5.678])
   }
 
+  @Test func `a currency or a percent sign is no part of a number`() throws {
+    let fields = ["$1,200.50", "45 %", "€ 3", "7.5€", "£1", "12%", " 5 ", "$"]
+    #expect(try numbers(fields) == [1200.5, 45, 3, 7.5, 1, 12, 5, nil])
+    #expect(try numbers(["%5", "$", "%", "$$1", "1 km", "0.5"]) == [nil, nil, nil, nil, nil, 0.5])
+  }
+
   @Test func `a column that does not tell follows the others of its file`() throws {
     let comma = try TemporaryTable("a;b\n1.234;0,5\n5.678;0,7\n").file()
     #expect(comma.number(row: 0, column: 0) == 1234)
