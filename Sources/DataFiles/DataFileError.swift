@@ -54,7 +54,7 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
   public var description: String {
     var place = file
     if let line { place += ", line \(line)" }
-    if let column { place += ", column '\(column)'" }
+    if let column { place += ", column '\(column.prefix(80))'" }
     let ending = advice.map { "; \($0)" } ?? ""
     return "\(place): \(requirement); received \(received)\(ending)".onOneLine
   }

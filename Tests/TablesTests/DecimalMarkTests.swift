@@ -41,6 +41,8 @@ import Testing
     #expect(comma.number(row: 0, column: 0) == 1234)
     let point = try TemporaryTable("a;b\n1.234;0.5\n5.678;0.7\n").file()
     #expect(point.number(row: 0, column: 0) == 1.234)
+    let dates = try TemporaryTable("a;b;c\n1.234;0.5;31.12.2024\n5.678;0.7;1.1.2024\n").file()
+    #expect(dates.number(row: 0, column: 0) == 1.234)
     #expect(comma.decimalMark == .comma)
     #expect(point.decimalMark == .point)
   }

@@ -128,6 +128,20 @@ import Testing
     #expect(message.contains("received 'a\\u{A}b', which is that of column 1 too"))
   }
 
+  @Test func `a name of any length leaves the sentence short`() throws {
+    let name = String(repeating: "n", count: 100_000)
+    let table = try TemporaryTable("\(name),y\nx,1.5\n2,2\n")
+    for choices in [
+      TableChoices(target: name, purpose: .regress), TableChoices(target: "z"),
+      TableChoices(target: String(repeating: "z", count: 100_000)),
+    ] {
+      let message = TemporaryTable.message(table.path) {
+        _ = try TableSchema(table.file(), choices: choices)
+      }
+      #expect((20..<400).contains(message.count))
+    }
+  }
+
   @Test func `a hundred thousand columns are read`() throws {
     let names = (0..<100_000).map { "c\($0)" }.joined(separator: ",")
     let row = (0..<100_000).map { "\($0 % 10)" }.joined(separator: ",")

@@ -84,7 +84,7 @@ import Testing
         "d": texts(60) { "0\($0 % 9 + 1)/02/2024" }, "y": words,
       ]) == [
         "'d' may be dates with the day or the month first; --column d=date takes the day first.",
-        "'x' would be numbers but for 'twelve' in line 6.",
+        "'x' would be numbers but for 'twelve' in line 6; it is taken for a category.",
       ])
   }
 

@@ -80,6 +80,9 @@ import Testing
     let numbers: KeyValuePairs = ["x": x, "y": texts(60) { "\($0 % 6)" }]
     #expect(try schema(numbers, TableChoices(purpose: .regress)).purpose == .regress)
     #expect(try schema(numbers, TableChoices(kinds: ["y": .number])).purpose == .regress)
+    #expect(
+      try message(numbers, TableChoices(kinds: ["y": .text]))
+        == "t.csv, column 'y': the target must be a number, a category or yes/no; received 'text'")
     let many: KeyValuePairs = ["x": x, "y": texts(60) { "\($0)" }]
     #expect(
       try message(many, TableChoices(purpose: .classify))
