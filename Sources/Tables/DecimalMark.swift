@@ -1,6 +1,8 @@
 /// The character that begins the fraction of a column's numbers.
 package enum DecimalMark: String, Codable, Hashable, Sendable {
+  /// `1.5`
   case point
+  /// `1,5`
   case comma
 
   /// The mark as a byte of ASCII.
