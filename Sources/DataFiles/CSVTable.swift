@@ -74,11 +74,13 @@ public struct CSVTable: Sendable {
         file: file, line: 1, column: name, requirement: "a column's name must be its own",
         received: "columns \(places) of that name; give the position instead")
     }
-    let nearest = nearestName(to: name, among: columnNames).map { "did you mean '\($0)'?" }
-    let known = columnNames.prefix(20).joined(separator: ", ")
+    let nearest = nearestName(to: name, among: columnNames.prefix(10_000)).map {
+      "did you mean '\($0)'?"
+    }
+    let known = columnNames.prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
     throw DataFileError(
       file: file, requirement: "the column must be one of the header's (\(known)\(ellipsis))",
-      received: "'\(name)'", advice: nearest)
+      received: "'\(name.prefix(40))'", advice: nearest)
   }
 
   /// The text of one field, without its quotes.

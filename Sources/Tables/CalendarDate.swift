@@ -17,11 +17,14 @@ package enum DateOrder: String, Codable, Hashable, Sendable, CaseIterable {
 /// mostly the time on the wall. A year has four digits; in `31.12.24` and `31-Dec-24` it may have
 /// two, those of 1969 to 2068 as in POSIX.
 package struct CalendarDate: Hashable, Sendable {
-  let year: Int
-  let month: Int
-  let day: Int
+  /// The year of the calendar.
+  package let year: Int
+  /// The month, from 1.
+  package let month: Int
+  /// The day of the month, from 1.
+  package let day: Int
   /// The part of the day that has passed, in 0 ..< 1.
-  let dayFraction: Double
+  package let dayFraction: Double
 
   /// Reads `text` as a date in `order`, or nil if it is none.
   package init?(_ text: String, order: DateOrder) {
@@ -37,7 +40,7 @@ package struct CalendarDate: Hashable, Sendable {
   /// The days since 1 January 1970, with the part of the day.
   ///
   /// Source: H. Hinnant, *chrono-Compatible Low-Level Date Algorithms*, `days_from_civil`.
-  var daysSince1970: Double {
+  package var daysSince1970: Double {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -47,18 +50,18 @@ package struct CalendarDate: Hashable, Sendable {
   }
 
   /// The days since the first of the year, from 0.
-  var dayOfYear: Double {
+  package var dayOfYear: Double {
     let start = CalendarDate(year: year, month: 1, day: 1, dayFraction: 0)
     return daysSince1970 - start.daysSince1970
   }
 
   /// The day of the week, from Monday at 0 to Sunday at 6.
-  var weekday: Int {
+  package var weekday: Int {
     let days = Int((daysSince1970 - dayFraction).rounded())
     return ((days + 3) % 7 + 7) % 7
   }
 
-  /// The orders in which every text is a date: several if no day is past the twelfth.
+  /// The orders in which every text is a date: several if no day is past the twelfth, all of none.
   static func orders(of texts: some Sequence<String>) -> Set<DateOrder> {
     var left = Set(DateOrder.allCases)
     for text in texts {

@@ -22,9 +22,9 @@ extension ColumnEncoder {
           isMissing = true
         }
       case .yesNo:
-        isMissing = field.isMissingWord(row: row)
-        let meaning = YesNoWords.meaning(of: field.file.text(row: row, column: field.column))
-        numbers[start] = meaning.map { $0 ? 1 : -1 } ?? 0
+        let answer = field.saysYes(row: row)
+        numbers[start] = answer.map { $0 ? 1 : -1 } ?? 0
+        isMissing = answer == nil
       case .oneHot(let categories):
         if let name = field.category(row: row, categories.areNumbers), let index = positions[name] {
           numbers[start + index] = 1

@@ -56,7 +56,7 @@ package struct ColumnEncoder: Codable, Hashable, Sendable {
       values = numbers.count
       form = .number(NumberScaling(numbers))
     case .yesNo:
-      values = rows.count { !field.isMissingWord(row: $0) }
+      values = rows.count { field.saysYes(row: $0) != nil }
       form = .yesNo
     case .date:
       let texts = (0..<file.rowCount).map { file.text(row: $0, column: column) }
@@ -113,7 +113,8 @@ struct EncodedField {
     return isMissing ? nil : text
   }
 
-  func isMissingWord(row: Int) -> Bool {
-    MissingValue.isMissingWord(file.text(row: row, column: column))
+  /// Whether a row says yes; nil if it is missing, or a word that says neither yes nor no.
+  func saysYes(row: Int) -> Bool? {
+    YesNoWords.meaning(of: file.text(row: row, column: column))
   }
 }

@@ -7,8 +7,8 @@
 ///      has its own value, else *category*;
 ///    - whole, each row has its own value, and the name is one of counters (`row`, `index`, `nr`):
 ///      *identifier*;
-///    - whole, and zeros lead (`01067`) or the name is one of codes (`zip`, `type`): *identifier* if
-///      each row has its own value, else *category*;
+///    - whole, and written with leading zeros (`01067`) or 16 digits, or the name is one of codes
+///      (`zip`, `type`): *identifier* if each row has its own value, else *category*;
 ///    - eight digits of year, month and day, and the name is one of times (`date`): *date*;
 ///    - *number* otherwise, also with few values: their order may matter.
 /// 4. Dates only, of which one order of day, month and year fits: *date*.
@@ -58,7 +58,7 @@ enum ColumnInference {
     let name = ColumnName(summary.name)
     let isOwn = summary.distinct == summary.present
     guard summary.isWhole else { return (.number, values) }
-    if name.namesThings || name.isCode || summary.hasLeadingZero {
+    if name.namesThings || name.isCode || summary.areCodes {
       let what = name.namesThings ? "named like an identifier" : "codes"
       return isOwn ? (.identifier, ownValue) : (.category, "\(what), \(values)")
     }

@@ -4,8 +4,10 @@
 /// `userId`, `user_id` and `USER ID` are `user`, `id`.
 struct ColumnName {
   let words: [String]
+  private let hasDigit: Bool
 
   init(_ name: String) {
+    hasDigit = name.contains(where: \.isNumber)
     var (words, word, wasLower) = ([String](), "", false)
     for character in name {
       if !character.isLetter || (character.isUppercase && wasLower) {
@@ -45,8 +47,10 @@ struct ColumnName {
     words.last.map(Self.idWords.contains) == true
       || (words.count == 1 && Self.things.contains(words[0]))
   }
-  /// Whether the values may count the rows: the whole name is `row`, `index` or the like.
-  var countsRows: Bool { words.isEmpty || (words.count == 1 && Self.counters.contains(words[0])) }
+  /// Whether the values may count the rows: the whole name is `row`, `index`, `#` or the like.
+  var countsRows: Bool {
+    words.isEmpty ? !hasDigit : words.count == 1 && Self.counters.contains(words[0])
+  }
   /// Whether whole numbers are codes: the last word is `code`, `zip`, `type` or the like.
   var isCode: Bool { words.last.map(Self.codeWords.contains) == true }
   /// Whether whole numbers are amounts even if they are few: `rating`, `count` or the like.

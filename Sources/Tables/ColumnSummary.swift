@@ -9,8 +9,9 @@ struct ColumnSummary {
   let isNumeric: Bool
   /// Whether every value is a whole number.
   let isWhole: Bool
-  /// Whether a whole number starts with a zero that is no part of an amount, such as `01067`.
-  let hasLeadingZero: Bool
+  /// Whether the values are whole numbers of which one is written as no amount is, as
+  /// ``TableFile/isCode(row:column:)`` says.
+  let areCodes: Bool
   /// The first row whose value is no number, and how many there are; nil if every value is one.
   let words: (row: Int, count: Int)?
 
@@ -22,7 +23,7 @@ struct ColumnSummary {
   /// The number of different values.
   var distinct: Int { isAmount ? numbers.values.count : texts.values.count }
   /// Whether values are compared as numbers, so that `1.0` is `1`.
-  var isAmount: Bool { isNumeric && !hasLeadingZero }
+  var isAmount: Bool { isNumeric && !areCodes }
   /// The different values in the order of their first rows.
   var values: [String] { first(distinct) }
   /// How many rows have each of ``values``.
@@ -41,14 +42,14 @@ struct ColumnSummary {
   init(_ file: TableFile, column: Int) {
     name = file.columnNames[column]
     rows = file.rowCount
-    var (numbers, missing, isWhole, zeros) = (ValueCounts<Double>(), 0, true, false)
+    var (numbers, missing, isWhole, codes) = (ValueCounts<Double>(), 0, true, false)
     var words: (row: Int, count: Int)?
     for row in 0..<file.rowCount {
       if let number = file.number(row: row, column: column) {
         guard words == nil else { continue }
         numbers.add(number)
         if number.rounded() != number { isWhole = false }
-        if !zeros { zeros = file.startsWithZero(row: row, column: column) }
+        if !codes { codes = file.isCode(row: row, column: column) }
       } else if MissingValue.isMissingNumber(file.text(row: row, column: column)) {
         missing += 1
       } else {
@@ -58,12 +59,12 @@ struct ColumnSummary {
     self.words = words
     isNumeric = words == nil && !numbers.values.isEmpty
     self.isWhole = isNumeric && isWhole
-    hasLeadingZero = self.isWhole && zeros
-    if isNumeric && !hasLeadingZero {
+    areCodes = self.isWhole && codes
+    if isNumeric && !areCodes {
       (self.numbers, self.missing, texts) = (numbers, missing, ValueCounts())
       return
     }
-    // `None` and `-` are missing among numbers, and values among words.
+    // `None` and `-` are missing among numbers and dates, and values among words.
     let areNumbers = isNumeric || missing == file.rowCount
     var texts = ValueCounts<String>()
     missing = 0
@@ -74,6 +75,12 @@ struct ColumnSummary {
       } else {
         texts.add(text)
       }
+    }
+    let isMarker = MissingValue.isMissingNumber
+    if texts.values.contains(where: isMarker),
+      !CalendarDate.orders(of: texts.values.filter { !isMarker($0) }).isEmpty
+    {
+      missing += texts.remove(where: isMarker)
     }
     (self.numbers, self.missing, self.texts) = (ValueCounts(), missing, texts)
   }
@@ -87,6 +94,13 @@ private struct ValueCounts<Value: Hashable> {
   mutating func add(_ value: Value) {
     counts[value, default: 0] += 1
     if counts.count > values.count { values.append(value) }
+  }
+
+  /// Forgets the values for which `isRemoved` is true; the number of their rows.
+  mutating func remove(where isRemoved: (Value) -> Bool) -> Int {
+    let removed = values.filter(isRemoved)
+    values.removeAll(where: isRemoved)
+    return removed.reduce(0) { $0 + (counts.removeValue(forKey: $1) ?? 0) }
   }
 }
 

@@ -1,6 +1,8 @@
 /// The character that begins the fraction of a column's numbers.
 package enum DecimalMark: String, Codable, Hashable, Sendable {
+  /// `1.5`
   case point
+  /// `1,5`
   case comma
 
   /// The mark as a byte of ASCII.
@@ -33,42 +35,48 @@ struct DecimalMarkEvidence {
 
   /// Adds a field without its quotes.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    var (pointCount, commaCount, last, first) = (0, 0, 0, 0)
+    var (pointCount, commaCount, last) = (0, 0, range.lowerBound)
     for offset in range {
       switch bytes[offset] {
       case UInt8(ascii: "."): pointCount += 1
       case UInt8(ascii: ","): commaCount += 1
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-        UInt8(ascii: " "), UInt8(ascii: "'"):
+        UInt8(ascii: " "), UInt8(ascii: "'"), UInt8(ascii: "e"), UInt8(ascii: "E"):
         continue
-      case UInt8(ascii: "e"), UInt8(ascii: "E"): continue
       default: return
       }
-      if pointCount + commaCount == 1 { first = offset }
       last = offset
     }
-    switch (pointCount, commaCount) {
-    case (0, 0): return
-    case (1, 0): if !mayGroup(bytes, range, last) { points += 1 }
-    case (0, 1): if !mayGroup(bytes, range, last) { commas += 1 }
-    case (0, _): points += 1  // several commas only group
-    case (_, 0): commas += 1
-    default:
-      if bytes[first] == bytes[last] { return }
-      if bytes[last] == UInt8(ascii: ".") { points += 1 } else { commas += 1 }
+    guard pointCount + commaCount > 0 else { return }
+    let isPoint = bytes[last] == UInt8(ascii: ".")
+    if pointCount > 0, commaCount > 0 {
+      // The last mark begins the fraction, unless it groups too, which is no number.
+      if isPoint ? pointCount == 1 : commaCount == 1 { add(isPoint ? .point : .comma) }
+    } else if !isGrouped(bytes[range], by: bytes[last]) {
+      // Several marks that do not group are those of a date or an address.
+      if pointCount + commaCount == 1 { add(isPoint ? .point : .comma) }
+    } else if pointCount + commaCount > 1 {
+      add(isPoint ? .comma : .point)
     }
   }
 
-  /// Whether the only mark, at `mark`, may group thousands: 1 to 3 digits, not 0, then 3 digits.
-  private func mayGroup(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ mark: Int
+  private mutating func add(_ mark: DecimalMark) {
+    if mark == .point { points += 1 } else { commas += 1 }
+  }
+
+  /// Whether `mark` may group thousands: 1 to 3 digits, the first not 0, then groups of 3.
+  private func isGrouped(
+    _ field: Slice<UnsafeBufferPointer<UInt8>>, by mark: UInt8
   ) -> Bool {
-    let isDigit = { (offset: Int) in bytes[offset] &- UInt8(ascii: "0") < 10 }
+    // Most numbers have another count of digits behind their mark.
+    guard field.count > 4, field[field.endIndex - 4] == mark else { return false }
     let signs = [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: " ")]
-    let start = range.first { !signs.contains(bytes[$0]) } ?? mark
-    guard (1...3).contains(mark - start), (start..<mark).allSatisfy(isDigit),
-      bytes[start] != UInt8(ascii: "0")
+    let groups = field.drop { signs.contains($0) }
+      .split(separator: mark, omittingEmptySubsequences: false)
+    guard let first = groups.first, (1...3).contains(first.count),
+      first.first != UInt8(ascii: "0")
     else { return false }
-    return range.upperBound - mark == 4 && (mark + 1..<range.upperBound).allSatisfy(isDigit)
+    return groups.dropFirst().allSatisfy { $0.count == 3 }
+      && groups.joined().allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
   }
 }

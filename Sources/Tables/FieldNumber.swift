@@ -3,7 +3,8 @@ import DataFiles
 /// Reads numbers as people write them: with a decimal point or comma, and with grouped thousands.
 ///
 /// Thousands are grouped by the mark that is not decimal, by spaces or by apostrophes; the first
-/// group has 1 to 3 digits and the others have 3, all by the same mark.
+/// group has 1 to 3 digits and the others have 3, all by the same mark. The sign of a currency
+/// before or after the number ($, €, £ or ¥) and a percent sign after it are ignored: `45 %` is 45.
 enum FieldNumber {
   /// The number in `range`, or nil if it is not a finite one.
   static func parse(
@@ -37,6 +38,30 @@ enum FieldNumber {
   }
 
   private static let space = UInt8(ascii: " ")
+  private static let currencies = ["$", "€", "£", "¥"].map { Array($0.utf8) }
+
+  /// The part of a field in `range` without spaces around it, and without a unit.
+  static func withoutUnit(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    // Nearly all fields start and end with a sign, digit or letter, and have no unit.
+    func isPlain(_ byte: UInt8) -> Bool { 0x2B...0x39 ~= byte || 0x41...0x7A ~= byte }
+    guard let first = range.first, let last = range.last,
+      !isPlain(bytes[first]) || !isPlain(bytes[last])
+    else { return range }
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+      let start = range.first { bytes[$0] != space } ?? range.upperBound
+      let end = range.last { bytes[$0] != space } ?? start
+      return start..<max(start, min(end + 1, range.upperBound))
+    }
+    let field = trimmed(range)
+    for unit in currencies where bytes[field].starts(with: unit) {
+      return trimmed(field.lowerBound + unit.count..<field.upperBound)
+    }
+    for unit in currencies + [[UInt8(ascii: "%")]]
+    where bytes[field].suffix(unit.count).elementsEqual(unit) {
+      return trimmed(field.lowerBound..<field.upperBound - unit.count)
+    }
+    return field
+  }
 
   /// The field with spaces for the no-break spaces U+00A0 and U+202F; nil if it has a letter.
   private static func withPlainSpaces(_ field: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {

@@ -18,8 +18,11 @@ import Foundation
 package struct NumberScaling: Codable, Hashable, Sendable {
   /// What is done to a number before it is standardized.
   package enum Transform: Codable, Hashable, Sendable {
+    /// Nothing.
     case identity
+    /// ln(max(x, least) + offset)
     case logarithm(offset: Double, least: Double)
+    /// asinh((x − center) / scale)
     case signedLogarithm(center: Double, scale: Double)
   }
 

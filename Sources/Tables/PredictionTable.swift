@@ -77,13 +77,14 @@ package struct PredictionTable: Sendable {
         throw error
       }
     } catch {
-      let received = (error as? DataFileError)?.received ?? "\"\(error.localizedDescription)\""
-      let kind = (error as? DataFileError)?.kind ?? .inputOutput
+      let fault = error as? DataFileError
+      let reason = fault?.received ?? "\"\(error.localizedDescription)\""
+      let isFull = fault?.kind == .diskFull || (error as? CocoaError)?.code == .fileWriteOutOfSpace
       throw DataFileError(
-        kind, file: path,
-        requirement: kind == .diskFull
+        isFull ? .diskFull : .inputOutput, file: path,
+        requirement: isFull
           ? "the disk must have room for the predictions" : "the predictions must be writable",
-        received: received)
+        received: reason)
     }
   }
 

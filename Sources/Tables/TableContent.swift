@@ -68,12 +68,17 @@ struct TableContent {
       throw DataFileError(
         file: path, requirement: "a table must have a header and rows", received: "an empty file")
     }
-    let (needed, overflow) = size.multipliedReportingOverflow(by: memoryPerByte)
-    guard !overflow, needed <= memory else {
+    guard size < UInt32.max else {
+      throw DataFileError(
+        .inputOutput, file: path, requirement: "a table must be smaller than 4.29 GB",
+        received: text(size))
+    }
+    let needed = size * memoryPerByte
+    guard needed <= memory else {
       throw DataFileError(
         .inputOutput, file: path,
         requirement: "the table must fit into memory, of which \(text(memory)) are free",
-        received: "\(text(size)), which need about \(text(overflow ? .max : needed))")
+        received: "\(text(size)), which need about \(text(needed))")
     }
   }
 

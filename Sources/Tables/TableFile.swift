@@ -74,7 +74,11 @@ package struct TableFile: Sendable {
   /// - Precondition: `row` and `column` are inside the table.
   package func text(row: Int, column: Int) -> String {
     let text = table.text(row: row, column: column)
-    guard let first = text.first, first.isWhitespace || text.last!.isWhitespace else { return text }
+    // Characters of ASCII that are no spaces, as nearly all texts start and end with.
+    let plain: ClosedRange<UInt8> = 0x21...0x7F
+    guard let first = text.utf8.first, let last = text.utf8.last,
+      !plain.contains(first) || !plain.contains(last)
+    else { return text }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -89,7 +93,9 @@ package struct TableFile: Sendable {
   func number(row: Int, column: Int, otherwise: DecimalMark) -> Double? {
     let mark = tellingMarks[column] ?? otherwise
     let range = content(row: row, column: column)
-    return table.bytes.withUnsafeBufferPointer { FieldNumber.parse($0, in: range, mark: mark) }
+    return table.bytes.withUnsafeBufferPointer {
+      FieldNumber.parse($0, in: FieldNumber.withoutUnit($0, range), mark: mark)
+    }
   }
 
   /// The line, counted from one, on which a row starts.
@@ -119,7 +125,8 @@ package struct TableFile: Sendable {
     table.bytes.withUnsafeBufferPointer { bytes in
       for row in 0..<table.rowCount {
         for column in 0..<table.columnCount {
-          evidence[column].add(bytes, content(table, row, column))
+          let range = FieldNumber.withoutUnit(bytes, content(table, row, column))
+          evidence[column].add(bytes, range)
         }
       }
     }
@@ -128,10 +135,13 @@ package struct TableFile: Sendable {
 }
 
 extension TableFile {
-  /// Whether a whole number is written with a leading zero, such as `01067`.
-  func startsWithZero(row: Int, column: Int) -> Bool {
-    let range = content(row: row, column: column)
-    guard let first = range.first, table.bytes[first] == UInt8(ascii: "0") else { return false }
-    return range.count > 1 && table.bytes[first + 1] &- UInt8(ascii: "0") < 10
+  /// Whether a field is digits only, and 16 or more, which a double does not hold exactly, or two
+  /// or more that start with a zero, such as `01067`.
+  func isCode(row: Int, column: Int) -> Bool {
+    let digits = table.bytes[content(row: row, column: column)]
+    guard digits.count >= 16 || (digits.count > 1 && digits.first == UInt8(ascii: "0")) else {
+      return false
+    }
+    return digits.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
   }
 }

@@ -11,7 +11,7 @@ struct TableNotices {
   private var left: [ColumnKind: [String]] = [:]
   private var leaks: [String] = []
   private var ambiguous: [String] = []
-  private var nearlyNumbers: [(name: String, text: String)] = []
+  private var nearlyNumbers: [(name: String, kind: ColumnKind, text: String)] = []
 
   init(_ file: TableFile, _ target: TargetInference) {
     (self.file, self.target) = (file, target)
@@ -28,7 +28,7 @@ struct TableNotices {
     let missing = target.summary.missing
     if missing > 0 {
       sentences.append(
-        "\(missing) \(missing == 1 ? "row" : "rows") without a target '\(target.name)' "
+        "\(missing) \(missing == 1 ? "row" : "rows") without a target '\(target.name.prefix(40))' "
           + "\(missing == 1 ? "is" : "are") left out.")
     }
     if target.purpose == .classify {
@@ -47,7 +47,8 @@ struct TableNotices {
     for (kind, reason) in reasons {
       if let names = left[kind] { sentences.append("Left out \(reason): \(Self.list(names)).") }
     }
-    return sentences + [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
+    sentences += [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
+    return sentences.map(\.onOneLine)
   }
 
   /// Adds what is to be said of a column that is not the target.
@@ -59,7 +60,8 @@ struct TableNotices {
     guard !isChosen, let words = summary.words else { return }
     if words.count * 10 < summary.present {
       let text = file.text(row: words.row, column: column).prefix(40)
-      nearlyNumbers.append((summary.name, "'\(text)' in line \(file.line(ofRow: words.row))"))
+      nearlyNumbers.append(
+        (summary.name, profile.kind, "'\(text)' in line \(file.line(ofRow: words.row))"))
     }
     if profile.kind != .date, CalendarDate.orders(of: summary.values).count > 1 {
       ambiguous.append(summary.name)
@@ -68,7 +70,7 @@ struct TableNotices {
 
   private var leakSentence: String? {
     leaks.first.map {
-      "\(Self.list(leaks)) \(leaks.count == 1 ? "tells" : "tell") the target exactly; --drop \($0) "
+      "\(Self.list(leaks)) \(leaks.count == 1 ? "tells" : "tell") the target exactly; --drop \($0.prefix(40)) "
         + "if it is not known when one predicts."
     }
   }
@@ -76,14 +78,15 @@ struct TableNotices {
   private var ambiguitySentence: String? {
     ambiguous.first.map {
       "\(Self.list(ambiguous)) may be dates with the day or the month first; "
-        + "--column \($0)=date takes the day first."
+        + "--column \($0.prefix(40))=date takes the day first."
     }
   }
 
   private var numberSentence: String? {
     nearlyNumbers.first.map { first in
       let others = nearlyNumbers.count == 1 ? "" : ", and so would \(nearlyNumbers.count - 1) more"
-      return "'\(first.name.prefix(40))' would be numbers but for \(first.text)\(others)."
+      return "'\(first.name.prefix(40))' would be numbers but for \(first.text)\(others); "
+        + "it is taken for \(first.kind.article)."
     }
   }
 

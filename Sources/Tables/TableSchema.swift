@@ -55,10 +55,10 @@ package struct TableSchema: Codable, Hashable, Sendable {
   /// - Throws: ``DataFileError`` when the file has no such column.
   package func rows(of file: TableFile) throws -> [Int] {
     let column = try file.column(named: target)
-    let isNumber = purpose == .regress
+    let areNumbers = purpose == .regress || ColumnSummary(file, column: column).isNumeric
     return (0..<file.rowCount).filter { row in
       let text = file.text(row: row, column: column)
-      return !(isNumber ? MissingValue.isMissingNumber(text) : MissingValue.isMissingWord(text))
+      return !(areNumbers ? MissingValue.isMissingNumber(text) : MissingValue.isMissingWord(text))
     }
   }
 

@@ -5,7 +5,7 @@ import DataFiles
 /// The target is the one that was chosen; or the only column called `target` or `label`, or a first
 /// column called `class`, `y` or the like; or the last one, if it is a number, a category or yes/no.
 ///
-/// Words are classes, and so are the two values of yes/no and codes with leading zeros. Numbers are
+/// Words are classes, and so are the two values of yes/no and codes such as `01067`. Numbers are
 /// classes if they are whole, at most 20 different ones, each in five rows on average, and the name
 /// is not one of amounts or times such as `rating` or `year`; else they are numbers.
 struct TargetInference {
@@ -24,7 +24,7 @@ struct TargetInference {
     self.column = column
     name = file.columnNames[column]
     summary = ColumnSummary(file, column: column)
-    let chosen = choices.purpose ?? Self.purpose(choices.kinds[name])
+    let chosen = try choices.purpose ?? Self.purpose(choices.kinds[name], file, name)
     purpose = try chosen ?? Self.purpose(of: summary, file, column)
     try Self.check(summary, purpose, file, column)
     let values = "\(summary.distinct) values"
@@ -35,13 +35,26 @@ struct TargetInference {
     var notices = why.map { [$0] } ?? []
     if chosen == nil, summary.isNumeric, !isYesNo, purpose == .classify {
       notices.append(
-        "The \(values) of the target '\(name)' are taken for classes; --regress for numbers.")
+        "The \(values) of the target '\(name.prefix(40))' are taken for classes; --regress for numbers."
+      )
     }
     self.notices = notices
   }
 
-  private static func purpose(_ kind: ColumnKind?) -> TablePurpose? {
-    kind.flatMap { $0 == .number ? .regress : [.category, .yesNo].contains($0) ? .classify : nil }
+  /// The purpose that a chosen kind of the target means.
+  private static func purpose(
+    _ kind: ColumnKind?, _ file: TableFile, _ name: String
+  ) throws -> TablePurpose? {
+    switch kind {
+    case nil: return nil
+    case .number: return .regress
+    case .category, .yesNo: return .classify
+    case .date, .identifier, .text, .constant:
+      throw DataFileError(
+        file: file.path, column: name,
+        requirement: "the target must be a number, a category or yes/no",
+        received: "'\(kind!.rawValue)'")
+    }
   }
 
   private static func column(
@@ -55,14 +68,17 @@ struct TargetInference {
     }
     let advice = "--target NAME for another"
     if named.count == 1, named != kept.suffix(1) {
-      return (named[0], "The target is '\(file.columnNames[named[0]])' by its name; \(advice).")
+      return (
+        named[0],
+        "The target is \(TableNotices.list([file.columnNames[named[0]]])) by its name; \(advice)."
+      )
     }
     var received = "none, since all are dropped"
     if let last = kept.last {
       let name = file.columnNames[last]
       let (kind, reason) = ColumnInference.kind(of: ColumnSummary(file, column: last))
       if [.number, .category, .yesNo].contains(kind) {
-        return (last, "The target is the last column, '\(name)'; \(advice).")
+        return (last, "The target is the last column, '\(name.prefix(40))'; \(advice).")
       }
       received =
         "none by name, and a last one, '\(name.prefix(40))', that is \(kind.article) (\(reason))"
@@ -76,7 +92,7 @@ struct TargetInference {
   private static func purpose(
     of summary: ColumnSummary, _ file: TableFile, _ column: Int
   ) throws -> TablePurpose {
-    if summary.hasLeadingZero || YesNoWords.arePair(summary) { return .classify }
+    if summary.areCodes || YesNoWords.arePair(summary) { return .classify }
     guard summary.isNumeric else {
       // A few words among many numbers are rather mistakes than classes.
       if let words = summary.words, words.count * 10 < summary.present,

@@ -60,8 +60,8 @@ enum TextDecoding {
       stride(from: parity, to: start.count, by: 2).count { start[$0] == 0 }
     }
     let pairs = start.count / 2
-    if zeros[0] * 4 > pairs * 3, zeros[1] == 0 { return true }
-    if zeros[1] * 4 > pairs * 3, zeros[0] == 0 { return false }
+    if zeros[0] * 4 > pairs * 3, zeros[1] * 8 <= pairs { return true }
+    if zeros[1] * 4 > pairs * 3, zeros[0] * 8 <= pairs { return false }
     return nil
   }
 
