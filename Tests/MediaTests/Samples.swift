@@ -75,5 +75,8 @@ struct PictureSample: Decodable, CustomTestStringConvertible {
     let decoded: [PictureSample]
     let resized: [Resized]
     let luma: Data
+    /// A JPEG of 1,003 × 1,101, and Pillow's 30 × 40 of it.
+    let large: Data
+    let shrunk: Data
   }
 }

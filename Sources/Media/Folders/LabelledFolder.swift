@@ -44,7 +44,9 @@ package struct LabelledFolder: Sendable, Hashable {
   package let note: String?
 
   /// The files, in the order of ``entries``.
-  package var files: [URL] { entries.map { folder.appendingPathComponent($0.path) } }
+  package var files: [URL] {
+    entries.map { folder.appendingPathComponent($0.path, isDirectory: false) }
+  }
 
   /// Lists a folder with a subfolder for each class; a folder without subfolders that holds one
   /// table (`.csv` or `.tsv`) is read by that.

@@ -45,7 +45,7 @@ package struct ImageStore: Sendable {
       content: "pictures of \(size.channels) × \(size.height) × \(size.width) bytes",
       folder: cache, progress: progress
     ) { url, target in
-      try ImageFile(contentsOf: url).decoded().fitted(to: size).pixels.withUnsafeBytes {
+      try ImageFile(contentsOf: url).decoded(fitting: size).pixels.withUnsafeBytes {
         target.copyMemory(from: $0)
       }
     }
@@ -72,15 +72,5 @@ package struct ImageStore: Sendable {
       return ImageSize(channels: header.channels, height: header.height, width: header.width)
     }
     return .common(to: sizes, count: files.count)
-  }
-}
-
-extension Image {
-  /// The picture in a common size.
-  package func fitted(to size: ImageSize) -> Image {
-    // Fewer channels are resized in less time.
-    let image = channels > size.channels ? converted(toChannels: size.channels) : self
-    return image.resized(height: size.height, width: size.width)
-      .converted(toChannels: size.channels)
   }
 }

@@ -6,6 +6,9 @@ package enum TextFile {
   /// The endings of the files of a folder that are text.
   package static let extensions: Set<String> = ["txt", "text", "md", "markdown", "rst"]
 
+  /// The most bytes that a text may have, 2 GiB: it is kept in memory.
+  package static let sizeLimit = 2 << 30
+
   /// What was read.
   package struct Content: Sendable, Hashable {
     /// The text; that of several files with a line feed between two where the first does not end in
@@ -46,6 +49,11 @@ package enum TextFile {
   ///   Unicode scalars, of the first bytes that are not UTF-8 or UTF-16, or of a character NUL; and
   ///   when there is nothing but a mark.
   package static func decode(_ data: Data, file: String) throws -> String {
+    guard data.count <= sizeLimit else {
+      throw DataFileError(
+        file: file, requirement: "a text must have at most \(sizeLimit) bytes, to fit the memory",
+        received: "\(data.count)")
+    }
     let text: String
     if data.starts(with: [0xFF, 0xFE]) {
       text = try decodeUTF16(data.dropFirst(2), isBigEndian: false, file: file)
