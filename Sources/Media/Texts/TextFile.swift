@@ -49,11 +49,6 @@ package enum TextFile {
   ///   Unicode scalars, of the first bytes that are not UTF-8 or UTF-16, or of a character NUL; and
   ///   when there is nothing but a mark.
   package static func decode(_ data: Data, file: String) throws -> String {
-    guard data.count <= sizeLimit else {
-      throw DataFileError(
-        file: file, requirement: "a text must have at most \(sizeLimit) bytes, to fit the memory",
-        received: "\(data.count)")
-    }
     let text: String
     if data.starts(with: [0xFF, 0xFE]) {
       text = try decodeUTF16(data.dropFirst(2), isBigEndian: false, file: file)
@@ -85,7 +80,16 @@ package enum TextFile {
 
   private static func text(of url: URL) throws -> String {
     let data: Data
-    do { data = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
+    do {
+      let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int ?? 0
+      guard size <= sizeLimit else {
+        throw DataFileError(
+          file: url.path,
+          requirement: "a text must have at most \(sizeLimit) bytes, to fit the memory",
+          received: "\(size)")
+      }
+      data = try Data(contentsOf: url)
+    } catch let error as DataFileError { throw error } catch {
       throw DataFileError(
         FileManager.default.fileExists(atPath: url.path) ? .inputOutput : .missing, file: url.path,
         requirement: "the text must be readable", received: error.localizedDescription)
