@@ -16,9 +16,7 @@ struct CacheRoom {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw DataFileError(
-        .inputOutput, file: folder.path, requirement: "the cache must be a folder that can be made",
-        received: error.localizedDescription)
+      throw DataFileError.refused(folder, "the cache must be a folder that can be made", error)
     }
     removeAbandoned()
     var status = statvfs()

@@ -69,10 +69,8 @@ struct FolderListing: Sendable {
       return try FileManager.default.contentsOfDirectory(atPath: folder)
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     } catch {
-      let isClosed = (error as? CocoaError)?.code == .fileReadNoPermission
-      throw DataFileError(
-        .inputOutput, file: folder, requirement: "the folder must be readable",
-        received: isClosed ? "no permission" : error.localizedDescription)
+      throw DataFileError.refused(
+        URL(fileURLWithPath: folder), "the folder must be readable", error)
     }
   }
 

@@ -104,9 +104,7 @@ final class RecordCache: Sendable {
     for url in files {
       var status = stat()
       guard stat(url.path, &status) == 0 else {
-        throw DataFileError(
-          .missing, file: url.path, requirement: "the file must be there",
-          received: "\"\(String(cString: strerror(errno)))\"")
+        throw DataFileError.refused(url, "the file must be there", code: errno)
       }
       #if canImport(Darwin)
         let time = status.st_mtimespec

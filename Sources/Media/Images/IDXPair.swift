@@ -22,9 +22,7 @@ package struct IDXPair: Sendable, Hashable {
   package static func pairs(in folder: URL) throws -> [IDXPair] {
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() } catch {
-      throw DataFileError(
-        .inputOutput, file: folder.path, requirement: "the folder must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(folder, "the folder must be readable", error)
     }
     var pairs: [IDXPair] = []
     for name in names {
@@ -73,9 +71,7 @@ package struct IDXPair: Sendable, Hashable {
   private static func read(_ url: URL) throws -> IDXFile {
     var data: Data
     do { data = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the file must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the file must be readable", error)
     }
     if Gzip.isCompressed(data) {
       data = try Gzip.inflate(data, file: url.path, maximumSize: 4 << 30)

@@ -69,9 +69,7 @@ package struct ImageFile: Sendable {
   package init(contentsOf url: URL) throws {
     let data: Data
     do { data = try Data(contentsOf: url) } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the picture must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the picture must be readable", error)
     }
     try self.init(data, file: url.path)
   }

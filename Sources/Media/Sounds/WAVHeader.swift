@@ -42,9 +42,7 @@ enum WAVHeader {
       }
       throw fault("a WAV file must hold samples", "\(size) bytes without a chunk 'data'")
     } catch let error as DataFileError { throw error } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the sound must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the sound must be readable", error)
     }
   }
 

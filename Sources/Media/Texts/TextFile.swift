@@ -90,9 +90,7 @@ package enum TextFile {
       }
       data = try Data(contentsOf: url)
     } catch let error as DataFileError { throw error } catch {
-      throw DataFileError(
-        FileManager.default.fileExists(atPath: url.path) ? .inputOutput : .missing, file: url.path,
-        requirement: "the text must be readable", received: error.localizedDescription)
+      throw DataFileError.refused(url, "the text must be readable", error)
     }
     return try decode(data, file: url.path)
   }

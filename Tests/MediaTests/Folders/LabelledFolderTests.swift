@@ -99,6 +99,6 @@ import Testing
     let closed = folder.url.appending(path: "a").path
     chmod(closed, 0)
     defer { chmod(closed, 0o755) }
-    #expect(fault(folder) == "a: the folder must be readable; received no permission")
+    #expect(fault(folder) == "a: the folder must be readable; received \"Permission denied\"")
   }
 }
