@@ -4,8 +4,17 @@ internal import Foundation
 extension DataFileError {
   /// The fault of a file or folder that the system refuses, in the system's own words.
   static func refused(_ url: URL, _ requirement: String, _ error: any Error) -> DataFileError {
-    let posix = error as? POSIXError ?? (error as? CocoaError)?.underlying as? POSIXError
-    guard let code = posix?.code.rawValue else {
+    let cocoa = error as? CocoaError
+    let posix = error as? POSIXError ?? cocoa?.underlying as? POSIXError
+    // Foundation leaves out the system's error where it has one of its own.
+    let code: Int32? =
+      switch cocoa?.code {
+      case _ where posix != nil: posix?.code.rawValue
+      case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT
+      case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+      default: nil
+      }
+    guard let code else {
       return DataFileError(
         .inputOutput, file: url.path, requirement: requirement, received: error.localizedDescription
       )
