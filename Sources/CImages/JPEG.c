@@ -99,7 +99,8 @@ bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint32_t divisor
       // Memory of the decoder's own pool, which is freed with it.
       JSAMPARRAY inks = NULL;
       if (is_cmyk)
-        inks = state.mem->alloc_sarray((j_common_ptr)&state, JPOOL_IMAGE, state.output_width * 4, 1);
+        inks = state.mem->alloc_sarray((j_common_ptr)&state, JPOOL_IMAGE,
+                                       state.output_width * 4, 1);
       while (state.output_scanline < state.output_height) {
         uint8_t *target = pixels + state.output_scanline * row_size;
         JSAMPROW row = is_cmyk ? inks[0] : target;

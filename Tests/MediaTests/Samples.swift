@@ -39,7 +39,8 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-/// The text of the error that `body` throws, the folder's path left out; it must be a `DataFileError`.
+/// The text of the error that `body` throws, the folder's path left out; it must be a
+/// `DataFileError`.
 func message(in folder: URL? = nil, _ body: () throws -> Void) -> String {
   do {
     try body()

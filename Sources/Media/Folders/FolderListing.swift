@@ -19,8 +19,8 @@ struct FolderListing: Sendable {
   /// Lists the files below `root` whose name ends in one of `extensions`, in lower or upper case.
   /// Links are followed.
   ///
-  /// - Throws: ``DataFileError`` when a folder cannot be read, a link to such a file leads nowhere, or
-  ///   a link leads back to a folder that it lies in.
+  /// - Throws: ``DataFileError`` when a folder cannot be read, a link to such a file leads nowhere,
+  ///   or a link leads back to a folder that it lies in.
   init(_ root: URL, extensions: Set<String>) throws {
     self.root = root
     self.extensions = extensions
@@ -71,6 +71,14 @@ struct FolderListing: Sendable {
     } catch {
       throw DataFileError.refused(
         URL(fileURLWithPath: folder), "the folder must be readable", error)
+    }
+  }
+
+  /// Leaves the file at `url`, which is not passed over but read for itself, out of the others.
+  mutating func exclude(_ url: URL) {
+    let path = url.standardizedFileURL.path
+    others = others.filter {
+      URL(fileURLWithPath: absolute($0)).standardizedFileURL.path != path
     }
   }
 

@@ -10,12 +10,14 @@ struct LabelTable {
   private static let fileNames = ["file", "filename", "path", "image", "picture", "sound"]
   private static let labelNames = ["label", "class", "category", "target"]
 
+  let url: URL
   private let name: String
   private let table: CSVTable
   private let fileColumn: Int
   private let labelColumn: Int
 
   init(_ url: URL) throws {
+    self.url = url
     name = url.path
     let data: Data
     do { data = try Data(contentsOf: url) } catch {

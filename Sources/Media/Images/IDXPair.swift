@@ -3,8 +3,8 @@ package import Foundation
 
 /// Two IDX files that belong together: images and their labels, as MNIST has them.
 ///
-/// They are found by their names, `NAME-images-idx3-ubyte` and `NAME-labels-idx1-ubyte` (or with a dot
-/// before `idx`), compressed with the ending `.gz` or not.
+/// They are found by their names, `NAME-images-idx3-ubyte` and `NAME-labels-idx1-ubyte` (or with a
+/// dot before `idx`), compressed with the ending `.gz` or not.
 package struct IDXPair: Sendable, Hashable {
   /// What the names start with, such as `train` or `t10k`.
   package let name: String
@@ -48,8 +48,8 @@ package struct IDXPair: Sendable, Hashable {
 
   /// Reads both files.
   ///
-  /// - Throws: ``DataFileError`` when one cannot be read or is damaged, they are not of unsigned bytes,
-  ///   or do not have as many labels as images.
+  /// - Throws: ``DataFileError`` when one cannot be read or is damaged, they are not of unsigned
+  ///   bytes, or do not have as many labels as images.
   package func contents() throws -> (images: IDXFile, labels: IDXFile) {
     let (images, labels) = (try Self.read(self.images), try Self.read(self.labels))
     func fault(_ file: URL, _ requirement: String, _ received: String) -> DataFileError {

@@ -6,9 +6,9 @@ extension Image {
   /// ```
   ///
   /// along the rows and then along the columns, where `s` is the old length divided by the new one.
-  /// Enlarging is bilinear interpolation; shrinking widens the triangle in proportion, so that every
-  /// pixel counts and fine patterns do not alias. Sums are rounded once, at the end. The ratio of the
-  /// sides is not kept.
+  /// Enlarging is bilinear interpolation; shrinking widens the triangle in proportion, so that
+  /// every pixel counts and fine patterns do not alias. Sums are rounded once, at the end. The
+  /// ratio of the sides is not kept.
   ///
   /// Source: Pillow's `Image.resize(…, BILINEAR)`, which also rounds between the two passes and so
   /// differs by 1 at most.
@@ -23,7 +23,8 @@ extension Image {
     fitted(to: size, extent: (Double(height), Double(width)))
   }
 
-  /// The part from the upper left corner to `extent`, in pixels and fractions of them, in a common size.
+  /// The part from the upper left corner to `extent`, in pixels and fractions of them, in a common
+  /// size.
   func fitted(to size: ImageSize, extent: (height: Double, width: Double)) -> Image {
     // Fewer channels are resized in less time.
     let image = channels > size.channels ? converted(toChannels: size.channels) : self

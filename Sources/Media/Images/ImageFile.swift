@@ -88,8 +88,8 @@ package struct ImageFile: Sendable {
 
   /// Decodes the picture and brings it to a common size.
   ///
-  /// A JPEG of at least twice, four or eight times the doubled size is decoded at a half, a quarter or
-  /// an eighth: that leaves out frequencies that shrinking would remove, and takes less time.
+  /// A JPEG of at least twice, four or eight times the doubled size is decoded at a half, a quarter
+  /// or an eighth: that leaves out frequencies that shrinking would remove, and takes less time.
   ///
   /// - Throws: ``DataFileError`` as ``decoded()``.
   package func decoded(fitting target: ImageSize) throws -> Image {

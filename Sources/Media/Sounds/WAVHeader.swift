@@ -3,7 +3,8 @@ internal import Foundation
 
 /// What libsndfile takes silently: a WAV file that ends before its samples do.
 enum WAVHeader {
-  /// Checks that the file at `url` starts as a WAV file and holds all that its `data` chunk announces.
+  /// Checks that the file at `url` starts as a WAV file and holds all that its `data` chunk
+  /// announces.
   ///
   /// A size of 0 or 2³² − 1 is one that a recorder never filled in, and not checked.
   ///

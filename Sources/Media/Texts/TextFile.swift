@@ -20,8 +20,8 @@ package enum TextFile {
     package let note: String?
   }
 
-  /// The text of the file at `url`, or of the files with one of ``extensions`` in the folder there and
-  /// below.
+  /// The text of the file at `url`, or of the files with one of ``extensions`` in the folder there
+  /// and below.
   ///
   /// - Throws: ``DataFileError`` when there is none, one cannot be read, or as ``decode(_:file:)``.
   package static func read(_ url: URL) throws -> Content {

@@ -116,7 +116,7 @@ import Testing
     // 8,192 × 8,192 are allowed, but not in 45 bytes.
     #expect(
       fault(header([0, 0, 0x20, 0, 0, 0, 0x20, 0], crc: [0xFD, 0xC8, 0x5D, 0x0E]))
-        == "x.png: a picture of 8192 × 8192 pixels must take at least 8085 bytes; received 45 bytes, "
-        + "so it is cut short or made to exhaust the memory")
+        == "x.png: a picture of 8192 × 8192 pixels must take at least 8085 bytes; received "
+        + "45 bytes, so it is cut short or made to exhaust the memory")
   }
 }
