@@ -119,6 +119,10 @@ def pictures():
         for height, width in [(13, 5), (4, 17), (6, 8), (26, 34), (30, 9), (1, 1), (20, 20)]
     ]
     luma = planes(color.convert("L"))
+    y, x = np.mgrid[0:1003, 0:1101]
+    waves = np.stack([128 + 100 * np.sin(x / 60 + c) * np.cos(y / (40 + 9 * c)) for c in range(3)], 2)
+    large = saved(Image.fromarray(waves.astype(np.uint8)), "JPEG", quality=30)
+    small = Image.open(io.BytesIO(large)).resize((40, 30), Image.Resampling.BILINEAR)
     return {
         "decoded": [
             {"name": name, "file": text(data), "shape": list(pixels.shape), "tolerance": tolerance,
@@ -126,6 +130,7 @@ def pictures():
             for name, data, pixels, tolerance in cases
         ],
         "resized": resized, "luma": text(luma.tobytes()),
+        "large": text(large), "shrunk": text(planes(small).tobytes()),
     }
 
 
@@ -142,7 +147,10 @@ def sounds():
             soundfile.write(buffer, signal, rate + channels, subtype, format="WAV")
             buffer.seek(0)
             mean = soundfile.read(buffer, dtype="float64", always_2d=True)[0].mean(1)
-            files.append({"name": f"{subtype} {channels}", "file": text(buffer.getvalue()),
+            data = bytearray(buffer.getvalue())
+            if (peak := data.find(b"PEAK")) > 0:
+                data[peak + 12:peak + 16] = bytes(4)  # the time of writing
+            files.append({"name": f"{subtype} {channels}", "file": text(data),
                           "rate": rate + channels, "samples": mean.round(9).tolist()})
     pictures = []
     for window, hop, bands, frames, low, high in [(256, 96, 64, 24, 20, 4000), (128, 100, 20, 40, 60, 3800),

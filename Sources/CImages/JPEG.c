@@ -52,7 +52,7 @@ static void limit_scans(j_common_ptr state) {
   longjmp(error->jump, 1);
 }
 
-/// Converts a row of CMYK in place of fewer bytes. Adobe's programs store the inverse of the ink.
+/// Converts a row of CMYK to RGB. Adobe's programs store the inverse of the ink.
 static void convert_inks(const uint8_t *row, uint8_t *target, size_t width, bool is_inverted) {
   for (size_t x = 0; x < width; x++, row += 4, target += 3) {
     for (size_t c = 0; c < 3; c++) {
@@ -63,7 +63,7 @@ static void convert_inks(const uint8_t *row, uint8_t *target, size_t width, bool
   }
 }
 
-bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
+bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint32_t divisor, uint8_t *pixels,
              char message[CI_MESSAGE_SIZE]) {
   struct jpeg_decompress_struct state;
   fault error;
@@ -89,17 +89,23 @@ bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
     } else {
       if (memcmp(&found, size, sizeof found)) ERREXIT(&state, JERR_WIDTH_OVERFLOW);
       state.out_color_space = is_gray ? JCS_GRAYSCALE : is_cmyk ? JCS_CMYK : JCS_RGB;
+      state.scale_num = 1;
+      state.scale_denom = divisor;
       jpeg_start_decompress(&state);
-      size_t row_size = (size_t)found.width * found.channels;
+      if (state.output_width != (found.width + divisor - 1) / divisor ||
+          state.output_height != (found.height + divisor - 1) / divisor)
+        ERREXIT(&state, JERR_WIDTH_OVERFLOW);
+      size_t row_size = (size_t)state.output_width * found.channels;
       // Memory of the decoder's own pool, which is freed with it.
       JSAMPARRAY inks = NULL;
       if (is_cmyk)
-        inks = state.mem->alloc_sarray((j_common_ptr)&state, JPOOL_IMAGE, found.width * 4, 1);
+        inks = state.mem->alloc_sarray((j_common_ptr)&state, JPOOL_IMAGE,
+                                       state.output_width * 4, 1);
       while (state.output_scanline < state.output_height) {
         uint8_t *target = pixels + state.output_scanline * row_size;
         JSAMPROW row = is_cmyk ? inks[0] : target;
         if (jpeg_read_scanlines(&state, &row, 1) != 1) ERREXIT(&state, JERR_INPUT_EOF);
-        if (is_cmyk) convert_inks(row, target, found.width, state.saw_Adobe_marker);
+        if (is_cmyk) convert_inks(row, target, state.output_width, state.saw_Adobe_marker);
       }
       jpeg_finish_decompress(&state);
     }

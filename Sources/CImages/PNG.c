@@ -72,8 +72,8 @@ bool ci_png(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
     png_set_read_fn(png, &input, read_bytes);
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     // Texts, profiles and times are not needed; a compressed one could be a bomb.
-    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER,
-                                (png_const_bytep) "iCCP\0tEXt\0zTXt\0iTXt\0eXIf\0tIME\0sPLT\0pCAL", 8);
+    const char *unneeded = "iCCP\0tEXt\0zTXt\0iTXt\0eXIf\0tIME\0sPLT\0pCAL";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, (png_const_bytep)unneeded, 8);
     png_read_info(png, info);
     png_byte color = png_get_color_type(png, info);
     bool has_alpha = (color & PNG_COLOR_MASK_ALPHA) || png_get_valid(png, info, PNG_INFO_tRNS);

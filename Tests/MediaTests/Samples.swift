@@ -39,7 +39,8 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-/// The text of the error that `body` throws, the folder's path left out; it must be a `DataFileError`.
+/// The text of the error that `body` throws, the folder's path left out; it must be a
+/// `DataFileError`.
 func message(in folder: URL? = nil, _ body: () throws -> Void) -> String {
   do {
     try body()
@@ -75,5 +76,8 @@ struct PictureSample: Decodable, CustomTestStringConvertible {
     let decoded: [PictureSample]
     let resized: [Resized]
     let luma: Data
+    /// A JPEG of 1,003 × 1,101, and Pillow's 30 × 40 of it.
+    let large: Data
+    let shrunk: Data
   }
 }

@@ -21,16 +21,17 @@ typedef struct {
 bool ci_read_size(ci_format format, const uint8_t *bytes, size_t count, ci_size *size,
                   char message[CI_MESSAGE_SIZE]);
 
-/// Decodes the whole picture into `pixels`, which has room for the bytes that `size` describes:
-/// rows from the top, in each row the pixels from the left, in each pixel its channels.
+/// Decodes the whole picture into `pixels`: rows from the top, in each row the pixels from the
+/// left, in each pixel its channels. A JPEG is shrunk by `divisor`, 1, 2, 4 or 8, for a PNG it is
+/// 1; the sides are those of `size` divided by it and rounded up, and `pixels` has room for them.
 /// Returns false, with a text in `message`, when anything in the file is damaged or missing.
-bool ci_decode(ci_format format, const uint8_t *bytes, size_t count, ci_size size, uint8_t *pixels,
-               char message[CI_MESSAGE_SIZE]);
+bool ci_decode(ci_format format, const uint8_t *bytes, size_t count, ci_size size, uint32_t divisor,
+               uint8_t *pixels, char message[CI_MESSAGE_SIZE]);
 
 // For each format, the same two in one: only the size is read where `pixels` is null.
 bool ci_png(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
             char message[CI_MESSAGE_SIZE]);
-bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
+bool ci_jpeg(const uint8_t *bytes, size_t count, ci_size *size, uint32_t divisor, uint8_t *pixels,
              char message[CI_MESSAGE_SIZE]);
 
 #endif

@@ -16,9 +16,7 @@ struct CacheRoom {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw DataFileError(
-        .inputOutput, file: folder.path, requirement: "the cache must be a folder that can be made",
-        received: error.localizedDescription)
+      throw DataFileError.refused(folder, "the cache must be a folder that can be made", error)
     }
     removeAbandoned()
     var status = statvfs()
@@ -27,8 +25,8 @@ struct CacheRoom {
     if free < byteCount { throw fault("\(free / 1_000_000) MB free") }
   }
 
-  /// A new file that will be renamed to `file`. Its name holds the process, so that two that write the
-  /// same cache do not meet.
+  /// A new file that will be renamed to `file`. Its name holds the process, so that two that write
+  /// the same cache do not meet.
   func part(of file: URL) throws -> PartFile {
     let name = ".\(file.lastPathComponent).\(getpid())-\(UUID().uuidString).part"
     return try PartFile(at: folder.appendingPathComponent(name))

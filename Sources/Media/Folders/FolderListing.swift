@@ -19,8 +19,8 @@ struct FolderListing: Sendable {
   /// Lists the files below `root` whose name ends in one of `extensions`, in lower or upper case.
   /// Links are followed.
   ///
-  /// - Throws: ``DataFileError`` when a folder cannot be read, a link leads nowhere, or a link leads
-  ///   back to a folder that it lies in.
+  /// - Throws: ``DataFileError`` when a folder cannot be read, a link to such a file leads nowhere,
+  ///   or a link leads back to a folder that it lies in.
   init(_ root: URL, extensions: Set<String>) throws {
     self.root = root
     self.extensions = extensions
@@ -28,28 +28,31 @@ struct FolderListing: Sendable {
   }
 
   private mutating func visit(_ relative: String, above: [FileIdentity]) throws {
-    let url = relative.isEmpty ? root : root.appendingPathComponent(relative)
-    let identity = try FileIdentity(url)
+    let folder = absolute(relative)
+    let identity = try FileIdentity(folder)
     guard identity.kind == S_IFDIR else {
       throw DataFileError(
-        .missing, file: url.path, requirement: "must be a folder", received: "a file")
+        .missing, file: folder, requirement: "must be a folder", received: "a file")
     }
     guard !above.contains(identity) else {
       throw DataFileError(
-        file: url.path, requirement: "a link must not lead to a folder that it lies in",
+        file: folder, requirement: "a link must not lead to a folder that it lies in",
         received: "a loop", advice: "remove the link")
     }
-    for name in try names(in: url) {
+    for name in try names(in: folder) {
       let path = relative.isEmpty ? name : relative + "/" + name
       if name.hasPrefix(".") || name == "__MACOSX" {
         hiddenCount += 1
         continue
       }
-      switch try FileIdentity(root.appendingPathComponent(path)).kind {
+      let isWanted = extensions.contains((name as NSString).pathExtension.lowercased())
+      switch isWanted
+        ? try FileIdentity(absolute(path)).kind : try? FileIdentity(absolute(path)).kind
+      {
       case S_IFDIR:
         if relative.isEmpty { folders.append(name) }
         try visit(path, above: above + [identity])
-      case S_IFREG where extensions.contains((name as NSString).pathExtension.lowercased()):
+      case S_IFREG where isWanted:
         paths.append(path)
       default:
         others.append(path)
@@ -57,16 +60,25 @@ struct FolderListing: Sendable {
     }
   }
 
-  private func names(in url: URL) throws -> [String] {
+  private func absolute(_ relative: String) -> String {
+    relative.isEmpty ? root.path : root.path + "/" + relative
+  }
+
+  private func names(in folder: String) throws -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: url.path)
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the folder must be readable",
-        received:
-          "\"\((error as? CocoaError)?.code == .fileReadNoPermission ? "no permission" : error.localizedDescription)\""
-      )
+      throw DataFileError.refused(
+        URL(fileURLWithPath: folder), "the folder must be readable", error)
+    }
+  }
+
+  /// Leaves the file at `url`, which is not passed over but read for itself, out of the others.
+  mutating func exclude(_ url: URL) {
+    let path = url.standardizedFileURL.path
+    others = others.filter {
+      URL(fileURLWithPath: absolute($0)).standardizedFileURL.path != path
     }
   }
 
@@ -87,12 +99,12 @@ private struct FileIdentity: Equatable {
   let number: UInt64
   let kind: mode_t
 
-  init(_ url: URL) throws {
+  init(_ path: String) throws {
     var status = stat()
-    guard stat(url.path, &status) == 0 else {
+    guard stat(path, &status) == 0 else {
       let code = errno
       throw DataFileError(
-        code == ENOENT ? .missing : .inputOutput, file: url.path,
+        code == ENOENT ? .missing : .inputOutput, file: path,
         requirement: "must be there and readable",
         received: "\"\(String(cString: strerror(code)))\"",
         advice: code == ELOOP ? "remove the link, which leads to itself" : nil)

@@ -10,18 +10,18 @@ struct LabelTable {
   private static let fileNames = ["file", "filename", "path", "image", "picture", "sound"]
   private static let labelNames = ["label", "class", "category", "target"]
 
+  let url: URL
   private let name: String
   private let table: CSVTable
   private let fileColumn: Int
   private let labelColumn: Int
 
   init(_ url: URL) throws {
+    self.url = url
     name = url.path
     let data: Data
     do { data = try Data(contentsOf: url) } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the table of labels must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the table of labels must be readable", error)
     }
     // The header alone decides: a row further down may hold other separators in its text.
     let header = data.prefix { $0 != 0x0A && $0 != 0x0D }

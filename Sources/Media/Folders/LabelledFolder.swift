@@ -4,9 +4,9 @@ package import Foundation
 /// Files with a class each: a folder with a subfolder for each class, or one folder and a table of
 /// labels.
 ///
-/// In the first form the class is the name of the subfolder directly below, and files may lie at any
-/// depth in it. In the second the table names every file of the folder. Hidden files and files of
-/// other types are ignored and counted. Links are followed.
+/// In the first form the class is the name of the subfolder directly below, and files may lie at
+/// any depth in it. In the second the table names every file of the folder. Hidden files and files
+/// of other types are ignored and counted. Links are followed.
 package struct LabelledFolder: Sendable, Hashable {
   /// A file and its class.
   package struct Entry: Sendable, Hashable {
@@ -44,7 +44,9 @@ package struct LabelledFolder: Sendable, Hashable {
   package let note: String?
 
   /// The files, in the order of ``entries``.
-  package var files: [URL] { entries.map { folder.appendingPathComponent($0.path) } }
+  package var files: [URL] {
+    entries.map { folder.appendingPathComponent($0.path, isDirectory: false) }
+  }
 
   /// Lists a folder with a subfolder for each class; a folder without subfolders that holds one
   /// table (`.csv` or `.tsv`) is read by that.
@@ -69,11 +71,11 @@ package struct LabelledFolder: Sendable, Hashable {
           ? "no \(kind.plural)" : "\(loose) \(kind.plural) and no folders of them",
         advice: loose == 0 ? nil : "or name a table with the columns file and label")
     }
-    guard loose == 0 else {
+    if let first = listing.paths.first(where: { !$0.contains("/") }) {
       throw DataFileError(
         file: folder.path, requirement: "every file must be in the folder of its class",
-        received: "\(loose) \(kind.plural) beside these folders, such as "
-          + "'\(listing.paths.first { !$0.contains("/") } ?? "")'")
+        received: "'\(first)'" + (loose > 1 ? " and \(loose - 1) more" : "")
+          + " beside these folders")
     }
     let labels = files.map { String($0.prefix { $0 != "/" }) }
     let filled = Set(labels)
@@ -92,8 +94,8 @@ package struct LabelledFolder: Sendable, Hashable {
   /// The columns are called `file` and `label`, or as ``LabelTable`` says. Separators are commas,
   /// semicolons or tabs.
   ///
-  /// - Throws: ``DataFileError`` as ``init(_:of:)``, and with the line when a label is empty, a file
-  ///   is named twice or missing, and when a file of the folder has no label.
+  /// - Throws: ``DataFileError`` as ``init(_:of:)``, and with the line when a label is empty, a
+  ///   file is named twice or missing, and when a file of the folder has no label.
   package init(_ folder: URL, of kind: Kind, labels table: URL) throws {
     try self.init(
       folder, of: kind, listing: FolderListing(folder, extensions: kind.extensions),
@@ -107,6 +109,8 @@ package struct LabelledFolder: Sendable, Hashable {
       )
     }
     let labels = try table.labels(of: listing.paths, in: folder)
+    var listing = listing
+    listing.exclude(table.url)
     try self.init(folder, paths: listing.paths, labels: labels, note: listing.note)
   }
 

@@ -11,10 +11,7 @@ final class MappedFile: Sendable {
   /// - Throws: ``DataFileError`` when the file cannot be opened or mapped.
   init(_ url: URL) throws {
     func fault(_ code: Int32) -> DataFileError {
-      DataFileError(
-        code == ENOENT ? .missing : .inputOutput, file: url.path,
-        requirement: "the file must be readable",
-        received: "\"\(String(cString: strerror(code)))\"")
+      .refused(url, "the file must be readable", code: code)
     }
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw fault(errno) }

@@ -3,11 +3,13 @@ internal import Digests
 internal import Foundation
 internal import Synchronization
 
-/// A file of records of one size, each made of one file of the user's, on all cores, and then mapped.
+/// A file of records of one size, each made of one file of the user's, on all cores, and then
+/// mapped.
 ///
-/// It is named by a digest of what the records are and of the files' paths, sizes and times of change;
-/// where it is there, no file is read again. It is written under another name and renamed when it is
-/// whole. The layout is 4,096 bytes of header, which start with the digest, then the records.
+/// It is named by a digest of what the records are and of the files' paths, sizes and times of
+/// change; where it is there, no file is read again. It is written under another name and renamed
+/// when it is whole. The layout is 4,096 bytes of header, which start with the digest, then the
+/// records.
 final class RecordCache: Sendable {
   private static let headerSize = 4_096
   /// The bytes that are made between two writes, at most, unless a record has more.
@@ -18,12 +20,12 @@ final class RecordCache: Sendable {
   let file: URL
   private let mapping: MappedFile
 
-  /// Opens the records of `files`, made by `make`, which fills the bytes that it is given and is called
-  /// from several threads. `content` says what the records are: another text is another cache.
-  /// `progress` is told how many are made, and of how many.
+  /// Opens the records of `files`, made by `make`, which fills the bytes that it is given and is
+  /// called from several threads. `content` says what the records are: another text is another
+  /// cache. `progress` is told how many are made, and of how many.
   ///
-  /// - Throws: ``DataFileError`` when the disk has no room (then nothing is left behind), and the error
-  ///   of the first of `files` for which `make` has one.
+  /// - Throws: ``DataFileError`` when the disk has no room (then nothing is left behind), and the
+  ///   error of the first of `files` for which `make` has one.
   init(
     _ files: [URL], recordSize: Int, content: String, folder: URL,
     progress: (Int, Int) -> Void,
@@ -104,9 +106,7 @@ final class RecordCache: Sendable {
     for url in files {
       var status = stat()
       guard stat(url.path, &status) == 0 else {
-        throw DataFileError(
-          .missing, file: url.path, requirement: "the file must be there",
-          received: "\"\(String(cString: strerror(errno)))\"")
+        throw DataFileError.refused(url, "the file must be there", code: errno)
       }
       #if canImport(Darwin)
         let time = status.st_mtimespec

@@ -1,9 +1,9 @@
 /// Random changes of pictures that leave their class as it is, so that a network sees more of them.
 ///
-/// A picture is cut out of its padded version, moved, mirrored, and a square of it is blanked, in this
-/// order; what is 0 is left out. Pixels are standardized or in any unit: padding and blanks are
-/// ``fill``. The draws depend on the generator alone; ``ExampleGenerator`` makes them a function of
-/// seed, step and example.
+/// A picture is cut out of its padded version, moved, mirrored, and a square of it is blanked, in
+/// this order; what is 0 is left out. Pixels are standardized or in any unit: padding and blanks
+/// are ``fill``. The draws depend on the generator alone; ``ExampleGenerator`` makes them a
+/// function of seed, step and example.
 package struct Augmentation: Sendable, Hashable, Codable {
   /// Whether left and right are exchanged in half of the cases.
   package var flips: Bool
@@ -12,7 +12,8 @@ package struct Augmentation: Sendable, Hashable, Codable {
   /// The pixels by which a picture is moved at most in both directions, the border repeated.
   package var shift: Int
   /// The side of the blanked square, whose centre may be any pixel (DeVries & Taylor, *Improved
-  /// Regularization of Convolutional Neural Networks with Cutout*, 2017, <https://arxiv.org/abs/1708.04552>).
+  /// Regularization of Convolutional Neural Networks with Cutout*, 2017,
+  /// <https://arxiv.org/abs/1708.04552>).
   package var cutOut: Int
   /// The value of padding and blanks; 0 is the mean of standardized pixels.
   package var fill: Float
@@ -41,10 +42,10 @@ package struct Augmentation: Sendable, Hashable, Codable {
 
   /// The changes for pictures of a size.
   ///
-  /// Characters are moved by up to a fourteenth of the shorter side (2 pixels of MNIST's 28), border
-  /// repeated, and never mirrored, since a mirrored 'd' is a 'b'. Other pictures are mirrored and cut
-  /// out of a padding of an eighth (4 pixels of CIFAR's 32), and from 32 pixels on a square of a quarter
-  /// is blanked. Pictures of fewer than 8 pixels stay as they are.
+  /// Characters are moved by up to a fourteenth of the shorter side (2 pixels of MNIST's 28),
+  /// border repeated, and never mirrored, since a mirrored 'd' is a 'b'. Other pictures are
+  /// mirrored and cut out of a padding of an eighth (4 pixels of CIFAR's 32), and from 32 pixels on
+  /// a square of a quarter is blanked. Pictures of fewer than 8 pixels stay as they are.
   package static func standard(height: Int, width: Int, areCharacters: Bool) -> Augmentation {
     let side = min(height, width)
     if side < 8 { return .none }
@@ -52,8 +53,8 @@ package struct Augmentation: Sendable, Hashable, Codable {
     return Augmentation(flips: true, padding: side / 8, cutOut: side >= 32 ? side / 4 : 0)
   }
 
-  /// Whether classes of these names are characters: every name is one letter or digit, a whole number,
-  /// or an English digit's name.
+  /// Whether classes of these names are characters: every name is one letter or digit, a whole
+  /// number, or an English digit's name.
   package static func areCharacters(_ classNames: [String]) -> Bool {
     let digits = [
       "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",

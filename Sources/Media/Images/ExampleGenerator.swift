@@ -1,9 +1,9 @@
-/// Random numbers that belong to one example in one step of one run: SplitMix64 from a start that mixes
-/// the three.
+/// Random numbers that belong to one example in one step of one run: SplitMix64 from a start that
+/// mixes the three.
 ///
-/// Whatever thread draws them and in whatever order, also after a run is resumed, they are the same.
-/// Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, 2014, with the mixing
-/// function of Vigna's `splitmix64.c`.
+/// Whatever thread draws them and in whatever order, also after a run is resumed, they are the
+/// same. Source: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, 2014, with
+/// the mixing function of Vigna's `splitmix64.c`.
 package struct ExampleGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -3,8 +3,8 @@ package import Foundation
 
 /// Two IDX files that belong together: images and their labels, as MNIST has them.
 ///
-/// They are found by their names, `NAME-images-idx3-ubyte` and `NAME-labels-idx1-ubyte` (or with a dot
-/// before `idx`), compressed with the ending `.gz` or not.
+/// They are found by their names, `NAME-images-idx3-ubyte` and `NAME-labels-idx1-ubyte` (or with a
+/// dot before `idx`), compressed with the ending `.gz` or not.
 package struct IDXPair: Sendable, Hashable {
   /// What the names start with, such as `train` or `t10k`.
   package let name: String
@@ -22,9 +22,7 @@ package struct IDXPair: Sendable, Hashable {
   package static func pairs(in folder: URL) throws -> [IDXPair] {
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() } catch {
-      throw DataFileError(
-        .inputOutput, file: folder.path, requirement: "the folder must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(folder, "the folder must be readable", error)
     }
     var pairs: [IDXPair] = []
     for name in names {
@@ -50,8 +48,8 @@ package struct IDXPair: Sendable, Hashable {
 
   /// Reads both files.
   ///
-  /// - Throws: ``DataFileError`` when one cannot be read or is damaged, they are not of unsigned bytes,
-  ///   or do not have as many labels as images.
+  /// - Throws: ``DataFileError`` when one cannot be read or is damaged, they are not of unsigned
+  ///   bytes, or do not have as many labels as images.
   package func contents() throws -> (images: IDXFile, labels: IDXFile) {
     let (images, labels) = (try Self.read(self.images), try Self.read(self.labels))
     func fault(_ file: URL, _ requirement: String, _ received: String) -> DataFileError {
@@ -73,9 +71,7 @@ package struct IDXPair: Sendable, Hashable {
   private static func read(_ url: URL) throws -> IDXFile {
     var data: Data
     do { data = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the file must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the file must be readable", error)
     }
     if Gzip.isCompressed(data) {
       data = try Gzip.inflate(data, file: url.path, maximumSize: 4 << 30)

@@ -13,7 +13,8 @@ package struct ImageSize: Sendable, Hashable, Codable {
   package init(channels: Int, height: Int, width: Int) {
     precondition(
       (channels == 1 || channels == 3) && height > 0 && width > 0,
-      "a size must have 1 or 3 channels and positive sides; received \(channels) × \(height) × \(width)"
+      "a size must have 1 or 3 channels and positive sides; received "
+        + "\(channels) × \(height) × \(width)"
     )
     self.channels = channels
     self.height = height
@@ -23,14 +24,15 @@ package struct ImageSize: Sendable, Hashable, Codable {
   /// The bytes of a picture.
   package var byteCount: Int { channels * height * width }
 
-  /// The longest side for so many pictures: 96 up to 2,000 of them, 64 up to 20,000, else 32, so that
-  /// a pass over all of them stays affordable on a processor.
+  /// The longest side for so many pictures: 96 up to 2,000 of them, 64 up to 20,000, else 32, so
+  /// that a pass over all of them stays affordable on a processor.
   package static func longestSide(forCount count: Int) -> Int {
     count <= 2_000 ? 96 : count <= 20_000 ? 64 : 32
   }
 
-  /// The size for pictures of these sizes: the median height and width, shrunk in proportion where the
-  /// longer exceeds ``longestSide(forCount:)``, each at least 8; three channels if any has three.
+  /// The size for pictures of these sizes: the median height and width, shrunk in proportion where
+  /// the longer exceeds ``longestSide(forCount:)``, each at least 8; three channels if any has
+  /// three.
   ///
   /// - Precondition: there is a picture.
   package static func common(to sizes: [ImageSize], count: Int) -> ImageSize {

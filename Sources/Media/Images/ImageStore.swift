@@ -2,9 +2,9 @@ package import Foundation
 
 /// Pictures of one size, decoded once into a file that is then mapped into memory.
 ///
-/// The file lies in a folder of the caller's; a later store of the same pictures in the same size takes
-/// it as it is. A picture that was changed, by its size or time, is decoded again. Since the file is
-/// mapped, pictures may exceed the memory.
+/// The file lies in a folder of the caller's; a later store of the same pictures in the same size
+/// takes it as it is. A picture that was changed, by its size or time, is decoded again. Since the
+/// file is mapped, pictures may exceed the memory.
 package struct ImageStore: Sendable {
   /// The size of every picture.
   package let size: ImageSize
@@ -15,11 +15,12 @@ package struct ImageStore: Sendable {
 
   private let cache: RecordCache
 
-  /// Opens the pictures of `folder`, decoding them first, on all cores, if `cache` does not hold them.
+  /// Opens the pictures of `folder`, decoding them first, on all cores, if `cache` does not hold
+  /// them.
   ///
-  /// Without a `size` it is ``ImageSize/common(to:count:)`` of up to 1,000 pictures, evenly spread over
-  /// the list. The ratio of a picture's sides is not kept. `progress` is told the number of decoded
-  /// pictures and of all.
+  /// Without a `size` it is ``ImageSize/common(to:count:)`` of up to 1,000 pictures, evenly spread
+  /// over the list. The ratio of a picture's sides is not kept. `progress` is told the number of
+  /// decoded pictures and of all.
   ///
   /// - Throws: `DataFileError` that names the first picture that cannot be read, or says how much
   ///   room the cache needs when the disk has not that much; then nothing is left behind.
@@ -45,7 +46,7 @@ package struct ImageStore: Sendable {
       content: "pictures of \(size.channels) × \(size.height) × \(size.width) bytes",
       folder: cache, progress: progress
     ) { url, target in
-      try ImageFile(contentsOf: url).decoded().fitted(to: size).pixels.withUnsafeBytes {
+      try ImageFile(contentsOf: url).decoded(fitting: size).pixels.withUnsafeBytes {
         target.copyMemory(from: $0)
       }
     }
@@ -72,15 +73,5 @@ package struct ImageStore: Sendable {
       return ImageSize(channels: header.channels, height: header.height, width: header.width)
     }
     return .common(to: sizes, count: files.count)
-  }
-}
-
-extension Image {
-  /// The picture in a common size.
-  package func fitted(to size: ImageSize) -> Image {
-    // Fewer channels are resized in less time.
-    let image = channels > size.channels ? converted(toChannels: size.channels) : self
-    return image.resized(height: size.height, width: size.width)
-      .converted(toChannels: size.channels)
   }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Turns sounds into pictures of one size: how loud each band of frequencies is in each short window.
+/// Turns sounds into pictures of one size: how loud each band of frequencies is in each short
+/// window.
 ///
 /// ```
 /// S(b, t) = Σ M(b, k) · |Σ w(n) x(t · hop + n − N / 2) e^(−2πi k n / N)|²
@@ -13,9 +14,9 @@ internal import Foundation
 /// the sound there is silence. The second floor, 80 decibels below the loudest, makes the picture
 /// independent of the recording's volume; a picture without variation is 0.
 ///
-/// A sound is first brought to ``sampleRate``, then cut to its middle `(frames − 1) · hop` samples or
-/// padded with silence on both sides. As librosa's `power_to_db(melspectrogram(htk=True, norm=None))`
-/// but for the unit.
+/// A sound is first brought to ``sampleRate``, then cut to its middle `(frames − 1) · hop` samples
+/// or padded with silence on both sides. As librosa's `power_to_db(melspectrogram(htk=True,
+/// norm=None))` but for the unit.
 package struct LogMelSpectrogram: Sendable, Hashable, Codable {
   /// Samples a second.
   package let sampleRate: Int
@@ -32,17 +33,17 @@ package struct LogMelSpectrogram: Sendable, Hashable, Codable {
   /// Where the highest band ends, in hertz.
   package let highestFrequency: Double
 
-  /// The length of the transform: windows are padded to twice their length, so that low bands, which
-  /// are narrow, do not stay empty.
+  /// The length of the transform: windows are padded to twice their length, so that low bands,
+  /// which are narrow, do not stay empty.
   package var spectrumSize: Int { 2 * windowLength }
   /// The samples that a picture covers.
   package var sampleCount: Int { (frames - 1) * hopLength }
 
-  /// A spectrogram of these measures; the highest frequency is half of the sample rate where none is
-  /// given.
+  /// A spectrogram of these measures; the highest frequency is half of the sample rate where none
+  /// is given.
   ///
-  /// - Precondition: the window is a power of two, the others are positive, and the frequencies lie in
-  ///   order from 0 to half of the sample rate.
+  /// - Precondition: the window is a power of two, the others are positive, and the frequencies lie
+  ///   in order from 0 to half of the sample rate.
   package init(
     sampleRate: Int, windowLength: Int, hopLength: Int, bands: Int, frames: Int,
     lowestFrequency: Double = 20, highestFrequency: Double? = nil
@@ -51,8 +52,9 @@ package struct LogMelSpectrogram: Sendable, Hashable, Codable {
     precondition(
       sampleRate > 0 && windowLength > 0 && windowLength & (windowLength - 1) == 0
         && hopLength > 0 && bands > 0 && frames > 0,
-      "a window must be a power of two and all measures positive; received \(windowLength) samples, "
-        + "hop \(hopLength), \(bands) bands, \(frames) frames, \(sampleRate) Hz")
+      "a window must be a power of two and all measures positive; received "
+        + "\(windowLength) samples, hop \(hopLength), \(bands) bands, \(frames) frames, \(sampleRate) Hz"
+    )
     precondition(
       0 <= lowestFrequency && lowestFrequency < highest && highest <= Double(sampleRate) / 2,
       "frequencies must lie in order in 0...\(sampleRate / 2); received "
@@ -67,8 +69,8 @@ package struct LogMelSpectrogram: Sendable, Hashable, Codable {
   }
 
   /// Measures for sounds of these rates and durations (in seconds): the lowest rate, but 16 kHz at
-  /// most; windows of about 32 ms; a hop of three eighths of a window; 64 bands; and as many frames, a
-  /// multiple of 8 from 32 to 256, as cover 95 of 100 sounds.
+  /// most; windows of about 32 ms; a hop of three eighths of a window; 64 bands; and as many
+  /// frames, a multiple of 8 from 32 to 256, as cover 95 of 100 sounds.
   ///
   /// - Precondition: there is a sound.
   package static func standard(rates: [Int], durations: [Double]) -> LogMelSpectrogram {
@@ -95,7 +97,7 @@ package struct LogMelSpectrogram: Sendable, Hashable, Codable {
 extension LogMelSpectrogram: CustomStringConvertible {
   /// The measures in words.
   package var description: String {
-    "spectrograms of \(bands) bands from \(lowestFrequency) to \(highestFrequency) Hz and \(frames) "
-      + "windows of \(windowLength) samples, every \(hopLength) at \(sampleRate) Hz"
+    "spectrograms of \(bands) bands from \(lowestFrequency) to \(highestFrequency) Hz and "
+      + "\(frames) windows of \(windowLength) samples, every \(hopLength) at \(sampleRate) Hz"
   }
 }

@@ -6,9 +6,9 @@ internal import Foundation
 /// mel(f) = 2595 · log₁₀(1 + f / 700)
 /// ```
 ///
-/// The scale is the one of HTK (O'Shaughnessy). The corners `c` are `bands + 2` frequencies, equally far
-/// apart in mel from the lowest to the highest; band `b` rises from 0 at `c(b)` to 1 at `c(b + 1)` and
-/// falls to 0 at `c(b + 2)`. Areas are not normalized. This is librosa's
+/// The scale is the one of HTK (O'Shaughnessy). The corners `c` are `bands + 2` frequencies,
+/// equally far apart in mel from the lowest to the highest; band `b` rises from 0 at `c(b)` to 1 at
+/// `c(b + 1)` and falls to 0 at `c(b + 2)`. Areas are not normalized. This is librosa's
 /// `filters.mel(…, htk=True, norm=None)` and torchaudio's default.
 struct MelFilterBank {
   /// For each band the first frequency that counts, and the weights from there on.

@@ -2,8 +2,8 @@ internal import Foundation
 
 /// The power spectrum of real samples by a radix-2 fast Fourier transform.
 ///
-/// `power(k) = |Σ x(n) e^(−2πi k n / N)|²` for `k` in `0...N / 2`; `N` is a power of two.
-/// Source: Cooley & Tukey, *An Algorithm for the Machine Calculation of Complex Fourier Series*, 1965.
+/// `power(k) = |Σ x(n) e^(−2πi k n / N)|²` for `k` in `0...N / 2`; `N` is a power of two. Source:
+/// Cooley & Tukey, *An Algorithm for the Machine Calculation of Complex Fourier Series*, 1965.
 struct PowerSpectrum: Sendable {
   let size: Int
   private let cosines: [Double]

@@ -4,16 +4,17 @@ extension Sound {
   /// The sound at another sample rate, by band-limited interpolation with a windowed sinc.
   ///
   /// ```
-  /// out(n) = Σ in(i) · h(n / new − i / old),  h(t) = b / old · sinc(b t) · cos²(π b t / 2 z), |b t| < z
+  /// out(n) = Σ in(i) · h(n / new − i / old)
+  /// h(t) = b / old · sinc(b t) · cos²(π b t / 2 z),  |b t| < z
   /// ```
   ///
   /// with `b = 0.99 · min(old, new)` and `z = 16` zero crossings on each side, so that frequencies
-  /// above half of the lower rate are removed. There are `⌈new · count / old⌉` samples; before the first
-  /// and after the last sample there is silence. The weights are computed once for each of the
-  /// `new / gcd(new, old)` phases.
+  /// above half of the lower rate are removed. There are `⌈new · count / old⌉` samples; before the
+  /// first and after the last sample there is silence. The weights are computed once for each of
+  /// the `new / gcd(new, old)` phases.
   ///
-  /// Source: J. O. Smith, *Digital Audio Resampling*, with the window, the factor 0.99 and the length of
-  /// torchaudio's `resample` (there `z = 6`).
+  /// Source: J. O. Smith, *Digital Audio Resampling*, with the window, the factor 0.99 and the
+  /// length of torchaudio's `resample` (there `z = 6`).
   ///
   /// - Precondition: the rate is positive.
   package func resampled(to newRate: Int) -> Sound {

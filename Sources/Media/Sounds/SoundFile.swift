@@ -1,8 +1,8 @@
 internal import DataFiles
 package import Foundation
 
-/// Reads WAV files through libsndfile: integers of 8 to 32 bits or floats, any number of channels, any
-/// sample rate.
+/// Reads WAV files through libsndfile: integers of 8 to 32 bits or floats, any number of channels,
+/// any sample rate.
 package enum SoundFile {
   /// The most frames that a file may have, 35 minutes at 48 kHz.
   package static let frameLimit = 100_000_000
@@ -12,8 +12,9 @@ package enum SoundFile {
 
   /// What the header of the file at `url` says: samples a second, and the number of frames.
   ///
-  /// - Throws: `DataFileError` when libsndfile is not installed (with what to install), and when the
-  ///   file cannot be read, is no sound, has no frames or more than ``frameLimit``, or is cut short.
+  /// - Throws: `DataFileError` when libsndfile is not installed (with what to install), and when
+  ///   the file cannot be read, is no sound, has no frames or more than ``frameLimit``, or is cut
+  ///   short.
   package static func length(of url: URL) throws -> (sampleRate: Int, frames: Int) {
     let file = try OpenSound(url)
     return (file.sampleRate, file.frames)

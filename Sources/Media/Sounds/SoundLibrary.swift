@@ -1,10 +1,11 @@
 internal import DataFiles
 internal import Foundation
 
-/// The functions of libsndfile, which is loaded when the first sound is read: who reads none need not
-/// have it.
+/// The functions of libsndfile, which is loaded when the first sound is read: who reads none need
+/// not have it.
 package struct SoundLibrary: Sendable {
-  /// `SF_INFO`: 64-bit frames, then the sample rate, channels, format, sections, and whether seekable.
+  /// `SF_INFO`: 64-bit frames, then the sample rate, channels, format, sections, and whether
+  /// seekable.
   struct Info {
     var frames: Int64 = 0
     var sampleRate: Int32 = 0

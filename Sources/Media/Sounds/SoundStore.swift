@@ -1,7 +1,7 @@
 package import Foundation
 
-/// Sounds as spectrograms of one form, computed once into a file that is then mapped into memory; the
-/// counterpart of ``ImageStore``.
+/// Sounds as spectrograms of one form, computed once into a file that is then mapped into memory;
+/// the counterpart of ``ImageStore``.
 package struct SoundStore: Sendable {
   /// The form of every picture, of shape bands × frames.
   package let spectrogram: LogMelSpectrogram
@@ -17,8 +17,8 @@ package struct SoundStore: Sendable {
   /// Without a `spectrogram` it is ``LogMelSpectrogram/standard(rates:durations:)`` of up to 1,000
   /// sounds, evenly spread over the list. `progress` is told the number of sounds done and of all.
   ///
-  /// - Throws: `DataFileError` that names the first sound that cannot be read, or says how much room
-  ///   the cache needs when the disk has not that much; then nothing is left behind.
+  /// - Throws: `DataFileError` that names the first sound that cannot be read, or says how much
+  ///   room the cache needs when the disk has not that much; then nothing is left behind.
   package init(
     _ folder: LabelledFolder, spectrogram: LogMelSpectrogram? = nil, cache: URL,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -45,8 +45,8 @@ package struct SoundStore: Sendable {
     }
   }
 
-  /// The values of a picture, `Float` in the machine's order, row after row, valid as long as the store
-  /// is.
+  /// The values of a picture, `Float` in the machine's order, row after row, valid as long as the
+  /// store is.
   ///
   /// - Precondition: `index` is in `0..<count`.
   package func values(of index: Int) -> UnsafeRawBufferPointer { cache.record(at: index) }

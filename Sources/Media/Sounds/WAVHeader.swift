@@ -3,7 +3,8 @@ internal import Foundation
 
 /// What libsndfile takes silently: a WAV file that ends before its samples do.
 enum WAVHeader {
-  /// Checks that the file at `url` starts as a WAV file and holds all that its `data` chunk announces.
+  /// Checks that the file at `url` starts as a WAV file and holds all that its `data` chunk
+  /// announces.
   ///
   /// A size of 0 or 2³² − 1 is one that a recorder never filled in, and not checked.
   ///
@@ -42,9 +43,7 @@ enum WAVHeader {
       }
       throw fault("a WAV file must hold samples", "\(size) bytes without a chunk 'data'")
     } catch let error as DataFileError { throw error } catch {
-      throw DataFileError(
-        .inputOutput, file: url.path, requirement: "the sound must be readable",
-        received: error.localizedDescription)
+      throw DataFileError.refused(url, "the sound must be readable", error)
     }
   }
 

@@ -2,9 +2,9 @@ extension BytePairVocabulary {
   /// Learns a vocabulary of at most `size` tokens from a text.
   ///
   /// The pair that stands side by side most often, counted over all pieces of the text, is merged
-  /// everywhere, again and again, until there are `size` tokens or no pair occurs twice. Of pairs that
-  /// occur equally often the one whose first token is lower goes first, then whose second is. Pairs that
-  /// overlap, as in `aaa`, are counted both.
+  /// everywhere, again and again, until there are `size` tokens or no pair occurs twice. Of pairs
+  /// that occur equally often the one whose first token is lower goes first, then whose second is.
+  /// Pairs that overlap, as in `aaa`, are counted both.
   ///
   /// - Precondition: `size` is in `256...1_000_000`.
   package init(learnedFrom text: String, size: Int) {

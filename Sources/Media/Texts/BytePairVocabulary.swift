@@ -1,13 +1,13 @@
 /// A vocabulary of byte sequences, learned from a text by merging what often stands side by side.
 ///
-/// The first 256 tokens are the bytes, in GPT-2's order (see ``byteOrder``), so that any bytes can be
-/// written; each further one is two earlier ones joined. Text is first cut into pieces of words and
-/// spaces as `WordSplitter` says, and pairs are merged within a piece only: the pair learned first
-/// before the others, from left to right.
+/// The first 256 tokens are the bytes, in GPT-2's order (see ``byteOrder``), so that any bytes can
+/// be written; each further one is two earlier ones joined. Text is first cut into pieces of words
+/// and spaces as `WordSplitter` says, and pairs are merged within a piece only: the pair learned
+/// first before the others, from left to right.
 ///
 /// Source: Sennrich, Haddow & Birch, *Neural Machine Translation of Rare Words with Subword Units*,
-/// 2016 (<https://arxiv.org/abs/1508.07909>), over bytes as in GPT-2. Merges and tokens are those of
-/// Hugging Face's `tokenizers` with `ByteLevel(add_prefix_space=False)`.
+/// 2016 (<https://arxiv.org/abs/1508.07909>), over bytes as in GPT-2. Merges and tokens are those
+/// of Hugging Face's `tokenizers` with `ByteLevel(add_prefix_space=False)`.
 package struct BytePairVocabulary: Sendable, Hashable {
   /// Two tokens that are joined.
   package struct Merge: Sendable, Hashable {
@@ -17,8 +17,8 @@ package struct BytePairVocabulary: Sendable, Hashable {
     package let right: Int32
   }
 
-  /// The byte of each of the first 256 tokens: first those that are printed in Latin-1 (33 to 126, 161
-  /// to 172, 174 to 255), then the others, both in ascending order.
+  /// The byte of each of the first 256 tokens: first those that are printed in Latin-1 (33 to 126,
+  /// 161 to 172, 174 to 255), then the others, both in ascending order.
   package static let byteOrder: [UInt8] = {
     let printed = Array(33...126) + Array(161...172) + Array(174...255) as [UInt8]
     return printed + (0...255).filter { !printed.contains($0) }
@@ -82,8 +82,8 @@ package struct BytePairVocabulary: Sendable, Hashable {
     return result
   }
 
-  /// The text of tokens. Bytes that are not UTF-8, as where a text is cut within a character, become
-  /// U+FFFD.
+  /// The text of tokens. Bytes that are not UTF-8, as where a text is cut within a character,
+  /// become U+FFFD.
   ///
   /// - Precondition: every token is in `0..<count`.
   package func decode(_ tokens: [Int32]) -> String {

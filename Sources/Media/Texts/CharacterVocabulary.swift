@@ -1,8 +1,8 @@
-/// The characters of a text as numbers: one token for each Unicode scalar that occurs, in the order of
-/// their code points, and a last one for all others.
+/// The characters of a text as numbers: one token for each Unicode scalar that occurs, in the order
+/// of their code points, and a last one for all others.
 ///
-/// Scalars and not what one sees as a character, so that every text comes back exactly: an 'é' of two
-/// scalars stays two.
+/// Scalars and not what one sees as a character, so that every text comes back exactly: an 'é' of
+/// two scalars stays two.
 package struct CharacterVocabulary: Sendable, Hashable, Codable {
   /// The known scalars in the order of their code points.
   package let scalars: [Unicode.Scalar]

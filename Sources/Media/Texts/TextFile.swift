@@ -6,6 +6,9 @@ package enum TextFile {
   /// The endings of the files of a folder that are text.
   package static let extensions: Set<String> = ["txt", "text", "md", "markdown", "rst"]
 
+  /// The most bytes that a text may have, 2 GiB: it is kept in memory.
+  package static let sizeLimit = 2 << 30
+
   /// What was read.
   package struct Content: Sendable, Hashable {
     /// The text; that of several files with a line feed between two where the first does not end in
@@ -17,8 +20,8 @@ package enum TextFile {
     package let note: String?
   }
 
-  /// The text of the file at `url`, or of the files with one of ``extensions`` in the folder there and
-  /// below.
+  /// The text of the file at `url`, or of the files with one of ``extensions`` in the folder there
+  /// and below.
   ///
   /// - Throws: ``DataFileError`` when there is none, one cannot be read, or as ``decode(_:file:)``.
   package static func read(_ url: URL) throws -> Content {
@@ -77,10 +80,17 @@ package enum TextFile {
 
   private static func text(of url: URL) throws -> String {
     let data: Data
-    do { data = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
-      throw DataFileError(
-        FileManager.default.fileExists(atPath: url.path) ? .inputOutput : .missing, file: url.path,
-        requirement: "the text must be readable", received: error.localizedDescription)
+    do {
+      let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int ?? 0
+      guard size <= sizeLimit else {
+        throw DataFileError(
+          file: url.path,
+          requirement: "a text must have at most \(sizeLimit) bytes, to fit the memory",
+          received: "\(size)")
+      }
+      data = try Data(contentsOf: url)
+    } catch let error as DataFileError { throw error } catch {
+      throw DataFileError.refused(url, "the text must be readable", error)
     }
     return try decode(data, file: url.path)
   }

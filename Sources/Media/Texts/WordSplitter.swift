@@ -1,8 +1,9 @@
 /// Cuts text into the pieces in which byte pairs are merged, as GPT-2 does.
 ///
 /// A piece is the first of these that fits: an English ending (`'s 't 're 've 'm 'll 'd`); letters,
-/// digits, or other characters that are no white space, each with a space before it if there is one;
-/// white space, without the last character of it where something follows. It is the regular expression
+/// digits, or other characters that are no white space, each with a space before it if there is
+/// one; white space, without the last character of it where something follows. It is the regular
+/// expression
 ///
 /// ```
 /// 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+

@@ -27,6 +27,8 @@ import Testing
     #expect(list.classNames == ["cat", "dog"])
     #expect(list.entries.map(\.path) == ["1.png", "2.png", "more/3.png"])
     #expect(list.entries.map(\.label) == [0, 1, 1])
+    // The table itself is not told as a file that was ignored.
+    #expect(list.note == nil)
   }
 
   @Test func `a table in a folder without classes is found`() throws {

@@ -46,8 +46,8 @@ import Testing
         == "FOLDER: must hold a folder of .png or .jpg files for each class; received no pictures")
     #expect(
       try fault(folder(["1.png", "2.png"]))
-        == "FOLDER: must hold a folder of .png or .jpg files for each class; received 2 pictures and "
-        + "no folders of them; or name a table with the columns file and label")
+        == "FOLDER: must hold a folder of .png or .jpg files for each class; received 2 "
+        + "pictures and no folders of them; or name a table with the columns file and label")
     #expect(
       try fault(folder(["a/1.png", "a/2.png"]))
         == "FOLDER: must hold at least two classes; received one, 'a'")
@@ -57,8 +57,8 @@ import Testing
         + "fill it or remove it")
     #expect(
       try fault(folder(["a/1.png", "b/1.png", "2.png"]))
-        == "FOLDER: every file must be in the folder of its class; received 1 pictures beside these "
-        + "folders, such as '2.png'")
+        == "FOLDER: every file must be in the folder of its class; received '2.png' "
+        + "beside these folders")
   }
 
   @Test func `a folder that is not there, or a file, is refused`() throws {
@@ -99,6 +99,6 @@ import Testing
     let closed = folder.url.appending(path: "a").path
     chmod(closed, 0)
     defer { chmod(closed, 0o755) }
-    #expect(fault(folder) == "a: the folder must be readable; received \"no permission\"")
+    #expect(fault(folder) == "a: the folder must be readable; received \"Permission denied\"")
   }
 }

@@ -22,6 +22,25 @@ import Testing
     #expect([file.channels, file.height, file.width] == sample.shape)
   }
 
+  @Test func `a large JPEG is brought to a common size as Pillow does`() throws {
+    let samples = try Samples.read("pictures", as: PictureSample.Pictures.self)
+    let file = try ImageFile(samples.large, file: "large.jpg")
+    // It is decoded at an eighth, 126 × 138, of which the last row and column count in part.
+    let image = try file.decoded(fitting: ImageSize(channels: 3, height: 30, width: 40))
+    let differences = zip(image.pixels, samples.shrunk).map { abs(Int($0) - Int($1)) }
+    #expect(image.pixels.count == samples.shrunk.count && differences.max()! <= 3)
+  }
+
+  @Test(arguments: PictureSample.all)
+  func `a common size is that of the whole picture, resized`(sample: PictureSample) throws {
+    let file = try ImageFile(sample.file, file: sample.name)
+    let size = ImageSize(channels: 3, height: 8, width: 11)
+    let (fitted, whole) = (try file.decoded(fitting: size), try file.decoded().fitted(to: size))
+    // What is turned after it is resized is summed in another order.
+    #expect(zip(fitted.pixels, whole.pixels).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+    #expect(fitted.pixels.count == whole.pixels.count)
+  }
+
   @Test func `a slice of a larger buffer reads like the file itself`() throws {
     let data = PictureSample.named("color.png")
     let slice = (Data([1, 2, 3]) + data).dropFirst(3)
@@ -97,7 +116,7 @@ import Testing
     // 8,192 × 8,192 are allowed, but not in 45 bytes.
     #expect(
       fault(header([0, 0, 0x20, 0, 0, 0, 0x20, 0], crc: [0xFD, 0xC8, 0x5D, 0x0E]))
-        == "x.png: a picture of 8192 × 8192 pixels must take at least 8085 bytes; received 45 bytes, "
-        + "so it is cut short or made to exhaust the memory")
+        == "x.png: a picture of 8192 × 8192 pixels must take at least 8085 bytes; received "
+        + "45 bytes, so it is cut short or made to exhaust the memory")
   }
 }

@@ -72,7 +72,10 @@ import Testing
     for index in [7, 3, 5] {
       try folder.write("photos/gray/\(index).png", PictureSample.named("gray.jpg").prefix(300))
     }
-    let fault = message(in: folder.url) { _ = try ImageStore(listed(folder), cache: cache) }
+    let size = ImageSize(channels: 1, height: 8, width: 8)
+    let fault = message(in: folder.url) {
+      _ = try ImageStore(listed(folder), size: size, cache: cache)
+    }
     #expect(fault.hasPrefix("photos/gray/3.png: a picture must be whole and undamaged; received"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path).isEmpty)
   }

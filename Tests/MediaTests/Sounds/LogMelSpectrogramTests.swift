@@ -44,8 +44,8 @@ import Testing
       let tone = (0..<rate).map { Float(sin(2 * .pi * 1_000 * Double($0) / Double(rate))) }
       let picture = Self.form.picture(of: Sound(sampleRate: rate, samples: tone))
       let column = (0..<32).map { picture[$0 * 20 + 10] }
-      // By hand: mel(1000) = 1000, mel(20) = 31.7, mel(4000) = 2146; corners are 64.06 apart, so that
-      // the centre of band b is 31.7 + 64.06 (b + 1), nearest for b = 14.
+      // By hand: mel(1000) = 1000, mel(20) = 31.7, mel(4000) = 2146; corners are 64.06 apart, so
+      // that the centre of band b is 31.7 + 64.06 (b + 1), nearest for b = 14.
       #expect(column.firstIndex(of: column.max()!) == 14)
     }
   }

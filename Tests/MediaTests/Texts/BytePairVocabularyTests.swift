@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test func `the pair that is merged first is the most frequent, then the lowest`() {
-    // By hand: in 'abab ab' the pair ab occurs three times; then nothing crosses the space but ' ab'.
+    // By hand: in 'abab ab' the pair ab occurs three times; then nothing crosses the space but '
+    // ab'.
     let vocabulary = BytePairVocabulary(learnedFrom: "abab ab ab", size: 300)
     let a = vocabulary.encode("a")[0], b = vocabulary.encode("b")[0]
     #expect(vocabulary.merges[0].left == a && vocabulary.merges[0].right == b)

@@ -55,6 +55,17 @@ import Testing
         == "x.txt: must hold text; received an empty file")
   }
 
+  @Test func `a text that would not fit the memory is refused`() throws {
+    let folder = try TemporaryFolder()
+    let url = try folder.write("x.txt")
+    // A file with a hole takes no room on the disk.
+    #expect(truncate(url.path, (2 << 30) + 1) == 0)
+    #expect(
+      message(in: folder.url) { _ = try TextFile.read(url) }
+        == "x.txt: a text must have at most 2147483648 bytes, to fit the memory; "
+        + "received 2147483649")
+  }
+
   @Test func `the texts of a folder follow one another in the order of their names`() throws {
     let folder = try TemporaryFolder()
     try folder.write("b.txt", Data("second".utf8))
@@ -79,6 +90,7 @@ import Testing
     let fault = message(in: folder.url) {
       _ = try TextFile.read(folder.url.appending(path: "x.txt"))
     }
-    #expect(fault.hasPrefix("x.txt: the text must be readable; received"))
+    #expect(
+      fault == "x.txt: the text must be readable; received \"No such file or directory\"")
   }
 }
