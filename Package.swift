@@ -113,8 +113,8 @@ let package = Package(
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "DataFiles", "Exchange", "LearningRate", "Notation", "Optimizers", "Records",
-        "Runs", "TrainingLogs",
+        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
+        "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(

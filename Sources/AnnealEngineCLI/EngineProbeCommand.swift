@@ -1,6 +1,7 @@
 internal import Anneal
 internal import AnnealCLI
 public import ArgumentParser
+internal import DataFiles
 internal import Foundation
 internal import Torch
 
@@ -18,16 +19,27 @@ public struct EngineProbeCommand: ParsableCommand {
   public mutating func run() throws {
     let matrix = try Tensor.ones([2, 2])
     _ = try matrix.matmul(matrix)
+    let cache = DataCache()
     try printJSON(
       EngineProbe(
         version: AnnealCommand.version, libtorch: Engine.version, libtorchFile: Self.libtorchFile,
-        threads: Engine.threads, idleCores: Engine.idleProcessors, devices: Self.devices))
+        threads: Engine.threads, idleCores: Engine.idleProcessors, devices: Self.devices,
+        dataFolder: cache.folder.path, isUserFolder: cache.isUserFolder,
+        dataSets: ["mnist": Self.presence(of: MNISTFiles.all, in: cache)]))
   }
 
   private static var devices: [String] {
     let cuda = (0..<128).lazy.map { Device.cuda($0) }.prefix(while: \.isAvailable)
     let all = [Device.cpu] + Array(cuda) + [Device.mps].filter(\.isAvailable)
     return all.map(\.description)
+  }
+
+  private static func presence(
+    of files: [RemoteFile], in cache: DataCache
+  ) -> EngineProbe.Presence {
+    let found = files.compactMap(cache.location)
+    guard found.allSatisfy({ access($0.path, R_OK) == 0 }) else { return .unreadable }
+    return found.isEmpty ? .missing : found.count < files.count ? .incomplete : .complete
   }
 
   /// The file of libtorch in this process's memory, as Linux lists it.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import Foundation
 
 /// `anneal doctor`.
 public struct DoctorCommand: ParsableCommand {
@@ -44,16 +45,22 @@ public struct DoctorCommand: ParsableCommand {
     let installation = Installation.current
     return [.command(installation), .swift(within: timeout)]
       + EngineCheck(of: installation, within: timeout).findings()
-      + [.data(), .runs(in: runs), .soundFiles(), .completions(installation)]
+      + [.runs(in: runs), .soundFiles(), .completions(installation)]
   }
 
   private func show(_ findings: [Finding]) {
     let terminal = Terminal.standard
+    let (stateWidth, nameWidth) = (8, 12)
     for finding in findings {
-      let state = finding.state.rawValue
-      let text = [finding.text, finding.remedy].compactMap { $0 }.joined(separator: "; ")
-      terminal.printFact(
-        finding.name, text, mark: state + String(repeating: " ", count: 8 - state.count))
+      let state = finding.state.rawValue.padding(toLength: stateWidth, withPad: " ", startingAt: 0)
+      let name = finding.name.padding(toLength: nameWidth, withPad: " ", startingAt: 0)
+      let text = terminal.plain(
+        [finding.text, finding.remedy].compactMap { $0 }.joined(separator: "; "))
+      let indent = stateWidth + nameWidth
+      let lines = terminal.isInteractive ? terminal.wrapped(text, after: indent) : [text]
+      say(
+        (finding.state == .wrong ? terminal.bold(state) : state) + terminal.dim(name)
+          + lines.joined(separator: "\n" + String(repeating: " ", count: indent)))
     }
     let wrong = findings.count { $0.state == .wrong }
     say(

@@ -5,7 +5,7 @@ extension EngineCheck {
   func loaded(_ probe: EngineProbe) -> Finding {
     let file = probe.libtorchFile.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath() }
     guard let folder = file.map({ LibtorchFolder($0.deletingLastPathComponent()) }) else {
-      return .ok("libtorch", "\(probe.libtorch), loads")
+      return .ok("libtorch", "\(probe.libtorch), loaded")
     }
     // The header of a package for one kind of device has the same version as that for another.
     if let version = folder.version, version != probe.libtorch {
@@ -14,7 +14,7 @@ extension EngineCheck {
         "the engine was built with version \(probe.libtorch) and loads version \(folder)",
         remedy: installation.advice)
     }
-    return .ok("libtorch", "\(probe.libtorch) in \(folder.url.path), loads")
+    return .ok("libtorch", "\(probe.libtorch), loaded from \(folder.url.path)")
   }
 
   /// The cores; what is not known without the engine is left out.

@@ -20,7 +20,10 @@ struct EngineCheck {
     let remedy: String
   }
 
-  /// The engine, libtorch, the cores and the devices.
+  /// The engine, libtorch, the cores, the devices, and the data sets.
+  ///
+  /// The engine knows where data sets are. The code for this is linked with that for downloads, with
+  /// which `anneal` would start more slowly.
   func findings() -> [Finding] {
     let engine = installation.engine.path
     let libtorch = installation.libtorch
@@ -29,8 +32,8 @@ struct EngineCheck {
       let probe = try answer()
       let time = (ContinuousClock.now - start) / .seconds(1)
       return [
-        .ok("engine", "\(engine), answers in \(fixed(time, decimals: 1)) s"),
-        loaded(probe), cores(probe), devices(probe),
+        .ok("engine", "anneal-engine, beside it, answers in \(fixed(time, decimals: 1)) s"),
+        loaded(probe), cores(probe), devices(probe), .data(probe),
       ]
     } catch {
       let isLibtorch = error.part == .libtorch
@@ -45,6 +48,7 @@ struct EngineCheck {
           : .absent("libtorch", "\(known), since the engine does not answer"),
         cores(nil),
         .absent("devices", "not known, since the engine does not answer"),
+        .absent("data", "not known, since the engine does not answer"),
       ]
     }
   }
@@ -68,19 +72,7 @@ struct EngineCheck {
         part: .engine,
         text: "\(command) must answer; signal \(signal) ended it (\(name(of: signal)))",
         remedy: advice)
-    case .exited(0):
-      guard let probe = try? JSONDecoder().decode(EngineProbe.self, from: Data(child.output.utf8))
-      else {
-        throw Fault(
-          part: .engine, text: "\(command) gives no answer that can be read", remedy: advice)
-      }
-      guard probe.version == AnnealCommand.version else {
-        throw Fault(
-          part: .engine,
-          text: "\(command) must have the version of anneal, \(AnnealCommand.version); it has "
-            + probe.version, remedy: advice)
-      }
-      return probe
+    case .exited(0): return try decode(child.output)
     case .exited(let code):
       let lines = child.errors.split(separator: "\n").map(String.init)
       throw lines.last.map(fault)
@@ -88,6 +80,25 @@ struct EngineCheck {
           part: .engine, text: "\(command) must answer; it ends with exit code \(code)",
           remedy: advice)
     }
+  }
+
+  /// The probe in `text`, from an engine of the same version.
+  private func decode(_ text: String) throws(Fault) -> EngineProbe {
+    struct Version: Decodable { let version: String }
+    let (command, advice) = (installation.engine.path, installation.advice)
+    let data = Data(text.utf8)
+    let version = (try? JSONDecoder().decode(Version.self, from: data))?.version
+    if let version, version != AnnealCommand.version {
+      throw Fault(
+        part: .engine,
+        text: "\(command) must have the version of anneal, \(AnnealCommand.version); it has "
+          + version, remedy: advice)
+    }
+    guard let probe = try? JSONDecoder().decode(EngineProbe.self, from: data) else {
+      throw Fault(
+        part: .engine, text: "\(command) gives no answer that can be read", remedy: advice)
+    }
+    return probe
   }
 
   /// Checks that all files are there, so that none is missed by its absence only.

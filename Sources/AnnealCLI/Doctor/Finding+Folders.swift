@@ -1,51 +1,41 @@
-internal import DataFiles
 internal import Foundation
 internal import Runs
 
 extension Finding {
   /// The folder of data sets: what ANNEAL_DATA names, or the cache of downloads.
-  static func data(in cache: DataCache = DataCache()) -> Finding {
-    let folder = FolderProbe(path: cache.folder.path)
-    let title = cache.isUserFolder ? "\(folder.path), named by ANNEAL_DATA" : folder.path
-    let sets = dataSets(in: cache)
-    if cache.isUserFolder {
-      guard folder.exists else {
-        return .wrong(
-          "data", "\(title), must be a folder; it is not there",
-          remedy: "make it, or unset ANNEAL_DATA to have data downloaded")
-      }
-      if let code = folder.readingFault {
-        return .wrong(
-          "data", "\(title), must be readable; \(reason(code))",
-          remedy: "change its permissions, or name another folder")
-      }
-      return .ok("data", "\(title), is readable; \(sets)")
+  static func data(_ probe: EngineProbe) -> Finding {
+    let folder = FolderProbe(path: probe.dataFolder)
+    let sets = probe.dataSets.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }
+      .joined(separator: ", ")
+    guard probe.isUserFolder else { return cache(folder, sets) }
+    let title = "\(folder.path), named by ANNEAL_DATA,"
+    guard folder.exists else {
+      return .wrong(
+        "data", "\(title) must be a folder; it is not there",
+        remedy: "make it, or unset ANNEAL_DATA to have data downloaded")
     }
+    if let code = folder.readingFault {
+      return .wrong(
+        "data", "\(title) must be readable: \(reason(code))",
+        remedy: code == ENOTDIR ? "name a folder" : "change its permissions, or name another")
+    }
+    return .ok("data", "\(title) is readable; \(sets)")
+  }
+
+  private static func cache(_ folder: FolderProbe, _ sets: String) -> Finding {
     let advice = "set XDG_CACHE_HOME to a folder you may write, or ANNEAL_DATA to one with the data"
     if folder.exists, let code = folder.readingFault {
-      return .wrong("data", "\(title) must be readable; \(reason(code))", remedy: advice)
+      return .wrong("data", "\(folder.path) must be readable: \(reason(code))", remedy: advice)
     }
     if let code = (folder.exists ? folder : folder.nearestParent).writingFault {
       return .wrong(
-        "data", "\(title) must be writable for downloads; \(reason(code))",
-        remedy: advice)
+        "data", "\(folder.path) must be writable for downloads: \(reason(code))", remedy: advice)
     }
     return .ok(
       "data",
       folder.exists
-        ? "\(title), is readable and writable; \(sets)" : "\(title), made by the first download")
-  }
-
-  /// Which of the data sets that are not embedded are there.
-  private static func dataSets(in cache: DataCache) -> String {
-    let (files, all) = (MNISTFiles.all.compactMap(cache.location), MNISTFiles.all.count)
-    let unreadable = files.filter { access($0.path, R_OK) != 0 }
-    if let file = unreadable.first { return "mnist is there, but \(file.path) cannot be read" }
-    switch files.count {
-    case 0: return "mnist is not there"
-    case all: return "mnist is there"
-    default: return "mnist is incomplete, with \(files.count) of \(all) files"
-    }
+        ? "\(folder.path) is readable and writable; \(sets)"
+        : "\(folder.path) will be made by the first download")
   }
 
   /// The folder of the runs, and the room for them.
@@ -59,14 +49,14 @@ extension Finding {
     }
     if folder.exists, let code = folder.readingFault {
       return .wrong(
-        "runs", "'\(options.folder)' must be a readable folder; \(reason(code))",
-        remedy: "change its permissions, or \(elsewhere)")
+        "runs", "'\(options.folder)' must be a readable folder: \(reason(code))",
+        remedy: code == ENOTDIR ? elsewhere : "change its permissions, or \(elsewhere)")
     }
     let parent = folder.exists ? folder : folder.nearestParent
     if let code = parent.writingFault {
       let isFull = [ENOSPC, EDQUOT, EFBIG].contains(code)
       return .wrong(
-        "runs", "'\(parent.path)' must be writable to keep runs; \(reason(code))",
+        "runs", "'\(parent.path)' must be writable to keep runs: \(reason(code))",
         remedy: "\(isFull ? "free some space" : "change its permissions"), or \(elsewhere)")
     }
     let free = parent.freeBytes
@@ -79,7 +69,7 @@ extension Finding {
     }
     let room = free.map { "\(FolderProbe.size($0)) free" } ?? "free space unknown"
     guard folder.exists else {
-      return .ok("runs", "'\(options.folder)', made by the first training; \(room)")
+      return .ok("runs", "'\(options.folder)', will be made by the first training; \(room)")
     }
     do {
       let runs = try recordedRuns(in: options.folder)

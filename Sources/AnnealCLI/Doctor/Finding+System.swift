@@ -3,8 +3,7 @@ internal import Foundation
 extension Finding {
   /// The command itself.
   static func command(_ installation: Installation) -> Finding {
-    let path = installation.folder.appendingPathComponent("anneal").path
-    return .ok("anneal", "\(AnnealCommand.version) in \(path)")
+    .ok("anneal", "\(AnnealCommand.version) in \(installation.folder.path)")
   }
 
   /// Swift, which is needed to build only.

@@ -62,9 +62,9 @@ public struct Terminal: Sendable {
     "≥": ">=", "⌊": "floor(", "⌋": ")", "√": "sqrt",
   ]
 
-  /// Prints a fact: its name in the first column, and its value; a `mark` stands before the name.
-  public func printFact(_ name: String, _ text: String, mark: String = "") {
-    let title = mark + name.padding(toLength: max(name.count, 11), withPad: " ", startingAt: 0)
+  /// Prints a fact: its name in the first column, and its value.
+  public func printFact(_ name: String, _ text: String) {
+    let title = name.padding(toLength: max(name.count, 11), withPad: " ", startingAt: 0)
     let lines = isInteractive ? wrapped(plain(text), after: title.count + 1) : [plain(text)]
     let indent = String(repeating: " ", count: title.count + 1)
     say("\(dim(title)) \(lines.joined(separator: "\n" + indent))")
