@@ -22,7 +22,7 @@ import Testing
         "\nok      data        \(anneal.path("data")), named by ANNEAL_DATA, is readable; mnist is "
           + "missing\n"))
     #expect(
-      result.output.contains("\nok      runs        'runs', will be made by the first training; "))
+      result.output.contains("\nok      runs        'runs' will be made by the first training; "))
     // Nothing is left behind.
     #expect(try FileManager.default.contentsOfDirectory(atPath: anneal.path("data")) == ["x"])
     #expect(!anneal.has("runs"))
@@ -237,7 +237,7 @@ import Testing
     try await anneal("fit", "boston", "--steps", "2", "--rate", "0.01", "--runs", "mine")
     let result = try await anneal("doctor", "--runs", "mine")
     #expect(result.code == 0)
-    #expect(result.output.contains("\nok      runs        'mine', is writable, has 1 run; "))
+    #expect(result.output.contains("\nok      runs        'mine' is writable and has 1 run; "))
   }
 
   private static let names = [

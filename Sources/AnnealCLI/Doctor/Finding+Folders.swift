@@ -69,11 +69,11 @@ extension Finding {
     }
     let room = free.map { "\(FolderProbe.size($0)) free" } ?? "free space unknown"
     guard folder.exists else {
-      return .ok("runs", "'\(options.folder)', will be made by the first training; \(room)")
+      return .ok("runs", "'\(options.folder)' will be made by the first training; \(room)")
     }
     do {
       let runs = try recordedRuns(in: options.folder)
-      return .ok("runs", "'\(options.folder)', is writable, has \(count(runs, "run")); \(room)")
+      return .ok("runs", "'\(options.folder)' is writable and has \(count(runs, "run")); \(room)")
     } catch {
       let advice = (error as? RunsError)?.advice
       return .wrong("runs", "\(error)", remedy: advice ?? elsewhere)

@@ -33,7 +33,9 @@ struct FolderProbe {
   var freeBytes: Int? {
     var system = statvfs()
     guard statvfs(path, &system) == 0 else { return nil }
-    return Int(clamping: UInt64(system.f_bavail)) * Int(clamping: UInt64(system.f_frsize))
+    let (bytes, isTooLarge) = UInt64(system.f_bavail).multipliedReportingOverflow(
+      by: UInt64(system.f_frsize))
+    return isTooLarge ? .max : Int(clamping: bytes)
   }
 
   /// The nearest folder that exists, on the way up from one that does not.
