@@ -19,16 +19,17 @@ public struct AnnealCommand: ParsableCommand {
         anneal runs show latest    what a run did
         anneal runs export latest --to tensorboard --output logs
         anneal steer latest 'scale(0.5)'
+        anneal doctor              what is missing, and what mends it
 
       Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped by Ctrl-C.
       Environment: ANNEAL_DATA names the folder of data sets; NO_COLOR turns
       colours off.
       """,
-    version: version,
+    version: Installation.current.versions,
     subcommands: [
       FitCommand.self, FindCommand.self, CompareCommand.self, SteerCommand.self,
       ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
-      RunsCommand.self,
+      RunsCommand.self, DoctorCommand.self,
     ])
 
   /// Prints the help.

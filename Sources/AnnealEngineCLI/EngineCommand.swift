@@ -12,7 +12,7 @@ public struct EngineCommand: ParsableCommand {
     version: AnnealCommand.version,
     subcommands: [
       EngineFitCommand.self, EngineFindCommand.self, EngineCompareCommand.self,
-      EngineTasksCommand.self,
+      EngineTasksCommand.self, EngineProbeCommand.self,
     ])
 
   /// Creates a command that prints the help.
