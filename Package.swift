@@ -71,6 +71,9 @@ let package = Package(
     // Pictures, sounds and texts. Their C libraries report faults by `longjmp`, so C calls them.
     .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "Media", dependencies: ["CImages", "DataFiles", "Digests", "Notation"]),
+    .target(
+      name: "Models",
+      dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -104,28 +107,32 @@ let package = Package(
       ]),
     .target(
       name: "Tasks",
-      dependencies: ["DataFiles", "LearningRate", "Notation", "Optimizers", "Torch", "Training"],
+      dependencies: [
+        "DataFiles", "Digests", "LearningRate", "Media", "Models", "Notation", "Optimizers",
+        "Records", "Tables", "Torch", "Training",
+      ],
       resources: [.copy("Resources")]),
     .target(
       name: "Anneal",
       dependencies: [
-        "DataFiles", "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Tasks",
-        "Torch", "Training",
+        "DataFiles", "LearningRate", "Media", "Models", "Notation", "Optimizers", "Records",
+        "Runs", "Search", "Tables", "Tasks", "Torch", "Training",
       ]),
 
     // The command: `anneal` is free of libtorch and starts `anneal-engine` for what trains.
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
-        "TrainingLogs",
+        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
+        "Runs", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Notation", "Optimizers",
-        "Records", "Runs", "Search", "Torch", "Training", "TrainingLogs",
+        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Models", "Notation",
+        "Optimizers", "Records", "Runs", "Search", "Tables", "Tasks", "Torch", "Training",
+        "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),

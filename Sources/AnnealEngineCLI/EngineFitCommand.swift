@@ -54,7 +54,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
   private func job(_ source: DataSource) throws -> (RunStore, Fit) {
     if let name = options.resumption.run { return try options.resumed(name, source) }
     if let name = options.resumption.repeated { return try options.repeated(name, source) }
-    let task = try TrainingOptions.task(options.task ?? "")
+    let task = try options.data.task(options.task ?? "")
     let configuration = try options.configuration(for: task)
     let store = try options.runs.store(for: .create)
     return (store, try Fit(configuration, task: task, store: store, source: source))
@@ -142,7 +142,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
   /// Prints the settings and the learning rates of a new run, without training.
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
-    let task = try TrainingOptions.task(options.task ?? "")
+    let task = try options.data.task(options.task ?? "")
     let setup = try await FitSetup(options.configuration(for: task), task: task)
     try setup.check()
     let plan: ResolvedPlan? =

@@ -78,3 +78,8 @@ extension String {
     [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
   }
 }
+
+extension DataFileError {
+  /// Whether the fault is in what the user gave, not in the machine.
+  package var isUsage: Bool { kind == .malformed || kind == .missing }
+}

@@ -16,6 +16,9 @@ package struct TableSchema: Codable, Hashable, Sendable {
   /// The columns that become inputs of a network.
   package var features: [ColumnProfile] { columns.filter { $0.name != target && $0.kind.isInput } }
 
+  /// The columns of free text, which are learned from if there are no features.
+  package var texts: [ColumnProfile] { columns.filter { $0.name != target && $0.kind == .text } }
+
   /// Looks at every row of `file`.
   ///
   /// - Throws: ``DataFileError`` when a choice names no column or a kind that its values do not
@@ -42,10 +45,10 @@ package struct TableSchema: Codable, Hashable, Sendable {
     }
     self.columns = columns
     self.notices = notices.sentences
-    guard !features.isEmpty else {
+    guard !features.isEmpty || !texts.isEmpty else {
       throw DataFileError(
         file: file.path, requirement: "a column besides the target '\(target)' must tell something",
-        received: "none that is a number, a category, yes/no or a date",
+        received: "none that is a number, a category, yes/no, a date or a text",
         advice: "'--column NAME=category' keeps a column")
     }
   }

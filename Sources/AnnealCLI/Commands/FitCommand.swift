@@ -6,9 +6,12 @@ public import Records
 public struct FitOptions: ParsableArguments {
   /// The task.
   @Argument(
-    help: "The task, such as digits or 'digits(width: 2)'; 'anneal tasks' lists them.",
+    help: "A table, text or folder of your own, or a task: 'anneal tasks' lists them.",
     completion: Completions.tasks)
   public var task: String?
+
+  /// What the user's own data is.
+  @OptionGroup(title: "Your own data") public var data: DataOptions
 
   /// The options of the training.
   @OptionGroup public var training: TrainingOptions
@@ -108,6 +111,10 @@ public struct FitOptions: ParsableArguments {
   }
 
   private var ownGiven: [String] {
+    data.given.map(\.option) + settingsOfRun
+  }
+
+  private var settingsOfRun: [String] {
     let all: [(String, Bool)] = [
       ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
       ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
@@ -129,9 +136,12 @@ public struct FitCommand: ParsableCommand {
   /// What `anneal fit --help` shows; the engine's command shares it.
   public static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Find a learning rate, train a task, record the run and write a report.",
+    abstract:
+      "Find a learning rate, train on your data or a task, record the run and write a report.",
     discussion: """
       Examples:
+        anneal fit prices.csv --target price
+        anneal fit photos/ --epochs 20
         anneal fit digits
         anneal fit mnist --epochs 3 --seed 7
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02

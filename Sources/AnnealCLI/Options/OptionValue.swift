@@ -37,6 +37,14 @@ package enum OptionValue {
     }
   }
 
+  /// A number between 0 and 1.
+  package static func fraction(_ text: String) throws -> Double {
+    guard let value = Double(text), value > 0, value < 1 else {
+      throw Requirement("must be a number between 0 and 1")
+    }
+    return value
+  }
+
   /// A number above 0, or `find`.
   package static func peakRate(_ text: String) throws -> FitConfiguration.Peak {
     if text == "find" { return .found }
