@@ -96,6 +96,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   func downloading(_ progress: DownloadProgress) {}
 
+  func preparing(_ what: String, _ done: Int, _ total: Int) {}
+
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
     switch outcome {
     case .finished(let summary): try printJSON(summary)

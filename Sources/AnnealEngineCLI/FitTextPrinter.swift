@@ -177,6 +177,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     terminal.overwriteLine(isDone ? "" : String(text.prefix(terminal.width - 1)))
   }
 
+  func preparing(_ what: String, _ done: Int, _ total: Int) {
+    guard terminal.isInteractive else { return }
+    let text = "reading \(what)  \(done) of \(total)"
+    terminal.overwriteLine(done == total ? "" : String(text.prefix(terminal.width - 1)))
+  }
+
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
     bar?.clear()
     switch outcome {

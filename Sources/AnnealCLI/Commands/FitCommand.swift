@@ -16,6 +16,14 @@ public struct FitOptions: ParsableArguments {
   /// The options of the training.
   @OptionGroup public var training: TrainingOptions
 
+  /// About how long to train, in seconds.
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Train for about this long; the length in steps is chosen by the measured speed.",
+      valueName: "duration"), transform: OptionValue.duration)
+  public var duration: Double?
+
   /// The peak rate.
   @Option(
     parsing: .unconditional,
@@ -82,6 +90,11 @@ public struct FitOptions: ParsableArguments {
 
   /// Checks which options may be combined.
   public func validate() throws {
+    if duration != nil, training.common.length != nil {
+      throw ValidationError(
+        "--for and \(training.common.epochs == nil ? "--steps" : "--epochs") both say how long to "
+          + "train; leave one out")
+    }
     if let run = resumption.repeated {
       if dryRun {
         throw ValidationError("--dry-run cannot show a run that --repeat repeats; leave one out")
@@ -116,7 +129,8 @@ public struct FitOptions: ParsableArguments {
 
   private var settingsOfRun: [String] {
     let all: [(String, Bool)] = [
-      ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
+      ("--for", duration != nil), ("--rate", rate != nil),
+      ("--validate-every", validateEvery != nil),
       ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
       ("--layers-every", layersEvery != nil),
     ]
@@ -141,7 +155,7 @@ public struct FitCommand: ParsableCommand {
     discussion: """
       Examples:
         anneal fit prices.csv --target price
-        anneal fit photos/ --epochs 20
+        anneal fit photos/ --for 10min
         anneal fit digits
         anneal fit mnist --epochs 3 --seed 7
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02

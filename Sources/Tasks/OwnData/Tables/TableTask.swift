@@ -47,7 +47,7 @@ struct TableTask: TaskForm {
       return try TrainingTask(
         own: self, name: TrainingTask.name(ofPath: path), data: table.source,
         architecture: table.form.architecture(for: table.input, table.output),
-        optimizer: .adamw(weightDecay: settings.weightDecay),
+        optimizer: .adamw(weightDecay: table.form is FactorsModel ? 0.1 : settings.weightDecay),
         length: .epochs(Double(settings.epochs)), batchSize: settings.batchSize, threads: 1,
         validateEvery: .percent(2), load: { seed, _ in try table.data(seed: seed) })
     }
@@ -67,7 +67,7 @@ struct TableTask: TaskForm {
       own: self, name: TrainingTask.name(ofPath: path), data: table.source,
       architecture: "\(type(of: texts.form).word.name) by size",
       optimizer: .adamw(weightDecay: 0.1),
-      length: .epochs(Double(min(30, max(5, 3_000 * batchSize / max(1, rows))))),
+      length: .epochs(Double(min(15, max(3, 1_000 * batchSize / max(1, rows))))),
       batchSize: batchSize, threads: 1, validateEvery: .percent(5),
       load: { seed, _ in try texts.data(seed: seed) })
   }
