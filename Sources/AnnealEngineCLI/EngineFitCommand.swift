@@ -2,6 +2,7 @@ internal import Anneal
 public import AnnealCLI
 public import ArgumentParser
 internal import Charts
+internal import DataFiles
 internal import Foundation
 internal import LearningRate
 internal import Records
@@ -43,7 +44,11 @@ public struct EngineFitCommand: AsyncParsableCommand {
     } catch {
       Interruption.stopListening()
       printer.clear()
-      throw try tidied(error, after: fit.runName, in: store)
+      let reason = try tidied(error, after: fit.runName, in: store)
+      if fit.readsOwnData, let fault = reason as? DataFileError, fault.isUsage {
+        throw CommandError.usage("\(fault)")
+      }
+      throw reason
     }
     try end(outcome, fit.runName, store, printer)
     // A run that 'anneal steer RUN stop' ends has the exit code of SIGTERM.

@@ -2,6 +2,8 @@ internal import Anneal
 public import AnnealCLI
 public import ArgumentParser
 internal import Charts
+internal import Notation
+internal import Tasks
 
 /// The implementation of `anneal tasks`.
 public struct EngineTasksCommand: ParsableCommand {
@@ -32,6 +34,14 @@ public struct EngineTasksCommand: ParsableCommand {
       terminal.printFact("optimizer", entry.optimizer)
       terminal.printFact("schedule", "\(entry.schedule), times the rate")
       terminal.printFact("length", "\(words(for: task.length)), batches of \(entry.batchSize)")
+      say("")
+    }
+    say("Your own data: 'anneal fit FILE' or 'anneal fit FOLDER', or as a notation:\n")
+    for word in TaskCatalogue.standard.ownDataWords {
+      say(terminal.bold(word.name))
+      terminal.printFact("written", word.signature)
+      terminal.printFact("learns", word.summary)
+      terminal.printFact("example", word.example)
       say("")
     }
   }

@@ -64,7 +64,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func describe(_ setup: FitSetup) {
     let (configuration, learner) = (setup.configuration, setup.learner)
-    if let summary = setup.summary { describe(summary) } else { fact("data", setup.task.data) }
+    if let summary = setup.summary {
+      fact("task", setup.task.notation)
+      describe(summary)
+    } else {
+      fact("data", setup.task.data)
+    }
     fact(
       "examples",
       "\(setup.trainingCount.map { "\($0)" } ?? "a stream") to train on, "

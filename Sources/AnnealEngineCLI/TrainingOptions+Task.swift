@@ -14,8 +14,9 @@ extension DataOptions {
   ///   data.
   func task(_ text: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
-    let expression = try expression(text, in: catalogue)
-    do { return try catalogue.task(from: expression) } catch let error as NotationError {
+    do {
+      return try catalogue.task(from: expression(text, in: catalogue))
+    } catch let error as NotationError {
       throw CommandError.usage("the task '\(text)': \(error.summary)")
     } catch let error as ModelError {
       throw CommandError.usage("\(error)")

@@ -38,6 +38,8 @@ public struct TrainingTask: Sendable {
   /// The arguments that the task was made with; nil for a task without parameters.
   let form: (any TaskForm)?
 
+  /// Whether the data is the user's own.
+  package var isOwnData: Bool { word != name || TaskCatalogue.standard.isOwnData(word) }
   /// The word of the notation; the name, unless the data is the user's own.
   private let word: String
 
