@@ -1,11 +1,11 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo test examples soak bench fuzz memory format check docs clean
+.PHONY: help setup build demo install uninstall install-check test examples soak bench fuzz memory format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Put libtorch and the system's libraries in place
 	@scripts/setup
@@ -15,6 +15,16 @@ build: setup ## Build the command and the libraries
 
 demo: build ## Find a rate for handwritten digits and train with it
 	$(bin)/anneal fit digits
+
+export PREFIX ?= $(HOME)/.local
+install: build ## Install below PREFIX, which is ~/.local if not set; LINK=1 links to libtorch
+	@scripts/install
+
+uninstall: ## Remove what was installed below PREFIX
+	@scripts/install --uninstall
+
+install-check: build ## Install into a temporary folder, move it, and train from there
+	@scripts/install-check
 
 check: ## Check formatting and house rules
 	scripts/check

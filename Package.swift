@@ -67,6 +67,13 @@ let package = Package(
     .target(
       name: "DataFiles",
       dependencies: ["CZlib", "Digests", "Notation"]),
+    .target(name: "Tables", dependencies: ["DataFiles", "Digests", "Notation"]),
+    // Pictures, sounds and texts. Their C libraries report faults by `longjmp`, so C calls them.
+    .target(name: "CImages", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+    .target(name: "Media", dependencies: ["CImages", "DataFiles", "Digests", "Notation"]),
+    .target(
+      name: "Models",
+      dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -100,28 +107,32 @@ let package = Package(
       ]),
     .target(
       name: "Tasks",
-      dependencies: ["DataFiles", "LearningRate", "Notation", "Optimizers", "Torch", "Training"],
+      dependencies: [
+        "DataFiles", "Digests", "LearningRate", "Media", "Models", "Notation", "Optimizers",
+        "Records", "Tables", "Torch", "Training",
+      ],
       resources: [.copy("Resources")]),
     .target(
       name: "Anneal",
       dependencies: [
-        "DataFiles", "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Tasks",
-        "Torch", "Training",
+        "DataFiles", "LearningRate", "Media", "Models", "Notation", "Optimizers", "Records",
+        "Runs", "Search", "Tables", "Tasks", "Torch", "Training",
       ]),
 
     // The command: `anneal` is free of libtorch and starts `anneal-engine` for what trains.
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "Exchange", "LearningRate", "Notation", "Optimizers", "Records", "Runs",
-        "TrainingLogs",
+        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
+        "Runs", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "AnnealEngineCLI",
       dependencies: [
-        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Notation", "Optimizers",
-        "Records", "Runs", "Search", "Torch", "Training", "TrainingLogs",
+        "Anneal", "AnnealCLI", "Charts", "DataFiles", "LearningRate", "Models", "Notation",
+        "Optimizers", "Records", "Runs", "Search", "Tables", "Tasks", "Torch", "Training",
+        "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
@@ -147,6 +158,9 @@ let package = Package(
       exclude: ["Resources"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles"]),
+    .testTarget(name: "TablesTests", dependencies: ["DataFiles", "Notation", "Tables"]),
+    .testTarget(
+      name: "MediaTests", dependencies: ["DataFiles", "Media"], exclude: ["Resources"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -185,7 +199,7 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-  let isSwift = !["CLanes", "CTorch"].contains(target.name)
+  let isSwift = !["CImages", "CLanes", "CTorch"].contains(target.name)
   guard isSwift else { continue }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -1,7 +1,10 @@
+internal import Foundation
 internal import LearningRate
+internal import Models
 internal import Records
 internal import Runs
 internal import Search
+internal import Tasks
 internal import Training
 
 // The implementation of a fit, from the plan to the summary.
@@ -17,7 +20,8 @@ extension Fit {
       training, as: runName, in: store,
       checkpointEvery: configuration.checkpointEvery.stepCount(
         named: "checkpointEvery", of: training.steps, stepsPerEpoch: setup.length.stepsPerEpoch),
-      keepingBestBy: BestMeasure(configuration.best ?? "loss"), mirror: mirror)
+      keepingBestBy: BestMeasure(configuration.best ?? "loss"), mirror: mirror,
+      attachments: try attachments(setup))
     if let checkpoint {
       try recorder.resume(from: checkpoint, redoingActs: redoesActs)
       if let change { try training.perform(.plan(change), by: "resume") }
@@ -27,9 +31,25 @@ extension Fit {
     return (training, recorder)
   }
 
+  /// The record of a user's data, which every checkpoint holds; the other files of the run are
+  /// written now.
+  ///
+  /// - Throws: `TrainingError` if the run to resume was begun with other data.
+  private func attachments(_ setup: FitSetup) throws -> [String: Data] {
+    guard let record = try setup.data.record?.encoded() else { return [:] }
+    if let former = checkpoint?.files[ModelRecord.file], former != record {
+      throw TrainingError(
+        "the data of run '\(runName)' must be what it was begun with; \(setup.task.data) has changed, "
+          + "or gives other columns or classes: restore it, or start a new run")
+    }
+    let folder = store.folder(of: runName)
+    for file in setup.data.files { try file.write(folder.appendingPathComponent(file.name)) }
+    return [ModelRecord.file: record]
+  }
+
   func train(
-    _ training: TrainingRun, _ recorder: RunRecorder, since start: ContinuousClock.Instant,
-    _ watch: Watcher
+    _ training: TrainingRun, _ recorder: RunRecorder, _ setup: FitSetup,
+    since start: ContinuousClock.Instant, _ watch: Watcher
   ) throws -> FitOutcome {
     if let checkpoint {
       _ = try watch(.resumed(step: checkpoint.step))
@@ -58,7 +78,8 @@ extension Fit {
       try recorder.record(.diverged(loss: error.loss, learningRate: error.learningRate))
       throw error
     }
-    let summary = summary(training, last, recorder.best, since: start)
+    let baselines = try setup.data.baselines?()
+    let summary = summary(training, last, recorder.best, baselines, since: start)
     try store.finish(runName, .finished, summary: JSONText(encoding: summary))
     return .finished(summary)
   }
@@ -132,7 +153,7 @@ extension Fit {
   }
 
   private func summary(
-    _ training: TrainingRun, _ last: Evaluation?, _ best: BestModel?,
+    _ training: TrainingRun, _ last: Evaluation?, _ best: BestModel?, _ baselines: [Baseline]?,
     since start: ContinuousClock.Instant
   ) -> FitSummary {
     var validation = last?.measures ?? [:]
@@ -141,7 +162,7 @@ extension Fit {
     return FitSummary(
       run: runName, task: task.name, optimizer: configuration.optimizer.description,
       schedule: training.plan.plan.description, rate: training.plan.learningRate.peak,
-      validation: validation, best: best, steps: training.learner.step,
+      validation: validation, best: best, baselines: baselines, steps: training.learner.step,
       seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
   }
 }

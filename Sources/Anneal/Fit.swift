@@ -178,7 +178,7 @@ public struct Fit {
       let setup = try await prepared(watch)
       let (training, recorder) = try begin(setup, watch)
       hasBegun = true
-      return try train(training, recorder, since: start, watch)
+      return try train(training, recorder, setup, since: start, watch)
     } catch {
       // The store itself may have failed; the first error is the one to report.
       if hasBegun { try? end(error) }

@@ -11,6 +11,7 @@ extension FitConfiguration {
       task: task.notation, optimizer: task.optimizer, length: task.length,
       batchSize: task.batchSize,
       seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    validateEvery = task.validateEvery
   }
 
   /// The requested device.

@@ -1,6 +1,7 @@
 public import LearningRate
+internal import Models
 public import Search
-internal import Tasks
+public import Tasks
 internal import Torch
 public import Training
 
@@ -15,10 +16,13 @@ public struct FitSetup {
   public let learner: Learner
   /// The validation data.
   public let validation: any Dataset
+  /// What was made of the user's data; nil for a built-in task.
+  public let summary: DataSummary?
   /// The length of the run.
   public let length: RunLength
   /// The number of training examples; nil for a stream.
   public let trainingCount: Int?
+  let data: TrainingTask.TaskData
 
   /// Reads the data and initializes the model.
   ///
@@ -36,6 +40,7 @@ public struct FitSetup {
   ) throws {
     try configuration.check()
     (self.configuration, self.task, validation) = (configuration, task, data.validation)
+    (self.data, summary) = (data, data.summary)
     trainingCount = data.training.exampleCount
     // libtorch's operations use this number of threads, and the fused optimizer pass starts the same
     // number.
@@ -52,6 +57,11 @@ public struct FitSetup {
       microBatchSize: configuration.microBatchSize,
       precision: configuration.precision ?? .float32)
     length = try RunLength(configuration.length, of: learner, under: configuration.plan)
+  }
+
+  /// A short description of the model.
+  public var architecture: String {
+    (try? data.record?.architecture()) ?? task.architecture
   }
 
   /// The number of steps of the run.

@@ -11,7 +11,9 @@ public struct AnnealCommand: ParsableCommand {
     abstract: "Finds and schedules learning rates, and trains real models with them.",
     discussion: """
       Examples:
-        anneal fit digits          find a rate, plan it, train, record, report
+        anneal fit prices.csv      find a rate, plan it, train on your table, record, report
+        anneal predict latest new.csv   use what was trained
+        anneal fit digits          the same with a built-in task
         anneal find mnist          only find the rate
         anneal compare digits --optimizer adamw --optimizer lion
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
@@ -19,16 +21,18 @@ public struct AnnealCommand: ParsableCommand {
         anneal runs show latest    what a run did
         anneal runs export latest --to tensorboard --output logs
         anneal steer latest 'scale(0.5)'
+        anneal doctor              what is missing, and what mends it
 
       Exit codes: 0 done, 1 the work failed, 2 bad use, 130 stopped by Ctrl-C.
       Environment: ANNEAL_DATA names the folder of data sets; NO_COLOR turns
       colours off.
       """,
-    version: version,
+    version: Installation.current.versions,
     subcommands: [
-      FitCommand.self, FindCommand.self, CompareCommand.self, SteerCommand.self,
+      FitCommand.self, PredictCommand.self, EvaluateCommand.self, FindCommand.self,
+      CompareCommand.self, SteerCommand.self,
       ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
-      RunsCommand.self,
+      ModelsCommand.self, RunsCommand.self, DoctorCommand.self,
     ])
 
   /// Prints the help.

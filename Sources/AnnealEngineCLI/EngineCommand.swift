@@ -11,8 +11,9 @@ public struct EngineCommand: ParsableCommand {
     abstract: "The part of anneal that trains; start it through 'anneal'.",
     version: AnnealCommand.version,
     subcommands: [
-      EngineFitCommand.self, EngineFindCommand.self, EngineCompareCommand.self,
-      EngineTasksCommand.self,
+      EngineFitCommand.self, EnginePredictCommand.self, EngineEvaluateCommand.self,
+      EngineFindCommand.self, EngineCompareCommand.self,
+      EngineTasksCommand.self, EngineProbeCommand.self,
     ])
 
   /// Creates a command that prints the help.

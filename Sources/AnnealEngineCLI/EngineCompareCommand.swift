@@ -16,7 +16,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
 
   /// Runs the comparison and prints the ranking.
   public mutating func run() async throws {
-    let task = try TrainingOptions.task(options.task)
+    let task = try options.data.task(options.task)
     let comparison = try usage {
       try Comparison(
         options.common.configuration(for: task), task: task, of: options.optimizers,

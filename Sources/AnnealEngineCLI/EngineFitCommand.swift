@@ -22,9 +22,10 @@ public struct EngineFitCommand: AsyncParsableCommand {
     if options.dryRun { return try await dryRun() }
     let printer: any FitPrinter =
       options.output.json ? FitJSONPrinter() : FitTextPrinter(runs: options.runs)
-    let source = DataSource(progress: { printer.downloading($0) })
+    let source = DataSource(
+      progress: { printer.downloading($0) }, preparing: { printer.preparing($0, $1, $2) })
     try options.tensorboard.map(EventFileMirror.prepare)
-    let (store, made) = try job(source)
+    let (store, made) = try await job(source)
     var fit = made
     fit.mirror = options.tensorboard.map { EventFileMirror(run: fit.runName, in: $0) }
     let outcome: FitOutcome
@@ -51,11 +52,16 @@ public struct EngineFitCommand: AsyncParsableCommand {
   }
 
   /// Creates the new run, or opens the one to resume or repeat.
-  private func job(_ source: DataSource) throws -> (RunStore, Fit) {
+  private func job(_ source: DataSource) async throws -> (RunStore, Fit) {
     if let name = options.resumption.run { return try options.resumed(name, source) }
     if let name = options.resumption.repeated { return try options.repeated(name, source) }
-    let task = try TrainingOptions.task(options.task ?? "")
-    let configuration = try options.configuration(for: task)
+    let task = try options.data.task(options.task ?? "")
+    var configuration = try options.configuration(for: task)
+    if let duration = options.duration {
+      let setup = try await FitSetup(configuration, task: task, source: source)
+      try setup.check()
+      configuration.length = .steps(Double(try setup.steps(lasting: duration)))
+    }
     let store = try options.runs.store(for: .create)
     return (store, try Fit(configuration, task: task, store: store, source: source))
   }
@@ -142,7 +148,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
   /// Prints the settings and the learning rates of a new run, without training.
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
-    let task = try TrainingOptions.task(options.task ?? "")
+    let task = try options.data.task(options.task ?? "")
     let setup = try await FitSetup(options.configuration(for: task), task: task)
     try setup.check()
     let plan: ResolvedPlan? =

@@ -3,6 +3,7 @@ internal import AnnealCLI
 internal import DataFiles
 internal import Optimizers
 internal import Search
+internal import Tasks
 internal import Training
 
 /// Prints one JSON object per line; the last one is the summary.
@@ -23,6 +24,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var parameters, properties: [String]?
     var act, by, reason: String?
     var name, before, now: String?
+    var data: DataSummary?
   }
 
   func show(_ event: FitEvent) throws {
@@ -30,7 +32,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     // The data or options may still be faulty, and then nothing of the run is printed.
     case .named(let run): self.run = run
     case .prepared(let setup):
-      try printJSON(Line(event: "run", run: run, steps: setup.steps))
+      try printJSON(Line(event: "run", run: run, steps: setup.steps, data: setup.summary))
     case .searching(let progress):
       try printJSON(
         Line(
@@ -93,6 +95,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   func downloading(_ progress: DownloadProgress) {}
+
+  func preparing(_ what: String, _ done: Int, _ total: Int) {}
 
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
     switch outcome {

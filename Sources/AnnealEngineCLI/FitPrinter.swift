@@ -8,6 +8,8 @@ protocol FitPrinter: AnyObject, Sendable {
   func show(_ event: FitEvent) throws
   /// Prints how much of a file has been downloaded.
   func downloading(_ progress: DownloadProgress)
+  /// Prints how many of the user's files have been read.
+  func preparing(_ what: String, _ done: Int, _ total: Int)
   /// Prints the result of the fit; `page` is the path of the report, nil if it could not be
   /// written.
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws

@@ -64,12 +64,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func describe(_ setup: FitSetup) {
     let (configuration, learner) = (setup.configuration, setup.learner)
-    fact("data", setup.task.data)
+    if let summary = setup.summary { describe(summary) } else { fact("data", setup.task.data) }
     fact(
       "examples",
       "\(setup.trainingCount.map { "\($0)" } ?? "a stream") to train on, "
         + "\(setup.validation.count) held out")
-    fact("model", "\(setup.task.architecture), \(learner.model.parameterCount) parameters")
+    fact("model", "\(setup.architecture), \(learner.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
     let about = setup.length.sizes == nil ? "" : "about "
     let batches = setup.length.stepsPerEpoch.map { length in
@@ -167,7 +167,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   }
 
   private func describe(_ evaluation: Evaluation) -> String {
-    RunReport.text(loss: evaluation.loss, evaluation.measures)
+    RunReport.text(loss: evaluation.loss, Self.main(evaluation.measures))
   }
 
   func downloading(_ progress: DownloadProgress) {
@@ -175,6 +175,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     let isDone = progress.received == progress.total
     let text = "downloading \(progress.path)  \(abbreviated(Double(progress.received)))B\(total)"
     terminal.overwriteLine(isDone ? "" : String(text.prefix(terminal.width - 1)))
+  }
+
+  func preparing(_ what: String, _ done: Int, _ total: Int) {
+    guard terminal.isInteractive else { return }
+    let text = "reading \(what)  \(done) of \(total)"
+    terminal.overwriteLine(done == total ? "" : String(text.prefix(terminal.width - 1)))
   }
 
   func end(_ outcome: FitOutcome, run: String, report: RunReport, page: String?) throws {
@@ -186,15 +192,17 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         report.terminalChart.terminal(
           width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
       say("")
-      fact("result", terminal.bold("validation \(RunReport.text(summary.validation))"))
+      fact("result", terminal.bold("validation \(RunReport.text(Self.main(summary.validation)))"))
+      showRecalls(summary.validation)
       fact(
         "",
         "peak rate \(compact(summary.rate)), \(count(summary.steps, "step")) in "
           + "\(compact(summary.seconds)) s")
+      show(summary.baselines ?? [], beside: summary.validation)
       if let best = summary.best, best.step != summary.steps {
         fact(
           "best",
-          "validation \(RunReport.text(loss: best.loss, best.measures)), after "
+          "validation \(RunReport.text(loss: best.loss, Self.main(best.measures))), after "
             + "\(count(best.step, "update")); kept in \(runs.folder)/\(run)/best")
       }
       if let page { fact("report", page) }

@@ -1,26 +1,74 @@
 internal import Anneal
 internal import AnnealCLI
+internal import DataFiles
+internal import Models
 internal import Notation
+internal import Tasks
 internal import Torch
 
-extension TrainingOptions {
-  /// The task that `notation` describes, such as `digits` or `digits(width: 2)`.
+extension DataOptions {
+  /// The task that `text` describes with these options: `digits`, `digits(width: 2)`,
+  /// `csv("prices.csv")`, or the path of own data.
   ///
-  /// - Throws: `CommandError` with the nearest name, or the fault in the arguments.
-  static func task(_ notation: String) throws -> TrainingTask {
+  /// - Throws: `CommandError` with the nearest name, or the fault in the arguments; an error of the
+  ///   data.
+  func task(_ text: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
-    let name = String(notation.prefix { $0 != "(" })
-    if catalogue[name] != nil {
-      do { return try catalogue.task(notation) } catch let error as NotationError {
-        throw CommandError.usage("the task '\(notation)': \(error.summary)")
-      }
+    let expression = try expression(text, in: catalogue)
+    do { return try catalogue.task(from: expression) } catch let error as NotationError {
+      throw CommandError.usage("the task '\(text)': \(error.summary)")
+    } catch let error as ModelError {
+      throw CommandError.usage("\(error)")
+    } catch let error as DataFileError where error.isUsage {
+      throw CommandError.usage("\(error)")
     }
-    let names = catalogue.tasks.map(\.name)
-    let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-    throw CommandError.usage(
-      "unknown task '\(name)'; expected one of \(names.joined(separator: ", "))\(hint)")
   }
 
+  /// The notation of the task, with the arguments of these options.
+  private func expression(_ text: String, in catalogue: TaskCatalogue) throws -> NotationExpression
+  {
+    if catalogue[text] == nil, let word = try OwnDataPath.word(for: text) {
+      return try added(to: word, [NotationArgument(nil, text.notation)], in: catalogue)
+    }
+    let name = String(text.prefix { $0 != "(" })
+    let names = catalogue.tasks.map(\.name) + catalogue.ownDataWords.map(\.name)
+    guard names.contains(name) else {
+      if text.contains("/") || text.contains(".") {
+        throw CommandError.usage("there is no file or folder '\(text)', and no task of that name")
+      }
+      let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      throw CommandError.usage(
+        "unknown task '\(name)'; expected one of \(names.joined(separator: ", ")), or the path of your "
+          + "own data\(hint)")
+    }
+    let expression: NotationExpression
+    do { expression = try NotationExpression(parsing: text) } catch let error as NotationError {
+      throw CommandError.usage("the task '\(text)': \(error.summary)")
+    }
+    switch expression.kind {
+    case .call(let call) where call.receiver == nil:
+      return try added(to: call.name, call.arguments, in: catalogue)
+    case .name(let name): return try added(to: name, [], in: catalogue)
+    default: return expression
+    }
+  }
+
+  /// A call of `word` with `arguments`, and those of these options in place of arguments with the
+  /// same label.
+  private func added(
+    to word: String, _ arguments: [NotationArgument], in catalogue: TaskCatalogue
+  ) throws -> NotationExpression {
+    let labels = catalogue.labels(of: word)
+    if let foreign = given.first(where: { !labels.contains($0.label) }) {
+      throw CommandError.usage("\(foreign.option) has no meaning for the task '\(word)'")
+    }
+    let new = try self.arguments()
+    let kept = arguments.filter { old in !new.contains { $0.label == old.label } }
+    return .call(word, kept + new)
+  }
+}
+
+extension TrainingOptions {
   /// The configuration of `task` with all given options.
   ///
   /// - Throws: as ``CommonTrainingOptions/configuration(for:seed:)`` does.

@@ -28,7 +28,7 @@ public struct CSVTable: Sendable {
   /// The number of rows below the header.
   public var rowCount: Int { scanner.rowStarts.count - headerRows }
 
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   private let scanner: CSVScanner
   private let headerRows: Int
 
@@ -38,8 +38,17 @@ public struct CSVTable: Sendable {
   public init(
     _ data: Data, file: String, separator: Separator = .comma, hasHeader: Bool = true
   ) throws {
+    try self.init(bytes: [UInt8](data), file: file, separator: separator, hasHeader: hasHeader)
+  }
+
+  /// Reads a table from bytes that are not copied.
+  ///
+  /// - Throws: ``DataFileError`` with the line of the first fault.
+  package init(
+    bytes: [UInt8], file: String, separator: Separator = .comma, hasHeader: Bool = true
+  ) throws {
     self.file = file
-    bytes = [UInt8](data)
+    self.bytes = bytes
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     scanner = try CSVScanner(bytes, from: start, separator: separator.rawValue, file: file)
     guard !scanner.rowStarts.isEmpty else {
@@ -47,7 +56,10 @@ public struct CSVTable: Sendable {
         file: file, requirement: "a table must have at least one row", received: "an empty file")
     }
     headerRows = hasHeader ? 1 : 0
-    columnNames = hasHeader ? (0..<scanner.columnCount).map(Self.reader(bytes, scanner)) : []
+    let scanner = scanner
+    columnNames =
+      hasHeader
+      ? (0..<scanner.columnCount).map { Self.text(of: Self.range($0, scanner), in: bytes) } : []
   }
 
   /// The position of the column called `name`.
@@ -62,11 +74,13 @@ public struct CSVTable: Sendable {
         file: file, line: 1, column: name, requirement: "a column's name must be its own",
         received: "columns \(places) of that name; give the position instead")
     }
-    let nearest = nearestName(to: name, among: columnNames).map { "did you mean '\($0)'?" }
-    let known = columnNames.prefix(20).joined(separator: ", ")
+    let nearest = nearestName(to: name, among: columnNames.prefix(10_000)).map {
+      "did you mean '\($0)'?"
+    }
+    let known = columnNames.prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
     throw DataFileError(
       file: file, requirement: "the column must be one of the header's (\(known)\(ellipsis))",
-      received: "'\(name)'", advice: nearest)
+      received: "'\(name.prefix(40))'", advice: nearest)
   }
 
   /// The text of one field, without its quotes.
@@ -77,7 +91,7 @@ public struct CSVTable: Sendable {
       (0..<rowCount).contains(row) && (0..<columnCount).contains(column),
       "a field must be inside \(rowCount) rows and \(columnCount) columns; "
         + "received row \(row), column \(column)")
-    return Self.reader(bytes, scanner)((row + headerRows) * columnCount + column)
+    return Self.text(of: field(row: row, column: column), in: bytes)
   }
 
   /// The texts of a column.
@@ -89,12 +103,20 @@ public struct CSVTable: Sendable {
   }
 
   /// The bytes of a field, with its quotes if it has any.
-  func field(row: Int, column: Int) -> Range<Int> {
+  package func field(row: Int, column: Int) -> Range<Int> {
     Self.range((row + headerRows) * columnCount + column, scanner)
   }
 
+  /// The bytes of a field of the header, with its quotes if it has any.
+  ///
+  /// - Precondition: the table has a header.
+  package func headerField(column: Int) -> Range<Int> {
+    precondition(headerRows == 1, "a table read without a header has no field in it")
+    return Self.range(column, scanner)
+  }
+
   /// The line, counted from one, on which a row starts.
-  func line(ofRow row: Int) -> Int {
+  package func line(ofRow row: Int) -> Int {
     CSVScanner.line(of: Int(scanner.rowStarts[row + headerRows]), in: bytes)
   }
 
@@ -106,12 +128,19 @@ public struct CSVTable: Sendable {
     return start..<Int(scanner.fieldEnds[index])
   }
 
-  private static func reader(_ bytes: [UInt8], _ scanner: CSVScanner) -> (Int) -> String {
-    { index in
-      let field = bytes[range(index, scanner)]
-      guard field.first == UInt8(ascii: "\"") else { return String(decoding: field, as: UTF8.self) }
-      return String(decoding: field.dropFirst().dropLast(), as: UTF8.self)
-        .replacing("\"\"", with: "\"")
+  private static func text(of range: Range<Int>, in bytes: [UInt8]) -> String {
+    let quote = UInt8(ascii: "\"")
+    let field = bytes[range]
+    guard field.first == quote else { return String(decoding: field, as: UTF8.self) }
+    let content = field.dropFirst().dropLast()
+    guard content.contains(quote) else { return String(decoding: content, as: UTF8.self) }
+    // The scanner has checked that quotes within quotes are doubled.
+    var text: [UInt8] = []
+    var isSecond = false
+    for byte in content {
+      isSecond = byte == quote && !isSecond
+      if byte != quote || isSecond { text.append(byte) }
     }
+    return String(decoding: text, as: UTF8.self)
   }
 }

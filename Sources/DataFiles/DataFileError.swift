@@ -50,15 +50,36 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
     self.advice = advice
   }
 
-  /// The whole fault in one sentence.
+  /// The whole fault in one sentence, on one line whatever the file's names and values are.
   public var description: String {
     var place = file
     if let line { place += ", line \(line)" }
-    if let column { place += ", column '\(column)'" }
+    if let column { place += ", column '\(column.prefix(80))'" }
     let ending = advice.map { "; \($0)" } ?? ""
-    return "\(place): \(requirement); received \(received)\(ending)"
+    return "\(place): \(requirement); received \(received)\(ending)".onOneLine
   }
 
   /// The same sentence, for interfaces that ask Foundation.
   public var errorDescription: String? { description }
+}
+
+extension String {
+  /// The text with escapes such as `\u{A}` for control characters, which could end its line or
+  /// command a terminal.
+  package var onOneLine: String {
+    guard unicodeScalars.contains(where: Self.isControl) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      text += Self.isControl(scalar) ? "\\u{\(digits)}" : String(scalar)
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+  }
+}
+
+extension DataFileError {
+  /// Whether the fault is in what the user gave, not in the machine.
+  package var isUsage: Bool { kind == .malformed || kind == .missing }
 }

@@ -1,13 +1,15 @@
-import Foundation
+package import Foundation
 
-/// The growing file of a download in progress, `.NAME.part`.
-final class PartFile {
-  let url: URL
-  private(set) var size: Int
+/// A growing file that gets its name once it is whole, such as a download's `.NAME.part`.
+package final class PartFile {
+  /// Where the file grows.
+  package let url: URL
+  /// The bytes written so far, in this process or before.
+  package private(set) var size: Int
   private var descriptor: Int32
 
   /// Opens the file that an interrupted download left, or an empty one.
-  init(at url: URL) throws {
+  package init(at url: URL) throws {
     self.url = url
     descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     size = 0
@@ -18,12 +20,13 @@ final class PartFile {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Forgets everything received.
-  func restart() throws {
+  package func restart() throws {
     guard ftruncate(descriptor, 0) == 0 else { throw Self.fault(url, errno) }
     size = 0
   }
 
-  func append(_ data: Data) throws {
+  /// Writes `data` behind what is there.
+  package func append(_ data: Data) throws {
     try data.withUnsafeBytes { raw in
       var offset = 0
       while offset < raw.count {
@@ -37,12 +40,13 @@ final class PartFile {
   }
 
   /// Brings the content to the disk, then gives the file its name, atomically.
-  func moveIntoPlace(_ destination: URL) throws {
+  package func moveIntoPlace(_ destination: URL) throws {
     guard fsync(descriptor) == 0 else { throw Self.fault(url, errno) }
     guard rename(url.path, destination.path) == 0 else { throw Self.fault(destination, errno) }
   }
 
-  func remove() { unlink(url.path) }
+  /// Deletes the file.
+  package func remove() { unlink(url.path) }
 
   /// The error for a failed system call on `url`.
   static func fault(_ url: URL, _ code: Int32) -> DataFileError {

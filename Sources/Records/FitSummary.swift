@@ -15,6 +15,8 @@ public struct FitSummary: Codable, Hashable, Sendable {
   /// The best model of the run, whose weights are kept in addition to the last ones; nil if none
   /// was measured.
   public let best: BestModel?
+  /// What obvious answers reach on the validation data; nil for a built-in task.
+  public let baselines: [Baseline]?
   /// The number of updates made.
   public let steps: Int
   /// Wall-clock seconds of this process, including the search.
@@ -23,10 +25,11 @@ public struct FitSummary: Codable, Hashable, Sendable {
   /// A summary of these parts.
   public init(
     run: String, task: String, optimizer: String, schedule: String, rate: Double,
-    validation: [String: Double], best: BestModel?, steps: Int, seconds: Double
+    validation: [String: Double], best: BestModel?,
+    baselines: [Baseline]? = nil, steps: Int, seconds: Double
   ) {
     (self.run, self.task, self.optimizer, self.schedule) = (run, task, optimizer, schedule)
     (self.rate, self.validation, self.best) = (rate, validation, best)
-    (self.steps, self.seconds) = (steps, seconds)
+    (self.baselines, self.steps, self.seconds) = (baselines, steps, seconds)
   }
 }

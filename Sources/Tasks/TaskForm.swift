@@ -17,11 +17,13 @@ public import Notation
 /// }
 /// ```
 public protocol TaskForm: NotationForm, Sendable {
-  /// A form with its defaults; every parameter may be left out.
+  /// A form with its defaults.
   init()
 
   /// The task with these arguments, made by the initializer of ``TrainingTask`` that takes a form.
-  var task: TrainingTask { get }
+  ///
+  /// - Throws: an error of the data, if the task's settings depend on them.
+  var task: TrainingTask { get throws }
 }
 
 extension TaskForm {

@@ -2,6 +2,7 @@ public import DataFiles
 public import LearningRate
 internal import Notation
 public import Optimizers
+internal import Records
 public import Training
 
 /// A task: a data set, a model, a loss and default settings, under a name.
@@ -27,6 +28,8 @@ public struct TrainingTask: Sendable {
   /// If a step takes less than a millisecond, one thread is faster than several that wait for each
   /// other.
   public let threads: Int?
+  /// The default interval between validations.
+  public let validateEvery: Length
   /// Reads the data; `seed` chooses the held-out examples of a data set without a test set.
   public let load: @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
   /// Creates a model with random initial weights; its numbers of classes, features or words may
@@ -34,6 +37,9 @@ public struct TrainingTask: Sendable {
   public let makeModel: @Sendable (_ data: TaskData) throws -> any Model
   /// The arguments that the task was made with; nil for a task without parameters.
   let form: (any TaskForm)?
+
+  /// The word of the notation; the name, unless the data is the user's own.
+  private let word: String
 
   /// Creates a task without parameters; ``TaskCatalogue/adding(_:)`` makes it available by name.
   public init(
@@ -44,10 +50,10 @@ public struct TrainingTask: Sendable {
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
-    (self.name, self.summary, self.data, form) = (name, summary, data, nil)
+    (self.name, word, self.summary, self.data, form) = (name, name, summary, data, nil)
     (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
-    (self.load, self.makeModel) = (load, makeModel)
+    (self.load, self.makeModel, validateEvery) = (load, makeModel, .epochs(1))
   }
 
   /// Creates the task of a form, with the name and the summary of its word.
@@ -61,33 +67,44 @@ public struct TrainingTask: Sendable {
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
     if let fault = form.parameterFault { preconditionFailure("\(fault)") }
-    (name, summary, self.form) = (Form.word.name, Form.word.summary, form)
+    (name, word, self.form) = (Form.word.name, Form.word.name, form)
+    summary = Form.word.summary
     (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)
     (self.schedule, self.length, self.batchSize) = (schedule, length, batchSize)
     (self.threads, self.load, self.makeModel) = (threads, load, makeModel)
+    validateEvery = .epochs(1)
+  }
+
+  /// Creates the task of a form for data of the user, which is called `name`; its model is the one
+  /// that the data's record describes.
+  init<Form: TaskForm>(
+    own form: Form, name: String, data: String, architecture: String, optimizer: Optimizer,
+    length: Length, batchSize: Int, threads: Int? = nil, validateEvery: Length = .epochs(1),
+    load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
+  ) throws {
+    if let fault = form.parameterFault { throw TrainingError("\(Form.word.name): \(fault)") }
+    (self.name, word, summary) = (name, Form.word.name, Form.word.summary)
+    (self.form, self.data, self.architecture) = (form, data, architecture)
+    self.optimizer = optimizer
+    schedule = { .cosine(from: $0, to: 0).warmup(.percent(5)) }
+    (self.length, self.batchSize, self.threads, self.load) = (length, batchSize, threads, load)
+    self.validateEvery = validateEvery
+    makeModel = { data in
+      guard let record = data.record else {
+        preconditionFailure("the data of \(Form.word.name) must have a record")
+      }
+      return try record.makeModel()
+    }
   }
 
   /// The word with its arguments, such as `digits(width: 2)`; parsing it gives this task.
   public var notation: String {
     let arguments = form?.arguments ?? []
-    return arguments.isEmpty ? name : NotationExpression.call(name, arguments).description
+    return arguments.isEmpty ? word : NotationExpression.call(word, arguments).description
   }
 
   /// The word with its parameters and their defaults, such as `digits(width: number = 1)`.
-  public var signature: String { form?.reference.signature ?? name }
-
-  /// The training and validation data of a task.
-  public struct TaskData {
-    /// The training data.
-    public let training: any TrainingData
-    /// The validation data, which is never trained on.
-    public let validation: any Dataset
-
-    /// Creates the data of a task.
-    public init(training: any TrainingData, validation: any Dataset) {
-      (self.training, self.validation) = (training, validation)
-    }
-  }
+  public var signature: String { form?.reference.signature ?? word }
 }
 
 /// The source of the tasks' data, and the observer of downloads.
@@ -96,12 +113,17 @@ public struct DataSource: Sendable {
   public let cache: DataCache
   /// Called for each part of a download.
   public let progress: @Sendable (DownloadProgress) -> Void
+  /// Called while files of the user are prepared: what they are, how many are done, and of how many.
+  public let preparing: @Sendable (_ what: String, _ done: Int, _ total: Int) -> Void
 
   /// Creates a source; by default the environment's data folder, without reports.
   public init(
     cache: DataCache = DataCache(),
-    progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in },
+    preparing: @escaping @Sendable (_ what: String, _ done: Int, _ total: Int) -> Void = {
+      _, _, _ in
+    }
   ) {
-    (self.cache, self.progress) = (cache, progress)
+    (self.cache, self.progress, self.preparing) = (cache, progress, preparing)
   }
 }

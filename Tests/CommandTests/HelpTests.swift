@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct HelpTests {
@@ -6,7 +7,7 @@ import Testing
     ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
     ["runs", "list"], ["runs", "show"], ["runs", "export"], ["controller"],
-    ["controller", "replay"],
+    ["controller", "replay"], ["doctor"],
   ])
   func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
     let result = try await Anneal().start(path + ["--help"]).result()
@@ -58,8 +59,13 @@ import Testing
     #expect(offered.output.contains("boston-1"))
   }
 
-  @Test func `the version is one line`() async throws {
-    #expect(try await Anneal()("--version").output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  @Test func `the version comes with the engine and libtorch that are used`() async throws {
+    let lines = try await Anneal()("--version").lines
+    #expect(lines.count == 3)
+    #expect(lines.first?.wholeMatch(of: /anneal \d+\.\d+\.\d+/) != nil)
+    let folder = Anneal.binary.resolvingSymlinksInPath().deletingLastPathComponent()
+    #expect(lines.dropFirst().first == "engine   \(folder.path)/anneal-engine")
+    #expect(lines.last?.wholeMatch(of: /libtorch \d+\.\d+\.\d+ in \/.+/) != nil)
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])
@@ -73,7 +79,7 @@ import Testing
     (
       ["fti"],
       "unknown command 'fti'; expected one of fit, find, compare, steer, schedule, controller, "
-        + "optimizers, tasks, runs; did you mean 'fit'?"
+        + "optimizers, tasks, runs, doctor; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],

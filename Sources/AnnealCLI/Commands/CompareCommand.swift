@@ -4,8 +4,13 @@ public import Optimizers
 /// The options of `anneal compare`.
 public struct CompareOptions: ParsableArguments {
   /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
+  @Argument(
+    help: "A task, or a table, text or folder of your own; 'anneal tasks' lists them.",
+    completion: Completions.tasks)
   public var task: String
+
+  /// What the user's own data is.
+  @OptionGroup(title: "Your own data") public var data: DataOptions
 
   /// The optimizers.
   @Option(

@@ -3,8 +3,13 @@ public import ArgumentParser
 /// The options of `anneal find`.
 public struct FindOptions: ParsableArguments {
   /// The task's name.
-  @Argument(help: "The task; 'anneal tasks' lists them.", completion: Completions.tasks)
+  @Argument(
+    help: "A task, or a table, text or folder of your own; 'anneal tasks' lists them.",
+    completion: Completions.tasks)
   public var task: String
+
+  /// What the user's own data is.
+  @OptionGroup(title: "Your own data") public var data: DataOptions
 
   /// The options of the training.
   @OptionGroup public var training: TrainingOptions

@@ -6,12 +6,23 @@ public import Records
 public struct FitOptions: ParsableArguments {
   /// The task.
   @Argument(
-    help: "The task, such as digits or 'digits(width: 2)'; 'anneal tasks' lists them.",
+    help: "A table, text or folder of your own, or a task: 'anneal tasks' lists them.",
     completion: Completions.tasks)
   public var task: String?
 
+  /// What the user's own data is.
+  @OptionGroup(title: "Your own data") public var data: DataOptions
+
   /// The options of the training.
   @OptionGroup public var training: TrainingOptions
+
+  /// About how long to train, in seconds.
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Train for about this long; the length in steps is chosen by the measured speed.",
+      valueName: "duration"), transform: OptionValue.duration)
+  public var duration: Double?
 
   /// The peak rate.
   @Option(
@@ -79,6 +90,11 @@ public struct FitOptions: ParsableArguments {
 
   /// Checks which options may be combined.
   public func validate() throws {
+    if duration != nil, training.common.length != nil {
+      throw ValidationError(
+        "--for and \(training.common.epochs == nil ? "--steps" : "--epochs") both say how long to "
+          + "train; leave one out")
+    }
     if let run = resumption.repeated {
       if dryRun {
         throw ValidationError("--dry-run cannot show a run that --repeat repeats; leave one out")
@@ -108,8 +124,13 @@ public struct FitOptions: ParsableArguments {
   }
 
   private var ownGiven: [String] {
+    data.given.map(\.option) + settingsOfRun
+  }
+
+  private var settingsOfRun: [String] {
     let all: [(String, Bool)] = [
-      ("--rate", rate != nil), ("--validate-every", validateEvery != nil),
+      ("--for", duration != nil), ("--rate", rate != nil),
+      ("--validate-every", validateEvery != nil),
       ("--checkpoint-every", checkpointEvery != nil), ("--best", best != nil),
       ("--layers-every", layersEvery != nil),
     ]
@@ -129,9 +150,12 @@ public struct FitCommand: ParsableCommand {
   /// What `anneal fit --help` shows; the engine's command shares it.
   public static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Find a learning rate, train a task, record the run and write a report.",
+    abstract:
+      "Find a learning rate, train on your data or a task, record the run and write a report.",
     discussion: """
       Examples:
+        anneal fit prices.csv --target price
+        anneal fit photos/ --for 10min
         anneal fit digits
         anneal fit mnist --epochs 3 --seed 7
         anneal fit boston --optimizer 'sgd(momentum: 0.9)' --rate 0.02

@@ -37,6 +37,23 @@ package enum OptionValue {
     }
   }
 
+  /// A duration in seconds: `90s`, `10min` or `1.5h`.
+  package static func duration(_ text: String) throws -> Double {
+    let units = [("min", 60.0), ("m", 60), ("s", 1), ("h", 3600)]
+    guard let (unit, scale) = units.first(where: { text.hasSuffix($0.0) }),
+      let value = Double(text.dropLast(unit.count)), value > 0, value * scale <= 1e8
+    else { throw Requirement("must be a duration such as 90s, 10min or 2h") }
+    return value * scale
+  }
+
+  /// A number between 0 and 1.
+  package static func fraction(_ text: String) throws -> Double {
+    guard let value = Double(text), value > 0, value < 1 else {
+      throw Requirement("must be a number between 0 and 1")
+    }
+    return value
+  }
+
   /// A number above 0, or `find`.
   package static func peakRate(_ text: String) throws -> FitConfiguration.Peak {
     if text == "find" { return .found }

@@ -104,7 +104,8 @@ public struct RunReport {
 
   /// An accuracy in percent, anything else as a number.
   public static func text(_ measure: String, _ value: Double) -> String {
-    measure == "accuracy" ? "\(fixed(100 * value, decimals: 2)) %" : compact(value)
+    measure.hasSuffix("accuracy") || measure.hasPrefix("recall ")
+      ? "\(fixed(100 * value, decimals: 2)) %" : compact(value)
   }
 
   /// The final measures: `accuracy 97.77 %, loss 0.0789`.

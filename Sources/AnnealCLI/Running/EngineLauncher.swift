@@ -14,15 +14,15 @@ enum EngineLauncher {
     guard WorkingDirectory.exists else {
       throw CommandError("training needs a working directory; \(WorkingDirectory.fault)")
     }
-    let own = URL(fileURLWithPath: executablePath()).resolvingSymlinksInPath()
-    let engine = own.deletingLastPathComponent().appendingPathComponent("anneal-engine").path
-    guard FileManager.default.isExecutableFile(atPath: engine) else {
+    let installation = Installation.current
+    let engine = installation.engine.path
+    guard installation.hasEngine else {
       throw CommandError(
         "training needs the program 'anneal-engine' beside 'anneal', in "
-          + "\(own.deletingLastPathComponent().path); build it with 'make build'")
+          + "\(installation.folder.path); \(installation.advice)")
     }
     try checkLimits()
-    try checkLibtorch(beside: own)
+    try checkLibtorch(of: installation)
     shareProcessors()
     var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
     arguments.append(nil)
@@ -40,33 +40,19 @@ enum EngineLauncher {
     setenv("GOMP_SPINCOUNT", "1000", /* replace: */ 0)
   }
 
-  /// The engine finds libtorch through the link `.torch` in the package's folder, in which the
-  /// programs are built. If the link leads nowhere, the loader's own message would not help.
-  private static func checkLibtorch(beside own: URL) throws {
-    var folder = own.deletingLastPathComponent()
-    while folder.path != "/" {
-      if folder.lastPathComponent == ".build" {
-        let link = folder.deletingLastPathComponent().appendingPathComponent(".torch")
-        let library = link.appendingPathComponent("lib")
-        let names = ["libtorch_cpu.so", "libtorch_cpu.dylib"]
-        let isThere = names.contains {
-          FileManager.default.fileExists(atPath: library.appendingPathComponent($0).path)
-        }
-        guard isThere else {
-          throw CommandError(
-            "training needs libtorch, which must be at \(link.path); run 'make setup', "
-              + "or set ANNEAL_TORCH to a libtorch folder and run it then")
-        }
-        return
-      }
-      folder.deleteLastPathComponent()
-    }
+  /// If libtorch is missing, the loader's own message would not help.
+  private static func checkLibtorch(of installation: Installation) throws {
+    guard let libtorch = installation.libtorch, !libtorch.isComplete else { return }
+    // What a user puts in place is the link in the checkout, not the folder behind it.
+    let missing = installation.checkout?.appendingPathComponent(".torch") ?? libtorch.url
+    throw CommandError(
+      "training needs libtorch, which must be at \(missing.path); \(installation.libtorchAdvice)")
   }
 
   /// Checks that the limits of the process suffice to load libtorch; otherwise the loader would
   /// fail with its own message, or the process would end without one. The engine checks its further
   /// needs itself.
-  private static func checkLimits() throws {
+  static func checkLimits() throws {
     func limit(_ resource: Resource) -> Int {
       var limit = rlimit()
       getrlimit(resource, &limit)
@@ -105,8 +91,4 @@ enum EngineLauncher {
     private static let stack = RLIMIT_STACK
     private static let openFiles = RLIMIT_NOFILE
   #endif
-
-  private static func executablePath() -> String {
-    Bundle.main.executablePath ?? CommandLine.arguments[0]
-  }
 }

@@ -12,11 +12,12 @@ final class BestKeeper {
   private(set) var best: BestModel?
   private let measure: BestMeasure
   private let store: CheckpointStore
+  private let attachments: [String: Data]
   private var unwritten: Data?
 
   /// Creates a keeper of the best models by `measure`, in the folder of a run.
-  init(by measure: BestMeasure, in folder: URL) {
-    self.measure = measure
+  init(by measure: BestMeasure, in folder: URL, attachments: [String: Data]) {
+    (self.measure, self.attachments) = (measure, attachments)
     store = CheckpointStore(folder: folder.appendingPathComponent("best"), keeping: 1_000_000)
   }
 
@@ -36,7 +37,9 @@ final class BestKeeper {
   /// Writes the best model if it has not been written yet.
   func write() throws {
     guard let best, let weights = unwritten else { return }
-    try store.write(step: best.step, state: best, files: ["weights.safetensors": weights])
+    try store.write(
+      step: best.step, state: best,
+      files: attachments.merging(["weights.safetensors": weights]) { $1 })
     unwritten = nil
   }
 

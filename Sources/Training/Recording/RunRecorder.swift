@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 internal import LearningRate
 public import Records
 public import Runs
@@ -24,6 +24,8 @@ public final class RunRecorder {
   private let folder: HeldFolder?
   private let keeper: BestKeeper
   private let mirror: (any SeriesMirror)?
+  /// Further files of every checkpoint, by name.
+  private let attachments: [String: Data]
   private var points: [SeriesPoint] = []
   private var events: [RunEvent] = []
   /// The steps of the regular checkpoints, without those saved before an act.
@@ -33,14 +35,18 @@ public final class RunRecorder {
 
   /// Creates a recorder of `training` as `run`, which saves a checkpoint every `checkpointEvery`
   /// steps and every minute, keeps the best model by `measure`, and gives the series to `mirror`, too.
+  ///
+  /// - Parameter attachments: further files of every checkpoint and of the best model, by name.
   public init(
     _ training: TrainingRun, as run: String, in store: RunStore, checkpointEvery: Int,
-    keepingBestBy measure: BestMeasure = BestMeasure(), mirror: (any SeriesMirror)? = nil
+    keepingBestBy measure: BestMeasure = BestMeasure(), mirror: (any SeriesMirror)? = nil,
+    attachments: [String: Data] = [:]
   ) throws {
     (self.run, self.store, self.training, self.mirror) = (run, store, training, mirror)
+    self.attachments = attachments
     self.checkpointEvery = checkpointEvery
     checkpoints = try store.checkpoints(of: run)
-    keeper = BestKeeper(by: measure, in: checkpoints.folder)
+    keeper = BestKeeper(by: measure, in: checkpoints.folder, attachments: attachments)
     folder = try? HeldFolder(checkpoints.folder, with: ["lock"])
     training.willAct = { [unowned self] in try saveBeforeActs() }
     training.storedWeights = StoredWeights(steps: { [checkpoints] in try checkpoints.steps() }) {
@@ -172,7 +178,8 @@ public final class RunRecorder {
     do { try training.checkUpcomingLoss() } catch is DivergenceError where mayRecover { return }
     try checkpoints.write(
       step: training.learner.step, state: try training.checkpointState(),
-      files: training.checkpointFiles(), sparing: isRegular ? [] : Set(regularSteps.suffix(2)))
+      files: training.checkpointFiles().merging(attachments) { own, _ in own },
+      sparing: isRegular ? [] : Set(regularSteps.suffix(2)))
     if isRegular { regularSteps = regularSteps.suffix(1) + [training.learner.step] }
     if let oldest = try checkpoints.steps().first { try keeper.forget(before: oldest) }
   }

@@ -1,0 +1,62 @@
+internal import DataFiles
+internal import Foundation
+internal import Models
+internal import Tables
+internal import Tasks
+package import Training
+
+/// Predictions as the lines of a CSV file.
+package protocol Predictions {
+  /// The header and the rows, without line ends.
+  var allLines: AnySequence<String> { get }
+
+  /// Writes the lines into the file at `path`, as a whole or not at all.
+  func write(to path: String) throws
+}
+
+extension PredictionTable: Predictions {
+  package var allLines: AnySequence<String> { AnySequence(lines) }
+}
+
+extension TrainedModel {
+  /// The predictions for a file or folder like the one that was trained on.
+  ///
+  /// - Parameter interval: for a number, the fraction of the held-out targets that an interval around
+  ///   the prediction holds; see ``heldOutError(_:fraction:)``.
+  /// - Throws: `DataFileError` for an input that cannot be read or lacks a column; `TrainingError` for
+  ///   an interval around a class.
+  package func predictions(
+    for path: String, interval: Double? = nil
+  ) throws -> any Predictions {
+    if interval != nil {
+      guard case .number = record.answer else {
+        throw TrainingError("an interval is for numbers, and this model predicts classes")
+      }
+    }
+    switch record.data {
+    case .table(let table): return try predictions(path, table, interval: interval)
+    case .images(let images): return try predictions(path, images)
+    case .sounds(let sounds): return try predictions(path, sounds)
+    case .text(let text): return try predictions(path, text)
+    }
+  }
+
+  /// The loss and the measures on labelled examples, and their number; nil for the held-out ones of
+  /// the run.
+  ///
+  /// - Throws: `DataFileError` for an input that cannot be read, or lacks a column or the target.
+  package func evaluation(on path: String?) throws -> (Evaluation, examples: Int) {
+    let path = path ?? heldOutPath
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw DataFileError(
+        .missing, file: path, requirement: "the labelled examples must be there",
+        received: "no such file or folder")
+    }
+    switch record.data {
+    case .table(let table): return try evaluation(path, table)
+    case .images(let images): return try evaluation(path, images)
+    case .sounds(let sounds): return try evaluation(path, sounds)
+    case .text(let text): return try evaluation(path, text)
+    }
+  }
+}

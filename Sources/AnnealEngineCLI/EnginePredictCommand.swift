@@ -1,0 +1,35 @@
+internal import Anneal
+public import AnnealCLI
+public import ArgumentParser
+internal import DataFiles
+
+/// The implementation of `anneal predict`.
+public struct EnginePredictCommand: ParsableCommand {
+  /// The help text, which `anneal` also shows.
+  public static let configuration = PredictCommand.configuration
+
+  /// The options.
+  @OptionGroup public var options: PredictOptions
+
+  /// Created by the argument parser.
+  public init() {}
+
+  /// Writes the predictions.
+  public mutating func run() throws {
+    if let output = options.output, !OutputFile.isStandardOutput(output) {
+      try OutputFile.check(output)
+    }
+    let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
+    do {
+      let predictions = try model.predictions(for: options.input, interval: options.interval)
+      guard let output = options.output, !OutputFile.isStandardOutput(output) else {
+        for line in predictions.allLines { say(line) }
+        return
+      }
+      try predictions.write(to: output)
+      say("wrote \(output)")
+    } catch let error as DataFileError where error.isUsage {
+      throw CommandError.usage("\(error)")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import Models
+internal import Torch
+
+/// A transformer over the vectors of a text's tokens and their positions, with normalization before
+/// each part.
+final class TokenTransformer: Layer {
+  let embedding: Embedding
+  let positions: LearnedPositions
+  let blocks: [Block]
+  let norm: LayerNorm
+  private let dropout: Dropout
+  private let isPooled: Bool
+
+  init(_ description: LayerDescription.Transformer) throws {
+    let vectors = try Embedding(description.vocabulary, description.width)
+    // As in GPT-2: larger vectors would drown the positions'.
+    try Engine.withoutGradients { try vectors.weight.assign(vectors.weight * 0.02) }
+    embedding = vectors
+    positions = try LearnedPositions(description.length, description.width)
+    blocks = try (0..<description.layers).map { _ in try Block(description) }
+    norm = try LayerNorm(description.width)
+    dropout = Dropout(description.dropout)
+    isPooled = description.isPooled
+  }
+
+  /// n × length tokens to the mean over the tokens, n × width, or to n × length × width.
+  ///
+  /// A text without tokens is taken as its padding.
+  func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
+    let tokens = try input.converted(to: .int64, on: input.device)
+    var output = try dropout(positions(embedding(tokens, for: mode), for: mode), for: mode)
+    guard isPooled else {
+      for block in blocks { output = try block(output, mask: nil, for: mode) }
+      return try norm(output, for: mode)
+    }
+    let isToken = try tokens .!= 0
+    let count = try isToken.converted(to: .float32, on: input.device)
+      .sum(along: 1, keepingDimensions: true)
+    let seen = try isToken .| (count .== 0)
+    let mask = try seen.unsqueezed(at: 1).unsqueezed(at: 1)
+    for block in blocks { output = try block(output, mask: mask, for: mode) }
+    let weights = try seen.converted(to: output.scalarType, on: input.device).unsqueezed(at: 2)
+    return try (norm(output, for: mode) * weights).sum(along: 1) / weights.sum(along: 1)
+  }
+
+  /// x ← x + attention(norm(x)); x ← x + W·gelu(V·norm(x)).
+  final class Block: Module {
+    let firstNorm: LayerNorm
+    let attention: MultiHeadAttention
+    let secondNorm: LayerNorm
+    let first: Linear
+    let second: Linear
+    private let dropout: Dropout
+
+    init(_ description: LayerDescription.Transformer) throws {
+      let width = description.width
+      (firstNorm, secondNorm) = (try LayerNorm(width), try LayerNorm(width))
+      attention = try MultiHeadAttention(
+        width, heads: description.heads, causal: !description.isPooled)
+      (first, second) = (try Linear(width, 4 * width), try Linear(4 * width, width))
+      dropout = Dropout(description.dropout)
+    }
+
+    func callAsFunction(_ input: Tensor, mask: Tensor?, for mode: Mode) throws -> Tensor {
+      let mixed = try attention(firstNorm(input, for: mode), mask: mask, for: mode)
+      let middle = try input + dropout(mixed, for: mode)
+      let wide = try first(secondNorm(middle, for: mode), for: mode)
+      return try middle + dropout(second(wide.gelu(), for: mode), for: mode)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+internal import DataFiles
+internal import Digests
+internal import Foundation
+internal import Media
+internal import Models
+internal import Torch
+internal import Training
+
+/// A user's text that has been read and cut into tokens.
+struct OpenText: Sendable {
+  let task: TextTask
+  let vocabulary: TextVocabulary
+  let training: [Int32]
+  let validation: [Int32]
+  private let digest: String
+  private let note: String?
+
+  init(_ task: TextTask) throws {
+    self.task = task
+    let content = try TextFile.read(URL(fileURLWithPath: task.path))
+    note = content.note
+    digest = SHA256Digest.text(of: Data(content.text.utf8))
+    var own = content.text
+    var held: String?
+    if let path = task.heldOut.path { held = try TextFile.read(URL(fileURLWithPath: path)).text }
+    if held == nil {
+      let count = own.unicodeScalars.count
+      let end = own.unicodeScalars.index(
+        own.startIndex, offsetBy: count - Int(Double(count) * task.heldOut.fraction))
+      held = String(own.unicodeScalars[end...])
+      own = String(own.unicodeScalars[..<end])
+    }
+    vocabulary =
+      switch task.tokens {
+      case .characters: .characters(CharacterVocabulary(of: own))
+      case .bytePairs: .bytePairs(BytePairVocabulary(learnedFrom: own, size: task.vocabulary))
+      }
+    training = vocabulary.tokens(of: own)
+    validation = vocabulary.tokens(of: held ?? "")
+    for (part, tokens) in [("to train on", training), ("held out", validation)]
+    where tokens.count <= task.length {
+      throw DataFileError(
+        file: task.path, requirement: "the text \(part) must have more than \(task.length) tokens",
+        received: "\(tokens.count)", advice: "give a longer text or a smaller 'length'")
+    }
+  }
+
+  var form: any ModelForm {
+    task.model?.form ?? RecurrentModels.GRU(width: training.count < 100_000 ? 128 : 256)
+  }
+
+  var source: String {
+    "\(task.path), \(training.count + validation.count) \(vocabulary.kind), \(vocabulary.count - 1) "
+      + "different ones"
+  }
+
+  func data() throws -> TrainingTask.TaskData {
+    let text = TextRecord(
+      path: task.path, digest: digest, vocabulary: vocabulary, length: task.length)
+    let record = try ModelRecord(
+      model: form, input: text.input, answer: .nextToken, data: .text(text))
+    var summary = DataSummary(source: source)
+    summary.tell("tokens", vocabulary.kind, option: "text(\"…\", tokens: bytePairs)")
+    summary.tell(
+      "held out",
+      "\(validation.count) tokens, \(task.heldOut.path ?? "the end of the text")",
+      option: "--held-out")
+    summary.notices = [note].compactMap { $0 }
+    let baseline = try UnigramBaseline(training, vocabulary: vocabulary.count)
+    return TrainingTask.TaskData(
+      training: try Self.windows(training, task.length),
+      validation: try Self.windows(validation, task.length), record: record, summary: summary,
+      baselines: { [baseline.measured(on: validation)] })
+  }
+
+  static func windows(_ tokens: [Int32], _ length: Int) throws -> WindowDataset {
+    try WindowDataset(Tensor(tokens, shape: [tokens.count]), length: length)
+  }
+}
