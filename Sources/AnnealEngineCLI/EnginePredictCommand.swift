@@ -18,6 +18,9 @@ public struct EnginePredictCommand: ParsableCommand {
   public mutating func run() throws {
     if let output = options.output, !OutputFile.isStandardOutput(output) {
       try OutputFile.check(output)
+      guard !OutputFile.isSame(output, as: options.input) else {
+        throw CommandError.usage("--output must not be the input; received '\(output)' for both")
+      }
     }
     let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
     do {

@@ -17,6 +17,13 @@ public enum OutputFile {
       && here.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether both paths lead to the same existing file.
+  public static func isSame(_ path: String, as other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0
+      && one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
   /// Checks that `path` can be written, before hours of work.
   ///
   /// - Throws: `CommandError` that names the path.
