@@ -69,7 +69,8 @@ package struct PyTorchNetwork {
               outputs = make_model()(example["input"])
           difference = (outputs - example["output"]).abs().max().item()
           largest = example["output"].abs().max().item()
-          print(f"largest difference {difference:.3g} of outputs up to {largest:.3g}, {len(outputs)} examples")
+          sys.stdout.write(
+              f"largest difference {difference:.3g} of outputs up to {largest:.3g}, {len(outputs)} examples\\n")
           # Rounding errors are relative to the outputs; a NaN is no agreement.
           return 0 if difference <= 1e-5 * max(1, largest) else 1
 
