@@ -109,7 +109,7 @@ let package = Package(
       name: "Tasks",
       dependencies: [
         "DataFiles", "Digests", "LearningRate", "Media", "Models", "Notation", "Optimizers",
-        "Records", "Tables", "Torch", "Training",
+        "Records", "Runs", "Tables", "Torch", "Training",
       ],
       resources: [.copy("Resources")]),
     .target(

@@ -64,7 +64,7 @@ extension TrainedModel {
 
   /// The labelled files of a folder with a folder for each class, or of a table with the columns
   /// `file` and `label`, whose paths may be relative to it.
-  private func labelled(
+  func labelled(
     _ path: String, of kind: LabelledFolder.Kind
   ) throws -> (files: [URL], labels: [Int64]) {
     let url = URL(fileURLWithPath: path)

@@ -16,12 +16,17 @@ package struct TrainedModel {
   package let folder: URL
   /// The number of updates that the weights are from.
   package let step: Int
+  /// The number of threads of the run; nil for its best weights.
+  let threads: Int?
   /// What the model receives and answers.
   package let record: ModelRecord
   /// The model with its trained weights.
   package let model: any Model
   /// The number of examples of a forward pass, that of a validation.
   static let batchSize = 1000
+
+  /// The part of a checkpoint's state that the outputs depend on.
+  struct State: Codable { let threads: Int? }
 
   /// Reads the last weights of the run in `folder`, or its best ones.
   ///
@@ -37,14 +42,10 @@ package struct TrainedModel {
     }
     self.step = step
     let files: [String: Data]
-    if best {
-      files = try store.load(step, as: BestModel.self).files
-    } else {
-      let checkpoint = try store.load(step, as: CheckpointState.self)
-      // The same number of threads gives the same last bits as in the run.
-      Engine.threads = checkpoint.state.threads
-      files = checkpoint.files
-    }
+    let checkpoint = try store.load(step, as: State.self)
+    // The same number of threads gives the same last bits as in the run.
+    if let threads = checkpoint.state.threads { Engine.threads = threads }
+    (threads, files) = (checkpoint.state.threads, checkpoint.files)
     guard let data = files[ModelRecord.file] else {
       throw TrainingError(
         "the run must have been trained on own data; \(folder.lastPathComponent) was trained on a "

@@ -30,9 +30,11 @@ public struct EngineFitCommand: AsyncParsableCommand {
     var fit = made
     fit.mirror = options.tensorboard.map { EventFileMirror(run: fit.runName, in: $0) }
     let outcome: FitOutcome
+    var prepared: FitSetup?
     do {
       outcome = try await fit.run { event in
         if case .prepared(let setup) = event {
+          prepared = setup
           if isNew { try setup.check() }
           // Before this point, there is no state to save.
           Interruption.listen()
@@ -50,7 +52,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
       }
       throw reason
     }
-    try end(outcome, fit.runName, store, printer)
+    try end(outcome, fit.runName, prepared, store, printer)
     // A run that 'anneal steer RUN stop' ends has the exit code of SIGTERM.
     let signal = Interruption.hasCome ? Interruption.signal : SIGTERM
     if case .stopped = outcome { throw ExitCode(128 + signal) }
@@ -130,10 +132,18 @@ public struct EngineFitCommand: AsyncParsableCommand {
 
   /// Reports the result, and writes `report.html` into the run's folder.
   private func end(
-    _ outcome: FitOutcome, _ run: String, _ store: RunStore, _ printer: any FitPrinter
+    _ outcome: FitOutcome, _ run: String, _ setup: FitSetup?, _ store: RunStore,
+    _ printer: any FitPrinter
   ) throws {
+    let folder = store.folder(of: run)
+    let measuring = Result {
+      if case .finished = outcome { try setup?.writeDetails(into: folder) }
+    }
     let report = try RunReport(of: run, in: store)
-    let writing = Result { try writeReport(report, store.folder(of: run)) }
+    let writing = Result {
+      try writeReport(report, folder)
+      try measuring.get()
+    }
     let isWritten = (try? writing.get()) != nil
     try printer.end(
       outcome, run: run, report: report,

@@ -30,6 +30,18 @@ extension HTMLPage.Block {
       }
       if !caption.isEmpty { page.element("figcaption", caption) }
       page.close("figure")
+    case .pictures(let pictures, let caption):
+      page.open("figure", ["class": "pictures"])
+      for picture in pictures {
+        page.open("div")
+        page.empty(
+          "img",
+          ["alt": picture.caption, "src": "data:\(picture.type);base64,\(picture.base64)"])
+        page.element("p", picture.caption)
+        page.close("div")
+      }
+      if !caption.isEmpty { page.element("figcaption", caption) }
+      page.close("figure")
     case .table(let table, let caption): write(table, caption: caption, into: &page)
     }
   }

@@ -29,6 +29,21 @@ public struct HTMLPage: Hashable, Sendable {
     }
   }
 
+  /// A picture that the page holds itself.
+  public struct Picture: Hashable, Sendable {
+    /// The file in Base64.
+    public let base64: String
+    /// Its media type, such as `image/png`.
+    public let type: String
+    /// The line beneath it, which also describes it to those who cannot see it.
+    public let caption: String
+
+    /// Creates a picture.
+    public init(_ base64: String, type: String, caption: String) {
+      (self.base64, self.type, self.caption) = (base64, type, caption)
+    }
+  }
+
   /// A part of the page.
   public enum Block: Hashable, Sendable {
     /// A heading within the page.
@@ -41,6 +56,8 @@ public struct HTMLPage: Hashable, Sendable {
     case chart(Chart, caption: String)
     /// A table with a caption, which may be empty.
     case table(Table, caption: String)
+    /// A grid of small pictures with a caption, which may be empty.
+    case pictures([Picture], caption: String)
     /// Text in a monospaced font whose lines are kept, such as a schedule or a command.
     case notation(String)
   }

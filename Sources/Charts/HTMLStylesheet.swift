@@ -25,6 +25,11 @@ enum HTMLStylesheet {
     dd.note{font:13px/1.4 var(--sans);color:var(--muted)}
     figure{margin:8px -16px 30px}
     figure svg{display:block;width:100%;height:auto}
+    .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(110px,1fr));gap:16px;\
+    margin:8px 0 30px}
+    .pictures img{width:100%;image-rendering:pixelated;border:1px solid var(--rule)}
+    .pictures p{font:13px/1.4 var(--sans);margin:4px 0 0}
+    .pictures figcaption{grid-column:1/-1;padding:0}
     .narrow{display:none}
     @media (max-width:620px){.wide{display:none}.narrow{display:block}main{padding-top:28px}\
     h1{font-size:26px}dl{grid-template-columns:1fr 1fr}}

@@ -13,7 +13,7 @@ extension TrainingTask {
     /// What is needed to use the trained model on other data; nil for a built-in task.
     package let record: ModelRecord?
     /// What was made of a user's data; nil for a built-in task.
-    public let summary: DataSummary?
+    public internal(set) var summary: DataSummary?
     /// Measures obvious answers on the validation data; nil for none.
     package let baselines: (() throws -> [Baseline])?
     /// Further files for the run's folder.

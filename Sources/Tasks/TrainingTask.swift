@@ -79,23 +79,39 @@ public struct TrainingTask: Sendable {
 
   /// Creates the task of a form for data of the user, which is called `name`; its model is the one
   /// that the data's record describes.
-  init<Form: TaskForm>(
+  init<Form: OwnDataForm>(
     own form: Form, name: String, data: String, architecture: String, optimizer: Optimizer,
     length: Length, batchSize: Int, threads: Int? = nil, validateEvery: Length = .epochs(1),
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
   ) throws {
     if let fault = form.parameterFault { throw TrainingError("\(Form.word.name): \(fault)") }
     (self.name, word, summary) = (name, Form.word.name, Form.word.summary)
+    var form = form
+    // The digest becomes a part of the notation, so that a repeated run starts from the same weights.
+    let file = try form.weights?.read()
+    let weights = form.weights
     (self.form, self.data, self.architecture) = (form, data, architecture)
     self.optimizer = optimizer
     schedule = { .cosine(from: $0, to: 0).warmup(.percent(5)) }
-    (self.length, self.batchSize, self.threads, self.load) = (length, batchSize, threads, load)
+    (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
     self.validateEvery = validateEvery
     makeModel = { data in
       guard let record = data.record else {
         preconditionFailure("the data of \(Form.word.name) must have a record")
       }
-      return try record.makeModel()
+      let model = try record.makeModel()
+      if let weights, let file {
+        try WeightTransfer(of: weights, file, to: model, record).apply(to: model)
+      }
+      return model
+    }
+    self.load = { seed, source in
+      var data = try await load(seed, source)
+      if let weights, let file, let record = data.record {
+        let model = try record.makeModel()
+        try WeightTransfer(of: weights, file, to: model, record).tell(in: &data.summary)
+      }
+      return data
     }
   }
 

@@ -20,10 +20,20 @@ import Testing
         .figures([.init(text, text, note: text)]),
         .table(Table(columns: [.init(text)], rows: [[text]]), caption: text),
         .chart(Hostile.chart([1, 2], x: .linear, y: .log), caption: text),
+        .pictures([.init("Qk0=", type: "image/bmp", caption: text)], caption: text),
       ], footer: text)
     let reader = reader(page)
     #expect(reader.isWellFormed)
     #expect(!reader.elements.contains { $0.name == "b" })
+  }
+
+  @Test func `a picture is in the page itself and is described`() {
+    let page = HTMLPage(
+      title: "t",
+      blocks: [.pictures([.init("Qk0=", type: "image/bmp", caption: "a 7")], caption: "")])
+    #expect(page.html().contains("<img alt=\"a 7\" src=\"data:image/bmp;base64,Qk0=\"/>"))
+    #expect(reader(page).isWellFormed)
+    #expect(!page.html().contains("<figcaption>"))
   }
 
   @Test func `blocks come in order`() {

@@ -19,6 +19,13 @@ extension DataOptions {
     add("heldOut", heldOut.map { Double($0).map(\.notation) ?? $0.notation })
     add("splitBy", splitBy?.notation)
     add("model", try model.map(Self.model))
+    add(
+      "weights",
+      weights.map { path in
+        let only = weightsOnly.map { [NotationArgument("only", $0.notation)] } ?? []
+        return only.isEmpty
+          ? path.notation : .call("weights", [NotationArgument(nil, path.notation)] + only)
+      })
     add("encoding", encoding.map { NotationExpression(.name($0)) })
     if classWeights { add("classWeights", true.notation) }
     return arguments

@@ -51,6 +51,21 @@ public struct DataOptions: ParsableArguments {
       valueName: "notation"))
   public var model: String?
 
+  /// The weights to start from.
+  @Option(
+    help: ArgumentHelp(
+      "Own data: start from the weights in this safetensors file, with Anneal's or PyTorch's names.",
+      valueName: "file"), completion: .file(extensions: ["safetensors"]),
+    transform: OptionValue.path)
+  public var weights: String?
+
+  /// The tensors to start from.
+  @Option(
+    help: ArgumentHelp(
+      "Own data: of --weights take only the tensors whose names fit, such as 'layers.0.*'.",
+      valueName: "pattern"))
+  public var weightsOnly: String?
+
   /// The encoding of the text.
   @Option(
     help: ArgumentHelp("Own table: utf8, utf16 or latin1 (default: found).", valueName: "name"),
@@ -66,6 +81,9 @@ public struct DataOptions: ParsableArguments {
 
   /// Checks that the options do not contradict each other.
   public func validate() throws {
+    if weightsOnly != nil, weights == nil {
+      throw ValidationError("--weights-only needs a file, given with --weights")
+    }
     if classify, regress {
       throw ValidationError("--classify and --regress contradict each other; leave one out")
     }
@@ -78,6 +96,7 @@ public struct DataOptions: ParsableArguments {
       ("--regress", "purpose", regress), ("--column", "columns", !column.isEmpty),
       ("--drop", "drop", !drop.isEmpty), ("--held-out", "heldOut", heldOut != nil),
       ("--split-by", "splitBy", splitBy != nil), ("--model", "model", model != nil),
+      ("--weights", "weights", weights != nil),
       ("--encoding", "encoding", encoding != nil),
       ("--class-weights", "classWeights", classWeights),
     ]

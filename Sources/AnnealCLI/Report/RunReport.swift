@@ -11,6 +11,7 @@ public struct RunReport {
   private let validation: [(name: String, points: [SeriesPoint])]
   private let summary: FitSummary?
   private let standing: RunStanding
+  private let details: ReportDetails?
   /// The settings and the results of the run.
   let facts: [(name: String, value: String)]
   /// The reason of a failed run.
@@ -31,6 +32,11 @@ public struct RunReport {
     let events = try store.events(of: record.id)
     standing = try store.standing(of: record)
     facts = try RunFacts(of: record, standing, summary: summary, events: events).facts
+    let file = store.folder(of: record.id).appendingPathComponent(ReportDetails.file)
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    details = try? decoder.decode(ReportDetails.self, from: Data(contentsOf: file))
     verdict = RunFacts.verdict(on: standing, events: events)
   }
 
@@ -76,6 +82,7 @@ public struct RunReport {
       blocks: [
         .figures(figures),
         .chart(Chart(panels: chart.panels), caption: "Rate and loss over the steps of the run."),
+      ] + (details?.blocks ?? []) + [
         .heading("Configuration"),
         .table(
           Table(

@@ -1,18 +1,20 @@
 internal import Foundation
-internal import Runs
-internal import Torch
+package import Runs
+package import Torch
 
 extension SafetensorsFile.Tensor {
   /// Creates an entry of the elements of `tensor` in row-major order, for any device and memory
   /// format.
-  init(_ tensor: Tensor) throws {
+  ///
+  /// - Throws: `TorchError` when out of memory.
+  package init(_ tensor: Tensor) throws {
     self.init(tensor.scalarType.stored, shape: tensor.shape, bytes: Data(try tensor.bytes()))
   }
 
   /// The elements as a tensor called `name`, on the CPU.
   ///
   /// - Throws: `TrainingError` for an element type that ``ScalarType`` does not have.
-  func tensor(_ name: String) throws -> Tensor {
+  package func tensor(_ name: String) throws -> Tensor {
     guard let type = ScalarType(elementType) else {
       throw TrainingError(
         "'\(name)' must have an element type that tensors support; received \(elementType.rawValue)"

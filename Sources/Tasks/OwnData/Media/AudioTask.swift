@@ -4,11 +4,12 @@ internal import Notation
 internal import Optimizers
 
 /// Recordings of the user: `audio("recordings")`.
-struct AudioTask: TaskForm {
+struct AudioTask: OwnDataForm {
   var path = ""
   var labels: String?
   var heldOut = HeldOut.fraction(0.2)
   var model: ModelNotation?
+  var weights: StartingWeights?
   var augment = true
   var classWeights = false
 
@@ -22,6 +23,7 @@ struct AudioTask: TaskForm {
       .optional("labels", \.labels, .any("\"file\""), otherwise: "folders"),
       .optional("heldOut", \.heldOut, .heldOut),
       .optional("model", \.model, .any("model"), otherwise: "cnn"),
+      .optional("weights", \.weights, .any(StartingWeights.shown), otherwise: "random"),
       .optional("augment", \.augment, .flag),
       .optional("classWeights", \.classWeights, .flag),
     ]

@@ -4,11 +4,12 @@ internal import Notation
 internal import Optimizers
 
 /// Pictures of the user: `images("photos")`.
-struct ImagesTask: TaskForm {
+struct ImagesTask: OwnDataForm {
   var path = ""
   var labels: String?
   var heldOut = HeldOut.fraction(0.2)
   var model: ModelNotation?
+  var weights: StartingWeights?
   var side: Int?
   var augment = true
   var classWeights = false
@@ -23,6 +24,7 @@ struct ImagesTask: TaskForm {
       .optional("labels", \.labels, .any("\"file\""), otherwise: "folders"),
       .optional("heldOut", \.heldOut, .heldOut),
       .optional("model", \.model, .any("model"), otherwise: "cnn"),
+      .optional("weights", \.weights, .any(StartingWeights.shown), otherwise: "random"),
       .optional("side", \.side, .within(4...1024), otherwise: "by size"),
       .optional("augment", \.augment, .flag),
       .optional("classWeights", \.classWeights, .flag),

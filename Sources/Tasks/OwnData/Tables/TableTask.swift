@@ -8,7 +8,7 @@ internal import Tables
 internal import Training
 
 /// A table of the user: `csv("prices.csv", target: "price")`.
-struct TableTask: TaskForm {
+struct TableTask: OwnDataForm {
   var path = ""
   var target: String?
   var purpose: TablePurpose?
@@ -17,6 +17,7 @@ struct TableTask: TaskForm {
   var heldOut = HeldOut.fraction(0.2)
   var splitBy: String?
   var model: ModelNotation?
+  var weights: StartingWeights?
   var encoding = TableEncoding.automatic
   var classWeights = false
 
@@ -34,6 +35,7 @@ struct TableTask: TaskForm {
       .optional("heldOut", \.heldOut, .heldOut),
       .optional("splitBy", \.splitBy, .any("\"column\""), otherwise: "at random"),
       .optional("model", \.model, .any("model"), otherwise: "by size"),
+      .optional("weights", \.weights, .any(StartingWeights.shown), otherwise: "random"),
       .optional("encoding", \.encoding, .cases),
       .optional("classWeights", \.classWeights, .flag),
     ]

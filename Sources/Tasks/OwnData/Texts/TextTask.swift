@@ -4,7 +4,7 @@ internal import Notation
 internal import Optimizers
 
 /// Running text of the user: `text("book.txt")`.
-struct TextTask: TaskForm {
+struct TextTask: OwnDataForm {
   /// What a token is.
   enum Tokens: String, CaseIterable, NotationValue, Sendable { case characters, bytePairs }
 
@@ -14,6 +14,7 @@ struct TextTask: TaskForm {
   var length = 64
   var heldOut = HeldOut.fraction(0.1)
   var model: ModelNotation?
+  var weights: StartingWeights?
 
   static let word = NotationWord(
     "text", summary: "a text of your own, or a folder of texts: a model of the next token",
@@ -27,6 +28,7 @@ struct TextTask: TaskForm {
       .optional("length", \.length, .within(2...4096)),
       .optional("heldOut", \.heldOut, .heldOut),
       .optional("model", \.model, .any("model"), otherwise: "gru"),
+      .optional("weights", \.weights, .any(StartingWeights.shown), otherwise: "random"),
     ]
   }
 

@@ -1,0 +1,24 @@
+internal import Anneal
+internal import AnnealCLI
+internal import Foundation
+internal import Records
+internal import Tasks
+internal import Training
+
+extension FitSetup {
+  /// Measures what the report of a finished run on own data shows, and writes it into the run's folder;
+  /// nothing for a run on a built-in task.
+  ///
+  /// - Throws: an error of the data, the engine or the disk.
+  func writeDetails(into folder: URL) throws {
+    guard summary != nil else { return }
+    let details = try TrainedModel(runFolder: folder).details(on: validation, summary)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try OutputFile.replace(
+      folder.appendingPathComponent(ReportDetails.file).path,
+      with: String(decoding: encoder.encode(details), as: UTF8.self))
+  }
+}
