@@ -27,7 +27,7 @@ public struct Fit {
   /// Where the series go beside the store; set it before ``run(_:)``.
   public var mirror: (any SeriesMirror)?
   let configuration: FitConfiguration
-  let task: TrainingTask
+  package let task: TrainingTask
   let source: DataSource
   let store: RunStore
   private let lock: RunLock

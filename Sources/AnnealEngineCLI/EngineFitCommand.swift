@@ -42,7 +42,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     } catch {
       Interruption.stopListening()
       printer.clear()
-      throw try tidied(error, after: fit.runName, in: store)
+      throw try tidied(fit.task.usage(error), after: fit.runName, in: store)
     }
     try end(outcome, fit.runName, store, printer)
     // A run that 'anneal steer RUN stop' ends has the exit code of SIGTERM.
@@ -143,7 +143,8 @@ public struct EngineFitCommand: AsyncParsableCommand {
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
     let task = try options.data.task(options.task ?? "")
-    let setup = try await FitSetup(options.configuration(for: task), task: task)
+    let configuration = try options.configuration(for: task)
+    let setup = try await task.reading { try await FitSetup(configuration, task: task) }
     try setup.check()
     let plan: ResolvedPlan? =
       switch setup.configuration.effectivePeak {

@@ -14,8 +14,9 @@ extension DataOptions {
   ///   data.
   func task(_ text: String) throws -> TrainingTask {
     let catalogue = TaskCatalogue.standard
-    let expression = try expression(text, in: catalogue)
-    do { return try catalogue.task(from: expression) } catch let error as NotationError {
+    do { return try catalogue.task(from: expression(text, in: catalogue)) } catch let error
+      as NotationError
+    {
       throw CommandError.usage("the task '\(text)': \(error.summary)")
     } catch let error as ModelError {
       throw CommandError.usage("\(error)")
@@ -65,6 +66,19 @@ extension DataOptions {
     let new = try self.arguments()
     let kept = arguments.filter { old in !new.contains { $0.label == old.label } }
     return .call(word, kept + new)
+  }
+}
+
+extension TrainingTask {
+  /// The result of `body`, which reads the data; a fault in the user's own data is bad use.
+  func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch { throw usage(error) }
+  }
+
+  /// `error`, as bad use if it is a fault in the user's own data.
+  func usage(_ error: any Error) -> any Error {
+    guard isOwnData, let fault = error as? DataFileError, fault.isUsage else { return error }
+    return CommandError.usage("\(fault)")
   }
 }
 
