@@ -127,7 +127,7 @@ import Training
 
   @Test func `a run that was resumed has the same measures`() async throws {
     let summary = try await trained()
-    let resumed = try Fit(resuming: "table-1", at: 8, store: try runs.store())
+    let resumed = try Fit(resuming: "table-1", at: 16, store: try runs.store())
     let again = try #require(try await resumed.run { _ in true }.summary)
     #expect(again.validation == summary.validation)
     #expect(try heldOut(run) == summary.validation)
@@ -203,7 +203,7 @@ import Training
     lines[7] = lines[7].replacing("k", with: "c")
     let path = try write("table.csv", lines)
     let error = await #expect(throws: TrainingError.self) {
-      try await Fit(resuming: "table-1", at: 8, store: try runs.store()).run { _ in true }
+      try await Fit(resuming: "table-1", at: 16, store: try runs.store()).run { _ in true }
     }
     #expect(
       error?.description.hasPrefix(
