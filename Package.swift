@@ -161,6 +161,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["DataFiles", "Notation", "Tables"]),
     .testTarget(
       name: "MediaTests", dependencies: ["DataFiles", "Media"], exclude: ["Resources"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Notation"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -180,13 +181,14 @@ let package = Package(
     .testTarget(
       name: "TasksTests",
       dependencies: [
-        "DataFiles", "LearningRate", "Notation", "Optimizers", "Tasks", "Torch", "Training",
+        "DataFiles", "LearningRate", "Media", "Models", "Notation", "Optimizers", "Records",
+        "Tables", "Tasks", "Torch", "Training",
       ]),
     .testTarget(
       name: "AnnealTests",
       dependencies: [
-        "Anneal", "DataFiles", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tasks",
-        "Torch", "Training",
+        "Anneal", "DataFiles", "LearningRate", "Optimizers", "Records", "Runs", "Search", "Tables",
+        "Tasks", "Torch", "Training",
       ]),
     .testTarget(
       name: "CommandTests",

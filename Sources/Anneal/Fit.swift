@@ -24,12 +24,10 @@ public struct Fit {
 
   /// The run's name.
   public let runName: String
-  /// Whether the data is the user's own.
-  package var readsOwnData: Bool { task.isOwnData }
   /// Where the series go beside the store; set it before ``run(_:)``.
   public var mirror: (any SeriesMirror)?
   let configuration: FitConfiguration
-  let task: TrainingTask
+  package let task: TrainingTask
   let source: DataSource
   let store: RunStore
   private let lock: RunLock

@@ -25,7 +25,8 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     for optimizer in comparison.optimizers {
       var configuration = comparison.configuration
       (configuration.optimizer, configuration.peak) = (optimizer, .given(1))
-      try await FitSetup(configuration, task: task).check()
+      let own = configuration
+      try await task.reading { try await FitSetup(own, task: task) }.check()
     }
     try options.picture.check(beside: options.output)
     let result = try await compare(comparison)

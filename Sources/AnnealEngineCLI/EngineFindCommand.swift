@@ -22,7 +22,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let configuration = try options.training.configuration(for: task)
     try options.picture.check(beside: options.output)
     let terminal = Terminal.standard
-    let setup = try await FitSetup(configuration, task: task)
+    let setup = try await task.reading { try await FitSetup(configuration, task: task) }
     try setup.check(isSearch: true)
     let suggestion = try search(setup, terminal)
     let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")

@@ -46,11 +46,7 @@ public struct EngineFitCommand: AsyncParsableCommand {
     } catch {
       Interruption.stopListening()
       printer.clear()
-      let reason = try tidied(error, after: fit.runName, in: store)
-      if fit.readsOwnData, let fault = reason as? DataFileError, fault.isUsage {
-        throw CommandError.usage("\(fault)")
-      }
-      throw reason
+      throw try tidied(fit.task.usage(error), after: fit.runName, in: store)
     }
     try end(outcome, fit.runName, prepared, store, printer)
     // A run that 'anneal steer RUN stop' ends has the exit code of SIGTERM.
@@ -164,7 +160,8 @@ public struct EngineFitCommand: AsyncParsableCommand {
   private func dryRun() async throws {
     if let name = options.resumption.run { return try dryRun(of: name) }
     let task = try options.data.task(options.task ?? "")
-    let setup = try await FitSetup(options.configuration(for: task), task: task)
+    let configuration = try options.configuration(for: task)
+    let setup = try await task.reading { try await FitSetup(configuration, task: task) }
     try setup.check()
     let plan: ResolvedPlan? =
       switch setup.configuration.effectivePeak {

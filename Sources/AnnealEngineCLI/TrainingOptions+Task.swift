@@ -69,6 +69,19 @@ extension DataOptions {
   }
 }
 
+extension TrainingTask {
+  /// The result of `body`, which reads the data; a fault in the user's own data is bad use.
+  func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch { throw usage(error) }
+  }
+
+  /// `error`, as bad use if it is a fault in the user's own data.
+  func usage(_ error: any Error) -> any Error {
+    guard isOwnData, let fault = error as? DataFileError, fault.isUsage else { return error }
+    return CommandError.usage("\(fault)")
+  }
+}
+
 extension TrainingOptions {
   /// The configuration of `task` with all given options.
   ///

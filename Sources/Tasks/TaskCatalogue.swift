@@ -63,9 +63,6 @@ public struct TaskCatalogue: Sendable {
     return try Self.task(form, reading: &arguments)
   }
 
-  /// Whether `word` is for data of the user.
-  package func isOwnData(_ word: String) -> Bool { forms.contains { $0.word.name == word } }
-
   /// The labels of a word's arguments; empty for an unknown word.
   package func labels(of word: String) -> [String] {
     func labels<Form: TaskForm>(_ form: Form) -> [String] { Form.parameters.list.map(\.name) }

@@ -38,10 +38,11 @@ public struct TrainingTask: Sendable {
   /// The arguments that the task was made with; nil for a task without parameters.
   let form: (any TaskForm)?
 
-  /// Whether the data is the user's own.
-  package var isOwnData: Bool { word != name || TaskCatalogue.standard.isOwnData(word) }
   /// The word of the notation; the name, unless the data is the user's own.
   private let word: String
+
+  /// Whether the data is the user's own, whose faults are those of the command's arguments.
+  package let isOwnData: Bool
 
   /// Creates a task without parameters; ``TaskCatalogue/adding(_:)`` makes it available by name.
   public init(
@@ -56,6 +57,7 @@ public struct TrainingTask: Sendable {
     (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
     (self.load, self.makeModel, validateEvery) = (load, makeModel, .epochs(1))
+    isOwnData = false
   }
 
   /// Creates the task of a form, with the name and the summary of its word.
@@ -74,7 +76,7 @@ public struct TrainingTask: Sendable {
     (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)
     (self.schedule, self.length, self.batchSize) = (schedule, length, batchSize)
     (self.threads, self.load, self.makeModel) = (threads, load, makeModel)
-    validateEvery = .epochs(1)
+    (validateEvery, isOwnData) = (.epochs(1), false)
   }
 
   /// Creates the task of a form for data of the user, which is called `name`; its model is the one
@@ -94,7 +96,7 @@ public struct TrainingTask: Sendable {
     self.optimizer = optimizer
     schedule = { .cosine(from: $0, to: 0).warmup(.percent(5)) }
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
-    self.validateEvery = validateEvery
+    (self.validateEvery, isOwnData) = (validateEvery, true)
     makeModel = { data in
       guard let record = data.record else {
         preconditionFailure("the data of \(Form.word.name) must have a record")

@@ -10,9 +10,14 @@ import Testing
     ),
     (
       ["fit", "digit"],
-      "unknown task 'digit'; expected one of digits, mnist, boston; did you mean 'digits'?"
+      "unknown task 'digit'; expected one of digits, mnist, boston, csv, images, audio, text, or "
+        + "the path of your own data; did you mean 'digits'?"
     ),
-    (["fit", ""], "unknown task ''; expected one of digits, mnist, boston"),
+    (
+      ["fit", ""],
+      "unknown task ''; expected one of digits, mnist, boston, csv, images, audio, text, or the "
+        + "path of your own data"
+    ),
     (
       ["fit", "digits", "--epoch", "3"],
       "unknown option '--epoch'; did you mean '--epochs'?" + see

@@ -7,7 +7,7 @@ import Testing
     ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
     ["runs", "list"], ["runs", "show"], ["runs", "export"], ["controller"],
-    ["controller", "replay"], ["doctor"],
+    ["controller", "replay"], ["doctor"], ["predict"], ["evaluate"], ["models", "list"],
   ])
   func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
     let result = try await Anneal().start(path + ["--help"]).result()
@@ -31,7 +31,9 @@ import Testing
     let result = try await Anneal()("help", "bogus")
     #expect(result.code == 2)
     #expect(result.output == "")
-    #expect(result.errors.hasPrefix("anneal: unknown command 'bogus'; expected one of fit, find, "))
+    #expect(
+      result.errors.hasPrefix(
+        "anneal: unknown command 'bogus'; expected one of fit, predict, evaluate, find, "))
   }
 
   @Test func `a mistyped option is the first thing that is said`() async throws {
@@ -78,8 +80,8 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, find, compare, steer, schedule, controller, "
-        + "optimizers, tasks, runs, doctor; did you mean 'fit'?"
+      "unknown command 'fti'; expected one of fit, predict, evaluate, find, compare, steer, "
+        + "schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],

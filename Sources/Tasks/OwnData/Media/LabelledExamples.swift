@@ -1,20 +1,20 @@
 internal import DataFiles
 internal import Foundation
-internal import Media
+package import Media
 internal import Records
 internal import Torch
 internal import Training
 
 /// Files with classes, split into examples to train on and held-out ones.
-struct LabelledExamples: Sendable {
+package struct LabelledExamples: Sendable {
   /// The names of the classes.
-  let classes: [String]
+  package let classes: [String]
   /// The class of each example, those of another folder to hold out at the end.
-  let labels: [Int64]
+  package let labels: [Int64]
   /// The paths of the examples; empty for those of an IDX file.
-  let paths: [String]
+  package let paths: [String]
   /// The number of examples of the first folder; the others are held out.
-  let ownCount: Int
+  package let ownCount: Int
   let fraction: Double
   /// A remark on files that were left out.
   let note: String?
@@ -23,7 +23,7 @@ struct LabelledExamples: Sendable {
   ///
   /// - Throws: `DataFileError` for a folder that is not one of classes, or other classes in the
   ///   folder to hold out.
-  init(_ folder: LabelledFolder, heldOut: LabelledFolder?, fraction: Double) throws {
+  package init(_ folder: LabelledFolder, heldOut: LabelledFolder?, fraction: Double) throws {
     classes = folder.classNames
     self.fraction = fraction
     note = folder.note
@@ -48,24 +48,24 @@ struct LabelledExamples: Sendable {
   }
 
   /// The labels of IDX files, those to train on and those to hold out.
-  init(_ own: [Int64], heldOut: [Int64]?, fraction: Double) {
+  package init(_ own: [Int64], heldOut: [Int64]?, fraction: Double) {
     labels = own + (heldOut ?? [])
     (ownCount, self.fraction, paths, note) = (own.count, fraction, [], nil)
     classes = (0...(labels.max() ?? 0)).map(String.init)
   }
 
   /// Whether other files than those to train on are held out.
-  var hasOwnHeldOut: Bool { labels.count > ownCount }
+  package var hasOwnHeldOut: Bool { labels.count > ownCount }
 
   /// The examples to train on and those held out, in the order of the files.
-  func split(seed: UInt64) -> DataSplit {
+  package func split(seed: UInt64) -> DataSplit {
     hasOwnHeldOut
       ? DataSplit(training: Array(0..<ownCount), validation: Array(ownCount..<labels.count))
       : .stratified(labels, share: fraction, seed: seed)
   }
 
   /// n/(classes·examples) of each class, as scikit-learn's `balanced`.
-  func classWeights(_ rows: [Int]) -> [Double] {
+  package func classWeights(_ rows: [Int]) -> [Double] {
     var counts = [Double](repeating: 0, count: classes.count)
     for row in rows { counts[Int(labels[row])] += 1 }
     return counts.map { $0 > 0 ? Double(rows.count) / (Double(classes.count) * $0) : 0 }

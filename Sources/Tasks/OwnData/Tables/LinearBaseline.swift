@@ -1,4 +1,4 @@
-internal import Torch
+package import Torch
 
 /// A linear model fitted to its optimum: least squares or multinomial logistic regression, with a
 /// penalty ½·λ·‖W‖² on the weights but not on the intercepts.
@@ -8,9 +8,9 @@ internal import Torch
 /// never rises.
 ///
 /// Source: Böhning, *Multinomial logistic regression algorithm*, 1992.
-struct LinearBaseline {
+package struct LinearBaseline {
   /// What the columns of a fit are.
-  enum Target {
+  package enum Target {
     /// The class of each row, and the number of classes.
     case classes([Int64], count: Int)
     /// A number of each row.
@@ -25,7 +25,7 @@ struct LinearBaseline {
   /// Fits rows of equal length; n × width `inputs` as float64.
   ///
   /// - Throws: `TorchError` when out of memory.
-  init(_ inputs: Tensor, _ target: Target) throws {
+  package init(_ inputs: Tensor, _ target: Target) throws {
     let rows = try Self.withIntercept(inputs)
     let width = rows.shape[1]
     // The intercept is hardly penalized, so that it is found even for standardized columns of zeros.
@@ -56,7 +56,7 @@ struct LinearBaseline {
   }
 
   /// The logits of classes, or one number, for each row.
-  func answers(for inputs: Tensor) throws -> Tensor {
+  package func answers(for inputs: Tensor) throws -> Tensor {
     try Self.withIntercept(inputs).matmul(weight)
   }
 

@@ -1,0 +1,52 @@
+import Media
+import Models
+import Notation
+import Tasks
+import Torch
+import Training
+
+/// A model by its notation, with the weights that a test gives it.
+enum NamedModels {
+  /// The record of a model; where the inputs come from has no meaning here.
+  static func record(
+    _ notation: String, _ input: ModelInput, _ answer: ModelRecord.Answer
+  ) throws -> ModelRecord {
+    let data = ImagesRecord(
+      path: "none", size: ImageSize(channels: 1, height: 1, width: 1), means: [0], deviations: [1])
+    return try ModelRecord(
+      model: ModelCatalogue.standard.form(parsing: notation), input: input, answer: answer,
+      data: .images(data))
+  }
+
+  /// Classes a, b, c, …
+  static func classes(_ count: Int, weights: [Double]? = nil) -> ModelRecord.Answer {
+    .classes((0..<count).map { String(UnicodeScalar(UInt8(97 + $0))) }, weights: weights)
+  }
+
+  /// A linear model whose answers are its inputs.
+  static func identity(_ width: Int, _ answer: ModelRecord.Answer) throws -> any Model {
+    let model = try record("linear", .table(numbers: width, codes: []), answer).makeModel()
+    try model.load([
+      "body.layers.0.weight": .identity(width, type: .float32),
+      "body.layers.0.bias": .zeros([width]),
+    ])
+    return model
+  }
+}
+
+extension Tensor {
+  /// Rows of numbers.
+  static func rows(_ rows: [[Float]]) throws -> Tensor {
+    try Tensor(rows.flatMap { $0 }, shape: [rows.count, rows[0].count])
+  }
+
+  /// Its numbers, of whatever type of float.
+  var numbers: [Float] {
+    get throws { try converted(to: .float32, on: .cpu).scalars(as: Float.self) }
+  }
+}
+
+/// Whether both have the same numbers but for rounding.
+func areClose(_ left: [Float], _ right: [Float], within tolerance: Float = 1e-5) -> Bool {
+  left.count == right.count && zip(left, right).allSatisfy { abs($0 - $1) <= tolerance }
+}
