@@ -23,10 +23,7 @@ public struct ScheduleError: ParameterError {
   }
 
   /// The error in one sentence.
-  public var description: String {
-    let start = subject.map { "\($0): " } ?? ""
-    return "\(start)\(parameter) must be \(requirement); received \(received)"
-  }
+  public var description: String { (subject.map { "\($0): " } ?? "") + sentence }
 
   /// The same error, with a subject if it had none.
   func about(_ subject: String?) -> ScheduleError {

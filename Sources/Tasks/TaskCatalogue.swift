@@ -10,15 +10,15 @@ public struct TaskCatalogue: Sendable {
 
   /// Creates a catalogue of `tasks`.
   ///
-  /// - Precondition: no two tasks have the same name.
+  /// - Precondition: No two tasks have the same name.
   public init(_ tasks: [TrainingTask]) {
-    precondition(Set(tasks.map(\.name)).count == tasks.count, "two tasks have one name")
+    tasks.map(\.name).requireDistinct(as: "task")
     self.tasks = tasks
   }
 
   /// A copy of the catalogue with `task` added.
   ///
-  /// - Precondition: the catalogue has no task of this name.
+  /// - Precondition: The catalogue has no task of this name.
   public func adding(_ task: TrainingTask) -> TaskCatalogue { TaskCatalogue(tasks + [task]) }
 
   /// The task called `name` with its default arguments, or nil.
