@@ -5,7 +5,7 @@ struct LogSections {
   private(set) var points: [(time: Double, rate: Double)] = []
   private(set) var notes: [String] = []
 
-  init(_ all: [(time: Double, rate: Double)], unit: String) {
+  init(_ all: [(time: Double, rate: Double)]) {
     var sections: [[(time: Double, rate: Double)]] = [[]]
     var repeats = 0
     for point in all {

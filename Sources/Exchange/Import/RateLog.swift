@@ -81,7 +81,7 @@ extension RateLog {
 
     let isEpochs = count.map { ColumnName($0.name).unit == .epochs } ?? (run.rowUnit == .epochs)
     if count == nil, !isEpochs { notes.append("no column counts, so rows were counted") }
-    let sections = LogSections(points, unit: isEpochs ? "epoch" : "step")
+    let sections = LogSections(points)
     notes += sections.notes
     guard sections.points.count >= 2 else {
       throw ExchangeError(
