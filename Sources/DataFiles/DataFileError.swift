@@ -52,11 +52,11 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
 
   /// The whole fault in one sentence.
   public var description: String {
-    var place = file
-    if let line { place += ", line \(line)" }
-    if let column { place += ", column '\(column)'" }
+    var location = file
+    if let line { location += ", line \(line)" }
+    if let column { location += ", column '\(column)'" }
     let ending = advice.map { "; \($0)" } ?? ""
-    return "\(place): \(requirement); received \(received)\(ending)"
+    return "\(location): \(requirement); received \(received)\(ending)"
   }
 
   /// The same sentence, for interfaces that ask Foundation.

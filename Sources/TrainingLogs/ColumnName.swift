@@ -13,7 +13,7 @@ public struct ColumnName: Hashable, Sendable {
   public init(_ name: String) {
     // Weights & Biases: 'calm-river-7 - train/learning_rate'
     var part = Substring(name)
-    if let place = name.range(of: " - ") { part = name[place.upperBound...] }
+    if let position = name.range(of: " - ") { part = name[position.upperBound...] }
     var words: [String] = []
     var word = ""
     for character in part.lowercased() {

@@ -18,11 +18,11 @@ enum DatabaseReader {
     if let known = file.path {
       path = known
     } else {
-      let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      let url = FileManager.default.temporaryDirectory.appendingPathComponent(
         "anneal-\(UUID().uuidString).db")
-      try Data(file.read(at: 0, file.count)).write(to: place)
-      copy = place
-      path = place.path
+      try Data(file.read(at: 0, file.count)).write(to: url)
+      copy = url
+      path = url.path
     }
     func log() -> Bool { FileManager.default.fileExists(atPath: path + "-wal") }
     // In the mode with a log ahead, a database without one is open nowhere. Read as a file that does

@@ -102,8 +102,8 @@ public final class EventFileWriter {
 
   /// The second in the name of an event file.
   private static func second(_ name: String) -> Int? {
-    guard let place = name.range(of: "tfevents.") else { return nil }
-    return Int(name[place.upperBound...].prefix { $0.isNumber })
+    guard let position = name.range(of: "tfevents.") else { return nil }
+    return Int(name[position.upperBound...].prefix { $0.isNumber })
   }
 
   private static func fault(_ path: String) -> LogError {

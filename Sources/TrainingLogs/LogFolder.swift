@@ -55,12 +55,12 @@ public struct LogFolder {
   private static func run(
     _ path: String, keeping isWanted: @escaping (String) -> Bool
   ) throws -> TrainingLog? {
-    let place = URL(fileURLWithPath: path).standardizedFileURL
-    let database = place.deletingLastPathComponent().appendingPathComponent(runs).path
+    let folder = URL(fileURLWithPath: path).standardizedFileURL
+    let database = folder.deletingLastPathComponent().appendingPathComponent(runs).path
     guard FileManager.default.fileExists(atPath: database) else { return nil }
     var collector = LogCollector(keeping: isWanted)
     try DatabaseReader.read(
-      try LogFile(path: database), run: place.lastPathComponent, into: &collector)
+      try LogFile(path: database), run: folder.lastPathComponent, into: &collector)
     let log = TrainingLog("a run of Anneal's", collector)
     return collector.runs.isEmpty ? nil : log
   }

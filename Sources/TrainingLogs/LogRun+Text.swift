@@ -41,9 +41,9 @@ extension LogRun {
       let named = columns.indices.compactMap { index in
         index == step ? nil : values[index].map { (tag: columns[index].name, value: $0) }
       }
-      let share = rowCount > 1 ? Double(row) / Double(rowCount - 1) : 0
+      let fraction = rowCount > 1 ? Double(row) / Double(rowCount - 1) : 0
       let number = step.flatMap { values[$0] }.flatMap { Int(exactly: $0) } ?? row
-      file.write(named, at: number, seconds: start + share * (end - start))
+      file.write(named, at: number, seconds: start + fraction * (end - start))
       row += 1
       if row % 10_000 == 0 { try file.flush() }
     }

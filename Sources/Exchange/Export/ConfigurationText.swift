@@ -23,8 +23,8 @@ indirect enum ConfigurationText {
 
   private static func number(_ value: Double) -> String {
     let text = value.notationText
-    guard let place = text.firstIndex(of: "e") else { return text }
-    let (mantissa, exponent) = (text[..<place], text[text.index(after: place)...])
+    guard let index = text.firstIndex(of: "e") else { return text }
+    let (mantissa, exponent) = (text[..<index], text[text.index(after: index)...])
     let sign = exponent.first.map { $0 == "-" || $0 == "+" } == true ? "" : "+"
     return "\(mantissa)\(mantissa.contains(".") ? "" : ".0")e\(sign)\(exponent)"
   }

@@ -16,9 +16,9 @@ struct TorchPlanExport {
   init(_ plan: ResolvedPlan, _ source: ExportSource) throws {
     var functions = [TorchFunction("rate", source)]
     var clauses: [TorchPlanText.Clause] = []
-    for (place, clause) in plan.plan.clauses.enumerated() {
+    for (clauseIndex, clause) in plan.plan.clauses.enumerated() {
       var value = ""
-      if let curve = plan.curve(of: place) {
+      if let curve = plan.curve(of: clauseIndex) {
         let number = "\(functions.count)"
         value = "schedule_\(number)"
         functions.append(

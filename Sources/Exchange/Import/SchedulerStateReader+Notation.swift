@@ -177,8 +177,8 @@ extension SchedulerStateReader {
     let (last, step) = (try numbers("_last_lr", group), try number("last_epoch"))
     guard step > 0 else { return notation(25) }
     if step <= ends[0] {
-      let share = step / ends[0]
-      let way = isLinear ? share : (1 - Double.cos(.pi * share)) / 2
+      let fraction = step / ends[0]
+      let way = isLinear ? fraction : (1 - Double.cos(.pi * fraction)) / 2
       let divisor = (last / low - 1) / way + 1
       return notation((divisor * 1e9).rounded() / 1e9)
     }

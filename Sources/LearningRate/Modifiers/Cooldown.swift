@@ -83,12 +83,12 @@ struct CooldownRamp: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    time < length ? blend(from, to, shape.share(at: time / length)) : to
+    time < length ? blend(from, to, shape.fraction(at: time / length)) : to
   }
 
   /// Before its start it has the value that it starts from.
   func formula(at time: Formula) -> Formula? {
     guard length > 0 else { return .number(to) }
-    return .blend(from, to, shape.share(at: .min(time, length) / length))
+    return .blend(from, to, shape.fraction(at: .min(time, length) / length))
   }
 }

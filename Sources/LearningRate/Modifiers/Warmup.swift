@@ -118,11 +118,11 @@ struct WarmupRamp: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    blend(from, to, shape.share(at: (time + lead) / (length + lead), of: length + lead))
+    blend(from, to, shape.fraction(at: (time + lead) / (length + lead), of: length + lead))
   }
 
   func formula(at time: Formula) -> Formula? {
     .blend(
-      from, to, shape.share(at: .min((time + lead) / (length + lead), 1), of: length + lead))
+      from, to, shape.fraction(at: .min((time + lead) / (length + lead), 1), of: length + lead))
   }
 }

@@ -3,7 +3,7 @@ import RealModule
 
 /// How ``Schedule/warmup(_:from:shape:)`` goes from one value to another.
 ///
-/// Each is the share of the change that is done when a share `u` of the time has passed: 0 at 0; at 1
+/// Each is the fraction of the change that is done when a fraction `u` of the time has passed: 0 at 0; at 1
 /// the schedule after the warmup begins.
 public enum WarmupShape: Hashable, Sendable {
   /// A straight line: `u`.
@@ -22,8 +22,8 @@ public enum WarmupShape: Hashable, Sendable {
   /// Slowly and then fast for a power above 1: `u^q`.
   case power(Double)
 
-  /// The share of the change that is done at the share `time` of `length` steps.
-  func share(at time: Double, of length: Double) -> Double {
+  /// The fraction of the change that is done at the fraction `time` of `length` steps.
+  func fraction(at time: Double, of length: Double) -> Double {
     switch self {
     case .linear: return time
     case .cosine: return halfWave(time)
@@ -36,7 +36,7 @@ public enum WarmupShape: Hashable, Sendable {
     }
   }
 
-  func share(at time: Formula, of length: Double) -> Formula {
+  func fraction(at time: Formula, of length: Double) -> Formula {
     switch self {
     case .linear: time
     case .cosine: .halfWave(time)

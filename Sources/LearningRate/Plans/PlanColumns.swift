@@ -74,8 +74,8 @@ package struct PlanColumns: Sendable {
             quantity: hyperparameter.name, group: labels.joined(separator: ", "), curves: [curve]))
       }
     }
-    for (place, clause) in plan.plan.clauses.enumerated() {
-      guard let curve = plan.curves[place] else { continue }
+    for (clauseIndex, clause) in plan.plan.clauses.enumerated() {
+      guard let curve = plan.curves[clauseIndex] else { continue }
       switch clause {
       case .scheduling(.batchSize, _, _):
         add(Column(quantity: Hyperparameter.batchSize.name, group: "", curves: [curve]))
@@ -94,9 +94,9 @@ extension Plan {
     for clause in clauses {
       let pattern: NamePattern?
       switch clause {
-      case .scheduling(hyperparameter, _, let place): pattern = place
-      case .scaled(_, let place) where hyperparameter == .rate: pattern = place
-      case .multiplied(_, let place) where hyperparameter == .rate: pattern = place
+      case .scheduling(hyperparameter, _, let own): pattern = own
+      case .scaled(_, let own) where hyperparameter == .rate: pattern = own
+      case .multiplied(_, let own) where hyperparameter == .rate: pattern = own
       default: pattern = nil
       }
       if let pattern, pattern.matches(name), !found.contains(pattern.text) {

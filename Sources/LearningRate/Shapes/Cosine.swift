@@ -68,6 +68,6 @@ struct HalfCosine: ClosedForm {
 
   func formula(at time: Formula) -> Formula? {
     guard length > 0 else { return .number(to) }
-    return to + (from - to) * (1 + .cos(Double.pi * .share(of: length, at: time))) / 2
+    return to + (from - to) * (1 + .cos(Double.pi * .fraction(of: length, at: time))) / 2
   }
 }

@@ -57,6 +57,6 @@ private struct InverseLine: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    return from / (1 - beta * .share(of: length, at: time))
+    return from / (1 - beta * .fraction(of: length, at: time))
   }
 }

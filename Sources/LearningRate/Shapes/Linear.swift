@@ -63,6 +63,6 @@ struct Line: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    return .blend(from, to, .share(of: length, at: time))
+    return .blend(from, to, .fraction(of: length, at: time))
   }
 }

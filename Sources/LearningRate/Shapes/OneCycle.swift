@@ -146,7 +146,7 @@ private struct Cycle: ClosedForm {
   private func leg(
     _ from: Double, _ to: Double, _ length: Double, _ time: Formula
   ) -> Formula {
-    let share = Formula.share(of: length, at: time)
-    return .blend(from, to, shape == .cosine ? .halfWave(share) : share)
+    let fraction = Formula.fraction(of: length, at: time)
+    return .blend(from, to, shape == .cosine ? .halfWave(fraction) : fraction)
   }
 }

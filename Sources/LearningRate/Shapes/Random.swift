@@ -88,10 +88,10 @@ private struct Draws: ClosedForm {
   var bound: Double { max(low.magnitude, high.magnitude) }
 
   func value(at time: Double) -> Double {
-    let share = noise.uniform(at: wholePeriods(at: min(time, end), period: period))
+    let fraction = noise.uniform(at: wholePeriods(at: min(time, end), period: period))
     switch scale {
-    case .linear: return blend(low, high, share)
-    case .log: return min(max(low * Double.pow(high / low, share), low), high)
+    case .linear: return blend(low, high, fraction)
+    case .log: return min(max(low * Double.pow(high / low, fraction), low), high)
     }
   }
 

@@ -72,12 +72,12 @@ private struct Tangent: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    let share = time < length ? time / length : 1
-    return blend(to, from, (1 - Double.tanh(lower * (1 - share) + upper * share)) / 2)
+    let fraction = time < length ? time / length : 1
+    return blend(to, from, (1 - Double.tanh(lower * (1 - fraction) + upper * fraction)) / 2)
   }
 
   func formula(at time: Formula) -> Formula? {
-    let share = Formula.share(of: length, at: time)
-    return .blend(to, from, (1 - .tanh(lower + (upper - lower) * share)) / 2)
+    let fraction = Formula.fraction(of: length, at: time)
+    return .blend(to, from, (1 - .tanh(lower + (upper - lower) * fraction)) / 2)
   }
 }

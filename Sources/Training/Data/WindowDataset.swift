@@ -37,12 +37,12 @@ public struct WindowDataset: Dataset {
 
   /// The windows at `indices`, as `input` and `target`, both int64.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch {
-    let places = try Tensor(Array(indices), shape: [indices.count])
+    let rows = try Tensor(Array(indices), shape: [indices.count])
     return Batch(
       count: indices.count,
       [
-        "input": try inputs.selecting(places).converted(to: .int64, on: device),
-        "target": try targets.selecting(places).converted(to: .int64, on: device),
+        "input": try inputs.selecting(rows).converted(to: .int64, on: device),
+        "target": try targets.selecting(rows).converted(to: .int64, on: device),
       ])
   }
 }

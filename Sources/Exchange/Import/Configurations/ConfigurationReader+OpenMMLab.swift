@@ -73,9 +73,10 @@ extension ConfigurationReader {
       )
     case "MultiStepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
-      let places = (part["milestones"]?.numbers ?? []).map { length($0 + begin) }
-      guard !places.isEmpty else { throw missing("milestones", for: "MultiStepLR") }
-      return "multiStep(from: \(rate), gamma: \(gamma), at: [\(places.joined(separator: ", "))])"
+      let milestones = (part["milestones"]?.numbers ?? []).map { length($0 + begin) }
+      guard !milestones.isEmpty else { throw missing("milestones", for: "MultiStepLR") }
+      return
+        "multiStep(from: \(rate), gamma: \(gamma), at: [\(milestones.joined(separator: ", "))])"
     case "StepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
       guard let every = try number("step_size", in: part) else {

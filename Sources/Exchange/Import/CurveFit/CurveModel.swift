@@ -91,7 +91,7 @@ extension [CurveModel] {
     let sample = points.subsampled(to: 60)
     return compactMap { model in
       let fit = LeastSquaresFit(model: model, points: sample)
-      guard let values = fit.nearest(from: model.start, rounds: 12) else { return nil }
+      guard let values = fit.values(from: model.start, rounds: 12) else { return nil }
       let deviation = sample.deviation(of: model.schedule(values))
       return deviation.isFinite ? (model.starting(from: values), deviation) : nil
     }

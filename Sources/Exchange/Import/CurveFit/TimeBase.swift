@@ -1,4 +1,4 @@
-internal import LearningRate
+package import LearningRate
 internal import TrainingLogs
 
 /// The unit in which a log counts, epochs or steps, and the steps of the fitted curve in one such unit.

@@ -31,15 +31,15 @@ public struct ContiguousOrder: BatchOrder {
 
   /// One example of each piece that is not finished.
   public func indices(at step: Int) -> ArraySlice<Int64> {
-    let place = epochAndPosition(of: step, stepsPerEpoch: steps).place
+    let position = epochAndPosition(of: step, stepsPerEpoch: steps).position
     let (length, longer) = count.quotientAndRemainder(dividingBy: batchSize)
-    let rows = place < length ? batchSize : longer
-    return (0..<rows).map { Int64($0 * length + min($0, longer) + place) }[...]
+    let rows = position < length ? batchSize : longer
+    return (0..<rows).map { Int64($0 * length + min($0, longer) + position) }[...]
   }
 
   /// True except at the first step of an epoch.
   public func continues(at step: Int) -> Bool {
-    epochAndPosition(of: step, stepsPerEpoch: steps).place > 0
+    epochAndPosition(of: step, stepsPerEpoch: steps).position > 0
   }
 
   /// `in lanes`, by which checkpoints know the order.
