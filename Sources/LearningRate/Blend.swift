@@ -1,7 +1,8 @@
-/// The value a `fraction` of the way from `a` to `b`: `a + (b − a) · fraction`, for a fraction in 0…1.
+/// The value a `fraction` of the way from `a` to `b`: `a + (b − a) · fraction`, for a fraction in
+/// 0…1.
 ///
-/// It is never outside of the range between `a` and `b`, where rounding might otherwise put it by one
-/// unit in the last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
+/// It is never outside of the range between `a` and `b`, where rounding might otherwise put it by
+/// one unit in the last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
 func blend(_ a: Double, _ b: Double, _ fraction: Double) -> Double {
   let value = min(max(a + (b - a) * fraction, min(a, b)), max(a, b))
   return fraction < 1 ? value : b

@@ -1,7 +1,8 @@
 import Notation
 
-/// A word with its arguments. Those that are nothing but an open number are set where the form holds them; a
-/// word with one that has open numbers within it, such as a list, is read again each time.
+/// A word with its arguments. Those that are nothing but an open number are set where the form
+/// holds them; a word with one that has open numbers within it, such as a list, is read again each
+/// time.
 struct FormTemplate<Form: ScheduleForm> {
   typealias Values = [ScheduleTemplate.Value]
 

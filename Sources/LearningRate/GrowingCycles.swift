@@ -19,8 +19,8 @@ struct GrowingCycles: Sendable {
 
   /// The cycle that `time` is in, counting from zero, and the fraction of it that has passed.
   ///
-  /// The fraction is 0 exactly at a restart. At `end` and past it, the position just before `end` counts,
-  /// so that no cycle begins there: the fraction is 1 if one comes to its end.
+  /// The fraction is 0 exactly at a restart. At `end` and past it, the position just before `end`
+  /// counts, so that no cycle begins there: the fraction is 1 if one comes to its end.
   func position(of time: Double) -> (index: Double, fraction: Double) {
     guard first > 0, end > 0 else { return (0, 1) }
     let position = begun(at: min(time, end))

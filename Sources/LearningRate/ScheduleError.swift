@@ -32,8 +32,8 @@ public struct ScheduleError: ParameterError {
     return error
   }
 
-  /// The error of a resolved form whose ``ClosedForm/bound`` is so large that sums and products of its
-  /// values would not stay finite.
+  /// The error of a resolved form whose ``ClosedForm/bound`` is so large that sums and products of
+  /// its values would not stay finite.
   static func bound(_ bound: Double) -> ScheduleError? {
     bound <= 1e307
       ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound)

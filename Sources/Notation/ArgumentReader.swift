@@ -77,7 +77,8 @@ public struct ArgumentReader {
     return take(index, as: name)
   }
 
-  /// The error for a missing argument: it is needed, or another argument was probably meant to be it.
+  /// The error for a missing argument: it is needed, or another argument was probably meant to be
+  /// it.
   public func missing(_ label: String) -> NotationError {
     for argument in unread {
       guard let given = argument.label else {

@@ -1,7 +1,7 @@
 internal import GRDB
 
-/// Reads the runs of Anneal's `runs.sqlite`: a row for each step at which a wanted series was measured,
-/// with the step in the column `step`.
+/// Reads the runs of Anneal's `runs.sqlite`: a row for each step at which a wanted series was
+/// measured, with the step in the column `step`.
 ///
 /// Source: `docs/runs-folder.md`.
 enum AnnealTables {

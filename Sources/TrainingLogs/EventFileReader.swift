@@ -1,12 +1,13 @@
-/// Reads a TensorBoard event file: records with masked CRC-32C, each an `Event` of protocol buffers.
+/// Reads a TensorBoard event file: records with masked CRC-32C, each an `Event` of protocol
+/// buffers.
 ///
 /// ```
 /// u64 length · u32 masked crc of the length · bytes · u32 masked crc of the bytes
 /// ```
 ///
-/// A scalar is a `simple_value`, or a tensor of one number in newer files; histograms, images and texts
-/// are passed over. A record cut off at the end, as of a run that goes on, ends the file; a record
-/// whose checksum is wrong is passed over where its length can be trusted.
+/// A scalar is a `simple_value`, or a tensor of one number in newer files; histograms, images and
+/// texts are passed over. A record cut off at the end, as of a run that goes on, ends the file; a
+/// record whose checksum is wrong is passed over where its length can be trusted.
 ///
 /// Source: TensorFlow, `record_writer.cc`, `event.proto`, `summary.proto`.
 struct EventFileReader {
@@ -62,8 +63,8 @@ struct EventFileReader {
     return length <= UInt64(longest) ? length : nil
   }
 
-  /// Reads the whole records in `bytes`; returns how many bytes they have, or −1 if nothing more can be
-  /// read.
+  /// Reads the whole records in `bytes`; returns how many bytes they have, or −1 if nothing more
+  /// can be read.
   private mutating func take(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
     var position = 0
     func word(_ position: Int) -> UInt32 {

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Reads JSON as Python writes it: with bare `NaN` and `Infinity`, and with the single quotes, `None`,
-/// `True` and `False` of a printed dictionary.
+/// Reads JSON as Python writes it: with bare `NaN` and `Infinity`, and with the single quotes,
+/// `None`, `True` and `False` of a printed dictionary.
 struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0

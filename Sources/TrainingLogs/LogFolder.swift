@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named for
-/// where they lie.
+/// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named
+/// for where they lie.
 ///
-/// Of a folder the files are read that trainers write: event files, those of MLflow's file store, the
-/// database of Anneal's runs, and the usual names. The folder of one of Anneal's runs is that run. What
-/// cannot be read is passed over and told.
+/// Of a folder the files are read that trainers write: event files, those of MLflow's file store,
+/// the database of Anneal's runs, and the usual names. The folder of one of Anneal's runs is that
+/// run. What cannot be read is passed over and told.
 public struct LogFolder {
   /// The runs of all files.
   public let log: TrainingLog

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// A file of MLflow's file store: one measurement, with a line `time value step` for each value.
 ///
-/// It lies at `mlruns/EXPERIMENT/RUN/metrics/NAME`, in folders of its own where the name has slashes.
+/// It lies at `mlruns/EXPERIMENT/RUN/metrics/NAME`, in folders of its own where the name has
+/// slashes.
 struct MLflowMetric {
   private let run: String
   private let name: String

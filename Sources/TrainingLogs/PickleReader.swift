@@ -1,8 +1,9 @@
 /// Reads a Python pickle without running anything in it.
 ///
-/// Numbers, texts, lists, tuples, sets and dictionaries are read; of what a pickle would call, tensors,
-/// their storages, NumPy's numbers and Python's own dictionaries. Anything else ends the reading with an
-/// error that names it. Values lie in one array and point to each other by index, so depth costs nothing.
+/// Numbers, texts, lists, tuples, sets and dictionaries are read; of what a pickle would call,
+/// tensors, their storages, NumPy's numbers and Python's own dictionaries. Anything else ends the
+/// reading with an error that names it. Values lie in one array and point to each other by index,
+/// so depth costs nothing.
 struct PickleReader {
   /// A value; others are meant by their position among all.
   enum Node {

@@ -1,8 +1,8 @@
 /// Reads a table whose fields are separated by commas, semicolons or tabs, with a header.
 ///
-/// It is what Keras's CSVLogger, Lightning, YOLO, timm and the downloads of TensorBoard and Weights &
-/// Biases write. Blanks and quotes around fields do not count; empty fields, `NA` and `None` are no
-/// values. A header that comes again is passed over.
+/// It is what Keras's CSVLogger, Lightning, YOLO, timm and the downloads of TensorBoard and Weights
+/// & Biases write. Blanks and quotes around fields do not count; empty fields, `NA` and `None` are
+/// no values. A header that comes again is passed over.
 struct SeparatedReader {
   private let file: LogFile
   private var collector: LogCollector

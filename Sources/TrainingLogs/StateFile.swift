@@ -1,4 +1,5 @@
-/// What `torch.save` wrote: a zip archive with a pickle in it, the older row of pickles, or one pickle.
+/// What `torch.save` wrote: a zip archive with a pickle in it, the older row of pickles, or one
+/// pickle.
 enum StateFile {
   /// Whether the first bytes are of such a file.
   static func matches(_ head: [UInt8]) -> Bool {

@@ -1,8 +1,8 @@
 /// Reads the lines that scripts print: `s:250 trl:3.2`, `step 1/100 | loss 10.9 | lr 3e-4`,
 /// `iter 10: loss 2.4, time 3ms, lr 1e-3`.
 ///
-/// A line is a row where it has a name that counts, and numbers with names. A number belongs to the word
-/// before it; what stands behind a slash, a unit or a per cent sign is no value.
+/// A line is a row where it has a name that counts, and numbers with names. A number belongs to the
+/// word before it; what stands behind a slash, a unit or a per cent sign is no value.
 enum TextLogReader {
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
     var lines = ByteLines(file)
@@ -26,8 +26,8 @@ enum TextLogReader {
     guard rows > 0 else {
       throw LogError(
         file: file.name,
-        "the file must be a table with a header, JSON, an event file, a database of MLflow or "
-          + "Trackio, a state that PyTorch saved, YAML, or lines such as 'step:10 loss:2.5'",
+        "the file must be a table with a header, JSON, an event file, a database of Anneal, "
+          + "MLflow or Trackio, a state that PyTorch saved, YAML, or lines such as 'step:10 loss:2.5'",
         received: number == 0 ? "an empty file" : "\(number) lines of something else")
     }
   }

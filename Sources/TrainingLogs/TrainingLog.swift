@@ -5,9 +5,9 @@
 /// for column in log.runs[0].columns { print(column.name, column.values.count) }
 /// ```
 ///
-/// A table, a JSON document or lines of JSON, a TensorBoard event file, a database of Anneal, MLflow or Trackio and
-/// the lines that scripts print all become rows with columns. Files are read in pieces; what is kept is
-/// the columns that are asked for.
+/// A table, a JSON document or lines of JSON, a TensorBoard event file, a database of Anneal,
+/// MLflow or Trackio and the lines that scripts print all become rows with columns. Files are read
+/// in pieces; what is kept is the columns that are asked for.
 public struct TrainingLog: Hashable, Sendable {
   /// What the file is: `a table`, `a TensorBoard event file`.
   public let format: String
@@ -39,7 +39,8 @@ public struct TrainingLog: Hashable, Sendable {
   }
 }
 
-/// What a file that trainings leave behind holds: a log, or values such as a state or a configuration.
+/// What a file that trainings leave behind holds: a log, or values such as a state or a
+/// configuration.
 public enum TrainingFile: Sendable {
   /// Rows of numbers.
   case log(TrainingLog)

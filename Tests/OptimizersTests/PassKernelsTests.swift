@@ -3,8 +3,8 @@ import OptimizersAVX2
 import Testing
 
 @Suite struct PassKernelsTests {
-  /// Every rule of the catalogue, and those of its modifiers that have a loop. The time of a product of
-  /// matrices is not that of a pass.
+  /// Every rule of the catalogue, and those of its modifiers that have a loop. The time of a
+  /// product of matrices is not that of a pass.
   private static let optimizers =
     OptimizerCatalogue.family.filter { !["muon", "shampoo", "soap"].contains("\($0)") }
     + [.sgd().mechanic(), .sgd().hypergradient(), .sgd().cautious(), .sgd().lookahead(k: 1)]

@@ -8,7 +8,8 @@ enum LogInput {
   /// Standard input, for `-`, or a pipe.
   case stream(LogFile)
 
-  /// Reads a stream to its end; what has a path is read later, in pieces. A file called `-` is `./-`.
+  /// Reads a stream to its end; what has a path is read later, in pieces. A file called `-` is
+  /// `./-`.
   ///
   /// - Throws: `CommandError` if a stream cannot be read, or nothing has this path.
   init(_ path: String) throws {

@@ -1,7 +1,7 @@
 internal import Notation
 
-/// A configuration as JSON that a reader of YAML takes for the same: numbers with an exponent have a point,
-/// since YAML 1.1 reads `3e-4` as a text.
+/// A configuration as JSON that a reader of YAML takes for the same: numbers with an exponent have
+/// a point, since YAML 1.1 reads `3e-4` as a text.
 indirect enum ConfigurationText {
   case number(Double)
   case text(String)

@@ -1,8 +1,8 @@
 internal import LearningRate
 internal import Notation
 
-/// A plan for PyTorch: a function that puts a model's parameters into groups, and a scheduler that gives
-/// each group its rate and the other hyperparameters that are scheduled.
+/// A plan for PyTorch: a function that puts a model's parameters into groups, and a scheduler that
+/// gives each group its rate and the other hyperparameters that are scheduled.
 struct TorchPlanExport {
   /// PyTorch's names of what a plan can schedule beside the rate.
   static let names: [Hyperparameter: String] = [

@@ -1,5 +1,5 @@
-/// The parts of a log whose count falls back: a run that was resumed, fits that appended to one file, or
-/// runs that were written one behind the other.
+/// The parts of a log whose count falls back: a run that was resumed, fits that appended to one
+/// file, or runs that were written one behind the other.
 struct LogSections {
   /// The points of one run, at rising times.
   private(set) var points: [(time: Double, rate: Double)] = []

@@ -157,8 +157,8 @@ extension SchedulerStateReader {
     return notation + ")"
   }
 
-  /// The state has the rate at the start; the peak is kept in the optimizer and follows from the last
-  /// rate, if that was on the way up, or from the usual divisors, if they give the last rate.
+  /// The state has the rate at the start; the peak is kept in the optimizer and follows from the
+  /// last rate, if that was on the way up, or from the usual divisors, if they give the last rate.
   private func oneCycle(_ group: Int, low: Double) throws -> String {
     let ends = try (member("_schedule_phases")?.array ?? []).map { phase in
       guard let end = phase["end_step"]?.number else { throw fault("_schedule_phases", "phases") }

@@ -50,8 +50,8 @@ extension Formula {
     b == 1 ? a : operation(.power, a, .number(b))
   }
 
-  /// `baseᵗⁱᵐᵉ` for a positive base, as `e^(ln base · time)`: a rounded base would be off after many
-  /// steps, a rounded logarithm is not.
+  /// `baseᵗⁱᵐᵉ` for a positive base, as `e^(ln base · time)`: a rounded base would be off after
+  /// many steps, a rounded logarithm is not.
   public static func pow(_ base: Double, _ time: Formula) -> Formula {
     base == 1 ? 1.0 : exp(Double.log(base) * time)
   }
@@ -126,8 +126,8 @@ extension Formula {
     length > 0 ? min(time, length) / length : 1.0
   }
 
-  /// The fraction of `length` that is left: exactly 0 at its end however a quotient is rounded, so that a
-  /// root of it is neither steep there nor of a negative number.
+  /// The fraction of `length` that is left: exactly 0 at its end however a quotient is rounded, so
+  /// that a root of it is neither steep there nor of a negative number.
   static func rest(of length: Double, at time: Formula) -> Formula {
     length > 0 ? (length - min(time, length)) / length : 0.0
   }

@@ -1,7 +1,8 @@
 import Notation
 
 extension Schedule {
-  /// Ends this schedule: brings its value down over a length, at the end of the window or from a step.
+  /// Ends this schedule: brings its value down over a length, at the end of the window or from a
+  /// step.
   ///
   /// ```
   /// value(t) = this schedule at t                for t < m
@@ -9,10 +10,10 @@ extension Schedule {
   ///          = to                                from there on
   /// ```
   ///
-  /// where `c` is the length and `m` that of `at`, counted from the start of this schedule; if `at` is
-  /// left out, the cooldown ends with the window. `v` is this schedule's value at `m`, and the share
-  /// that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window is at its end
-  /// at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
+  /// where `c` is the length and `m` that of `at`, counted from the start of this schedule; if `at`
+  /// is left out, the cooldown ends with the window. `v` is this schedule's value at `m`, and the
+  /// share that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window is
+  /// at its end at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
   ///
   /// It is not for a shape that ends low by itself, such as a cosine to zero, which is at its end
   /// already when the cooldown begins.

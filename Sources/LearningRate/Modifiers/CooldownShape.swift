@@ -3,8 +3,8 @@ import RealModule
 
 /// How ``Schedule/cooldown(_:at:to:shape:)`` goes from one value to another.
 ///
-/// Each is the fraction of the change that is done when a fraction `u` of the time has passed: 0 at 0, 1 at
-/// 1.
+/// Each is the fraction of the change that is done when a fraction `u` of the time has passed: 0 at
+/// 0, 1 at 1.
 public enum CooldownShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear

@@ -17,8 +17,8 @@ public struct GroupedPlan: Hashable, Sendable {
     public let name: String
     /// The indices of its parameters in the model.
     public let parameters: [Int]
-    /// The largest value of the schedule of its rate, times the constant factors of clauses, but not
-    /// those that change over time.
+    /// The largest value of the schedule of its rate, times the constant factors of clauses, but
+    /// not those that change over time.
     public let peakRate: Double
     let clauses: AppliedClauses
   }

@@ -9,7 +9,8 @@ struct PlanGrouping {
   init(_ plan: Plan, _ names: [String]) throws {
     self.names = names
     applied = names.map { _ in GroupedPlan.AppliedClauses() }
-    // Schedules for all parameters come first, so that those for patterns override them in any order.
+    // Schedules for all parameters come first, so that those for patterns override them in any
+    // order.
     for (clauseIndex, clause) in plan.clauses.enumerated() {
       if case .scheduling(let hyperparameter, _, in: nil) = clause, hyperparameter != .batchSize {
         for index in names.indices { applied[index].others[hyperparameter] = clauseIndex }
@@ -67,8 +68,8 @@ struct PlanGrouping {
     if !applied[index].labels.contains(label) { applied[index].labels.append(label) }
   }
 
-  /// Parameters before the first numbered one are layer 0, other parameters without a number are the
-  /// last layer; the numbered layers lie between the two, in order.
+  /// Parameters before the first numbered one are layer 0, other parameters without a number are
+  /// the last layer; the numbered layers lie between the two, in order.
   private mutating func decayLayers(by decay: Double, _ pattern: NamePattern) throws {
     let first = try matches(pattern, "layers")[0]
     let numbers = names.map { pattern.layer(in: $0) }

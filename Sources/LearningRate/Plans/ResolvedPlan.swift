@@ -56,11 +56,13 @@ public struct ResolvedPlan: Hashable, Sendable {
     plan.clauses.firstIndex { $0.schedulesBatchSize }.flatMap { curves[$0] }
   }
 
-  /// The step of the run at which the plan is over; from there on each schedule holds its last value.
+  /// The step of the run at which the plan is over; from there on each schedule holds its last
+  /// value.
   public var end: Int { start + steps }
 
-  /// The step at which the plan has warmed up: that of the last rise of the rate before it first falls,
-  /// where that is in the first half of the plan; otherwise, and without a rise, the plan's start.
+  /// The step at which the plan has warmed up: that of the last rise of the rate before it first
+  /// falls, where that is in the first half of the plan; otherwise, and without a rise, the plan's
+  /// start.
   ///
   /// A rate that rises for longer, as in a range test, is no warmup.
   public var warmupEnd: Int {
@@ -106,8 +108,8 @@ public struct ResolvedPlan: Hashable, Sendable {
 extension ResolvedPlan {
   /// The same plan over a run of another length: the one way to give a finished run more steps.
   ///
-  /// Percentages, and lengths that were left out, refer to the new length. So the rates of steps that
-  /// were already made may differ from those that were used.
+  /// Percentages, and lengths that were left out, refer to the new length. So the rates of steps
+  /// that were already made may differ from those that were used.
   ///
   /// - Throws: ``ScheduleError`` if a length does not fit.
   public func rebased(to steps: Int) throws -> ResolvedPlan {

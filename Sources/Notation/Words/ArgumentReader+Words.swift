@@ -32,8 +32,8 @@ extension ArgumentReader {
     throw NotationError(standsAlone, at: namePlace)
   }
 
-  /// Throws `fault`, if there is one, as an error at the argument of its parameter; where that was left
-  /// out, at the first argument that the fault speaks of.
+  /// Throws `fault`, if there is one, as an error at the argument of its parameter; where that was
+  /// left out, at the first argument that the fault speaks of.
   public func check(_ fault: (any ParameterError)?) throws {
     guard let fault else { return }
     let text = "\(fault.parameter) \(fault.requirement)"

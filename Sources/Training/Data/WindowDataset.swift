@@ -8,8 +8,8 @@ public import Torch
 /// target(i) = tokens[i·length + 1 ... (i + 1)·length]
 /// ```
 ///
-/// n tokens give ⌊(n − 1)/length⌋ windows; the remaining tokens are not used. ``Dataset/contiguous()``
-/// suits a model that carries its hidden state from window to window.
+/// n tokens give ⌊(n − 1)/length⌋ windows; the remaining tokens are not used.
+/// ``Dataset/contiguous()`` suits a model that carries its hidden state from window to window.
 public struct WindowDataset: Dataset {
   /// The number of windows.
   public let count: Int

@@ -2,9 +2,11 @@ import Notation
 import Optimizers
 import Testing
 
-/// What the numbers of the elementwise rules must be: every rule and label of the catalogue is tried.
+/// What the numbers of the elementwise rules must be: every rule and label of the catalogue is
+/// tried.
 @Suite struct ElementwiseFaultTests {
-  /// What labels are in every rule that has them. What is called otherwise says itself what it must be.
+  /// What labels are in every rule that has them. What is called otherwise says itself what it must
+  /// be.
   private static let requirements = [
     "beta1": "in 0 ..< 1", "beta2": "in 0 ..< 1", "beta3": "in 0 ..< 1", "rho": "in 0 ..< 1",
     "momentum": "in 0 ..< 1", "epsilon": "finite and positive",

@@ -3,7 +3,8 @@ internal import TrainingLogs
 
 // Trainers of image models, which write all their arguments into 'args.yaml' and count in epochs.
 extension ConfigurationReader {
-  /// timm's `args.yaml`: a warmup that is a line over a schedule which has begun, both asked once per epoch.
+  /// timm's `args.yaml`: a warmup that is a line over a schedule which has begun, both asked once
+  /// per epoch.
   ///
   /// Source: timm, `scheduler/scheduler_factory.py`, `cosine_lr.py`, `step_lr.py`.
   func timm() throws -> ScheduleSettings.Translation? {

@@ -2,9 +2,11 @@ internal import Notation
 internal import TrainingLogs
 
 extension ConfigurationReader {
-  /// OpenMMLab's `param_scheduler`: schedulers that each multiply the rate between `begin` and `end`.
+  /// OpenMMLab's `param_scheduler`: schedulers that each multiply the rate between `begin` and
+  /// `end`.
   ///
-  /// Source: mmengine, `optim/scheduler/param_scheduler.py`. Its line comes to its end a step before `end`.
+  /// Source: mmengine, `optim/scheduler/param_scheduler.py`. Its line comes to its end a step
+  /// before `end`.
   func openMMLab() throws -> ScheduleSettings.Translation? {
     guard let given = document["param_scheduler"] else { return nil }
     let parts = given.array ?? [given]

@@ -4,7 +4,8 @@ internal import TrainingLogs
 extension ConfigurationReader {
   /// Hugging Face's `TrainingArguments`, also as axolotl and LLaMA-Factory write them.
   ///
-  /// Source: transformers, `optimization.py` and `training_args.py`; axolotl, `core/trainer_builder.py`.
+  /// Source: transformers, `optimization.py` and `training_args.py`; axolotl,
+  /// `core/trainer_builder.py`.
   func transformers() throws -> ScheduleSettings.Translation? {
     let word = text("lr_scheduler_type") ?? text("lr_scheduler")
     guard

@@ -1,24 +1,27 @@
 internal import RealModule
 
-/// Features of a curve that are read off its points: the start values of the fits. Times are in the unit of
-/// the log.
+/// Features of a curve that are read off its points: the start values of the fits. Times are in the
+/// unit of the log.
 package struct CurveFeatures {
   /// The length of the run.
   package let run: Double
   /// The first, last, largest and smallest rate.
   package let first, last, peak, low: Double
-  /// The rate at time 0 on the line through the first two points, if that falls; the first rate otherwise.
+  /// The rate at time 0 on the line through the first two points, if that falls; the first rate
+  /// otherwise.
   package let start: Double
-  /// The index of the point at which a rise from the first point ends; 0 if the curve does not begin with
-  /// a rise.
+  /// The index of the point at which a rise from the first point ends; 0 if the curve does not
+  /// begin with a rise.
   package let riseIndex: Int
   /// The time of that point, or 0.
   package let rise: Double
   /// The time of the last point.
   package let ending: Double
-  /// The time from which on all rates are the last one; nil if only the last point has it, or all have.
+  /// The time from which on all rates are the last one; nil if only the last point has it, or all
+  /// have.
   package let plateau: Double?
-  /// The time up to which all rates are the first one; nil if only the first point has it, or all have.
+  /// The time up to which all rates are the first one; nil if only the first point has it, or all
+  /// have.
   package let levelEnd: Double?
   private let rates: [Double]
   private let times: [Double]
@@ -49,7 +52,8 @@ package struct CurveFeatures {
     levelEnd = levelLast < rates.count && levelLast > 1 ? times[levelLast - 1] : nil
   }
 
-  /// The mean factor by which the rates change in a unit of time, over the first `fraction` of the points.
+  /// The mean factor by which the rates change in a unit of time, over the first `fraction` of the
+  /// points.
   package func factor(over fraction: Double) -> Double {
     let last = max(1, Int(Double(rates.count - 1) * fraction))
     guard last < rates.count, rates[0] > 0 else { return 0.999 }

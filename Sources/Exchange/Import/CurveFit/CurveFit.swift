@@ -3,17 +3,17 @@ internal import TrainingLogs
 
 /// The schedules that fit best to the rates of a log.
 ///
-/// Each model is fitted to a sample of the points, and the best models to more of them. Loggers differ in
-/// whether a rate was used at the step that it is logged at or at the one before, and skipped updates delay
-/// it further, so each of these lags is tried. Of the schedules that fit about equally well, the simplest
-/// comes first. A schedule with a negative rate is left out.
+/// Each model is fitted to a sample of the points, and the best models to more of them. Loggers
+/// differ in whether a rate was used at the step that it is logged at or at the one before, and
+/// skipped updates delay it further, so each of these lags is tried. Of the schedules that fit
+/// about equally well, the simplest comes first. A schedule with a negative rate is left out.
 struct CurveFit {
   /// The schedules: first the answer, and then those with the next larger deviations.
   let ranked: [ImportedSchedule]
   /// The length of the run in the unit of the log.
   let length: Int
-  /// The deviation up to which a schedule is an answer, as a fraction of the largest rate: 1e-3, or more if
-  /// the log has few digits.
+  /// The deviation up to which a schedule is an answer, as a fraction of the largest rate: 1e-3, or
+  /// more if the log has few digits.
   let tolerance: Double
 
   private struct Candidate {
@@ -38,7 +38,8 @@ struct CurveFit {
       for model in ModelSelection.nearest(40, to: points.subsampled(to: 3000), depth: depth) {
         let fit = LeastSquaresFit(model: model, points: small)
         guard let values = fit.values(from: model.start) else { continue }
-        // 5000 points are enough to tell the models apart; the best are compared with all points below
+        // 5000 points are enough to tell the models apart; the best are compared with all points
+        // below
         let deviation = large.deviation(of: model.schedule(values))
         // a model with as many parameters as points would fit any points
         guard deviation.isFinite, model.start.count <= max(2, points.steps.count / 2) else {
@@ -55,7 +56,8 @@ struct CurveFit {
       )
     }
     candidates.sort { rank($0) < rank($1) }
-    // a candidate with a much larger deviation than the best, or than an answer may have, is not refined
+    // a candidate with a much larger deviation than the best, or than an answer may have, is not
+    // refined
     let limit = min(max(100 * (candidates.first?.deviation ?? 0), 1e-3), max(tolerance, 0.05))
     let best = lagged.flatMap { lag, _ in
       candidates.lazy.filter { $0.lag == lag }.prefix(20).map {
@@ -141,7 +143,8 @@ struct CurveFit {
       guard candidate.deviation <= equal else { return (1, 0, 0, 0, candidate.deviation) }
       let text = candidate.model.notation(candidate.values)
       return (
-        // of schedules that fit equally well, one with fewer digits is likelier to be what was chosen
+        // of schedules that fit equally well, one with fewer digits is likelier to be what was
+        // chosen
         0, 3 * candidate.model.complexity + text.count { $0.isNumber && $0 != "0" },
         candidate.lag, text.count, candidate.deviation
       )

@@ -17,8 +17,8 @@ package struct CurveModel {
   private let body: @Sendable ([String]) -> String
   private let template: ScheduleTemplate?
 
-  /// A model whose `body` makes the notation of the written values of the parameters; the complexity is
-  /// their number if it is nil.
+  /// A model whose `body` makes the notation of the written values of the parameters; the
+  /// complexity is their number if it is nil.
   package init(
     _ parameters: [(Parameter, Double)], _ timeBase: TimeBase, complexity: Int? = nil,
     _ body: @escaping @Sendable ([String]) -> String
@@ -68,7 +68,8 @@ package struct CurveModel {
     ) { inner, more in "\(inner).then(\(body(Array(more.dropFirst()))), at: \(more[0]))" }
   }
 
-  /// This model until a time, and then another one whose time has counted from the start of the run.
+  /// This model until a time, and then another one whose time has counted from the start of the
+  /// run.
   func then(_ next: CurveModel, runningBefore time: String) -> CurveModel {
     let body = next.body
     return wrapped(
@@ -85,8 +86,8 @@ package struct CurveModel {
 }
 
 extension [CurveModel] {
-  /// Each model with the values that fit best to about 60 of the points, and its deviation from these;
-  /// without the models that do not fit in the run.
+  /// Each model with the values that fit best to about 60 of the points, and its deviation from
+  /// these; without the models that do not fit in the run.
   func fitted(to points: RatePoints) -> [(model: CurveModel, deviation: Double)] {
     let sample = points.subsampled(to: 60)
     return compactMap { model in
@@ -104,8 +105,8 @@ extension [CurveModel] {
 }
 
 extension [(model: CurveModel, deviation: Double)] {
-  /// The few models with the least deviation. Those within `tolerance` are equally good, and ordered by
-  /// complexity.
+  /// The few models with the least deviation. Those within `tolerance` are equally good, and
+  /// ordered by complexity.
   func nearest(_ count: Int, within tolerance: Double) -> [CurveModel] {
     func rank(_ entry: (model: CurveModel, deviation: Double)) -> (Double, Int) {
       (entry.deviation <= tolerance ? 0 : entry.deviation, entry.model.complexity)

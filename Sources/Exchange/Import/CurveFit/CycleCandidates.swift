@@ -1,6 +1,7 @@
 internal import RealModule
 
-/// Shapes that rise again, or that contain their own warmup: `oneCycle`, `noam`, restarts and triangles.
+/// Shapes that rise again, or that contain their own warmup: `oneCycle`, `noam`, restarts and
+/// triangles.
 struct CycleCandidates {
   private(set) var models: [CurveModel] = []
   private let points: RatePoints

@@ -1,7 +1,7 @@
 internal import RealModule
 
-/// The shapes that start at the first point, most of which fall: with an end, without one, and levels with a
-/// cooldown.
+/// The shapes that start at the first point, most of which fall: with an end, without one, and
+/// levels with a cooldown.
 struct DecayCandidates {
   private(set) var models: [CurveModel] = []
   private let features: CurveFeatures

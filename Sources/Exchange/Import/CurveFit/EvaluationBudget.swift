@@ -1,5 +1,5 @@
-/// The work that the fit of a log may still do, so that a log which no schedule fits is refused within
-/// seconds.
+/// The work that the fit of a log may still do, so that a log which no schedule fits is refused
+/// within seconds.
 ///
 /// It counts evaluations and no time, so that the answer is the same on every machine.
 package final class EvaluationBudget {

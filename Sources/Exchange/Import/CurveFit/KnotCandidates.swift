@@ -1,6 +1,6 @@
-/// Two curves that meet at a knot: one until a time, and another one, or a cooldown, from there on. A knot is
-/// tried where a curve through the first points ends, where the rates jump, and where their slope changes
-/// abruptly; the points on both sides are fitted separately.
+/// Two curves that meet at a knot: one until a time, and another one, or a cooldown, from there on.
+/// A knot is tried where a curve through the first points ends, where the rates jump, and where
+/// their slope changes abruptly; the points on both sides are fitted separately.
 struct KnotCandidates {
   private(set) var models: [CurveModel] = []
   private let points: RatePoints
@@ -52,8 +52,8 @@ struct KnotCandidates {
       })
   }
 
-  /// The index of the first point off a curve that fits the first half, quarter or eighth of the points; nil
-  /// if none fits.
+  /// The index of the first point off a curve that fits the first half, quarter or eighth of the
+  /// points; nil if none fits.
   private func endOfFirstCurve() -> Int? {
     let tolerance = max(1e-6, 4 * points.noise)
     for divisor in [2, 4, 8] {

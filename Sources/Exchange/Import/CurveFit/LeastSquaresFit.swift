@@ -1,5 +1,5 @@
-/// The fit of a model's parameters to points: nonlinear least squares by the Levenberg–Marquardt method,
-/// and then round numbers that fit as well.
+/// The fit of a model's parameters to points: nonlinear least squares by the Levenberg–Marquardt
+/// method, and then round numbers that fit as well.
 ///
 /// Source: Marquardt, *An Algorithm for Least-Squares Estimation of Nonlinear Parameters*, 1963.
 package struct LeastSquaresFit {
@@ -11,7 +11,8 @@ package struct LeastSquaresFit {
     (self.model, self.points) = (model, points)
   }
 
-  /// The values with the least sum of squared differences; nil if the model does not fit in the run.
+  /// The values with the least sum of squared differences; nil if the model does not fit in the
+  /// run.
   ///
   /// - Parameters:
   ///   - start: the values to start from.
@@ -20,7 +21,8 @@ package struct LeastSquaresFit {
   package func values(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
     var values = start
     guard var residuals = points.residuals(of: model.schedule(values)) else { return nil }
-    // a model with so many parameters has levels read off the points, or parts that were fitted before
+    // a model with so many parameters has levels read off the points, or parts that were fitted
+    // before
     guard start.count <= 10 else { return values }
     var sum = residuals.reduce(0) { $0 + $1 * $1 }
     let free = values.indices.filter { !fixed.contains($0) }
@@ -91,7 +93,8 @@ package struct LeastSquaresFit {
       next[index] += change
       guard let found = points.residuals(of: model.schedule(next)) else { continue }
       let changes = zip(found, residuals).map { $0 - $1 }
-      // a point that changes to the other side of a jump gives no derivative: take the smaller change
+      // a point that changes to the other side of a jump gives no derivative: take the smaller
+      // change
       let largest = changes.reduce(0) { max($0, $1.magnitude) }
       guard largest < least else { continue }
       (least, slope) = (largest, changes.map { $0 / change })

@@ -1,8 +1,8 @@
 /// The choice of the models that fit best to points.
 ///
-/// Compositions are found from the inside out: the points after a warmup are fitted as a run of their own,
-/// and the best models of them are put behind each kind of warmup; likewise for what is repeated, clamped,
-/// held or delayed. The search ends as soon as a simple model fits.
+/// Compositions are found from the inside out: the points after a warmup are fitted as a run of
+/// their own, and the best models of them are put behind each kind of warmup; likewise for what is
+/// repeated, clamped, held or delayed. The search ends as soon as a simple model fits.
 enum ModelSelection {
   /// The few models that fit best; `depth` is the number of compositions that may still be nested.
   static func nearest(_ count: Int, to points: RatePoints, depth: Int) -> [CurveModel] {

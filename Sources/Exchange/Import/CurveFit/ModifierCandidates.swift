@@ -1,9 +1,9 @@
 internal import Notation
 internal import RealModule
 
-/// Curves that are repeated, clamped, multiplied by a staircase, held or delayed. The curve inside is fitted to
-/// the points that show it: the first period, the points between the bounds, the points divided by the
-/// staircase, the first point of each hold, or the points after the delay.
+/// Curves that are repeated, clamped, multiplied by a staircase, held or delayed. The curve inside
+/// is fitted to the points that show it: the first period, the points between the bounds, the
+/// points divided by the staircase, the first point of each hold, or the points after the delay.
 struct ModifierCandidates {
   private(set) var models: [CurveModel] = []
   private let points: RatePoints

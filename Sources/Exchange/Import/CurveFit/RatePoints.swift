@@ -14,8 +14,8 @@ package struct RatePoints {
   package let length: Int
   /// The largest rate in size, or 1 if all are zero.
   package let scale: Double
-  /// The error of a logged rate as a fraction of ``scale``: that of float32, or that of the log's digits if
-  /// it is larger.
+  /// The error of a logged rate as a fraction of ``scale``: that of float32, or that of the log's
+  /// digits if it is larger.
   package let noise: Double
   /// The budget that all fits to one log share.
   package let budget: EvaluationBudget
@@ -23,8 +23,8 @@ package struct RatePoints {
 
   private static let float = 1.5e-7
 
-  /// The points of a log whose digits give a rate to `resolution`; `scale` is that of the rates if it is
-  /// nil.
+  /// The points of a log whose digits give a rate to `resolution`; `scale` is that of the rates if
+  /// it is nil.
   package init(
     timeBase: TimeBase, steps: [Int], rates: [Double], length: Int, resolution: Double,
     budget: EvaluationBudget, scale: Double? = nil
@@ -38,8 +38,8 @@ package struct RatePoints {
     noise = max(Self.float, 1.01 * resolution / self.scale)
   }
 
-  /// The deviation up to which a schedule fits: more than the noise of rounded digits, since least squares
-  /// do not minimize the largest difference.
+  /// The deviation up to which a schedule fits: more than the noise of rounded digits, since least
+  /// squares do not minimize the largest difference.
   package var tolerance: Double { noise > Self.float ? 2 * noise : noise }
 
   private func with(_ steps: [Int], _ rates: [Double], length: Int) -> RatePoints {
@@ -51,8 +51,8 @@ package struct RatePoints {
   /// The length of the run in the unit of the log.
   package var run: Double { Double(length) / Double(timeBase.steps) }
 
-  /// About `count` of the points: evenly chosen ones with the first and the last, and those beside jumps,
-  /// which tell when the jumps are.
+  /// About `count` of the points: evenly chosen ones with the first and the last, and those beside
+  /// jumps, which tell when the jumps are.
   package func subsampled(to count: Int) -> RatePoints {
     guard steps.count > count else { return self }
     let indices = (0..<count).map { $0 * (steps.count - 1) / (count - 1) }
@@ -107,8 +107,8 @@ package struct RatePoints {
     try? schedule?.resolved(steps: length, stepsPerEpoch: timeBase.isEpochs ? timeBase.steps : nil)
   }
 
-  /// The differences of a schedule from the points, as fractions of the largest rate; nil if it does not
-  /// fit in the run.
+  /// The differences of a schedule from the points, as fractions of the largest rate; nil if it
+  /// does not fit in the run.
   package func residuals(of schedule: Schedule?) -> [Double]? {
     budget.spend(steps.count)
     guard let curve = curve(of: schedule) else { return nil }
@@ -116,16 +116,16 @@ package struct RatePoints {
     return residuals.allSatisfy(\.isFinite) ? residuals : nil
   }
 
-  /// The values of a schedule at up to 500 steps of the run, as fractions of the largest rate; nil if it
-  /// does not fit in the run.
+  /// The values of a schedule at up to 500 steps of the run, as fractions of the largest rate; nil
+  /// if it does not fit in the run.
   package func samples(of schedule: Schedule) -> [Double]? {
     guard let curve = curve(of: schedule) else { return nil }
     let count = min(length, 500)
     return (0..<count).map { curve.value(at: $0 * (length - 1) / max(1, count - 1)) / scale }
   }
 
-  /// The largest difference of a schedule from the points, as a fraction of the largest rate; infinite if it
-  /// does not fit in the run.
+  /// The largest difference of a schedule from the points, as a fraction of the largest rate;
+  /// infinite if it does not fit in the run.
   package func deviation(of schedule: Schedule?) -> Double {
     residuals(of: schedule)?.reduce(0) { max($0, $1.magnitude) } ?? .infinity
   }

@@ -19,8 +19,8 @@ package enum RoundNumbers {
     return upTo
   }
 
-  /// Numbers near `value`, those with the fewest digits first: with one to seven digits, after 0 if it is
-  /// tiny.
+  /// Numbers near `value`, those with the fewest digits first: with one to seven digits, after 0 if
+  /// it is tiny.
   package static func near(_ value: Double) -> [Double] {
     guard value != 0, value.isFinite else { return [0] }
     let exponent = Double.log10(value.magnitude).rounded(.down)

@@ -1,7 +1,7 @@
 /// The length of a run whose log does not say it.
 package enum RunLength {
-  /// One step after the last point, or one distance between points after it: the number with fewer digits
-  /// before its zeros.
+  /// One step after the last point, or one distance between points after it: the number with fewer
+  /// digits before its zeros.
   package static func estimate(after last: Double, spacing: Double) -> Int {
     let shortest = Int(last.rounded(.down)) + 1
     let next = Int((last + spacing).rounded())

@@ -1,8 +1,8 @@
 internal import RealModule
 
-/// Staircases: `step`, `drop`, `multiStep` and `piecewise` through points with few levels, and `step` and
-/// `drop` through points that are each on a level of their own. A change between two points is put at the
-/// time between them that has the fewest digits.
+/// Staircases: `step`, `drop`, `multiStep` and `piecewise` through points with few levels, and
+/// `step` and `drop` through points that are each on a level of their own. A change between two
+/// points is put at the time between them that has the fewest digits.
 package struct StaircaseCandidates {
   /// The models.
   package private(set) var models: [CurveModel] = []
@@ -37,8 +37,9 @@ package struct StaircaseCandidates {
     addMultiStep(starts)
   }
 
-  /// `step` and `drop`: all rates are the first one times a power of one factor, or minus a multiple of one
-  /// drop. The powers tell how often the rate changes, even if every point is on another level.
+  /// `step` and `drop`: all rates are the first one times a power of one factor, or minus a
+  /// multiple of one drop. The powers tell how often the rate changes, even if every point is on
+  /// another level.
   private mutating func addPeriodic(_ points: RatePoints) {
     let (rates, times) = (points.rates, points.times)
     guard rates[0] > 0, rates.count > 3, rates.allSatisfy({ $0 > 0 }) else { return }
@@ -70,8 +71,8 @@ package struct StaircaseCandidates {
     }
   }
 
-  /// The time between changes by the same `unit` each, from the number of changes until each time; nil if
-  /// the heights are no multiples of one unit, or no period fits the numbers.
+  /// The time between changes by the same `unit` each, from the number of changes until each time;
+  /// nil if the heights are no multiples of one unit, or no period fits the numbers.
   private static func period(
     _ heights: [Double], _ times: [Double], noise: Double
   ) -> (length: Double, unit: Double)? {

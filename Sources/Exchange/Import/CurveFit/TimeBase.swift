@@ -1,7 +1,8 @@
 package import LearningRate
 internal import TrainingLogs
 
-/// The unit in which a log counts, epochs or steps, and the steps of the fitted curve in one such unit.
+/// The unit in which a log counts, epochs or steps, and the steps of the fitted curve in one such
+/// unit.
 package struct TimeBase: Hashable {
   /// Steps of the fitted curve in one unit of the log; more than 1 only for epochs.
   package let steps: Int
@@ -11,8 +12,8 @@ package struct TimeBase: Hashable {
   /// A time base with so many steps in a unit.
   package init(steps: Int, isEpochs: Bool) { (self.steps, self.isEpochs) = (steps, isEpochs) }
 
-  /// The time base of a log. An epoch has at least 1000 steps, and so many that each logged time is a
-  /// whole step.
+  /// The time base of a log. An epoch has at least 1000 steps, and so many that each logged time is
+  /// a whole step.
   init(_ log: RateLog) {
     isEpochs = log.unit == .epochs
     let divisions = [1, 2, 4, 5, 8, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]

@@ -1,8 +1,8 @@
 internal import LearningRate
 
-/// Curves with a warmup: a first part that rises, or falls, up to another curve. That curve either starts
-/// where the warmup ends, as in most frameworks, or has been running since the start of the run, as in timm
-/// and YOLO.
+/// Curves with a warmup: a first part that rises, or falls, up to another curve. That curve either
+/// starts where the warmup ends, as in most frameworks, or has been running since the start of the
+/// run, as in timm and YOLO.
 struct WarmupCandidates {
   private(set) var models: [CurveModel] = []
   private let points: RatePoints
@@ -30,8 +30,8 @@ struct WarmupCandidates {
     }
   }
 
-  /// The index at which the first points leave a line that is steeper than what follows; nil if there is no
-  /// such line.
+  /// The index at which the first points leave a line that is steeper than what follows; nil if
+  /// there is no such line.
   private var kneeIndex: Int? {
     let (rates, times) = (points.rates, points.times)
     guard rates.count > 8 else { return nil }
@@ -81,8 +81,8 @@ struct WarmupCandidates {
     }
   }
 
-  /// Adds warmups to curves that start where the warmup ends, and returns whether one of the curves fits
-  /// the points after it.
+  /// Adds warmups to curves that start where the warmup ends, and returns whether one of the curves
+  /// fits the points after it.
   @discardableResult
   private mutating func addWarmups(until index: Int) -> Bool {
     var isFitted = false
@@ -146,8 +146,8 @@ struct WarmupCandidates {
       })
   }
 
-  /// Adds warmups to a curve that has been running since the start of the run: one replaces the curve until
-  /// its end, as timm's, and one multiplies it by a line, as YOLO's.
+  /// Adds warmups to a curve that has been running since the start of the run: one replaces the
+  /// curve until its end, as timm's, and one multiplies it by a line, as YOLO's.
   private mutating func addWarmupsOfRunningCurve(until index: Int) {
     let (rates, times) = (points.rates, points.times)
     guard points.steps.count - index > 3 else { return }
@@ -178,8 +178,8 @@ struct WarmupCandidates {
     }
   }
 
-  /// The line that multiplies a curve to give the first two points: its value at time 0, and the time at
-  /// which it is 1; nil if it does not rise from between 0 and 1.
+  /// The line that multiplies a curve to give the first two points: its value at time 0, and the
+  /// time at which it is 1; nil if it does not rise from between 0 and 1.
   private func factor(over model: CurveModel, in rest: RatePoints) -> (start: Double, end: Double)?
   {
     guard let curve = rest.curve(of: model.schedule(model.start)) else { return nil }

@@ -1,7 +1,7 @@
 /// The time at which a warmup from zero started, as the first rates of a log show it.
 package struct WarmupOnset {
-  /// The time at which the line through the first points is zero, if that is nearly a whole number; nil
-  /// if the first points lie on no rising line.
+  /// The time at which the line through the first points is zero, if that is nearly a whole number;
+  /// nil if the first points lie on no rising line.
   package let time: Double?
 
   /// The onset of points at rising times; `resolution` is how exactly the rates were written.

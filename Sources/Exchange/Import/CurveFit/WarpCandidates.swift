@@ -1,4 +1,5 @@
-/// Decays with a changed time axis (`warped`, `advanced`), and products of two decays (`multiplied`).
+/// Decays with a changed time axis (`warped`, `advanced`), and products of two decays
+/// (`multiplied`).
 struct WarpCandidates {
   private(set) var models: [CurveModel] = []
 

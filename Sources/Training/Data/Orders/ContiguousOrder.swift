@@ -4,10 +4,10 @@
 /// index(row, t) = row·q + min(row, r) + t,   q = ⌊count/rows⌋, r = count mod rows
 /// ```
 ///
-/// where t is the step's position in its epoch and the number of rows is the batch size. The first r
-/// pieces are one example longer, so if r > 0 the last step of an epoch has r rows; an epoch contains
-/// each example once. Each row continues the row of the previous step, except in an epoch's first
-/// step.
+/// where t is the step's position in its epoch and the number of rows is the batch size. The first
+/// r pieces are one example longer, so if r > 0 the last step of an epoch has r rows; an epoch
+/// contains each example once. Each row continues the row of the previous step, except in an
+/// epoch's first step.
 ///
 /// Source: truncated backpropagation through time for language models, such as Zaremba, Sutskever &
 /// Vinyals, *Recurrent Neural Network Regularization*, 2014, section 4.1, which omits the last r
