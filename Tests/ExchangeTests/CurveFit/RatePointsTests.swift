@@ -38,7 +38,7 @@ func points(
     let first = all.prefix(2, run: 20)
     #expect(first.steps == [0, 10] && first.length == 20 && first.run == 20)
     #expect(all.prefix(2).length == 100)
-    #expect(all.selecting([1, 4]).rates == [0.9, 0.6])
+    #expect(all.selecting([1, 4]).rates == [all.rates[1], all.rates[4]])
     #expect(all.at(steps: all.steps.map { $0 + 1 }).times.first == 1)
     #expect(all.divided(by: all.rates).rates.allSatisfy { $0 == 1 })
   }
