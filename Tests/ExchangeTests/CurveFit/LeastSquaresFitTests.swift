@@ -1,4 +1,5 @@
 import Exchange
+import LearningRate
 import Testing
 
 @Suite struct LeastSquaresFitTests {
@@ -22,7 +23,7 @@ import Testing
     let fit = LeastSquaresFit(
       model: model, points: try points("polynomial(from: 1, to: 0, over: 60, power: 2)"))
     let values = try #require(fit.values(from: model.start))
-    for (found, expected) in zip(values, [1, 60, 2]) { #expect(abs(found - expected) < 1e-3) }
+    for (found, expected) in zip(values, [1.0, 60, 2]) { #expect(abs(found - expected) < 1e-3) }
     #expect(fit.rounded(values) == [1, 60, 2])
   }
 
