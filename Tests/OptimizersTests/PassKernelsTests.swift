@@ -1,3 +1,4 @@
+import Notation
 import Optimizers
 import OptimizersAVX2
 import Testing
