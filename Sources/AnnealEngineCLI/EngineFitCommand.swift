@@ -120,10 +120,10 @@ public struct EngineFitCommand: AsyncParsableCommand {
       let moved = try? RunStore(folder: folder, for: .read), (try? moved.run(run)) != nil,
       let last = try? moved.checkpoints(of: run).latest()
     else { return error }
-    let place = folder.path == store.folder.path ? options.runs.folder : folder.path
+    let shown = folder.path == store.folder.path ? options.runs.folder : folder.path
     return TrainingError(
       "\(error); resume after \(count(last, "update")) with: anneal fit --resume \(run) --runs "
-        + shellQuoted(place))
+        + shellQuoted(shown))
   }
 
   /// Reports the result, and writes `report.html` into the run's folder.

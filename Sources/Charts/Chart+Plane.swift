@@ -28,8 +28,8 @@ extension Chart {
     value: (Double, Double) -> Double
   ) -> Chart {
     var marks: [Mark] = []
-    for (index, place) in minima.enumerated() {
-      marks.append(.target(x: place.x, y: place.y, label: index == 0 ? "minimum" : ""))
+    for (index, minimum) in minima.enumerated() {
+      marks.append(.target(x: minimum.x, y: minimum.y, label: index == 0 ? "minimum" : ""))
     }
     var starts: [Series.Point] = []
     for start in paths.compactMap(\.points.first) where !starts.contains(start) {

@@ -26,7 +26,7 @@ package struct ContourLevels: Equatable, Sendable {
   /// - Parameter floor: the least value of the function, or nil if it has none.
   package init(for values: [Double], floor: Double?) {
     let sorted = values.filter(\.isFinite).sorted()
-    func quantile(_ share: Double) -> Double { sorted[Int(share * Double(sorted.count - 1))] }
+    func quantile(_ fraction: Double) -> Double { sorted[Int(fraction * Double(sorted.count - 1))] }
     guard let least = sorted.first, let most = sorted.last,
       most - least > 1e-12 * max(most.magnitude, least.magnitude)
     else {

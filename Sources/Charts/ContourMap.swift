@@ -47,9 +47,9 @@ public struct ContourMap: Hashable, Sendable {
         "a range must have finite, distinct bounds; received \(range)")
     }
     (self.x, self.y) = (x, y)
-    let share = min(max(Self.ratio(x, y), 0.3), 1)
+    let fraction = min(max(Self.ratio(x, y), 0.3), 1)
     let grid = Grid(
-      x: x, y: y, columns: Self.columns, rows: Int(share * Double(Self.columns)), value: value)
+      x: x, y: y, columns: Self.columns, rows: Int(fraction * Double(Self.columns)), value: value)
     let levels = ContourLevels(for: grid.values, floor: floor)
     contours = levels.values.compactMap { level in
       let lines = LevelLines(of: grid, at: level).lines

@@ -17,13 +17,13 @@ package struct Grid: Sendable {
     precondition(
       columns > 1 && rows > 1, "a grid must have 2 × 2 nodes; received \(columns) × \(rows)")
     (self.columns, self.rows) = (columns, rows)
-    func place(_ index: Int, of count: Int, in range: ClosedRange<Double>) -> Double {
-      let share = Double(index) / Double(count - 1)
-      return range.lowerBound * (1 - share) + range.upperBound * share
+    func coordinate(_ index: Int, of count: Int, in range: ClosedRange<Double>) -> Double {
+      let fraction = Double(index) / Double(count - 1)
+      return range.lowerBound * (1 - fraction) + range.upperBound * fraction
     }
     values = (0..<rows).flatMap { row in
-      let up = place(row, of: rows, in: y)
-      return (0..<columns).map { value(place($0, of: columns, in: x), up) }
+      let up = coordinate(row, of: rows, in: y)
+      return (0..<columns).map { value(coordinate($0, of: columns, in: x), up) }
     }
   }
 }

@@ -45,8 +45,9 @@ package struct LabelPlacer: Sendable {
       let length = max(abs(end.x - start.x), abs(end.y - start.y))
       let pieces = max(1, Int((min(length, 4000) / 4).rounded(.up)))
       for piece in 1...pieces {
-        let share = Double(piece) / Double(pieces)
-        curve.append((start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)))
+        let fraction = Double(piece) / Double(pieces)
+        curve.append(
+          (start.x + fraction * (end.x - start.x), start.y + fraction * (end.y - start.y)))
       }
     }
   }

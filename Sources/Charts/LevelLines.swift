@@ -94,9 +94,9 @@ package struct LevelLines {
     let (from, to) = (
       grid.values[node] / 2, grid.values[isUp ? node + grid.columns : node + 1] / 2
     )
-    let share = from == to ? 0.5 : min(max((level / 2 - from) / (to - from), 0), 1)
-    let x = Double(node % grid.columns) + (isUp ? 0 : share)
-    let y = Double(node / grid.columns) + (isUp ? share : 0)
+    let fraction = from == to ? 0.5 : min(max((level / 2 - from) / (to - from), 0), 1)
+    let x = Double(node % grid.columns) + (isUp ? 0 : fraction)
+    let y = Double(node / grid.columns) + (isUp ? fraction : 0)
     return Trace.Position(x: x / Double(grid.columns - 1), y: y / Double(grid.rows - 1))
   }
 }

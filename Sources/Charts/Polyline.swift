@@ -33,8 +33,8 @@ struct Polyline {
     let (along, across) = (stroke.b.x - stroke.a.x, stroke.b.y - stroke.a.y)
     let square = along * along + across * across
     let (x, y) = (point.x - stroke.a.x, point.y - stroke.a.y)
-    let share = square > 0 ? min(max((x * along + y * across) / square, 0), 1) : 0
-    let (dx, dy) = (x - share * along, y - share * across)
+    let fraction = square > 0 ? min(max((x * along + y * across) / square, 0), 1) : 0
+    let (dx, dy) = (x - fraction * along, y - fraction * across)
     return (dx * dx + dy * dy).squareRoot()
   }
 }

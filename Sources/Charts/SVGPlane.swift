@@ -19,10 +19,10 @@ struct SVGPlane {
           + Polyline(points, tolerance: Self.tolerance).points
           .map { "\(SVGText.number($0.x)) \(SVGText.number($0.y))" }.joined(separator: "L")
       }.joined()
-      let share = Double(index) / Double(max(1, contours.count - 1))
+      let fraction = Double(index) / Double(max(1, contours.count - 1))
       svg.empty(
         "path",
-        ["class": "c-level", "opacity": SVGText.number(1 - 0.5 * share), "d": path])
+        ["class": "c-level", "opacity": SVGText.number(1 - 0.5 * fraction), "d": path])
     }
   }
 

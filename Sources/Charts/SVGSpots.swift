@@ -16,16 +16,16 @@ struct SVGSpots {
       switch mark {
       case .horizontal(let y, _):
         guard let at = position(y: y), 0...1 ~= at.y else { continue }
-        let place = SVGText.point(at, in: plot)
+        let position = SVGText.point(at, in: plot)
         svg.empty(
           "line",
           [
-            "class": "c-mark", "x1": SVGText.number(plot.x), "y1": SVGText.number(place.y),
-            "x2": SVGText.number(plot.x + plot.width), "y2": SVGText.number(place.y),
+            "class": "c-mark", "x1": SVGText.number(plot.x), "y1": SVGText.number(position.y),
+            "x2": SVGText.number(plot.x + plot.width), "y2": SVGText.number(position.y),
           ])
         let end = plot.x + plot.width - width - 4
         let boxes = [end, plot.x + 4, (end + plot.x) / 2].flatMap { x in
-          [place.y - height - 2, place.y + 2].map {
+          [position.y - height - 2, position.y + 2].map {
             LabelPlacer.Box(x: x, y: $0, width: width, height: height)
           }
         }
@@ -34,21 +34,21 @@ struct SVGSpots {
         guard let across = panel.x.position(x), let up = panel.y.position(y),
           0...1 ~= across, 0...1 ~= up
         else { continue }
-        let place = SVGText.point(Trace.Position(x: across, y: up), in: plot)
+        let position = SVGText.point(Trace.Position(x: across, y: up), in: plot)
         if case .target = mark {
-          let corner = "\(SVGText.number(place.x - 5)) \(SVGText.number(place.y - 5))"
+          let corner = "\(SVGText.number(position.x - 5)) \(SVGText.number(position.y - 5))"
           svg.empty("path", ["class": "c-target", "d": "M\(corner)l10 10m0 -10l-10 10"])
         } else {
           svg.empty(
             "circle",
             [
-              "class": "c-spot", "cx": SVGText.number(place.x), "cy": SVGText.number(place.y),
+              "class": "c-spot", "cx": SVGText.number(position.x), "cy": SVGText.number(position.y),
               "r": "4",
             ])
         }
-        placer.reserve(LabelPlacer.Box(x: place.x - 5, y: place.y - 5, width: 10, height: 10))
-        let sides = [place.x + 8, place.x - width - 8, place.x - width / 2]
-        let levels = [-24.0, 8, -8, -40, 24].map { place.y + $0 }
+        placer.reserve(LabelPlacer.Box(x: position.x - 5, y: position.y - 5, width: 10, height: 10))
+        let sides = [position.x + 8, position.x - width - 8, position.x - width / 2]
+        let levels = [-24.0, 8, -8, -40, 24].map { position.y + $0 }
         let boxes = levels.flatMap { y in
           sides.map { LabelPlacer.Box(x: $0, y: y, width: width, height: height) }
         }

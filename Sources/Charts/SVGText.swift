@@ -22,12 +22,12 @@ enum SVGText {
   /// The width of text in a sans-serif font, estimated on the generous side.
   static func width(_ text: String, size: Double = 12) -> Double {
     text.reduce(0) { sum, character in
-      let share =
+      let width =
         DisplayWidth.of(character) == 2
         ? 1.2
         : "iljtfrI.,:;|!'()[] ".contains(character)
           ? 0.36 : "mwMW@%—".contains(character) ? 0.9 : character.isUppercase ? 0.7 : 0.58
-      return sum + share * size
+      return sum + width * size
     }
   }
 

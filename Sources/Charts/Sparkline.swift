@@ -15,9 +15,9 @@ public func sparkline(
   let count = min(max(0, width), values.count)
   let means = (0..<count).map { column in
     // Scaling before adding keeps sums of huge values finite.
-    let share = values[(column * values.count / count)..<((column + 1) * values.count / count)]
+    let part = values[(column * values.count / count)..<((column + 1) * values.count / count)]
       .filter(\.isFinite)
-    return share.reduce(0) { $0 + $1 / Double(share.count) }
+    return part.reduce(0) { $0 + $1 / Double(part.count) }
   }
   let isBlank = (0..<count).map { column in
     values[(column * values.count / count)..<((column + 1) * values.count / count)]

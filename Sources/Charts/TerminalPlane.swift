@@ -62,9 +62,9 @@ struct TerminalPlane {
   }
 
   private func sign(
-    _ character: Character, at place: Trace.Position, _ curve: ResolvedPanel.Curve
+    _ character: Character, at position: Trace.Position, _ curve: ResolvedPanel.Curve
   ) -> Sign {
     let glyph = StyledLine.Glyph(character: character, ink: .series(curve.color))
-    return (layer.row(at: place.y), layer.column(at: place.x), glyph)
+    return (layer.row(at: position.y), layer.column(at: position.x), glyph)
   }
 }

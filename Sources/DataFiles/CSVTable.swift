@@ -69,10 +69,10 @@ public struct CSVTable: Sendable {
     let matches = columnNames.indices.filter { columnNames[$0] == name }
     if matches.count == 1 { return matches[0] }
     if matches.count > 1 {
-      let places = matches.map { "\($0 + 1)" }.joined(separator: ", ")
+      let positions = matches.map { "\($0 + 1)" }.joined(separator: ", ")
       throw DataFileError(
         file: file, line: 1, column: name, requirement: "a column's name must be its own",
-        received: "columns \(places) of that name; give the position instead")
+        received: "columns \(positions) of that name; give the position instead")
     }
     let nearest = nearestName(to: name, among: columnNames.prefix(10_000)).map {
       "did you mean '\($0)'?"

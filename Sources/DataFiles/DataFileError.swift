@@ -52,11 +52,11 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible,
 
   /// The whole fault in one sentence, on one line whatever the file's names and values are.
   public var description: String {
-    var place = file
-    if let line { place += ", line \(line)" }
-    if let column { place += ", column '\(column.prefix(80))'" }
+    var location = file
+    if let line { location += ", line \(line)" }
+    if let column { location += ", column '\(column.prefix(80))'" }
     let ending = advice.map { "; \($0)" } ?? ""
-    return "\(place): \(requirement); received \(received)\(ending)".onOneLine
+    return "\(location): \(requirement); received \(received)\(ending)".onOneLine
   }
 
   /// The same sentence, for interfaces that ask Foundation.

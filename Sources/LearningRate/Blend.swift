@@ -1,10 +1,11 @@
-/// The value a `share` of the way from `a` to `b`: `a + (b − a) · share`, for a share in 0…1.
+/// The value a `fraction` of the way from `a` to `b`: `a + (b − a) · fraction`, for a fraction in
+/// 0…1.
 ///
-/// It is never outside of the range between `a` and `b`, where rounding might otherwise put it by one
-/// unit in the last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
-func blend(_ a: Double, _ b: Double, _ share: Double) -> Double {
-  let value = min(max(a + (b - a) * share, min(a, b)), max(a, b))
-  return share < 1 ? value : b
+/// It is never outside of the range between `a` and `b`, where rounding might otherwise put it by
+/// one unit in the last place. `blend(a, b, 0)` is `a` and `blend(a, b, 1)` is `b`, exactly.
+func blend(_ a: Double, _ b: Double, _ fraction: Double) -> Double {
+  let value = min(max(a + (b - a) * fraction, min(a, b)), max(a, b))
+  return fraction < 1 ? value : b
 }
 
 /// How many whole periods have passed at `time`: `⌊time / period⌋`, with a drop at `n · period`.

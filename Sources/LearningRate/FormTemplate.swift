@@ -1,7 +1,8 @@
 import Notation
 
-/// A word with its arguments. Those that are nothing but an open number are set where the form holds them; a
-/// word with one that has open numbers within it, such as a list, is read again each time.
+/// A word with its arguments. Those that are nothing but an open number are set where the form
+/// holds them; a word with one that has open numbers within it, such as a list, is read again each
+/// time.
 struct FormTemplate<Form: ScheduleForm> {
   typealias Values = [ScheduleTemplate.Value]
 
@@ -24,11 +25,11 @@ struct FormTemplate<Form: ScheduleForm> {
     default: break
     }
     let path = (Form.self as? any JoiningModifier.Type)?.second as? WritableKeyPath<Form, Schedule>
-    let place = path == nil ? nil : arguments.firstIndex { Self.isSchedule($0.value, catalogue) }
-    if let path, let place {
-      second = (try ScheduleTemplate.part(arguments[place].value, catalogue), path)
+    let position = path == nil ? nil : arguments.firstIndex { Self.isSchedule($0.value, catalogue) }
+    if let path, let position {
+      second = (try ScheduleTemplate.part(arguments[position].value, catalogue), path)
       // another one stands for it where the arguments are read
-      arguments[place] = arguments[place].with(Schedule.neutral.notation)
+      arguments[position] = arguments[position].with(Schedule.neutral.notation)
     } else {
       second = nil
     }

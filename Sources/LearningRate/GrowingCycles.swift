@@ -15,29 +15,29 @@ struct GrowingCycles: Sendable {
   }
 
   /// The cycle that comes to its end, or is cut off, at `end`.
-  var last: (index: Double, share: Double) { place(of: end) }
+  var last: (index: Double, fraction: Double) { position(of: end) }
 
-  /// The cycle that `time` is in, counting from zero, and the share of it that has passed.
+  /// The cycle that `time` is in, counting from zero, and the fraction of it that has passed.
   ///
-  /// The share is 0 exactly at a restart. At `end` and past it, the place just before `end` counts,
-  /// so that no cycle begins there: the share is 1 if one comes to its end.
-  func place(of time: Double) -> (index: Double, share: Double) {
+  /// The fraction is 0 exactly at a restart. At `end` and past it, the position just before `end`
+  /// counts, so that no cycle begins there: the fraction is 1 if one comes to its end.
+  func position(of time: Double) -> (index: Double, fraction: Double) {
     guard first > 0, end > 0 else { return (0, 1) }
-    let place = begun(at: min(time, end))
-    guard time >= end, place.share == 0, place.index > 0 else { return place }
-    return (place.index - 1, 1)
+    let position = begun(at: min(time, end))
+    guard time >= end, position.fraction == 0, position.index > 0 else { return position }
+    return (position.index - 1, 1)
   }
 
   /// The time since the cycle at `time` began, for cycles of one length; all of it at the end.
   func passed(at time: Double) -> Double {
-    let (index, share) = place(of: time)
-    if share == 0 || share == 1 { return first * share }
+    let (index, fraction) = position(of: time)
+    if fraction == 0 || fraction == 1 { return first * fraction }
     return min(max(min(time, end) - first * index, 0), first)
   }
 
-  /// The cycle that `time` is in and the share of it that has passed, before `end`; nil if the
+  /// The cycle that `time` is in and the fraction of it that has passed, before `end`; nil if the
   /// cycles are too many to list.
-  func place(of time: Formula) -> (index: Formula, share: Formula)? {
+  func position(of time: Formula) -> (index: Formula, fraction: Formula)? {
     if growth == 1 {
       let index = Formula.wholePeriods(at: time, period: first)
       return (index, .min(.max(time - first * index, 0), first) / first)
@@ -57,7 +57,7 @@ struct GrowingCycles: Sendable {
   /// The logarithm only guesses the cycle: it is rounded, so at a restart it may say the cycle
   /// before. The start of each cycle is exact whenever a `Double` can hold it, and decides, where
   /// 1e-13 of the time counts as rounding.
-  private func begun(at time: Double) -> (index: Double, share: Double) {
+  private func begun(at time: Double) -> (index: Double, fraction: Double) {
     let limit = time * (1 + 1e-13)
     var index =
       growth == 1

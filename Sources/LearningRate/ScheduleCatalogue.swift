@@ -10,9 +10,9 @@ public import Notation
 /// ```
 public struct ScheduleCatalogue: Sendable {
   /// The shapes, in the order in which a reference lists them.
-  public private(set) var shapes: [any ScheduleShape.Type] = []
+  public let shapes: [any ScheduleShape.Type]
   /// The modifiers, in the order in which a reference lists them.
-  public private(set) var modifiers: [any ScheduleModifier.Type] = []
+  public let modifiers: [any ScheduleModifier.Type]
 
   /// How the shapes are written and what they mean, in the order of a reference.
   public var shapeWords: [NotationWord] { shapes.map { $0.init().reference } }
@@ -21,12 +21,17 @@ public struct ScheduleCatalogue: Sendable {
   public var modifierWords: [NotationWord] { modifiers.map { $0.init().reference } }
 
   /// Creates a catalogue without words.
-  public init() {}
+  public init() { self.init([], modifiers: []) }
+
+  private init(_ shapes: [any ScheduleShape.Type], modifiers: [any ScheduleModifier.Type]) {
+    shapes.map { $0.word.name }.requireDistinct(as: "shape")
+    modifiers.map { $0.word.name }.requireDistinct(as: "modifier")
+    (self.shapes, self.modifiers) = (shapes, modifiers)
+  }
 
   /// Every shape and modifier of this module.
-  public static let standard: ScheduleCatalogue = {
-    var catalogue = ScheduleCatalogue()
-    catalogue.shapes = [
+  public static let standard = ScheduleCatalogue(
+    [
       ConstantShape.self, LinearShape.self, CosineShape.self, OneCycleShape.self,
       WarmupStableDecayShape.self, PolynomialShape.self, RexShape.self, TanhShape.self,
       ExponentialShape.self, StepShape.self, MultiStepShape.self, PiecewiseShape.self,
@@ -34,37 +39,26 @@ public struct ScheduleCatalogue: Sendable {
       InverseSquareRootShape.self, PowerShape.self, NoamShape.self, InverseLinearShape.self,
       CosineRestartsShape.self, PolynomialCyclesShape.self, TriangularShape.self,
       RandomShape.self,
-    ]
-    catalogue.modifiers = [
+    ],
+    modifiers: [
       WarmupModifier.self, CooldownModifier.self, ThenModifier.self, ScaledModifier.self,
       MultipliedModifier.self, ClampedModifier.self, DelayedModifier.self, AdvancedModifier.self,
       RepeatedModifier.self, HeldModifier.self, StretchedModifier.self, WarpedModifier.self,
       SmoothedModifier.self, JitteredModifier.self,
-    ]
-    return catalogue
-  }()
+    ])
 
   /// This catalogue with one more shape.
   ///
   /// - Precondition: No shape of this catalogue has its word.
   public func adding(shape: any ScheduleShape.Type) -> ScheduleCatalogue {
-    let word = shape.word.name
-    precondition(!shapes.contains { $0.word.name == word }, "the shape '\(word)' is there already")
-    var catalogue = self
-    catalogue.shapes.append(shape)
-    return catalogue
+    ScheduleCatalogue(shapes + [shape], modifiers: modifiers)
   }
 
   /// This catalogue with one more modifier.
   ///
   /// - Precondition: No modifier of this catalogue has its word.
   public func adding(modifier: any ScheduleModifier.Type) -> ScheduleCatalogue {
-    let word = modifier.word.name
-    precondition(
-      !modifiers.contains { $0.word.name == word }, "the modifier '\(word)' is there already")
-    var catalogue = self
-    catalogue.modifiers.append(modifier)
-    return catalogue
+    ScheduleCatalogue(shapes, modifiers: modifiers + [modifier])
   }
 }
 

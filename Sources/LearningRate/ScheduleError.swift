@@ -23,10 +23,7 @@ public struct ScheduleError: ParameterError {
   }
 
   /// The error in one sentence.
-  public var description: String {
-    let start = subject.map { "\($0): " } ?? ""
-    return "\(start)\(parameter) must be \(requirement); received \(received)"
-  }
+  public var description: String { (subject.map { "\($0): " } ?? "") + sentence }
 
   /// The same error, with a subject if it had none.
   func about(_ subject: String?) -> ScheduleError {
@@ -35,8 +32,8 @@ public struct ScheduleError: ParameterError {
     return error
   }
 
-  /// The error of a resolved form whose ``ClosedForm/bound`` is so large that sums and products of its
-  /// values would not stay finite.
+  /// The error of a resolved form whose ``ClosedForm/bound`` is so large that sums and products of
+  /// its values would not stay finite.
   static func bound(_ bound: Double) -> ScheduleError? {
     bound <= 1e307
       ? nil : ScheduleError("its values", "at most 1e307 in size", received: bound)

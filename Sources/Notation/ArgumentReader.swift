@@ -77,7 +77,8 @@ public struct ArgumentReader {
     return take(index, as: name)
   }
 
-  /// The error for a missing argument: it is needed, or another argument was probably meant to be it.
+  /// The error for a missing argument: it is needed, or another argument was probably meant to be
+  /// it.
   public func missing(_ label: String) -> NotationError {
     for argument in unread {
       guard let given = argument.label else {
@@ -109,9 +110,18 @@ public struct ArgumentReader {
   public func error(
     for parameter: String, _ requirement: String, received: String
   ) -> NotationError {
-    NotationError(
-      "\(parameter) must be \(requirement); received \(received)",
-      at: places[parameter] ?? namePlace)
+    error(for: parameter, requirement, received: received, at: place(ofAny: [parameter]))
+  }
+
+  func error(
+    for parameter: String, _ requirement: String, received: String, at place: SourceRange
+  ) -> NotationError {
+    NotationError("\(parameter) must be \(requirement); received \(received)", at: place)
+  }
+
+  /// Where the first of these parameters was given that was given at all; the call's name for none.
+  func place(ofAny parameters: [String]) -> SourceRange {
+    parameters.lazy.compactMap { places[$0] }.first ?? namePlace
   }
 
   /// Declares that all parameters have been asked for.

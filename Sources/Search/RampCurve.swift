@@ -24,8 +24,8 @@ public struct RampCurve: Hashable, Sendable, Codable {
     self.smoothed = smoothed
     let candidates = smoothed.indices.dropFirst(ramp.steps / 4)
     let lowest = candidates.min { smoothed[$0] < smoothed[$1] }
-    rateAtMinimum = lowest.map { place in
-      ramp.rate(at: max(0, Double(place) - min(3, beta / (1 - beta))))
+    rateAtMinimum = lowest.map { index in
+      ramp.rate(at: max(0, Double(index) - min(3, beta / (1 - beta))))
     }
   }
 }

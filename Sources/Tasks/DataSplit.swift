@@ -8,18 +8,18 @@ package struct DataSplit: Hashable, Sendable {
   package let validation: [Int]
 
   /// Holds out a share of all rows, rounded.
-  package static func plain(count: Int, share: Double, seed: UInt64) -> DataSplit {
-    stratified([Int64](repeating: 0, count: count), share: share, seed: seed)
+  package static func plain(count: Int, fraction: Double, seed: UInt64) -> DataSplit {
+    stratified([Int64](repeating: 0, count: count), fraction: fraction, seed: seed)
   }
 
   /// Holds out the same share of each class, rounded per class.
-  package static func stratified(_ classes: [Int64], share: Double, seed: UInt64) -> DataSplit {
+  package static func stratified(_ classes: [Int64], fraction: Double, seed: UInt64) -> DataSplit {
     var generator = SeededGenerator(seed: seed, purpose: .split)
     var held: Set<Int> = []
     for member in Set(classes).sorted() {
       var rows = classes.indices.filter { classes[$0] == member }
       generator.shuffle(&rows)
-      held.formUnion(rows.prefix(Int((Double(rows.count) * share).rounded())))
+      held.formUnion(rows.prefix(Int((Double(rows.count) * fraction).rounded())))
     }
     return DataSplit(
       training: classes.indices.filter { !held.contains($0) }, validation: held.sorted())

@@ -18,17 +18,17 @@ public struct TaskCatalogue: Sendable {
 
   /// Creates a catalogue of `tasks`.
   ///
-  /// - Precondition: no two tasks have the same name.
+  /// - Precondition: No two tasks have the same name.
   public init(_ tasks: [TrainingTask]) { self.init(tasks, forms: []) }
 
   init(_ tasks: [TrainingTask], forms: [any TaskForm.Type]) {
-    precondition(Set(tasks.map(\.name)).count == tasks.count, "two tasks have one name")
+    (tasks.map(\.name) + forms.map { $0.word.name }).requireDistinct(as: "task")
     (self.tasks, self.forms) = (tasks, forms)
   }
 
   /// A copy of the catalogue with `task` added.
   ///
-  /// - Precondition: the catalogue has no task of this name.
+  /// - Precondition: The catalogue has no task of this name.
   public func adding(_ task: TrainingTask) -> TaskCatalogue {
     TaskCatalogue(tasks + [task], forms: forms)
   }

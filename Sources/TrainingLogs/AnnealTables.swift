@@ -1,7 +1,7 @@
 internal import GRDB
 
-/// Reads the runs of Anneal's `runs.sqlite`: a row for each step at which a wanted series was measured,
-/// with the step in the column `step`.
+/// Reads the runs of Anneal's `runs.sqlite`: a row for each step at which a wanted series was
+/// measured, with the step in the column `step`.
 ///
 /// Source: `docs/runs-folder.md`.
 enum AnnealTables {
@@ -25,8 +25,8 @@ enum AnnealTables {
   private static func points(
     ofRun key: Int64, _ database: Database, into collector: inout LogCollector
   ) throws {
-    let counter = collector.place(of: "step")
-    var places: [Int64: Int] = [:]
+    let counter = collector.index(of: "step")
+    var positions: [Int64: Int] = [:]
     let series = try Row.fetchAll(
       database, sql: "SELECT key, name FROM series WHERE run = ? ORDER BY key", arguments: [key])
     for row in series {
@@ -35,19 +35,19 @@ enum AnnealTables {
         collector.skip("series without a name", at: "the table 'series'")
         continue
       }
-      places[key] = collector.place(of: name)
+      positions[key] = collector.index(of: name)
     }
-    guard !places.isEmpty else { return }
+    guard !positions.isEmpty else { return }
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT step, series, value FROM point
-        WHERE series IN (\(places.keys.map(String.init).joined(separator: ","))) ORDER BY step
+        WHERE series IN (\(positions.keys.map(String.init).joined(separator: ","))) ORDER BY step
         """)
     var current: Int64?
     while let row = try rows.next() {
       guard let step = Int64.fromDatabaseValue(row[0]), let key = Int64.fromDatabaseValue(row[1]),
-        let place = places[key]
+        let position = positions[key]
       else {
         collector.skip("points of something else", at: "the table 'point'")
         continue
@@ -58,7 +58,7 @@ enum AnnealTables {
         if let counter { collector.append(Double(step), at: counter) }
       }
       // SQLite has no NaN
-      collector.append(Double.fromDatabaseValue(row[2]) ?? .nan, at: place)
+      collector.append(Double.fromDatabaseValue(row[2]) ?? .nan, at: position)
     }
     if current != nil { collector.endRow() }
   }

@@ -64,10 +64,10 @@ struct ByteLines {
 
   private func endOfLine() -> Int? {
     buffer.withUnsafeBufferPointer { all in
-      var place = scanned
-      while place < all.count {
-        if all[place] == 10 { return place }
-        place += 1
+      var position = scanned
+      while position < all.count {
+        if all[position] == 10 { return position }
+        position += 1
       }
       return nil
     }

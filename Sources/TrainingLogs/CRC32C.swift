@@ -22,21 +22,21 @@ enum CRC32C {
   static func masked(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     let crc = flat.withUnsafeBufferPointer { table -> UInt32 in
       var crc: UInt32 = 0xFFFF_FFFF
-      var place = 0
-      while place + 8 <= bytes.count {
+      var position = 0
+      while position + 8 <= bytes.count {
         let word =
-          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
           ^ UInt64(crc)
         crc =
           table[7 * 256 + Int(word & 0xFF)] ^ table[6 * 256 + Int(word >> 8 & 0xFF)]
           ^ table[5 * 256 + Int(word >> 16 & 0xFF)] ^ table[4 * 256 + Int(word >> 24 & 0xFF)]
           ^ table[3 * 256 + Int(word >> 32 & 0xFF)] ^ table[2 * 256 + Int(word >> 40 & 0xFF)]
           ^ table[256 + Int(word >> 48 & 0xFF)] ^ table[Int(word >> 56)]
-        place += 8
+        position += 8
       }
-      while place < bytes.count {
-        crc = table[Int((crc ^ UInt32(bytes[place])) & 0xFF)] ^ (crc >> 8)
-        place += 1
+      while position < bytes.count {
+        crc = table[Int((crc ^ UInt32(bytes[position])) & 0xFF)] ^ (crc >> 8)
+        position += 1
       }
       return ~crc
     }

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// A column's name as it is compared: without case and punctuation, without what tools put around it.
+/// A column's name as it is compared: without case and punctuation, without what tools put around
+/// it.
 public struct ColumnName: Hashable, Sendable {
   /// The letters and digits alone, in lower case.
   public let plain: String
@@ -13,7 +14,7 @@ public struct ColumnName: Hashable, Sendable {
   public init(_ name: String) {
     // Weights & Biases: 'calm-river-7 - train/learning_rate'
     var part = Substring(name)
-    if let place = name.range(of: " - ") { part = name[place.upperBound...] }
+    if let position = name.range(of: " - ") { part = name[position.upperBound...] }
     var words: [String] = []
     var word = ""
     for character in part.lowercased() {
@@ -69,7 +70,8 @@ public struct ColumnName: Hashable, Sendable {
       || words.contains { $0.hasPrefix("learningrate") }
   }
 
-  /// The name without what tells the groups of parameters apart: that of `lr/pg0` and `lr/pg1` is `lr`.
+  /// The name without what tells the groups of parameters apart: that of `lr/pg0` and `lr/pg1` is
+  /// `lr`.
   public var family: String {
     if isOfGroup { return "rate" }
     return words.map { $0.filter { !$0.isNumber } }.filter { $0 != "pg" && $0 != "group" }.joined()

@@ -3,10 +3,10 @@ internal import GRDB
 
 /// Reads the measurements that Anneal, MLflow and Trackio keep in SQLite.
 ///
-/// Anneal's `runs.sqlite` has tables `run`, `series` and `point`, of which a row is a step; MLflow's
-/// `mlflow.db` has a table `metrics` with a row for each value (`key`, `value`, `step`, `run_uuid`);
-/// Trackio's has one with a JSON object for each step (`run_name`, `step`, `metrics`). The file is opened
-/// for reading alone.
+/// Anneal's `runs.sqlite` has tables `run`, `series` and `point`, of which a row is a step;
+/// MLflow's `mlflow.db` has a table `metrics` with a row for each value (`key`, `value`, `step`,
+/// `run_uuid`); Trackio's has one with a JSON object for each step (`run_name`, `step`, `metrics`).
+/// The file is opened for reading alone.
 enum DatabaseReader {
   /// Reads all runs, or of Anneal's the one that is named.
   static func read(
@@ -18,15 +18,15 @@ enum DatabaseReader {
     if let known = file.path {
       path = known
     } else {
-      let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      let url = FileManager.default.temporaryDirectory.appendingPathComponent(
         "anneal-\(UUID().uuidString).db")
-      try Data(file.read(at: 0, file.count)).write(to: place)
-      copy = place
-      path = place.path
+      try Data(file.read(at: 0, file.count)).write(to: url)
+      copy = url
+      path = url.path
     }
     func log() -> Bool { FileManager.default.fileExists(atPath: path + "-wal") }
-    // In the mode with a log ahead, a database without one is open nowhere. Read as a file that does
-    // not change, it needs no index, and its folder stays as it is.
+    // In the mode with a log ahead, a database without one is open nowhere. Read as a file that
+    // does not change, it needs no index, and its folder stays as it is.
     let isAtRest = file.head.count > 18 && file.head[18] == 2 && !log()
     let start = collector
     do {

@@ -1,19 +1,20 @@
-/// Reads a TensorBoard event file: records with masked CRC-32C, each an `Event` of protocol buffers.
+/// Reads a TensorBoard event file: records with masked CRC-32C, each an `Event` of protocol
+/// buffers.
 ///
 /// ```
 /// u64 length · u32 masked crc of the length · bytes · u32 masked crc of the bytes
 /// ```
 ///
-/// A scalar is a `simple_value`, or a tensor of one number in newer files; histograms, images and texts
-/// are passed over. A record cut off at the end, as of a run that goes on, ends the file; a record
-/// whose checksum is wrong is passed over where its length can be trusted.
+/// A scalar is a `simple_value`, or a tensor of one number in newer files; histograms, images and
+/// texts are passed over. A record cut off at the end, as of a run that goes on, ends the file; a
+/// record whose checksum is wrong is passed over where its length can be trusted.
 ///
 /// Source: TensorFlow, `record_writer.cc`, `event.proto`, `summary.proto`.
 struct EventFileReader {
   private let file: LogFile
   private var collector: LogCollector
-  private var places: [UInt64: (tag: [UInt8], place: Int?)] = [:]
-  private var stepPlace: Int?
+  private var positions: [UInt64: (tag: [UInt8], position: Int?)] = [:]
+  private var stepIndex: Int?
   private var records = 0
 
   /// A record of scalars has some hundred bytes; what is longer holds an image and no scalar.
@@ -22,7 +23,7 @@ struct EventFileReader {
 
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
     var reader = EventFileReader(file: file, collector: collector)
-    reader.stepPlace = reader.collector.place(of: "step")
+    reader.stepIndex = reader.collector.index(of: "step")
     try reader.read()
     collector = reader.collector
   }
@@ -62,44 +63,44 @@ struct EventFileReader {
     return length <= UInt64(longest) ? length : nil
   }
 
-  /// Reads the whole records in `bytes`; returns how many bytes they have, or −1 if nothing more can be
-  /// read.
+  /// Reads the whole records in `bytes`; returns how many bytes they have, or −1 if nothing more
+  /// can be read.
   private mutating func take(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
-    var place = 0
-    func word(_ place: Int) -> UInt32 {
-      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+    var position = 0
+    func word(_ position: Int) -> UInt32 {
+      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
     }
-    while place + 12 <= bytes.count {
+    while position + 12 <= bytes.count {
       let length = UInt64(
-        littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let head = UnsafeRawBufferPointer(rebasing: bytes[place..<place + 8])
-      guard word(place + 8) == CRC32C.masked(head) else {
+        littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let head = UnsafeRawBufferPointer(rebasing: bytes[position..<position + 8])
+      guard word(position + 8) == CRC32C.masked(head) else {
         collector.skip(
           "records whose length has a wrong checksum, which ends the reading",
-          at: "byte \(offset + place)")
+          at: "byte \(offset + position)")
         return -1
       }
-      let left = file.count - offset - place - 16
+      let left = file.count - offset - position - 16
       guard left >= 0, length <= UInt64(left) else {
-        collector.skip("records cut off at the end", at: "byte \(offset + place)")
+        collector.skip("records cut off at the end", at: "byte \(offset + position)")
         return -1
       }
       if length > UInt64(Self.longest) {
-        collector.skip("records of over 32 MiB", at: "byte \(offset + place)")
-        return place + 16 + Int(length)
+        collector.skip("records of over 32 MiB", at: "byte \(offset + position)")
+        return position + 16 + Int(length)
       }
-      let end = place + 12 + Int(length)
-      guard end + 4 <= bytes.count else { return place }
-      let record = UnsafeRawBufferPointer(rebasing: bytes[place + 12..<end])
+      let end = position + 12 + Int(length)
+      guard end + 4 <= bytes.count else { return position }
+      let record = UnsafeRawBufferPointer(rebasing: bytes[position + 12..<end])
       if word(end) == CRC32C.masked(record) {
         records += 1
         event(record)
       } else {
-        collector.skip("records with a wrong checksum", at: "byte \(offset + place)")
+        collector.skip("records with a wrong checksum", at: "byte \(offset + position)")
       }
-      place = end + 4
+      position = end + 4
     }
-    return place
+    return position
   }
 
   private mutating func event(_ bytes: UnsafeRawBufferPointer) {
@@ -121,7 +122,7 @@ struct EventFileReader {
       if scalar(inner) { isEmpty = false }
     }
     if isEmpty { return }
-    if let stepPlace { collector.append(Double(step), at: stepPlace) }
+    if let stepIndex { collector.append(Double(step), at: stepIndex) }
     collector.endRow()
   }
 
@@ -137,18 +138,18 @@ struct EventFileReader {
       default: break
       }
     }
-    guard let tag, let found, let place = place(of: tag) else { return false }
-    collector.append(found.value, at: place, digits: found.digits)
+    guard let tag, let found, let position = index(of: tag) else { return false }
+    collector.append(found.value, at: position, digits: found.digits)
     return true
   }
 
-  private mutating func place(of tag: UnsafeRawBufferPointer) -> Int? {
+  private mutating func index(of tag: UnsafeRawBufferPointer) -> Int? {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in tag { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    if let known = places[hash], known.tag.elementsEqual(tag) { return known.place }
-    let place = collector.place(of: String(decoding: tag, as: UTF8.self))
-    if places.count < 100_000 { places[hash] = (Array(tag), place) }
-    return place
+    if let known = positions[hash], known.tag.elementsEqual(tag) { return known.position }
+    let position = collector.index(of: String(decoding: tag, as: UTF8.self))
+    if positions.count < 100_000 { positions[hash] = (Array(tag), position) }
+    return position
   }
 
   /// The number of a tensor that holds one.

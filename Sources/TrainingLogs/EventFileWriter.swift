@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Writes a TensorBoard event file: the version first, then for each step an `Event` whose `Summary`
-/// holds a `simple_value` for each tag.
+/// Writes a TensorBoard event file: the version first, then for each step an `Event` whose
+/// `Summary` holds a `simple_value` for each tag.
 ///
 /// ```swift
 /// let writer = try EventFileWriter(in: "logs/digits-1")
@@ -9,10 +9,10 @@ internal import Foundation
 /// try writer.close()
 /// ```
 ///
-/// A `simple_value` has 32 bits. Records wait in memory until ``flush()``, which hands whole records to
-/// the system: where the process is killed, the file ends behind one. The file is named for the second
-/// in which it begins, and later than every other in its folder, since TensorBoard reads them in the
-/// order of their names.
+/// A `simple_value` has 32 bits. Records wait in memory until ``flush()``, which hands whole
+/// records to the system: where the process is killed, the file ends behind one. The file is named
+/// for the second in which it begins, and later than every other in its folder, since TensorBoard
+/// reads them in the order of their names.
 ///
 /// Source: TensorFlow, `events_writer.cc`, `event.proto`, `summary.proto`.
 public final class EventFileWriter {
@@ -50,7 +50,8 @@ public final class EventFileWriter {
     try flush()
   }
 
-  /// Makes a folder for event files where it is missing, and checks that files can be written there.
+  /// Makes a folder for event files where it is missing, and checks that files can be written
+  /// there.
   ///
   /// - Throws: ``LogError`` in the system's words.
   public static func prepare(_ folder: String) throws {
@@ -102,8 +103,8 @@ public final class EventFileWriter {
 
   /// The second in the name of an event file.
   private static func second(_ name: String) -> Int? {
-    guard let place = name.range(of: "tfevents.") else { return nil }
-    return Int(name[place.upperBound...].prefix { $0.isNumber })
+    guard let position = name.range(of: "tfevents.") else { return nil }
+    return Int(name[position.upperBound...].prefix { $0.isNumber })
   }
 
   private static func fault(_ path: String) -> LogError {

@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// Reads JSON as Python writes it: with bare `NaN` and `Infinity`, and with the single quotes, `None`,
-/// `True` and `False` of a printed dictionary.
+/// Reads JSON as Python writes it: with bare `NaN` and `Infinity`, and with the single quotes,
+/// `None`, `True` and `False` of a printed dictionary.
 struct JSONReader {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var position = 0
   private var depth = 0
   private var values = 0
 
@@ -25,18 +25,20 @@ struct JSONReader {
 
   private static func document(in bytes: UnsafeBufferPointer<UInt8>) -> LogDocument? {
     var reader = JSONReader(bytes: bytes)
-    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { reader.place = 3 }
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+      reader.position = 3
+    }
     guard let value = try? reader.value() else { return nil }
     reader.skipBlanks()
-    return reader.place == bytes.count ? value : nil
+    return reader.position == bytes.count ? value : nil
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private mutating func skipBlanks() {
-    while let byte = next, byte == 32 || byte == 10 || byte == 13 || byte == 9 { place += 1 }
+    while let byte = next, byte == 32 || byte == 10 || byte == 13 || byte == 9 { position += 1 }
   }
 
   private mutating func value() throws -> LogDocument {
@@ -52,7 +54,7 @@ struct JSONReader {
   }
 
   private mutating func enter() throws {
-    place += 1
+    position += 1
     depth += 1
     if depth > Self.deepest { throw Mistake() }
   }
@@ -61,7 +63,7 @@ struct JSONReader {
   private mutating func goesOn(until closing: UInt8) throws -> Bool {
     skipBlanks()
     guard let byte = next else { throw Mistake() }
-    place += 1
+    position += 1
     if byte == closing {
       depth -= 1
       return false
@@ -70,7 +72,7 @@ struct JSONReader {
     skipBlanks()
     guard next == closing else { return true }
     // Python allows a comma at the end
-    place += 1
+    position += 1
     depth -= 1
     return false
   }
@@ -80,7 +82,7 @@ struct JSONReader {
     var members: [LogDocument.Member] = []
     skipBlanks()
     if next == UInt8(ascii: "}") {
-      place += 1
+      position += 1
       depth -= 1
       return .object([])
     }
@@ -90,13 +92,13 @@ struct JSONReader {
       if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
         key = try text()
       } else {
-        let start = place
+        let start = position
         _ = try word()
-        key = String(decoding: bytes[start..<place], as: UTF8.self)
+        key = String(decoding: bytes[start..<position], as: UTF8.self)
       }
       skipBlanks()
       guard next == UInt8(ascii: ":") else { throw Mistake() }
-      place += 1
+      position += 1
       members.append(LogDocument.Member(key, try value()))
     } while try goesOn(until: UInt8(ascii: "}"))
     return .object(members)
@@ -108,7 +110,7 @@ struct JSONReader {
     var values: [LogDocument] = []
     skipBlanks()
     if next == closing {
-      place += 1
+      position += 1
       depth -= 1
       return .array([])
     }
@@ -117,28 +119,28 @@ struct JSONReader {
   }
 
   private mutating func text() throws -> String {
-    let quote = bytes[place]
-    place += 1
-    let start = place
-    while let byte = next, byte != quote, byte != UInt8(ascii: "\\") { place += 1 }
+    let quote = bytes[position]
+    position += 1
+    let start = position
+    while let byte = next, byte != quote, byte != UInt8(ascii: "\\") { position += 1 }
     guard let byte = next else { throw Mistake() }
     if byte == quote {
-      defer { place += 1 }
-      return String(decoding: bytes[start..<place], as: UTF8.self)
+      defer { position += 1 }
+      return String(decoding: bytes[start..<position], as: UTF8.self)
     }
-    var found = Array(bytes[start..<place])
+    var found = Array(bytes[start..<position])
     while let byte = next, byte != quote {
-      place += 1
+      position += 1
       if byte == UInt8(ascii: "\\") { try escape(into: &found) } else { found.append(byte) }
     }
     guard next == quote else { throw Mistake() }
-    place += 1
+    position += 1
     return String(decoding: found, as: UTF8.self)
   }
 
   private mutating func escape(into found: inout [UInt8]) throws {
     guard let byte = next else { throw Mistake() }
-    place += 1
+    position += 1
     switch byte {
     case UInt8(ascii: "n"): found.append(10)
     case UInt8(ascii: "t"): found.append(9)
@@ -146,10 +148,11 @@ struct JSONReader {
     case UInt8(ascii: "b"): found.append(8)
     case UInt8(ascii: "f"): found.append(12)
     case UInt8(ascii: "u"):
-      guard place + 4 <= bytes.count,
-        let code = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+      guard position + 4 <= bytes.count,
+        let code = UInt32(
+          String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
       else { throw Mistake() }
-      place += 4
+      position += 4
       // halves of a pair are no scalars: the name of a column is not worth joining them
       let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
       found.append(contentsOf: String(Character(scalar)).utf8)
@@ -158,10 +161,10 @@ struct JSONReader {
   }
 
   private mutating func word() throws -> LogDocument {
-    let start = place
-    while let byte = next, Self.isWord[Int(byte)] { place += 1 }
-    guard place > start, place - start < 400 else { throw Mistake() }
-    let word = UnsafeBufferPointer(rebasing: bytes[start..<place])
+    let start = position
+    while let byte = next, Self.isWord[Int(byte)] { position += 1 }
+    guard position > start, position - start < 400 else { throw Mistake() }
+    let word = UnsafeBufferPointer(rebasing: bytes[start..<position])
     if let number = NumberText(word).value { return .number(number) }
     switch String(decoding: word, as: UTF8.self) {
     case "true", "True": return .flag(true)

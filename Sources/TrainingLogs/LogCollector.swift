@@ -5,8 +5,8 @@ struct LogCollector {
   /// The first of the columns that nobody wanted.
   private(set) var others: [String] = []
   private let isWanted: (String) -> Bool
-  private var places: [String: Int] = [:]
-  private var runPlaces: [String: Int] = [:]
+  private var positions: [String: Int] = [:]
+  private var runIndices: [String: Int] = [:]
   private var current = -1
 
   /// Keeps the columns for which `isWanted` is true: a long log has many that nobody asked for.
@@ -15,46 +15,48 @@ struct LogCollector {
   /// Rows that follow belong to this run.
   mutating func begin(_ name: String) {
     if current >= 0, runs[current].name == name { return }
-    if let place = runPlaces[name] {
-      current = place
+    if let position = runIndices[name] {
+      current = position
     } else {
       current = runs.count
-      runPlaces[name] = current
+      runIndices[name] = current
       runs.append(LogRun(name))
     }
-    places = [:]
-    for (place, column) in runs[current].columns.enumerated() { places[column.name] = place }
+    positions = [:]
+    for (position, column) in runs[current].columns.enumerated() {
+      positions[column.name] = position
+    }
   }
 
-  /// The place of a column in the run; nil if nobody wants it.
-  mutating func place(of name: String) -> Int? {
+  /// The position of a column in the run; nil if nobody wants it.
+  mutating func index(of name: String) -> Int? {
     if current < 0 { begin("") }
-    if let place = places[name] { return place < 0 ? nil : place }
+    if let position = positions[name] { return position < 0 ? nil : position }
     guard isWanted(name), runs[current].columns.count < 10_000 else {
       if others.count < 100, !others.contains(name) { others.append(name) }
-      if places.count < 100_000 { places[name] = -1 }
+      if positions.count < 100_000 { positions[name] = -1 }
       return nil
     }
-    let place = runs[current].columns.count
-    places[name] = place
+    let position = runs[current].columns.count
+    positions[name] = position
     runs[current].columns.append(LogColumn(name))
-    return place
+    return position
   }
 
-  mutating func append(_ value: Double, at place: Int, digits: Int = 17, decimals: Int? = nil) {
-    runs[current].columns[place].append(
+  mutating func append(_ value: Double, at position: Int, digits: Int = 17, decimals: Int? = nil) {
+    runs[current].columns[position].append(
       value, row: runs[current].rowCount, digits: digits, decimals: decimals)
   }
 
   /// A number whose digits are those that it needs.
   mutating func append(_ value: Double, to name: String) {
-    guard let place = place(of: name) else { return }
+    guard let position = index(of: name) else { return }
     let text = NumberText("\(value)".utf8)
-    append(value, at: place, digits: text.significant, decimals: text.decimals ?? 30)
+    append(value, at: position, digits: text.significant, decimals: text.decimals ?? 30)
   }
 
-  mutating func append(_ value: Double, at place: Int, as text: NumberText) {
-    append(value, at: place, digits: text.significant, decimals: text.decimals)
+  mutating func append(_ value: Double, at position: Int, as text: NumberText) {
+    append(value, at: position, digits: text.significant, decimals: text.decimals)
   }
 
   mutating func endRow() {
@@ -68,12 +70,12 @@ struct LogCollector {
     if let rowUnit { runs[current].rowUnit = rowUnit }
   }
 
-  /// Counts something that was passed over; `place` is where the first of its kind was.
-  mutating func skip(_ what: String, at place: String, count: Int = 1) {
+  /// Counts something that was passed over; `position` is where the first of its kind was.
+  mutating func skip(_ what: String, at position: String, count: Int = 1) {
     if let index = skipped.firstIndex(where: { $0.what == what }) {
       skipped[index].count += count
     } else if skipped.count < 20 {
-      skipped.append(LogSkip(what: what, first: place, count: count))
+      skipped.append(LogSkip(what: what, first: position, count: count))
     }
   }
 }

@@ -4,7 +4,7 @@
 /// events.out.tfevents.1: the file must hold at least one whole record; received 0
 /// ```
 public struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file, with the place in it where there is one: `log.csv, line 7`.
+  /// The file, with the position in it where there is one: `log.csv, line 7`.
   public let file: String
   /// What was required.
   public let requirement: String

@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named for
-/// where they lie.
+/// The logs in a folder, or those that a pattern such as `runs/*/results.csv` fits, as runs named
+/// for where they lie.
 ///
-/// Of a folder the files are read that trainers write: event files, those of MLflow's file store, the
-/// database of Anneal's runs, and the usual names. The folder of one of Anneal's runs is that run. What
-/// cannot be read is passed over and told.
+/// Of a folder the files are read that trainers write: event files, those of MLflow's file store,
+/// the database of Anneal's runs, and the usual names. The folder of one of Anneal's runs is that
+/// run. What cannot be read is passed over and told.
 public struct LogFolder {
   /// The runs of all files.
   public let log: TrainingLog
@@ -55,12 +55,12 @@ public struct LogFolder {
   private static func run(
     _ path: String, keeping isWanted: @escaping (String) -> Bool
   ) throws -> TrainingLog? {
-    let place = URL(fileURLWithPath: path).standardizedFileURL
-    let database = place.deletingLastPathComponent().appendingPathComponent(runs).path
+    let folder = URL(fileURLWithPath: path).standardizedFileURL
+    let database = folder.deletingLastPathComponent().appendingPathComponent(runs).path
     guard FileManager.default.fileExists(atPath: database) else { return nil }
     var collector = LogCollector(keeping: isWanted)
     try DatabaseReader.read(
-      try LogFile(path: database), run: place.lastPathComponent, into: &collector)
+      try LogFile(path: database), run: folder.lastPathComponent, into: &collector)
     let log = TrainingLog("a run of Anneal's", collector)
     return collector.runs.isEmpty ? nil : log
   }

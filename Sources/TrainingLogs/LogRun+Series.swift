@@ -36,15 +36,15 @@ extension LogRun {
 
   /// Gives each row to `body`: the values in the order of the columns, nil where a row has none.
   func forEachRow(_ body: ([Double?]) throws -> Void) rethrows {
-    var places = [Int](repeating: 0, count: columns.count)
+    var positions = [Int](repeating: 0, count: columns.count)
     for row in 0..<rowCount {
       let values = columns.indices.map { column -> Double? in
-        let place = places[column]
-        guard place < columns[column].rows.count, columns[column].rows[place] == row else {
+        let position = positions[column]
+        guard position < columns[column].rows.count, columns[column].rows[position] == row else {
           return nil
         }
-        places[column] += 1
-        return columns[column].values[place]
+        positions[column] += 1
+        return columns[column].values[position]
       }
       try body(values)
     }

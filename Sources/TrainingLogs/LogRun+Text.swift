@@ -1,7 +1,7 @@
 // A run as text. Numbers have as many digits as it takes to read the same bits back.
 extension LogRun {
-  /// The run as a table with a header, as RFC 4180 has it: empty fields for what a row has not, `nan`,
-  /// `inf` and `-inf` for what is no number.
+  /// The run as a table with a header, as RFC 4180 has it: empty fields for what a row has not,
+  /// `nan`, `inf` and `-inf` for what is no number.
   public var csv: String {
     var text = columns.map { Self.field($0.name) }.joined(separator: ",") + "\n"
     forEachRow { values in
@@ -14,8 +14,8 @@ extension LogRun {
     return text
   }
 
-  /// The run as lines of JSON, an object for each row; `"NaN"`, `"Infinity"` and `"-Infinity"` for what
-  /// is no number, since JSON has none of them.
+  /// The run as lines of JSON, an object for each row; `"NaN"`, `"Infinity"` and `"-Infinity"` for
+  /// what is no number, since JSON has none of them.
   public var jsonLines: String {
     let names = columns.map { Self.quoted($0.name) }
     var text = ""
@@ -28,8 +28,8 @@ extension LogRun {
     return text
   }
 
-  /// Adds the run to an event file: what `step` counts are the steps, the other columns the tags, and
-  /// the times of the rows lie evenly between two.
+  /// Adds the run to an event file: what `step` counts are the steps, the other columns the tags,
+  /// and the times of the rows lie evenly between two.
   ///
   /// - Throws: ``LogError`` in the system's words.
   public func write(
@@ -41,9 +41,9 @@ extension LogRun {
       let named = columns.indices.compactMap { index in
         index == step ? nil : values[index].map { (tag: columns[index].name, value: $0) }
       }
-      let share = rowCount > 1 ? Double(row) / Double(rowCount - 1) : 0
+      let fraction = rowCount > 1 ? Double(row) / Double(rowCount - 1) : 0
       let number = step.flatMap { values[$0] }.flatMap { Int(exactly: $0) } ?? row
-      file.write(named, at: number, seconds: start + share * (end - start))
+      file.write(named, at: number, seconds: start + fraction * (end - start))
       row += 1
       if row % 10_000 == 0 { try file.flush() }
     }

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// A file of MLflow's file store: one measurement, with a line `time value step` for each value.
 ///
-/// It lies at `mlruns/EXPERIMENT/RUN/metrics/NAME`, in folders of its own where the name has slashes.
+/// It lies at `mlruns/EXPERIMENT/RUN/metrics/NAME`, in folders of its own where the name has
+/// slashes.
 struct MLflowMetric {
   private let run: String
   private let name: String
@@ -10,18 +11,18 @@ struct MLflowMetric {
   /// What a path says; nil if it is not of such a file.
   init?(_ path: String) {
     let parts = URL(fileURLWithPath: path).pathComponents
-    guard let place = parts.dropLast().lastIndex(of: "metrics"), place > 0 else { return nil }
-    let folder = parts[..<place].joined(separator: "/")
-    let isPlain = place == parts.count - 2 && !parts[place + 1].contains(".")
+    guard let position = parts.dropLast().lastIndex(of: "metrics"), position > 0 else { return nil }
+    let folder = parts[..<position].joined(separator: "/")
+    let isPlain = position == parts.count - 2 && !parts[position + 1].contains(".")
     guard isPlain || FileManager.default.fileExists(atPath: folder + "/meta.yaml") else {
       return nil
     }
-    (run, name) = (parts[place - 1], parts[(place + 1)...].joined(separator: "/"))
+    (run, name) = (parts[position - 1], parts[(position + 1)...].joined(separator: "/"))
   }
 
   func read(_ file: LogFile, into collector: inout LogCollector) {
     collector.begin(run)
-    guard let place = collector.place(of: name) else { return }
+    guard let position = collector.index(of: name) else { return }
     var lines = ByteLines(file)
     var number = 0
     while true {
@@ -35,7 +36,7 @@ struct MLflowMetric {
         continue
       }
       collector.append(step, to: "step")
-      collector.append(value, at: place, as: fields[1])
+      collector.append(value, at: position, as: fields[1])
       collector.endRow()
     }
   }

@@ -10,16 +10,16 @@ struct NumberText {
   let decimals: Int?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var place = 0
+    var position = 0
     var (isNegative, hasPoint, hasDigit) = (false, false, false)
     var mantissa: UInt64 = 0
     var (digits, behind, exponent) = (0, 0, 0)
-    if place < bytes.count, bytes[place] == 43 || bytes[place] == 45 {
-      isNegative = bytes[place] == 45
-      place += 1
+    if position < bytes.count, bytes[position] == 43 || bytes[position] == 45 {
+      isNegative = bytes[position] == 45
+      position += 1
     }
-    while place < bytes.count {
-      let byte = bytes[place]
+    while position < bytes.count {
+      let byte = bytes[position]
       if byte >= 48, byte <= 57 {
         hasDigit = true
         if digits > 0 || byte != 48 { digits += 1 }
@@ -30,30 +30,32 @@ struct NumberText {
       } else {
         break
       }
-      place += 1
+      position += 1
     }
     guard hasDigit else {
-      (value, significant, decimals) = (Self.special(bytes, from: place, isNegative), 0, nil)
+      (value, significant, decimals) = (Self.special(bytes, from: position, isNegative), 0, nil)
       return
     }
     var hasExponent = false
-    if place < bytes.count, bytes[place] | 32 == 101 {
+    if position < bytes.count, bytes[position] | 32 == 101 {
       hasExponent = true
-      place += 1
+      position += 1
       var isSmall = false
-      if place < bytes.count, bytes[place] == 43 || bytes[place] == 45 {
-        isSmall = bytes[place] == 45
-        place += 1
+      if position < bytes.count, bytes[position] == 43 || bytes[position] == 45 {
+        isSmall = bytes[position] == 45
+        position += 1
       }
-      let start = place
-      while place < bytes.count, bytes[place] >= 48, bytes[place] <= 57, place - start < 5 {
-        exponent = exponent * 10 + Int(bytes[place] - 48)
-        place += 1
+      let start = position
+      while position < bytes.count, bytes[position] >= 48, bytes[position] <= 57,
+        position - start < 5
+      {
+        exponent = exponent * 10 + Int(bytes[position] - 48)
+        position += 1
       }
-      if place == start { place = -1 }
+      if position == start { position = -1 }
       if isSmall { exponent = -exponent }
     }
-    guard place == bytes.count else {
+    guard position == bytes.count else {
       (value, significant, decimals) = (nil, 0, nil)
       return
     }
@@ -73,10 +75,10 @@ struct NumberText {
   private static let powers: [Double] = (0...22).map { Double("1e\($0)") ?? 1 }
 
   private static func special(
-    _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, _ isNegative: Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, from position: Int, _ isNegative: Bool
   ) -> Double? {
-    guard bytes.count - place <= 9 else { return nil }
-    switch String(decoding: bytes[place...], as: UTF8.self).lowercased() {
+    guard bytes.count - position <= 9 else { return nil }
+    switch String(decoding: bytes[position...], as: UTF8.self).lowercased() {
     case "nan": return .nan
     case "inf", "infinity": return isNegative ? -.infinity : .infinity
     default: return nil

@@ -1,10 +1,11 @@
 /// Reads a Python pickle without running anything in it.
 ///
-/// Numbers, texts, lists, tuples, sets and dictionaries are read; of what a pickle would call, tensors,
-/// their storages, NumPy's numbers and Python's own dictionaries. Anything else ends the reading with an
-/// error that names it. Values lie in one array and point to each other by index, so depth costs nothing.
+/// Numbers, texts, lists, tuples, sets and dictionaries are read; of what a pickle would call,
+/// tensors, their storages, NumPy's numbers and Python's own dictionaries. Anything else ends the
+/// reading with an error that names it. Values lie in one array and point to each other by index,
+/// so depth costs nothing.
 struct PickleReader {
-  /// A value; others are meant by their place among all.
+  /// A value; others are meant by their position among all.
   enum Node {
     case null
     case flag(Bool)
@@ -36,7 +37,7 @@ struct PickleReader {
   }
 
   private let bytes: [UInt8]
-  private(set) var place: Int
+  private(set) var position: Int
   private(set) var nodes: [Node] = []
   private var stack: [Int] = []
   private var marks: [Int] = []
@@ -46,9 +47,9 @@ struct PickleReader {
 
   private static let mostNodes = 1_000_000
 
-  /// Reads one pickle of `bytes`, from `place` on; ``place`` is then behind it.
-  init(_ bytes: [UInt8], from place: Int = 0) throws {
-    (self.bytes, self.place) = (bytes, place)
+  /// Reads one pickle of `bytes`, from `position` on; ``position`` is then behind it.
+  init(_ bytes: [UInt8], from position: Int = 0) throws {
+    (self.bytes, self.position) = (bytes, position)
     while try step() {}
   }
 
@@ -78,14 +79,14 @@ struct PickleReader {
     case .list(let items): return .array(try items.map(inner))
     case .dictionary(let items):
       var members: [LogDocument.Member] = []
-      for place in stride(from: 0, to: items.count - 1, by: 2) {
+      for position in stride(from: 0, to: items.count - 1, by: 2) {
         let key =
-          switch nodes[items[place]] {
+          switch nodes[items[position]] {
           case .text(let text): text
           case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-          default: "\(place / 2)"
+          default: "\(position / 2)"
           }
-        members.append(LogDocument.Member(key, try inner(items[place + 1])))
+        members.append(LogDocument.Member(key, try inner(items[position + 1])))
       }
       return .object(members)
     case .name(let name): return .text(name)
@@ -102,38 +103,38 @@ struct PickleReader {
 
 extension PickleReader {
   private func need(_ count: Int) throws {
-    guard count >= 0, count <= bytes.count - place else {
-      throw Refusal("a pickle that is cut off at byte \(place)")
+    guard count >= 0, count <= bytes.count - position else {
+      throw Refusal("a pickle that is cut off at byte \(position)")
     }
   }
 
   private mutating func byte() throws -> UInt8 {
     try need(1)
-    defer { place += 1 }
-    return bytes[place]
+    defer { position += 1 }
+    return bytes[position]
   }
 
   private mutating func integer(_ count: Int) throws -> UInt64 {
     try need(count)
-    defer { place += count }
-    return bytes[place..<place + count].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    defer { position += count }
+    return bytes[position..<position + count].reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   private mutating func slice(_ count: UInt64) throws -> ArraySlice<UInt8> {
     guard let count = Int(exactly: count) else {
-      throw Refusal("a length of \(count) at byte \(place)")
+      throw Refusal("a length of \(count) at byte \(position)")
     }
     try need(count)
-    defer { place += count }
-    return bytes[place..<place + count]
+    defer { position += count }
+    return bytes[position..<position + count]
   }
 
   private mutating func line() throws -> String {
-    guard let end = bytes[place...].firstIndex(of: 10) else {
-      throw Refusal("a pickle that is cut off at byte \(place)")
+    guard let end = bytes[position...].firstIndex(of: 10) else {
+      throw Refusal("a pickle that is cut off at byte \(position)")
     }
-    defer { place = end + 1 }
-    return String(decoding: bytes[place..<end], as: UTF8.self)
+    defer { position = end + 1 }
+    return String(decoding: bytes[position..<end], as: UTF8.self)
   }
 
   private mutating func push(_ node: Node) throws {
@@ -264,7 +265,7 @@ extension PickleReader {
       try limit(copied)
       try push(made)
     case "b": try build()
-    default: throw Refusal("a pickle with the instruction \(code) at byte \(place - 1)")
+    default: throw Refusal("a pickle with the instruction \(code) at byte \(position - 1)")
     }
     return true
   }

@@ -1,13 +1,13 @@
 /// Reads a table whose fields are separated by commas, semicolons or tabs, with a header.
 ///
-/// It is what Keras's CSVLogger, Lightning, YOLO, timm and the downloads of TensorBoard and Weights &
-/// Biases write. Blanks and quotes around fields do not count; empty fields, `NA` and `None` are no
-/// values. A header that comes again is passed over.
+/// It is what Keras's CSVLogger, Lightning, YOLO, timm and the downloads of TensorBoard and Weights
+/// & Biases write. Blanks and quotes around fields do not count; empty fields, `NA` and `None` are
+/// no values. A header that comes again is passed over.
 struct SeparatedReader {
   private let file: LogFile
   private var collector: LogCollector
   private var separator = UInt8(ascii: ",")
-  private var places: [Int?] = []
+  private var positions: [Int?] = []
   private var header: [[UInt8]] = []
   private var lineNumber = 0
 
@@ -56,23 +56,23 @@ struct SeparatedReader {
         file: file.name, "a table must have at most 100,000 columns", received: "more")
     }
     let names = header.map { String(decoding: $0, as: UTF8.self) }
-    places = names.map { $0.isEmpty ? nil : collector.place(of: $0) }
+    positions = names.map { $0.isEmpty ? nil : collector.index(of: $0) }
   }
 
   private mutating func row(_ line: UnsafeBufferPointer<UInt8>) {
     var index = 0
     var isHeader = true
     var faults = 0
-    let places = places
+    let positions = positions
     let header = header
-    var found: [(place: Int, text: NumberText, value: Double)] = []
+    var found: [(position: Int, text: NumberText, value: Double)] = []
     Self.split(line, separator) { field in
       defer { index += 1 }
       guard index < header.count else { return false }
       if isHeader, !field.elementsEqual(header[index]) { isHeader = false }
-      guard let place = places[index], !Self.isNothing(field) else { return true }
+      guard let position = positions[index], !Self.isNothing(field) else { return true }
       let text = NumberText(field)
-      if let value = text.value { found.append((place, text, value)) } else { faults += 1 }
+      if let value = text.value { found.append((position, text, value)) } else { faults += 1 }
       return true
     }
     if isHeader, index == header.count {
@@ -85,7 +85,7 @@ struct SeparatedReader {
     if faults > 0 {
       collector.skip("fields that are no numbers", at: "line \(lineNumber)", count: faults)
     }
-    for entry in found { collector.append(entry.value, at: entry.place, as: entry.text) }
+    for entry in found { collector.append(entry.value, at: entry.position, as: entry.text) }
     collector.endRow()
   }
 
@@ -105,19 +105,19 @@ struct SeparatedReader {
   ) {
     var start = 0
     var isQuoted = false
-    for place in 0...line.count {
-      if place < line.count {
-        if line[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
-        if line[place] != separator || isQuoted { continue }
+    for position in 0...line.count {
+      if position < line.count {
+        if line[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if line[position] != separator || isQuoted { continue }
       }
-      var (first, last) = (start, place)
+      var (first, last) = (start, position)
       func isEdge(_ byte: UInt8) -> Bool {
         byte == 32 || byte == UInt8(ascii: "\"") || (byte == 9 && separator != 9)
       }
       while first < last, isEdge(line[first]) { first += 1 }
       while last > first, isEdge(line[last - 1]) { last -= 1 }
       guard take(UnsafeBufferPointer(rebasing: line[first..<last])) else { return }
-      start = place + 1
+      start = position + 1
     }
   }
 }

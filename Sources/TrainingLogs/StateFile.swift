@@ -1,4 +1,5 @@
-/// What `torch.save` wrote: a zip archive with a pickle in it, the older row of pickles, or one pickle.
+/// What `torch.save` wrote: a zip archive with a pickle in it, the older row of pickles, or one
+/// pickle.
 enum StateFile {
   /// Whether the first bytes are of such a file.
   static func matches(_ head: [UInt8]) -> Bool {
@@ -52,9 +53,9 @@ enum StateFile {
     guard case .number(let magic)? = first.top, magic > 1e20 else {
       return try first.document { _, _, _ in nil }
     }
-    var place = first.place
-    for _ in 0..<2 { place = try PickleReader(bytes, from: place).place }
-    let state = try PickleReader(bytes, from: place)
+    var position = first.position
+    for _ in 0..<2 { position = try PickleReader(bytes, from: position).position }
+    let state = try PickleReader(bytes, from: position)
     let storages = storages(behind: state, in: bytes)
     return try state.document { type, key, offset in
       guard let storage = storages[key], offset < storage.count else { return nil }
@@ -69,22 +70,24 @@ enum StateFile {
   private static func storages(
     behind state: PickleReader, in bytes: [UInt8]
   ) -> [String: (start: Int, count: Int)] {
-    guard let list = try? PickleReader(bytes, from: state.place),
+    guard let list = try? PickleReader(bytes, from: state.position),
       case .list(let keys)? = list.top
     else { return [:] }
     var types: [String: String] = [:]
     for case .storage(let type, let key) in state.nodes { types[key] = type }
     var found: [String: (start: Int, count: Int)] = [:]
-    var place = list.place
+    var position = list.position
     for index in keys {
       guard case .text(let key) = list.nodes[index], let size = types[key].flatMap(size),
-        place + 8 <= bytes.count
+        position + 8 <= bytes.count
       else { break }
-      let count = bytes[place..<place + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      place += 8
-      guard count <= UInt64((bytes.count - place) / size) else { break }
-      found[key] = (place, Int(count))
-      place += Int(count) * size
+      let count = bytes[position..<position + 8].reversed().reduce(UInt64(0)) {
+        $0 << 8 | UInt64($1)
+      }
+      position += 8
+      guard count <= UInt64((bytes.count - position) / size) else { break }
+      found[key] = (position, Int(count))
+      position += Int(count) * size
     }
     return found
   }

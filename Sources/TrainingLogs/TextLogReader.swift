@@ -1,8 +1,8 @@
 /// Reads the lines that scripts print: `s:250 trl:3.2`, `step 1/100 | loss 10.9 | lr 3e-4`,
 /// `iter 10: loss 2.4, time 3ms, lr 1e-3`.
 ///
-/// A line is a row where it has a name that counts, and numbers with names. A number belongs to the word
-/// before it; what stands behind a slash, a unit or a per cent sign is no value.
+/// A line is a row where it has a name that counts, and numbers with names. A number belongs to the
+/// word before it; what stands behind a slash, a unit or a per cent sign is no value.
 enum TextLogReader {
   static func read(_ file: LogFile, into collector: inout LogCollector) throws {
     var lines = ByteLines(file)
@@ -17,8 +17,8 @@ enum TextLogReader {
       }
       var names: Set<String> = []
       for (name, text) in pairs where names.insert(name).inserted {
-        guard let value = text.value, let place = collector.place(of: name) else { continue }
-        collector.append(value, at: place, as: text)
+        guard let value = text.value, let position = collector.index(of: name) else { continue }
+        collector.append(value, at: position, as: text)
       }
       collector.endRow()
       rows += 1
@@ -26,8 +26,8 @@ enum TextLogReader {
     guard rows > 0 else {
       throw LogError(
         file: file.name,
-        "the file must be a table with a header, JSON, an event file, a database of MLflow or "
-          + "Trackio, a state that PyTorch saved, YAML, or lines such as 'step:10 loss:2.5'",
+        "the file must be a table with a header, JSON, an event file, a database of Anneal, "
+          + "MLflow or Trackio, a state that PyTorch saved, YAML, or lines such as 'step:10 loss:2.5'",
         received: number == 0 ? "an empty file" : "\(number) lines of something else")
     }
   }
@@ -37,38 +37,39 @@ enum TextLogReader {
     guard line.count <= 4000 else { return [] }
     var found: [(String, NumberText)] = []
     var name: [UInt8] = []
-    var place = 0
-    while place < line.count {
-      let byte = line[place]
+    var position = 0
+    while position < line.count {
+      let byte = line[position]
       if isLetter(byte) {
-        let start = place
-        while place < line.count,
-          isLetter(line[place]) || isDigit(line[place]) || "_/.-".utf8.contains(line[place])
+        let start = position
+        while position < line.count,
+          isLetter(line[position]) || isDigit(line[position])
+            || "_/.-".utf8.contains(line[position])
         {
-          place += 1
+          position += 1
         }
-        var end = place
+        var end = position
         while end > start, "_/.-".utf8.contains(line[end - 1]) { end -= 1 }
         name = Array(line[start..<end])
       } else if isDigit(byte)
-        || ((byte == 45 || byte == 43 || byte == 46) && place + 1 < line.count
-          && isDigit(line[place + 1]))
+        || ((byte == 45 || byte == 43 || byte == 46) && position + 1 < line.count
+          && isDigit(line[position + 1]))
       {
-        let start = place
-        place += 1
-        while place < line.count,
-          isDigit(line[place]) || line[place] == 46 || isExponent(line, place)
+        let start = position
+        position += 1
+        while position < line.count,
+          isDigit(line[position]) || line[position] == 46 || isExponent(line, position)
         {
-          place += 1
+          position += 1
         }
-        let text = NumberText(UnsafeBufferPointer(rebasing: line[start..<place]))
+        let text = NumberText(UnsafeBufferPointer(rebasing: line[start..<position]))
         if !name.isEmpty, text.value != nil {
           found.append((String(decoding: name, as: UTF8.self), text))
         }
         name = []
       } else {
         if byte == UInt8(ascii: "|") || byte == UInt8(ascii: ",") { name = [] }
-        place += 1
+        position += 1
       }
     }
     return found
@@ -77,12 +78,12 @@ enum TextLogReader {
   private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte & 0xDF) }
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
-  private static func isExponent(_ line: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    let next = place + 1 < line.count ? line[place + 1] : 0
-    if line[place] | 32 == 101 {
+  private static func isExponent(_ line: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    let next = position + 1 < line.count ? line[position + 1] : 0
+    if line[position] | 32 == 101 {
       return isDigit(next)
-        || ((next == 45 || next == 43) && place + 2 < line.count && isDigit(line[place + 2]))
+        || ((next == 45 || next == 43) && position + 2 < line.count && isDigit(line[position + 2]))
     }
-    return (line[place] == 45 || line[place] == 43) && line[place - 1] | 32 == 101
+    return (line[position] == 45 || line[position] == 43) && line[position - 1] | 32 == 101
   }
 }

@@ -5,9 +5,9 @@
 /// for column in log.runs[0].columns { print(column.name, column.values.count) }
 /// ```
 ///
-/// A table, a JSON document or lines of JSON, a TensorBoard event file, a database of MLflow or Trackio and
-/// the lines that scripts print all become rows with columns. Files are read in pieces; what is kept is
-/// the columns that are asked for.
+/// A table, a JSON document or lines of JSON, a TensorBoard event file, a database of Anneal,
+/// MLflow or Trackio and the lines that scripts print all become rows with columns. Files are read
+/// in pieces; what is kept is the columns that are asked for.
 public struct TrainingLog: Hashable, Sendable {
   /// What the file is: `a table`, `a TensorBoard event file`.
   public let format: String
@@ -39,7 +39,8 @@ public struct TrainingLog: Hashable, Sendable {
   }
 }
 
-/// What a file that trainings leave behind holds: a log, or values such as a state or a configuration.
+/// What a file that trainings leave behind holds: a log, or values such as a state or a
+/// configuration.
 public enum TrainingFile: Sendable {
   /// Rows of numbers.
   case log(TrainingLog)
@@ -56,8 +57,8 @@ public enum TrainingFile: Sendable {
     if format.isText, let received = file.notText {
       throw LogError(
         file: file.name,
-        "the file must be text in UTF-8, an event file, a database of MLflow or Trackio, or a state "
-          + "that PyTorch saved", received: received)
+        "the file must be text in UTF-8, an event file, a database of Anneal, MLflow or Trackio, "
+          + "or a state that PyTorch saved", received: received)
     }
     if let document = try format.read(file, into: &collector) {
       self = .document(document, kind: format.name)

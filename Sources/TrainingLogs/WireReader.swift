@@ -1,7 +1,7 @@
 /// Reads the fields of a protocol buffer message, from bytes that may be anything.
 struct WireReader {
   private let bytes: UnsafeRawBufferPointer
-  private var place = 0
+  private var position = 0
 
   /// What a field holds.
   enum Value {
@@ -20,30 +20,32 @@ struct WireReader {
     switch key & 7 {
     case 0: return number().map { (field, .number($0)) }
     case 1:
-      guard place + 8 <= bytes.count else { return nil }
-      defer { place += 8 }
+      guard position + 8 <= bytes.count else { return nil }
+      defer { position += 8 }
       return (field, .fixed64(load(UInt64.self)))
     case 2:
-      guard let count = number(), count <= UInt64(bytes.count - place) else { return nil }
-      defer { place += Int(count) }
-      return (field, .bytes(UnsafeRawBufferPointer(rebasing: bytes[place..<place + Int(count)])))
+      guard let count = number(), count <= UInt64(bytes.count - position) else { return nil }
+      defer { position += Int(count) }
+      return (
+        field, .bytes(UnsafeRawBufferPointer(rebasing: bytes[position..<position + Int(count)]))
+      )
     case 5:
-      guard place + 4 <= bytes.count else { return nil }
-      defer { place += 4 }
+      guard position + 4 <= bytes.count else { return nil }
+      defer { position += 4 }
       return (field, .fixed32(load(UInt32.self)))
     default: return nil
     }
   }
 
   private func load<Word: FixedWidthInteger>(_ type: Word.Type) -> Word {
-    Word(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Word.self))
+    Word(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Word.self))
   }
 
   private mutating func number() -> UInt64? {
     var (value, shift): (UInt64, UInt64) = (0, 0)
-    while place < bytes.count, shift < 64 {
-      let byte = bytes[place]
-      place += 1
+    while position < bytes.count, shift < 64 {
+      let byte = bytes[position]
+      position += 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
       shift += 7

@@ -29,33 +29,33 @@ struct ZipArchive {
     var offset = Self.number(tail, end + 16, 4)
     if offset == 0xFFFF_FFFF || size == 0xFFFF_FFFF, end >= 20 {
       // archives of over 4 GiB say it in a record before
-      let place = Self.number(tail, end - 20 + 8, 8)
-      let record = file.read(at: place, 56)
+      let position = Self.number(tail, end - 20 + 8, 8)
+      let record = file.read(at: position, 56)
       guard record.count == 56 else { return nil }
       (size, offset) = (Self.number(record, 40, 8), Self.number(record, 48, 8))
     }
     guard size <= Self.most, offset <= file.count else { return nil }
     let directory = file.read(at: offset, size)
     var found: [Entry] = []
-    var place = 0
-    while place + 46 <= directory.count, directory[place] == 0x50, found.count < 100_000 {
+    var position = 0
+    while position + 46 <= directory.count, directory[position] == 0x50, found.count < 100_000 {
       let (name, extra, comment) = (
-        Self.number(directory, place + 28, 2), Self.number(directory, place + 30, 2),
-        Self.number(directory, place + 32, 2)
+        Self.number(directory, position + 28, 2), Self.number(directory, position + 30, 2),
+        Self.number(directory, position + 32, 2)
       )
-      guard place + 46 + name + extra <= directory.count else { break }
-      found.append(Self.entry(directory, place, name, extra))
-      place += 46 + name + extra + comment
+      guard position + 46 + name + extra <= directory.count else { break }
+      found.append(Self.entry(directory, position, name, extra))
+      position += 46 + name + extra + comment
     }
     (self.file, entries) = (file, found)
   }
 
-  private static func entry(_ bytes: [UInt8], _ place: Int, _ name: Int, _ extra: Int) -> Entry {
-    var packed = number(bytes, place + 20, 4)
-    var size = number(bytes, place + 24, 4)
-    var offset = number(bytes, place + 42, 4)
-    var field = place + 46 + name
-    while field + 4 <= place + 46 + name + extra {
+  private static func entry(_ bytes: [UInt8], _ position: Int, _ name: Int, _ extra: Int) -> Entry {
+    var packed = number(bytes, position + 20, 4)
+    var size = number(bytes, position + 24, 4)
+    var offset = number(bytes, position + 42, 4)
+    var field = position + 46 + name
+    while field + 4 <= position + 46 + name + extra {
       let count = number(bytes, field + 2, 2)
       if number(bytes, field, 2) == 1 {
         var value = field + 4
@@ -70,14 +70,16 @@ struct ZipArchive {
       field += 4 + count
     }
     return Entry(
-      name: String(decoding: bytes[place + 46..<place + 46 + name], as: UTF8.self),
-      method: number(bytes, place + 10, 2), packed: packed, size: size, offset: offset)
+      name: String(decoding: bytes[position + 46..<position + 46 + name], as: UTF8.self),
+      method: number(bytes, position + 10, 2), packed: packed, size: size, offset: offset)
   }
 
   /// A number with its lowest byte first; negative ones, which nothing has, are 0.
-  private static func number(_ bytes: [UInt8], _ place: Int, _ count: Int) -> Int {
-    guard place >= 0, place + count <= bytes.count else { return 0 }
-    let value = bytes[place..<place + count].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  private static func number(_ bytes: [UInt8], _ position: Int, _ count: Int) -> Int {
+    guard position >= 0, position + count <= bytes.count else { return 0 }
+    let value = bytes[position..<position + count].reversed().reduce(UInt64(0)) {
+      $0 << 8 | UInt64($1)
+    }
     return value > UInt64(Int.max >> 1) ? 0 : Int(value)
   }
 

@@ -2,6 +2,18 @@ import Foundation
 import Testing
 
 @Suite struct ScheduleExchangeTests {
+  @Test func `'-' is standard input, and a file of that name is './-'`() async throws {
+    let result = try await Anneal().shell(
+      #"""
+      printf 'step,lr\n0,1\n1,1\n2,1\n' > ./-
+      printf 'step,lr\n0,2\n1,2\n2,2\n' | $ANNEAL schedule import -
+      $ANNEAL schedule import ./-
+      $ANNEAL schedule import - < /dev/null
+      """#)
+    #expect(result.lines.filter { $0.hasPrefix("constant") } == ["constant(2)", "constant(1)"])
+    #expect(result.errors.contains("standard input: the file must be"))
+  }
+
   @Test func `an export is code, printed or written`() async throws {
     let anneal = try Anneal()
     let notation = "cosine(from: 3e-4, to: 0).warmup(5%)"

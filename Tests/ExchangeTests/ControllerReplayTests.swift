@@ -73,7 +73,10 @@ import TrainingLogs
     let found = try replay("plateau(patience: 1)", resumed)
     #expect(found.measurements.map(\.value) == [1, 0.4, 0.3])
     #expect(
-      found.notes == ["the count falls back once, as of a run that was resumed; the last counts"])
+      found.notes == [
+        "the count falls back once, as of a run that was resumed; of values with the same count the "
+          + "last one is used"
+      ])
   }
 
   @Test func `it listens from a count on`() throws {

@@ -49,7 +49,7 @@ import Testing
       "drop(from: 1, by: 0.1, every: 1, to: 2)",
       "to must be at most from, 1; received 2 at column 38"
     ),
-    ("drop(from: -1, by: 0.1, every: 1)", "to must be at most from, -1; received 0 at column 1"),
+    ("drop(from: -1, by: 0.1, every: 1)", "to must be at most from, -1; received 0 at column 12"),
     (
       "drop(from: 1, by: -0.1, every: 1)",
       "by must be between 0 and 1e100; received -0.1 at column 19"
@@ -108,10 +108,10 @@ import Testing
     ("oneCycle(peak: 1, phases: 4)", "phases must be 2 or 3; received 4 at column 27"),
     (
       "wsd(peak: 1, warmup: 1, cooldown: 1, shape: power(0))",
-      "the power of shape must be positive, and at most 1e100; received 0 at column 1"
+      "the power of shape must be positive, and at most 1e100; received 0 at column 45"
     ),
     (
-      "tanh(from: 1, to: 0, lower: 3)", "upper must be above lower, 3; received 3 at column 1"
+      "tanh(from: 1, to: 0, lower: 3)", "upper must be above lower, 3; received 3 at column 29"
     ),
     ("random(low: 2, high: 1, seed: 1)", "high must be at least low, 2; received 1 at column 22"),
     (
@@ -145,7 +145,7 @@ import Testing
     ),
     (
       "constant(1).cooldown(5, shape: power(-1))",
-      "the power of shape must be positive, and at most 1e100; received -1 at column 13"
+      "the power of shape must be positive, and at most 1e100; received -1 at column 32"
     ),
     ("constant(1).delayed(-1)", "length must be between 0 and 1e100; received -1 at column 21"),
     (

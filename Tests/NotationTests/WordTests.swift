@@ -111,6 +111,23 @@ private struct Recipe: NotationForm, Equatable {
     #expect(error?.summary == summary)
   }
 
+  @Test(arguments: [
+    // at the parameter itself, or at what the requirement names, or at the word
+    ("f(low: 1, high: 0)", ParameterFault("high", "at least low, 1", received: "0"), 17),
+    ("f(low: 5)", ParameterFault("high", "at least low, 5", received: "3"), 8),
+    ("f(low: 5)", ParameterFault("low / high", "finite", received: "5"), 8),
+    ("f(low: 5)", ParameterFault("high", "slow", received: "3"), 1),
+    ("f", ParameterFault("high", "at least low, 5", received: "3"), 1),
+  ])
+  func `a conflict points to an argument that was given`(
+    text: String, fault: ParameterFault, column: Int
+  ) throws {
+    var arguments = try ArgumentReader(NotationExpression(parsing: text))
+    _ = (arguments.expression("high"), arguments.expression("low"))
+    let error = #expect(throws: NotationError.self) { try arguments.check(fault) }
+    #expect(error?.summary == "\(fault) at column \(column)")
+  }
+
   @Test func `no range holds NaN, and a list says which element is wrong`() {
     #expect(Domain<Double>.within(0...1).fault("share", .nan)?.received == "nan")
     let list = Domain<[Double]>.list(.within(0...1))
@@ -150,6 +167,16 @@ private struct Recipe: NotationForm, Equatable {
       try arguments.entry("shape", in: ["warm"], named: { $0 }, unless: "'warmup' is a modifier")
     }
     #expect(error?.summary == "'warmup' is a modifier at column 1")
+  }
+
+  @Test func `a word that a catalogue has twice stops the program and is named`() async {
+    ["norm", "value"].requireDistinct(as: "limit")
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { ["norm", "value", "norm"].requireDistinct(as: "limit") }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    let sentence = "the words of a catalogue must differ; received the limit 'norm' twice"
+    #expect(text.contains(sentence), "\(text)")
   }
 
   @Test func `the catalogues of a reader are found by their types`() throws {

@@ -5,7 +5,7 @@ import Testing
   @Test func `each class gives its share, rounded`() {
     // Seven of class 3, five of class 1, two of class 8: a fifth is 1.4, 1 and 0.4.
     let classes: [Int64] = [3, 1, 3, 3, 1, 8, 3, 3, 1, 3, 1, 8, 3, 1]
-    let split = DataSplit.stratified(classes, share: 0.2, seed: 4)
+    let split = DataSplit.stratified(classes, fraction: 0.2, seed: 4)
     #expect(split.validation.map { classes[$0] }.sorted() == [1, 3])
     #expect((split.training + split.validation).sorted() == Array(0..<14))
     #expect(split.training == split.training.sorted())
@@ -14,10 +14,11 @@ import Testing
 
   @Test func `the seed decides, and every row has its turn`() {
     #expect(
-      DataSplit.plain(count: 50, share: 0.2, seed: 1) == .plain(count: 50, share: 0.2, seed: 1))
+      DataSplit.plain(count: 50, fraction: 0.2, seed: 1)
+        == .plain(count: 50, fraction: 0.2, seed: 1))
     var counts = [Int](repeating: 0, count: 50)
     for seed in 0..<1000 as Range<UInt64> {
-      let split = DataSplit.plain(count: 50, share: 0.2, seed: seed)
+      let split = DataSplit.plain(count: 50, fraction: 0.2, seed: seed)
       #expect(split.validation.count == 10)
       for row in split.validation { counts[row] += 1 }
     }

@@ -50,8 +50,8 @@ public enum ScheduleChart {
   static func steps(of count: Int) -> [Int] {
     let drawn = min(count, pointLimit)
     return (0..<drawn).map { index in
-      let share = drawn > 1 ? Double(index) / Double(drawn - 1) : 0
-      return drawn == count ? index : Int((share * Double(count - 1)).rounded())
+      let fraction = drawn > 1 ? Double(index) / Double(drawn - 1) : 0
+      return drawn == count ? index : Int((fraction * Double(count - 1)).rounded())
     }
   }
 

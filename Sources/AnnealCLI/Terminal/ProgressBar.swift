@@ -45,11 +45,11 @@ public struct ProgressBar {
   }
 
   package func line(step: Int, loss: Double, rate: Double, seconds: Double) -> String {
-    let share = total > 0 ? min(1, Double(step) / Double(total)) : 1
+    let fraction = total > 0 ? min(1, Double(step) / Double(total)) : 1
     let speed = seconds > 0 ? Double(step - firstStep) / seconds : 0
     let left = speed > 0 ? clock(Double(total - step) / speed) : "-:--"
     let facts = [
-      "\(Int(share * 100))%", "step \(step)/\(total)", "loss \(compact(loss))",
+      "\(Int(fraction * 100))%", "step \(step)/\(total)", "loss \(compact(loss))",
       "rate \(compact(rate))", "\(compact(speed))/s", "\(left) left",
     ]
     // The line never wraps: first the bar shrinks, then facts are left out.
@@ -59,15 +59,15 @@ public struct ProgressBar {
     }
     let room = max(0, min(40, room(beside: shown)))
     return String(
-      (terminal.bold(title) + " " + bar(share, room) + "  " + shown.joined(separator: "  ")))
+      (terminal.bold(title) + " " + bar(fraction, room) + "  " + shown.joined(separator: "  ")))
   }
 
   private func room(beside facts: [String]) -> Int {
     terminal.width - 1 - title.count - 1 - facts.reduce(0) { $0 + $1.count + 2 }
   }
 
-  private func bar(_ share: Double, _ width: Int) -> String {
-    let full = Int((share * Double(width)).rounded(.down))
+  private func bar(_ fraction: Double, _ width: Int) -> String {
+    let full = Int((fraction * Double(width)).rounded(.down))
     let (done, open) = terminal.glyphs == .unicode ? ("━", "─") : ("#", ".")
     return String(repeating: done, count: full)
       + terminal.dim(String(repeating: open, count: width - full))

@@ -1,7 +1,7 @@
 internal import Notation
 
-/// A configuration as JSON that a reader of YAML takes for the same: numbers with an exponent have a point,
-/// since YAML 1.1 reads `3e-4` as a text.
+/// A configuration as JSON that a reader of YAML takes for the same: numbers with an exponent have
+/// a point, since YAML 1.1 reads `3e-4` as a text.
 indirect enum ConfigurationText {
   case number(Double)
   case text(String)
@@ -23,8 +23,8 @@ indirect enum ConfigurationText {
 
   private static func number(_ value: Double) -> String {
     let text = value.notationText
-    guard let place = text.firstIndex(of: "e") else { return text }
-    let (mantissa, exponent) = (text[..<place], text[text.index(after: place)...])
+    guard let index = text.firstIndex(of: "e") else { return text }
+    let (mantissa, exponent) = (text[..<index], text[text.index(after: index)...])
     let sign = exponent.first.map { $0 == "-" || $0 == "+" } == true ? "" : "+"
     return "\(mantissa)\(mantissa.contains(".") ? "" : ".0")e\(sign)\(exponent)"
   }

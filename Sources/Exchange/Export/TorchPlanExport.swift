@@ -1,8 +1,8 @@
 internal import LearningRate
 internal import Notation
 
-/// A plan for PyTorch: a function that puts a model's parameters into groups, and a scheduler that gives
-/// each group its rate and the other hyperparameters that are scheduled.
+/// A plan for PyTorch: a function that puts a model's parameters into groups, and a scheduler that
+/// gives each group its rate and the other hyperparameters that are scheduled.
 struct TorchPlanExport {
   /// PyTorch's names of what a plan can schedule beside the rate.
   static let names: [Hyperparameter: String] = [
@@ -16,9 +16,9 @@ struct TorchPlanExport {
   init(_ plan: ResolvedPlan, _ source: ExportSource) throws {
     var functions = [TorchFunction("rate", source)]
     var clauses: [TorchPlanText.Clause] = []
-    for (place, clause) in plan.plan.clauses.enumerated() {
+    for (clauseIndex, clause) in plan.plan.clauses.enumerated() {
       var value = ""
-      if let curve = plan.curve(of: place) {
+      if let curve = plan.curve(of: clauseIndex) {
         let number = "\(functions.count)"
         value = "schedule_\(number)"
         functions.append(

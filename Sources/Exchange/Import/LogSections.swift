@@ -1,11 +1,14 @@
-/// The parts of a log whose count falls back: a run that was resumed, fits that appended to one file, or
-/// runs that were written one behind the other.
-struct LogSections {
+/// The points of the last run in a log whose count falls back. It falls back because a run was
+/// resumed from a checkpoint, because several fits in a row were logged into one file, each
+/// counting from the start, or because the file holds several runs.
+package struct LogSections {
   /// The points of one run, at rising times.
-  private(set) var points: [(time: Double, rate: Double)] = []
-  private(set) var notes: [String] = []
+  package private(set) var points: [(time: Double, rate: Double)] = []
+  /// Sentences for the user on how the count was read.
+  package private(set) var notes: [String] = []
 
-  init(_ all: [(time: Double, rate: Double)], unit: String) {
+  /// The last run of points in the order of the file.
+  package init(_ all: [(time: Double, rate: Double)]) {
     var sections: [[(time: Double, rate: Double)]] = [[]]
     var repeats = 0
     for point in all {
@@ -18,7 +21,7 @@ struct LogSections {
         sections[sections.count - 1].removeLast()
         sections[sections.count - 1].append(point)
       } else if point.time > first {
-        // what was done after the checkpoint that a run went on from
+        // a resumed run repeats the steps after its checkpoint: drop their first points
         repeats += 1
         while let last = sections[sections.count - 1].last, last.time >= point.time {
           sections[sections.count - 1].removeLast()
@@ -30,24 +33,26 @@ struct LogSections {
     }
     if repeats > 0 {
       notes.append(
-        "the count falls back \(repeats) times, as of a run that was resumed; the last counts")
+        "the count falls back \(repeats == 1 ? "once" : "\(repeats) times"), as of a run that was resumed; "
+          + "of values with the same count the last one is used")
     }
     sections.removeAll { $0.isEmpty }
     var runs: [[(time: Double, rate: Double)]] = []
-    var joints = 0
+    var continuations = 0
     for section in sections {
       guard let before = runs.last, !Self.begins(anew: section, as: sections[0], after: before)
       else {
         runs.append(section)
         continue
       }
-      joints += 1
-      let shift = before[before.count - 1].time + Self.spacing(before) - section[0].time
+      continuations += 1
+      let shift =
+        before[before.count - 1].time + RunLength.spacing(of: before.map(\.time)) - section[0].time
       runs[runs.count - 1] += section.map { ($0.time + shift, $0.rate) }
     }
-    if joints > 0 {
+    if continuations > 0 {
       notes.append(
-        "the count begins again \(joints == 1 ? "once" : "\(joints) times") where the rate goes on, so "
+        "the count begins again \(continuations == 1 ? "once" : "\(continuations) times") where the rate goes on, so "
           + "the parts were taken for one run")
     }
     if runs.count > 1 {
@@ -59,13 +64,8 @@ struct LogSections {
     points = runs.last ?? []
   }
 
-  /// The usual distance of two points.
-  static func spacing(_ points: [(time: Double, rate: Double)]) -> Double {
-    let gaps = zip(points, points.dropFirst()).map { $1.time - $0.time }.sorted()
-    return gaps.isEmpty ? 1 : gaps[gaps.count / 2]
-  }
-
-  /// Whether a part has the rates of the first one's start, and not those that come after `before`.
+  /// Whether a section starts at the rate of the first one, which is not the rate that `before`
+  /// ends with: it is then a run of its own.
   private static func begins(
     anew section: [(time: Double, rate: Double)], as first: [(time: Double, rate: Double)],
     after before: [(time: Double, rate: Double)]

@@ -49,7 +49,7 @@ extension RateLog {
     // sums and products of rates round to a little below zero
     let least = -1e-6 * (rate.values.lazy.filter(\.isFinite).max() ?? 0)
     var points: [(time: Double, rate: Double)] = []
-    var place = 0
+    var position = 0
     var dropped = 0
     for (row, value) in zip(rate.rows, rate.values) {
       guard value.isFinite, value.magnitude <= 1e100 else {
@@ -65,12 +65,12 @@ extension RateLog {
         points.append((Double(points.count), max(value, 0)))
         continue
       }
-      while place < count.rows.count, count.rows[place] < row { place += 1 }
-      guard place < count.rows.count, count.rows[place] == row else {
+      while position < count.rows.count, count.rows[position] < row { position += 1 }
+      guard position < count.rows.count, count.rows[position] == row else {
         dropped += 1
         continue
       }
-      let time = count.values[place]
+      let time = count.values[position]
       guard time.isFinite, time >= 0, time < 9e15 else {
         dropped += 1
         continue
@@ -81,7 +81,7 @@ extension RateLog {
 
     let isEpochs = count.map { ColumnName($0.name).unit == .epochs } ?? (run.rowUnit == .epochs)
     if count == nil, !isEpochs { notes.append("no column counts, so rows were counted") }
-    let sections = LogSections(points, unit: isEpochs ? "epoch" : "step")
+    let sections = LogSections(points)
     notes += sections.notes
     guard sections.points.count >= 2 else {
       throw ExchangeError(

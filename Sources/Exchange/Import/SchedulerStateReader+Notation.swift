@@ -157,8 +157,8 @@ extension SchedulerStateReader {
     return notation + ")"
   }
 
-  /// The state has the rate at the start; the peak is kept in the optimizer and follows from the last
-  /// rate, if that was on the way up, or from the usual divisors, if they give the last rate.
+  /// The state has the rate at the start; the peak is kept in the optimizer and follows from the
+  /// last rate, if that was on the way up, or from the usual divisors, if they give the last rate.
   private func oneCycle(_ group: Int, low: Double) throws -> String {
     let ends = try (member("_schedule_phases")?.array ?? []).map { phase in
       guard let end = phase["end_step"]?.number else { throw fault("_schedule_phases", "phases") }
@@ -177,8 +177,8 @@ extension SchedulerStateReader {
     let (last, step) = (try numbers("_last_lr", group), try number("last_epoch"))
     guard step > 0 else { return notation(25) }
     if step <= ends[0] {
-      let share = step / ends[0]
-      let way = isLinear ? share : (1 - Double.cos(.pi * share)) / 2
+      let fraction = step / ends[0]
+      let way = isLinear ? fraction : (1 - Double.cos(.pi * fraction)) / 2
       let divisor = (last / low - 1) / way + 1
       return notation((divisor * 1e9).rounded() / 1e9)
     }

@@ -50,7 +50,7 @@ struct MeasuredSeries {
     if falls > 0 {
       notes.append(
         "the count falls back \(falls == 1 ? "once" : "\(falls) times"), as of a run that was resumed; "
-          + "the last counts")
+          + "of values with the same count the last one is used")
     }
     if count == nil, !isEpochs { notes.append("no column counts, so rows were counted") }
     (self.name, self.run, self.counter) = (series.name, run.name, count?.name)

@@ -1,7 +1,8 @@
 import Notation
 
 extension Controller {
-  /// Raises the rate while the validation loss clearly improves, and lowers it when it clearly worsens.
+  /// Raises the rate while the validation loss clearly improves, and lowers it when it clearly
+  /// worsens.
   ///
   /// ```
   /// x = the median of the last 3 measurements        m = margin · σ
@@ -13,26 +14,28 @@ extension Controller {
   /// ```
   ///
   /// where `factor` is the one in effect and `σ` the noise of the last `window` measurements: the
-  /// median size of their second differences over 1.65, which is the standard deviation of normal noise
-  /// around any straight line. A measurement within the noise counts as neither. Nothing is
-  /// counted before there are 5 measurements. With the mode `max` larger is better.
+  /// median magnitude of their second differences, divided by 1.65. That is the standard deviation
+  /// of normal noise around any straight line. A change within the margin counts as neither.
+  /// Nothing is counted before there are 5 measurements. With the mode `max` larger is better.
   ///
-  /// It cannot oscillate for ever. A factor at which the loss worsened is a ceiling: a later raise goes
-  /// at most half way to it on a logarithmic scale, and a raise by less than a twentieth is not made.
-  /// So the ceiling falls by a twentieth or more each time that the rate is lowered, which happens at
-  /// most `ln(maxFactor / minFactor) / ln 1.05 + 2` times in a run. After lowering, only a measurement
-  /// worse than the one that caused it counts as worse, so that the loss has time to recover.
+  /// The number of changes is limited. A factor at which the loss worsened becomes the ceiling: a
+  /// later raise goes at most half of the way to it on a logarithmic scale, and raises of less than
+  /// 5 % are not made. So each time that the rate is lowered, the ceiling falls by at least 5 %,
+  /// and the rate is lowered at most `ln(maxFactor / minFactor) / ln 1.05 + 2` times in a run.
+  /// After that, only a measurement worse than the one that lowered the rate counts as worse, so
+  /// that the loss has time to recover.
   ///
-  /// A measurement that is NaN, infinite or beyond 1e100 lowers the factor at once and sets the ceiling,
-  /// and the answer is ``ControllerAction/restore(from:to:)``; at `minFactor` it is ignored.
+  /// A measurement that is NaN, infinite or beyond 1e100 lowers the factor at once and sets the
+  /// ceiling, and the answer is ``ControllerAction/restore(from:to:)``; at `minFactor` it is
+  /// ignored.
   ///
-  /// The schedule may still decay: its values are multiplied by the factor. It is not for a run with a
-  /// handful of measurements, nor for a rate that is known to be good.
+  /// The schedule may still decay: its values are multiplied by the factor. Do not use it in a run
+  /// with only a few measurements, or with a rate that is known to be good.
   ///
-  /// Source: the bold driver of Vogl, Mangis, Rigler, Zink & Alkon, *Accelerating the convergence of the
-  /// back-propagation method*, 1988 (<https://doi.org/10.1007/BF00332914>), which raises by 1.05 at every
-  /// decrease of the training error and lowers by 0.7 at an increase. The median, the margin, the
-  /// patience and the ceiling are this package's, for measurements with noise.
+  /// Source: the bold driver of Vogl, Mangis, Rigler, Zink & Alkon, *Accelerating the convergence
+  /// of the back-propagation method*, 1988 (<https://doi.org/10.1007/BF00332914>), which raises by
+  /// 1.05 at every decrease of the training error and lowers by 0.7 at an increase. The median, the
+  /// margin, the patience and the ceiling were added in this package, for measurements with noise.
   ///
   /// - Precondition: `raise` is between 1 and 100; `lower` is between 0.001 and 0.95; `margin` is between
   ///   0 and 1e100; `window` is between 5 and 10 000; `minFactor` is positive and at most 1; `maxFactor` is
@@ -59,14 +62,15 @@ struct BoldDriverController: ControllerForm {
   var maxFactor = 10.0
   var mode = MetricMode.min
 
-  /// Measurements are kept with the sign that makes smaller better.
+  /// Measurements are stored with a sign such that smaller is better.
   struct State: Codable, Hashable, Sendable {
     var factor = 1.0
     /// The lowest factor at which the loss worsened; nil if there is none.
     var ceiling: Double?
     /// The best median; nil before there is one.
     var best: Double?
-    /// The median at which it last lowered; nil once there is a better one than ever.
+    /// The median at which the rate was last lowered; nil after a later improvement on the best
+    /// one.
     var hurt: Double?
     var improved = 0
     var worsened = 0

@@ -1,9 +1,9 @@
 public import Notation
 
-/// A rule that changes the rate by what is measured: `plateau(factor: 0.1, patience: 10)`.
+/// A rule that changes the rate according to measurements: `plateau(factor: 0.1, patience: 10)`.
 ///
 /// The rate of an update is the schedule's, times the controller's factor. A controller is an
-/// immutable value with a notation, as a ``Schedule`` is; what it remembers of a run is its
+/// immutable value with a notation, like a ``Schedule``. What it knows about a run is in a separate
 /// ``ControllerState``:
 ///
 /// ```swift
@@ -33,7 +33,7 @@ public struct Controller: Sendable {
     self = try catalogue.controller(from: NotationExpression(parsing: notation))
   }
 
-  /// What is wrong with a form in code or in text: its own fault, or a text too long to be parsed.
+  /// The error of a form: its own fault, or that its text is too long to be parsed.
   static func fault(of form: any ControllerForm) -> ScheduleError? {
     if let fault = form.fault { return fault.about(type(of: form).word.name) }
     let length = notation(of: form).description.utf8.count
@@ -46,10 +46,10 @@ public struct Controller: Sendable {
   /// The series that it observes by default, such as `validation loss`.
   public var measurement: String { form.measurement }
 
-  /// Whether it may ask to go back to earlier weights.
+  /// Whether it may ask for a return to earlier weights.
   public var restores: Bool { form.restores }
 
-  /// The fewest measurements after which it may act.
+  /// The number of measurements before which it never acts.
   public var leastMeasurements: Int { form.leastMeasurements }
 
   /// The state before the first measurement.

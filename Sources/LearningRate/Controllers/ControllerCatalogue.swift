@@ -10,23 +10,24 @@ public import Notation
 /// ```
 public struct ControllerCatalogue: Sendable {
   /// The controllers, in the order in which a reference lists them.
-  public private(set) var forms: [any ControllerForm.Type] = []
+  public let forms: [any ControllerForm.Type]
 
   /// How the controllers are written and what they do, in the order of a reference.
   public var words: [NotationWord] { forms.map { $0.init().reference } }
 
   /// Creates a catalogue without words.
-  public init() {}
+  public init() { self.init([]) }
+
+  private init(_ forms: [any ControllerForm.Type]) {
+    forms.map { $0.word.name }.requireDistinct(as: "controller")
+    self.forms = forms
+  }
 
   /// Every controller of this module.
-  public static let standard: ControllerCatalogue = {
-    var catalogue = ControllerCatalogue()
-    catalogue.forms = [
-      PlateauController.self, SlopeTestController.self, GreedyController.self,
-      BoldDriverController.self, SpikeBackoffController.self,
-    ]
-    return catalogue
-  }()
+  public static let standard = ControllerCatalogue([
+    PlateauController.self, SlopeTestController.self, GreedyController.self,
+    BoldDriverController.self, SpikeBackoffController.self,
+  ])
 
   /// The key of a decoder's `userInfo` under which it finds the catalogue to read controllers with.
   public static let userInfoKey = CodingUserInfoKey(rawValue: "LearningRate.ControllerCatalogue")!
@@ -35,12 +36,7 @@ public struct ControllerCatalogue: Sendable {
   ///
   /// - Precondition: No controller of this catalogue has its word.
   public func adding(_ form: any ControllerForm.Type) -> ControllerCatalogue {
-    let word = form.word.name
-    precondition(
-      !forms.contains { $0.word.name == word }, "the controller '\(word)' is there already")
-    var catalogue = self
-    catalogue.forms.append(form)
-    return catalogue
+    ControllerCatalogue(forms + [form])
   }
 
   /// Makes a controller of a parsed expression.

@@ -1,48 +1,48 @@
 public import Notation
 
-/// What a ``Controller`` can be: a rule such as `plateau`.
+/// The rule of a ``Controller``, such as `plateau`.
 ///
-/// A form is an immutable value, its arguments. What it remembers of a run is its ``State``, which
-/// the loop keeps. To add one of your own, conform a type and add it to a ``ControllerCatalogue``; in
-/// code `Controller(MyRule(…))` needs no catalogue.
+/// A form is an immutable value that holds the arguments. What it knows about a run is its
+/// ``State``, which the training loop keeps. To add a rule, conform a type to this protocol and add
+/// it to a ``ControllerCatalogue``; in code `Controller(MyRule(…))` needs no catalogue.
 public protocol ControllerForm: NotationForm, Hashable, Sendable {
-  /// What it remembers of the measurements: small, since every checkpoint contains it, and without
-  /// infinite numbers or NaN, which JSON does not have.
+  /// What the rule remembers of the measurements. It should be small, since every checkpoint
+  /// contains it, and must hold no infinite numbers and no NaN, since JSON has none.
   associatedtype State: Codable, Hashable, Sendable
 
-  /// A controller with its defaults; a parameter that must be given has any value.
+  /// A form with the defaults; a parameter without a default has any value.
   init()
 
-  /// What is wrong with the combination of the parameters; nil if nothing is.
+  /// The error of parameters that are valid alone but not together; nil if there is none.
   var conflict: ScheduleError? { get }
 
   /// The series that it observes by default, such as `validation loss`.
   var measurement: String { get }
 
-  /// Whether it may ever answer ``ControllerAction/restore(from:to:)``: the loop then keeps copies of
-  /// weights to go back to.
+  /// Whether it may ever answer ``ControllerAction/restore(from:to:)``; if so, the training loop
+  /// keeps copies of the weights.
   var restores: Bool { get }
 
   /// The state before the first measurement.
   var initialState: State { get }
 
-  /// Takes a measurement made after `step` updates, and answers what to do.
+  /// Takes a measurement made after `step` updates, and returns what the run must do.
   ///
   /// It is called once for each measurement. The value may be infinite or NaN. Steps may repeat or
   /// decrease, as they do when the loop goes back to earlier weights.
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction
 
-  /// What the schedule is multiplied by for the update at `step`: finite and not negative.
+  /// The factor on the schedule for the update at `step`: finite and not negative.
   func factor(_ state: State, at step: Int) -> Double
 
-  /// Whether it has answered ``ControllerAction/stop``: a run that resumes from such a state ends at
-  /// once.
+  /// Whether it has answered ``ControllerAction/stop``: a run that resumes from such a state ends
+  /// at once.
   func isOver(_ state: State) -> Bool
 
-  /// The fewest measurements after which it may act; in a run with fewer it has no effect.
+  /// The number of measurements before which it never acts; in a run with fewer it has no effect.
   var leastMeasurements: Int { get }
 
-  /// What is wrong with a state of this form; nil if it is valid.
+  /// The error of a state of this form; nil if it is valid.
   ///
   /// A stored state with a fault is refused.
   func fault(of state: State) -> ScheduleError?
@@ -55,7 +55,7 @@ extension ControllerForm {
   /// Nil.
   public var conflict: ScheduleError? { nil }
 
-  /// What is wrong with this form; nil if it is valid.
+  /// The error of this form; nil if it is valid.
   ///
   /// A form with a fault stops the program if it is made in code, and is an error if it is parsed.
   public var fault: ScheduleError? { parameterFault.map { ScheduleError($0) } ?? conflict }

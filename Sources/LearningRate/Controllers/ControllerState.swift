@@ -1,9 +1,9 @@
 import Notation
 
-/// A ``Controller`` in the middle of a run: the factor in effect, and what it remembers.
+/// What a ``Controller`` knows in the middle of a run: its factor and what it remembers.
 ///
-/// It is a value: copies are independent. It is equal after being stored as JSON and read back, so a
-/// run resumes in the middle of a patience count as if it had never stopped:
+/// It is a value: copies are independent. A state that is stored as JSON and read back is equal to
+/// the original, so a resumed run continues a patience count where it was:
 ///
 /// ```json
 /// { "controller": "plateau(factor: 0.1, patience: 10)", "state": { "bad": 7, … } }
@@ -19,20 +19,20 @@ public struct ControllerState: Sendable {
     running = controller.form.started
   }
 
-  /// What the schedule is multiplied by for the update at `step`.
+  /// The factor on the schedule for the update at `step`.
   public func factor(at step: Int) -> Double { running.factor(at: step) }
 
   /// Whether the controller has ended the run.
   public var isOver: Bool { running.isOver }
 
-  /// Takes a measurement made after `step` updates, and answers what to do.
+  /// Takes a measurement made after `step` updates, and returns what the run must do.
   ///
-  /// Give it each measurement once. The value may be infinite or NaN.
+  /// Pass each measurement once. The value may be infinite or NaN.
   public mutating func observe(_ value: Double, at step: Int) -> ControllerAction {
     running.observe(value, at: step)
   }
 
-  /// Checks that this stored state belongs to `controller`, which is to continue from it.
+  /// Checks that this stored state belongs to `controller`.
   ///
   /// - Throws: ``ScheduleError`` if it is another controller's, or has other arguments.
   public func check(isOf controller: Controller) throws {
@@ -73,7 +73,7 @@ extension ControllerState: Codable {
   }
 }
 
-/// A form with its state; the two always belong together.
+/// A form together with its state.
 private protocol RunningController: Hashable, Sendable {
   var isOver: Bool { get }
   func factor(at step: Int) -> Double

@@ -1,6 +1,6 @@
 import RealModule
 
-/// The least-squares line through values at 0, 1, 2, …, and how sure its slope is.
+/// The least-squares line through values at 0, 1, 2, …, with the standard error of its slope.
 struct FittedLine {
   /// The slope in units of `scale`.
   let slope: Double
@@ -9,8 +9,8 @@ struct FittedLine {
 
   /// Fits three values or more.
   init(_ values: [Double]) {
-    // Differences from the first value in units of the largest: a constant is exactly one, and
-    // squares neither overflow nor vanish.
+    // Differences from the first value, divided by the largest: they are exactly 0 for a constant,
+    // and their squares neither overflow nor underflow.
     let first = values[0]
     let scale = values.lazy.map { ($0 - first).magnitude }.max() ?? 0
     guard scale > 0 else {
@@ -36,7 +36,7 @@ struct FittedLine {
     standardError = (unexplained / (count - 2) / spread).squareRoot()
   }
 
-  /// How sure it is that the slope is an improvement: `Φ(−m / s)` when smaller is better.
+  /// The probability that the true slope is an improvement: `Φ(−m / s)` if smaller is better.
   func probability(slopeBelowZeroFor mode: MetricMode) -> Double {
     let slope = mode.sign * slope
     guard standardError > 0 else { return slope < 0 ? 1 : slope > 0 ? 0 : 0.5 }

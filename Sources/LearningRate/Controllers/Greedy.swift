@@ -8,25 +8,27 @@ extension Controller {
   /// bad > patience:   factor in effect ← max(factor in effect · factor, minFactor), bad ← 0
   /// ```
   ///
-  /// where `good` counts the measurements in a row that improved on the best one, and `bad` those that did
-  /// not. What is compared is the mean of the last `window` measurements. With the mode `min` an
-  /// improvement is below `best − threshold`, or below `best − |best| · threshold` when `thresholdMode` is
-  /// `relative`; with `max` it is above. The first measurement is an improvement. For `cooldown`
-  /// measurements after lowering and `warmup` after raising nothing counts and the best stays. A
-  /// change of at most `epsilon` is not made. After `reset` times that it would lower at `minFactor`,
-  /// without raising in between, everything starts over at the factor 1.
+  /// where `good` counts the measurements in a row that improved on the best one, and `bad` those
+  /// that did not. The mean of the last `window` measurements is compared. With the mode `min` an
+  /// improvement is below `best − threshold`, or below `best − |best| · threshold` when
+  /// `thresholdMode` is `relative`; with `max` it is above. The first measurement is an
+  /// improvement. For `cooldown` measurements after a cut and `warmup` measurements after a raise
+  /// nothing is counted and the best one stays. A change of at most `epsilon` is not made. When a
+  /// cut was due at `minFactor` for the `reset`-th time, without a raise in between, the controller
+  /// starts again at the factor 1.
   ///
-  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
-  /// no improvement, and is in no mean.
+  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it
+  /// counts as no improvement, and is left out of the mean.
   ///
-  /// It is not for a schedule that is known to be good: it works against its decay, and its `maxFactor`
-  /// is the only bound above.
+  /// Do not use it with a schedule that is known to be good: it raises the rate against the decay,
+  /// up to `maxFactor`.
   ///
-  /// Source: transformers 5.23, `GreedyLR`; Subramanian, Krishnamoorthy & Murthy, *Dynamic Learning Rate
-  /// Scheduling based on Loss Changes Leads to Faster Convergence*, 2025
-  /// (<https://arxiv.org/abs/2512.14527>). There the bounds are rates, 1e-3 and 1 unless given, and a run
-  /// at 5e-5 can never lower its rate. Here they are factors on the schedule, with 1 between them. The mean
-  /// is summed anew each time, where a running sum keeps the rounding of what has left it.
+  /// Source: transformers 5.23, `GreedyLR`; Subramanian, Krishnamoorthy & Murthy, *Dynamic Learning
+  /// Rate Scheduling based on Loss Changes Leads to Faster Convergence*, 2025
+  /// (<https://arxiv.org/abs/2512.14527>). There the bounds are rates, 1e-3 and 1 by default, so a
+  /// run at 5e-5 can never lower its rate. Here they are factors on the schedule, one at most 1 and
+  /// one at least 1. The mean is summed anew each time; the running sum of the original accumulates
+  /// rounding errors.
   ///
   /// - Precondition: `factor` is positive and at most 1; `minFactor` is between 0 and 1 and `maxFactor`
   ///   between 1 and 1e6; `window` is between 1 and 10 000; `reset` is positive; the counts and
@@ -70,7 +72,7 @@ struct GreedyController: ControllerForm {
     var cooldown = 0
     /// The measurements left of a warmup.
     var warmup = 0
-    /// How often it would have lowered at the lower bound.
+    /// How often a cut was due at the lower bound.
     var stuck = 0
     /// The last measurements, oldest first.
     var recent: [Double] = []

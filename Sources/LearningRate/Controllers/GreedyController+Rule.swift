@@ -6,7 +6,7 @@ extension GreedyController {
   func observe(_ value: Double, at step: Int, _ state: inout State) -> ControllerAction {
     guard value.isMeasurement || nonFinite == .bad else { return .keep }
     let mean = value.isMeasurement ? mean(adding: value, to: &state) : nil
-    // As in the source, a warmup that is left waits for the end of a cooldown.
+    // As in transformers, the count of a warmup is paused during a cooldown.
     if state.cooldown > 0 || state.warmup > 0 {
       if state.cooldown > 0 { state.cooldown -= 1 } else { state.warmup -= 1 }
       (state.good, state.bad) = (0, 0)
@@ -49,7 +49,7 @@ extension GreedyController {
     state.bad = 0
     if state.factor <= minFactor { state.stuck += 1 }
     if state.stuck >= reset { state = initialState }
-    // As in the source, it waits after starting over as well.
+    // As in transformers, a cooldown also follows a new start.
     state.cooldown = cooldown
   }
 }

@@ -2,9 +2,9 @@ public import Notation
 
 /// What a controller does with a measurement that is NaN, infinite, or beyond 1e100 in size.
 public enum NonFinitePolicy: String, Hashable, Sendable, CaseIterable, NotationValue {
-  /// Ignores it, as if it had not been made.
+  /// Ignores it, as if there had been no measurement.
   case ignore
-  /// Counts it as no improvement, as PyTorch counts NaN.
+  /// Counts it as a measurement without improvement, as PyTorch counts NaN.
   case bad
 }
 
@@ -15,27 +15,28 @@ public enum MetricMode: String, Hashable, Sendable, CaseIterable, NotationValue 
   /// Larger is better, as for an accuracy.
   case max
 
-  /// What a measurement is multiplied by so that smaller is better.
+  /// The sign that a measurement is multiplied by, so that smaller is better.
   var sign: Double { self == .min ? 1 : -1 }
 }
 
-/// What an improvement is measured in.
+/// The unit of a threshold.
 public enum ThresholdMode: String, Hashable, Sendable, CaseIterable, NotationValue {
-  /// A share of the size of the best measurement.
+  /// A fraction of the magnitude of the best measurement.
   case relative
   /// The measurement's own unit.
   case absolute
 }
 
 extension Double {
-  /// Whether it is so small that its sums and squares stay finite; false for NaN.
+  /// Whether it is finite and small enough for finite sums and squares.
   var isMeasurement: Bool { magnitude <= 1e100 }
 }
 
 /// When a measurement is better than the best so far.
 ///
-/// The margin of a relative threshold is a share of the best measurement's size, so that it always
-/// makes the requirement stricter: PyTorch's `best · (1 − threshold)` lies above a negative `best`.
+/// The margin of a relative threshold is a fraction of the best measurement's magnitude, so it
+/// makes the requirement stricter for every sign. PyTorch's `best · (1 − threshold)` is above a
+/// negative `best`, and so accepts a worse measurement.
 struct Improvement: Hashable, Sendable {
   var threshold: Double
   var thresholdMode: ThresholdMode

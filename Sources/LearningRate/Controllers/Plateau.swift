@@ -7,27 +7,28 @@ extension Controller {
   /// bad > patience:  factor in effect ← max(factor in effect · factor, minFactor), bad ← 0
   /// ```
   ///
-  /// where `bad` counts the measurements in a row that did not improve on the best one. With the mode
-  /// `min` an improvement is below `best − |best| · threshold`, or below `best − threshold` when
-  /// `thresholdMode` is `absolute`; with `max` it is above. The first measurement is an improvement. For
-  /// `cooldown` measurements after a cut nothing counts as bad, and a cut of at most `epsilon` is not
-  /// made. With a patience of 0 every measurement without improvement cuts.
+  /// where `bad` counts the measurements in a row that did not improve on the best one. With the
+  /// mode `min` an improvement is below `best − |best| · threshold`, or below `best − threshold`
+  /// when `thresholdMode` is `absolute`; with `max` it is above. The first measurement is an
+  /// improvement. For `cooldown` measurements after a cut nothing counts as bad, and a cut of at
+  /// most `epsilon` is not made. With a patience of 0 every measurement without improvement cuts
+  /// the rate.
   ///
-  /// `patience` is PyTorch's: the rate is cut at bad measurement number `patience + 1`. Keras and optax
-  /// cut one measurement earlier, so their `patience: p` is `p − 1` here.
+  /// `patience` is PyTorch's: the rate is cut at bad measurement number `patience + 1`. Keras and
+  /// optax cut one measurement earlier, so their `patience: p` is `p − 1` here.
   ///
-  /// With `stopAfter: n`, n above 0, the run ends when the patience has run out n times since the last
-  /// improvement, or once where the factor cannot be cut any more.
+  /// With `stopAfter: n`, n above 0, the run ends when the patience has run out n times since the
+  /// last improvement, or once where the factor cannot be cut any more.
   ///
-  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it counts as
-  /// no improvement.
+  /// A measurement that is NaN, infinite or beyond 1e100 is ignored; with `nonFinite: bad` it
+  /// counts as no improvement.
   ///
-  /// Do not use it where the noise is much larger than the improvement from one measurement to the
-  /// next: the best one is then an outlier, on which no later one improves.
+  /// Do not use it if the noise is much larger than the improvement from one measurement to the
+  /// next: the best measurement is then an outlier, and no later one improves on it.
   /// ``slopeTest(factor:patience:probability:mode:minFactor:)`` uses all of the last measurements.
   ///
-  /// Source: PyTorch 2.13, `ReduceLROnPlateau`. Unlike there the margin is right for negative
-  /// measurements, a measurement of −∞ is no improvement, and the bound is on the factor.
+  /// Source: PyTorch 2.13, `ReduceLROnPlateau`. The differences: the margin has the right sign for
+  /// negative measurements, a measurement of −∞ is no improvement, and the bound is on the factor.
   ///
   /// - Precondition: `factor` is positive and at most 1; `threshold` is not negative, and at most 1
   ///   if relative; `minFactor` and `epsilon` are between 0 and 1; the counts are not negative.
@@ -91,7 +92,7 @@ struct PlateauController: ControllerForm {
 
   var conflict: ScheduleError? { improvement.fault }
 
-  /// One that is the best, and then `patience + 1` bad ones.
+  /// `patience + 2`: the best one, and then `patience + 1` without improvement.
   var leastMeasurements: Int { patience.addingReportingOverflow(2).partialValue }
 
   func isOver(_ state: State) -> Bool {
@@ -128,7 +129,7 @@ extension PlateauController {
     }
     guard state.bad > patience else { return .keep }
     state.bad = 0
-    // PyTorch, too, has a cooldown after a cut that is too small to be made.
+    // As in PyTorch, the cooldown also follows a cut that is too small to be made.
     state.cooldown = cooldown
     let old = state.factor
     let new = max(old * factor, minFactor)

@@ -1,6 +1,6 @@
 import Notation
 
-// The rules that most controllers need, for their stored states and for their parameters.
+// Checks that most controllers need, of stored states and of parameters.
 extension ScheduleError {
   /// The first fault of several rules.
   static func first(_ faults: ScheduleError?...) -> ScheduleError? {
@@ -23,12 +23,12 @@ extension ScheduleError {
 }
 
 extension Domain<Double> {
-  /// What a cut multiplies the factor by; 1 changes nothing.
+  /// The factor of a cut; 1 changes nothing.
   static var cut: Domain {
     Domain("factor", "positive, and at most 1") { $0 > 0 && $0 <= 1 }
   }
 
-  /// The threshold of an ``Improvement``, which knows what it may be.
+  /// The threshold of an ``Improvement``, which checks it.
   static var anyThreshold: Domain { .any("value") }
 }
 

@@ -9,26 +9,27 @@ extension Controller {
   /// P < probability, with all values and without the highest tenth:  factor in effect · factor
   /// ```
   ///
-  /// where `m` is the slope of the least-squares line through the last `n` = `patience` measurements,
-  /// `σ²` what it leaves unexplained, `Σ r² / (n − 2)`, and `Φ` the normal distribution. Nothing
-  /// happens before there are `patience` measurements. A constant measurement has P = ½, so it cuts.
-  /// After a cut the oldest `400 + patience / 10` measurements are forgotten, which is all of them up
-  /// to a patience of 444; so at least as many must be made before the next cut. The line is fitted
-  /// every `⌊patience / 200⌋ + 1` measurements, so the work for each is the same for every patience.
+  /// where `m` is the slope of the least-squares line through the last `n` = `patience`
+  /// measurements, `σ²` the variance of the residuals, `Σ r² / (n − 2)`, and `Φ` the normal
+  /// distribution. Nothing happens before there are `patience` measurements. Constant measurements
+  /// have P = ½, so they cut the rate. After a cut the oldest `400 + patience / 10` measurements
+  /// are forgotten, which are all of them up to a patience of 444; the next cut needs at least as
+  /// many new ones. The line is fitted only every `⌊patience / 200⌋ + 1` measurements, so the mean
+  /// cost of a measurement does not grow with the patience.
   ///
-  /// It detects a slow descent under strong noise, where the best measurement, with which `plateau`
-  /// compares, is an outlier. It needs many measurements: the training loss of every step, or a
-  /// validation loss that is measured often. It is not for a dozen epochs.
+  /// It detects a slow descent under strong noise, where the best measurement, which `plateau`
+  /// uses, is an outlier. It needs many measurements: the training loss of every step, or a
+  /// validation loss that is measured often. It does not suit a run with one measurement per epoch.
   ///
   /// A measurement that is NaN, infinite or beyond 1e100 is ignored.
   ///
-  /// Source: dlib 20, `dnn_trainer` and `count_steps_without_decrease`, in the form for the training
-  /// loss (D. King, *Automatic Learning Rate Scheduling That Really Works*, 2018,
+  /// Source: dlib 20, `dnn_trainer` and `count_steps_without_decrease`, in the form for the
+  /// training loss (D. King, *Automatic Learning Rate Scheduling That Really Works*, 2018,
   /// <http://blog.dlib.net/2018/02/automatic-learning-rate-scheduling-that.html>). dlib counts the
-  /// steps back to the last clear decrease and cuts when they reach the patience; since it keeps no
-  /// more measurements than that, only the line through all of them decides. Its recursive fit starts
-  /// from a prior that adds noise of a thousandth of the newest measurement; here there is none, so a
-  /// descent without noise counts however slow it is.
+  /// steps back to the last clear decrease and cuts when they reach the patience. It keeps no more
+  /// measurements than that, so the decision depends only on the line through all of them. Its
+  /// recursive fit starts from a prior, which has the effect of noise of a thousandth of the newest
+  /// measurement. Here there is no prior, so a descent without noise counts, however slow it is.
   ///
   /// - Precondition: `factor` is positive and at most 1; `patience` is between 3 and 100 000; `probability`
   ///   is above 0.5 and below 1; `minFactor` is between 0 and 1.
@@ -93,7 +94,7 @@ struct SlopeTestController: ControllerForm {
 }
 
 extension SlopeTestController {
-  /// The number of old measurements that may be read for each new one; dlib's.
+  /// The number of old measurements that may be read for each new one, as in dlib.
   private static let budget = 200
 
   func factor(_ state: State, at step: Int) -> Double { state.factor }
@@ -121,7 +122,7 @@ extension SlopeTestController {
     return line.probability(slopeBelowZeroFor: mode) >= probability
   }
 
-  /// The values up to the quantile 0.9, in their order: one bad batch is no reason to cut.
+  /// The values up to the quantile 0.9, in their order, so that one bad batch does not cause a cut.
   private func withoutHighest(_ values: [Double]) -> [Double] {
     let sorted = values.map { mode.sign * $0 }.sorted()
     let quantile = sorted[Int((Double(sorted.count - 1) * 0.9).rounded())]

@@ -8,26 +8,26 @@ extension Controller {
   /// factor in effect(t) = low + (1 − low) · min(max((t − s) / recover, 0), 1)
   /// ```
   ///
-  /// where `M` is the median of the last `window` losses that were no spikes, `D` their median distance
-  /// from it, `t` the step, and `s` the step of the last spike that was acted on. After more than
-  /// `patience` spikes in a row `low` becomes the factor in effect times `factor`, at least
-  /// `minFactor`, and the answer is ``ControllerAction/restore(from:to:)``. A loss that is NaN,
-  /// infinite or beyond 1e100 is acted on at once. Nothing else is a spike before there are 10 losses.
-  /// The factor comes back along a straight line and is exactly 1 from `s + recover` on; this rise is
-  /// not reported as an action.
+  /// where `M` is the median of the last `window` losses without spikes, `D` the median of their
+  /// distances from it, `t` the step, and `s` the step of the last spike that was acted on. After
+  /// more than `patience` spikes in a row `low` becomes the factor in effect times `factor`, at
+  /// least `minFactor`, and the answer is ``ControllerAction/restore(from:to:)``. A loss that is
+  /// NaN, infinite or beyond 1e100 is acted on at once. Other losses count as spikes only after the
+  /// first 10 losses. The factor rises linearly, and is exactly 1 from `s + recover` on; this rise
+  /// is not reported as an action.
   ///
-  /// There are at most `limit` restores without a full recovery between them. From then on a spike only
-  /// lowers the factor, with ``ControllerAction/changed(from:to:)``, and the losses before it are
-  /// forgotten: if the loss stays at a higher level, that is the new normal.
+  /// There are at most `limit` restores without a full recovery between them. From then on a spike
+  /// only lowers the factor, with ``ControllerAction/changed(from:to:)``, and the losses before it
+  /// are forgotten, so a loss that stays at a higher level is no spike later.
   ///
-  /// A single bad batch is no reason to go back, so `patience` is positive by default. It is not for
-  /// losses whose spread is larger than their size by nature, such as those of single examples near
-  /// zero.
+  /// `patience` is positive by default, so that a single bad batch does not cause a return to
+  /// earlier weights. Do not use it for losses that vary by more than their own magnitude, such as
+  /// those of single examples near zero.
   ///
-  /// Source: this package's. dlib's `dnn_trainer` reloads its last saved state when the loss rises, and
-  /// llm-foundry's `KillLossSpike` ends a run whose loss was above twice its mean for 5 steps. The
-  /// median and the median distance are those of Hampel's rule, which outliers do not affect while they
-  /// are less than half of the losses.
+  /// Source: made for this package. dlib's `dnn_trainer` reloads its last saved state when the loss
+  /// rises, and llm-foundry's `KillLossSpike` ends a run whose loss was above twice its mean for 5
+  /// steps. The median and the median distance are those of Hampel's rule, which is robust as long
+  /// as less than half of the losses are outliers.
   ///
   /// - Precondition: `factor` is positive and at most 1; `threshold` is positive; `window` is between 10 and
   ///   10 000; `recover` is between 1 and 1e9 steps; `minFactor` is between 0 and 1; the counts are not

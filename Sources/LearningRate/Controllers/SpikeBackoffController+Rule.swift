@@ -19,7 +19,7 @@ extension SpikeBackoffController {
     return backOff(at: step, &state)
   }
 
-  /// The share of the recovery from the last spike that is done.
+  /// The fraction of the recovery from the last spike that is done.
   private func recovered(_ state: State, at step: Int) -> Double {
     guard let spike = state.spike else { return 1 }
     return min(max((Double(step) - Double(spike)) / Double(recover), 0), 1)

@@ -50,8 +50,8 @@ extension Formula {
     b == 1 ? a : operation(.power, a, .number(b))
   }
 
-  /// `baseᵗⁱᵐᵉ` for a positive base, as `e^(ln base · time)`: a rounded base would be off after many
-  /// steps, a rounded logarithm is not.
+  /// `baseᵗⁱᵐᵉ` for a positive base, as `e^(ln base · time)`: a rounded base would be off after
+  /// many steps, a rounded logarithm is not.
   public static func pow(_ base: Double, _ time: Formula) -> Formula {
     base == 1 ? 1.0 : exp(Double.log(base) * time)
   }
@@ -113,21 +113,21 @@ extension Formula {
     Formula(.pick(values, index))
   }
 
-  /// The value a `share` of the way from `a` to `b`.
-  static func blend(_ a: Double, _ b: Double, _ share: Formula) -> Formula {
-    b < a ? a - (a - b) * share : a + (b - a) * share
+  /// The value a `fraction` of the way from `a` to `b`.
+  static func blend(_ a: Double, _ b: Double, _ fraction: Formula) -> Formula {
+    b < a ? a - (a - b) * fraction : a + (b - a) * fraction
   }
 
-  /// The share of half a cosine wave that is done after the share `u` of its time.
+  /// The fraction of half a cosine wave that is done after the fraction `u` of its time.
   static func halfWave(_ u: Formula) -> Formula { (1 - cos(Double.pi * u)) / 2 }
 
-  /// The share of `length` that has passed, at most 1.
-  static func share(of length: Double, at time: Formula) -> Formula {
+  /// The fraction of `length` that has passed, at most 1.
+  static func fraction(of length: Double, at time: Formula) -> Formula {
     length > 0 ? min(time, length) / length : 1.0
   }
 
-  /// The share of `length` that is left: exactly 0 at its end however a quotient is rounded, so that a
-  /// root of it is neither steep there nor of a negative number.
+  /// The fraction of `length` that is left: exactly 0 at its end however a quotient is rounded, so
+  /// that a root of it is neither steep there nor of a negative number.
   static func rest(of length: Double, at time: Formula) -> Formula {
     length > 0 ? (length - min(time, length)) / length : 0.0
   }

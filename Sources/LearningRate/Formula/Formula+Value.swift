@@ -16,18 +16,18 @@ public struct FormulaProgram<Number: Real & BinaryFloatingPoint>: Sendable {
   /// Lays out a formula.
   public init(_ formula: Formula) {
     let all = formula.allParts
-    var places: [ObjectIdentifier: Int] = [:]
-    for (index, part) in all.enumerated() { places[ObjectIdentifier(part)] = index }
+    var indices: [ObjectIdentifier: Int] = [:]
+    for (index, part) in all.enumerated() { indices[ObjectIdentifier(part)] = index }
     parts = all.map { $0.node }
-    operands = all.map { $0.parts.map { places[ObjectIdentifier($0)] ?? 0 } }
+    operands = all.map { $0.parts.map { indices[ObjectIdentifier($0)] ?? 0 } }
   }
 
   /// The value at `step`.
   public func value(at step: Number) -> Number {
     var values: [Number] = []
     values.reserveCapacity(parts.count)
-    for (part, places) in zip(parts, operands) {
-      values.append(Self.value(of: part, places.map { values[$0] }, step))
+    for (part, indices) in zip(parts, operands) {
+      values.append(Self.value(of: part, indices.map { values[$0] }, step))
     }
     return values[values.count - 1]
   }

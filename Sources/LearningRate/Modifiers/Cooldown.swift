@@ -1,7 +1,8 @@
 import Notation
 
 extension Schedule {
-  /// Ends this schedule: brings its value down over a length, at the end of the window or from a step.
+  /// Ends this schedule: brings its value down over a length, at the end of the window or from a
+  /// step.
   ///
   /// ```
   /// value(t) = this schedule at t                for t < m
@@ -9,10 +10,10 @@ extension Schedule {
   ///          = to                                from there on
   /// ```
   ///
-  /// where `c` is the length and `m` that of `at`, counted from the start of this schedule; if `at` is
-  /// left out, the cooldown ends with the window. `v` is this schedule's value at `m`, and the share
-  /// that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window is at its end
-  /// at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
+  /// where `c` is the length and `m` that of `at`, counted from the start of this schedule; if `at`
+  /// is left out, the cooldown ends with the window. `v` is this schedule's value at `m`, and the
+  /// share that of ``CooldownShape``. This schedule has `m` steps, so one that fills its window is
+  /// at its end at `m`. `value(m)` is `v` and `value(m + c)` is `to`, exactly.
   ///
   /// It is not for a shape that ends low by itself, such as a cosine to zero, which is at its end
   /// already when the cooldown begins.
@@ -83,12 +84,12 @@ struct CooldownRamp: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    time < length ? blend(from, to, shape.share(at: time / length)) : to
+    time < length ? blend(from, to, shape.fraction(at: time / length)) : to
   }
 
   /// Before its start it has the value that it starts from.
   func formula(at time: Formula) -> Formula? {
     guard length > 0 else { return .number(to) }
-    return .blend(from, to, shape.share(at: .min(time, length) / length))
+    return .blend(from, to, shape.fraction(at: .min(time, length) / length))
   }
 }

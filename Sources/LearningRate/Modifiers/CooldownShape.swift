@@ -3,8 +3,8 @@ import RealModule
 
 /// How ``Schedule/cooldown(_:at:to:shape:)`` goes from one value to another.
 ///
-/// Each is the share of the change that is done when a share `u` of the time has passed: 0 at 0, 1 at
-/// 1.
+/// Each is the fraction of the change that is done when a fraction `u` of the time has passed: 0 at
+/// 0, 1 at 1.
 public enum CooldownShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear
@@ -18,7 +18,7 @@ public enum CooldownShape: Hashable, Sendable {
   /// Slowly and then fast for a power above 1: `u^q`, so that `1 − u^q` is left.
   case power(Double)
 
-  func share(at time: Double) -> Double {
+  func fraction(at time: Double) -> Double {
     switch self {
     case .linear: time
     case .squareRoot: time.squareRoot()
@@ -28,7 +28,7 @@ public enum CooldownShape: Hashable, Sendable {
     }
   }
 
-  func share(at time: Formula) -> Formula {
+  func fraction(at time: Formula) -> Formula {
     switch self {
     case .linear: time
     case .squareRoot: .sqrt(time)

@@ -1,8 +1,8 @@
 import Notation
 
 extension Schedule {
-  /// Spends the first `w` steps on a rise from above zero to this schedule's first value; this schedule
-  /// gets the remaining steps.
+  /// Spends the first `w` steps on a rise from above zero to this schedule's first value; this
+  /// schedule gets the remaining steps.
   ///
   /// ```
   /// value(t) = v · (t + 1) / (w + 1)              for t < w
@@ -20,9 +20,9 @@ extension Schedule {
   ///
   /// Source: Goyal et al., *Accurate, Large Minibatch SGD*, 2017, § 2.2
   /// (<https://arxiv.org/abs/1706.02677>). For Adam, Ma & Yarats, 2019
-  /// (<https://arxiv.org/abs/1910.04209>), advise `2 / (1 − beta2)` steps: 2000 for a beta2 of 0.999,
-  /// and 40 for 0.95. Other libraries use the fractions `t / w`, whose first step has the value zero,
-  /// or `(t + 1) / w`, which reaches `v` one step before `w`.
+  /// (<https://arxiv.org/abs/1910.04209>), advise `2 / (1 − beta2)` steps: 2000 for a beta2 of
+  /// 0.999, and 40 for 0.95. Other libraries use the fractions `t / w`, whose first step has the
+  /// value zero, or `(t + 1) / w`, which reaches `v` one step before `w`.
   ///
   /// - Precondition: The length is not negative; the shape is not `constant`, which needs `from`.
   public func warmup(_ length: Length, shape: WarmupShape = .linear) -> Schedule {
@@ -38,9 +38,10 @@ extension Schedule {
   /// ```
   ///
   /// Here t is the step, `w` the length of the rise, and `v` the value of this schedule at its step
-  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = t / w by
-  /// a function of u. The value is `from` at step 0 and `v` at step `w`. With a `from` of 0, as in
-  /// Hugging Face, optax and Keras, the first update changes nothing; ``warmup(_:shape:)`` avoids this.
+  /// 0. This is the linear shape; for other shapes ``WarmupShape`` replaces the fraction u = t / w
+  /// by a function of u. The value is `from` at step 0 and `v` at step `w`. With a `from` of 0, as
+  /// in Hugging Face, optax and Keras, the first update changes nothing; ``warmup(_:shape:)``
+  /// avoids this.
   ///
   /// - Precondition: The length is not negative; `from` is finite, with a magnitude of at most 1e100.
   public func warmup(
@@ -84,8 +85,8 @@ struct WarmupModifier: ScheduleModifier {
     let (head, tail) = try window.split(at: length, named: "length")
     let inner = try receiver.closedForm(in: tail)
     guard head.length > 0 else { return inner }
-    // If the warmup fills the window, the schedule has no steps of its own. Its first value over the
-    // whole window is then the value to rise to.
+    // If the warmup fills the window, the schedule has no steps of its own. Its first value over
+    // the whole window is then the value to rise to.
     let start = tail.length > 0 ? inner : try receiver.closedForm(in: window)
     return JoinedForms(
       first: WarmupRamp(from: from, to: start.value(at: 0), length: head.length, shape: shape),
@@ -102,8 +103,8 @@ struct WarmupRamp: ClosedForm {
   let length: Double
   let shape: WarmupShape
 
-  /// Without `from`, the rise begins with zero one step before step 0, so that no step has the value
-  /// zero.
+  /// Without `from`, the rise begins with zero one step before step 0, so that no step has the
+  /// value zero.
   init(from: Double?, to: Double, length: Double, shape: WarmupShape) {
     self.from = from ?? 0
     self.to = to
@@ -118,11 +119,11 @@ struct WarmupRamp: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    blend(from, to, shape.share(at: (time + lead) / (length + lead), of: length + lead))
+    blend(from, to, shape.fraction(at: (time + lead) / (length + lead), of: length + lead))
   }
 
   func formula(at time: Formula) -> Formula? {
     .blend(
-      from, to, shape.share(at: .min((time + lead) / (length + lead), 1), of: length + lead))
+      from, to, shape.fraction(at: .min((time + lead) / (length + lead), 1), of: length + lead))
   }
 }

@@ -3,27 +3,28 @@ import RealModule
 
 /// How ``Schedule/warmup(_:from:shape:)`` goes from one value to another.
 ///
-/// Each is the share of the change that is done when a share `u` of the time has passed: 0 at 0; at 1
-/// the schedule after the warmup begins.
+/// Each is the fraction of the change that is done when a fraction `u` of the time has passed: 0 at
+/// 0; at 1 the schedule after the warmup begins.
 public enum WarmupShape: Hashable, Sendable {
   /// A straight line: `u`.
   case linear
   /// Half a cosine wave: `(1 − cos πu) / 2`.
   case cosine
-  /// By the same factor each step, 10 over the whole length: `(10^u − 1) / 9`, which can start at zero.
+  /// By the same factor each step, 10 over the whole length: `(10^u − 1) / 9`, which can start at
+  /// zero.
   case exponential
   /// No change until the end: 0.
   case constant
   /// Fast and then slowly: `√u`.
   case squareRoot
-  /// Very fast and then slowly, DeepSpeed's: `ln(1 + t) / ln w` at step `t` of `w` steps, at most 1, so
-  /// that the change is done at `w − 1`; a `w` below 2 counts as 2.
+  /// Very fast and then slowly, DeepSpeed's: `ln(1 + t) / ln w` at step `t` of `w` steps, at most
+  /// 1, so that the change is done at `w − 1`; a `w` below 2 counts as 2.
   case logarithmic
   /// Slowly and then fast for a power above 1: `u^q`.
   case power(Double)
 
-  /// The share of the change that is done at the share `time` of `length` steps.
-  func share(at time: Double, of length: Double) -> Double {
+  /// The fraction of the change that is done at the fraction `time` of `length` steps.
+  func fraction(at time: Double, of length: Double) -> Double {
     switch self {
     case .linear: return time
     case .cosine: return halfWave(time)
@@ -36,7 +37,7 @@ public enum WarmupShape: Hashable, Sendable {
     }
   }
 
-  func share(at time: Formula, of length: Double) -> Formula {
+  func fraction(at time: Formula, of length: Double) -> Formula {
     switch self {
     case .linear: time
     case .cosine: .halfWave(time)

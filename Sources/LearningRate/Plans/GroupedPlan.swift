@@ -17,8 +17,8 @@ public struct GroupedPlan: Hashable, Sendable {
     public let name: String
     /// The indices of its parameters in the model.
     public let parameters: [Int]
-    /// The largest value of the schedule of its rate, times the constant factors of clauses, but not
-    /// those that change over time.
+    /// The largest value of the schedule of its rate, times the constant factors of clauses, but
+    /// not those that change over time.
     public let peakRate: Double
     let clauses: AppliedClauses
   }
@@ -51,8 +51,8 @@ public struct GroupedPlan: Hashable, Sendable {
 
   /// Whether the schedule of `hyperparameter` in a group is one for all parameters.
   public func isForAll(_ hyperparameter: Hyperparameter, in group: Int) -> Bool {
-    guard let place = groups[group].clauses.others[hyperparameter],
-      case .scheduling(_, _, in: nil) = plan.plan.clauses[place]
+    guard let clauseIndex = groups[group].clauses.others[hyperparameter],
+      case .scheduling(_, _, in: nil) = plan.plan.clauses[clauseIndex]
     else { return false }
     return true
   }
@@ -65,7 +65,9 @@ public struct GroupedPlan: Hashable, Sendable {
     let groups = groups.map { group in
       let clauses = group.clauses
       var rate = clauses.rate.flatMap { plan.curves[$0]?.value(at: time) } ?? base
-      for place in clauses.multipliers { rate *= plan.curves[place]?.value(at: time) ?? 1 }
+      for clauseIndex in clauses.multipliers {
+        rate *= plan.curves[clauseIndex]?.value(at: time) ?? 1
+      }
       return PlanValues.Group(
         learningRate: rate * clauses.scale * factor,
         hyperparameters: clauses.others.compactMapValues { plan.curves[$0]?.value(at: time) },
@@ -91,13 +93,13 @@ extension ResolvedPlan {
   ///   parameter a schedule of the same hyperparameter.
   public func grouped(_ names: [String]) throws -> GroupedPlan {
     let applied = try PlanGrouping(plan, names).applied
-    var places: [GroupedPlan.AppliedClauses: Int] = [:]
+    var groupOfClauses: [GroupedPlan.AppliedClauses: Int] = [:]
     var members: [[Int]] = []
     var order: [GroupedPlan.AppliedClauses] = []
     let groupOfParameter = applied.enumerated().map { index, clauses in
-      let group = places[clauses] ?? order.count
+      let group = groupOfClauses[clauses] ?? order.count
       if group == order.count {
-        places[clauses] = group
+        groupOfClauses[clauses] = group
         order.append(clauses)
         members.append([])
       }

@@ -11,7 +11,7 @@ extension PlanClause: NotationCases {
     var factor = 1.0
     var pattern: NamePattern = "*"
     /// The pattern of a clause that may hold for all parameters.
-    var place: NamePattern?
+    var scope: NamePattern?
     var loss = ""
     var controller = Controller.plateau()
     var series: String?
@@ -38,9 +38,9 @@ extension PlanClause: NotationCases {
         [
           .unlabelled("hyperparameter", \.hyperparameter, .any("hyperparameter")),
           .schedule("schedule", \.schedule, isLabelled: false),
-          .optional("in", \.place, .pattern, otherwise: "everywhere"),
+          .optional("in", \.scope, .pattern, otherwise: "everywhere"),
         ]
-      ) { .scheduling($0.hyperparameter, $0.schedule, in: $0.place) },
+      ) { .scheduling($0.hyperparameter, $0.schedule, in: $0.scope) },
       clause(
         "scaled", "Multiplies the rate of some parameters by a number.",
         formula: "factor · rate, for the parameters that fit the pattern",
@@ -84,7 +84,7 @@ extension PlanClause: NotationCases {
   package var written: (word: String, draft: Draft) {
     switch self {
     case .scheduling(let hyperparameter, let schedule, let pattern):
-      let draft = Draft(hyperparameter: hyperparameter, schedule: schedule, place: pattern)
+      let draft = Draft(hyperparameter: hyperparameter, schedule: schedule, scope: pattern)
       return ("scheduling", draft)
     case .scaled(let factor, let pattern):
       return ("scaled", Draft(factor: factor, pattern: pattern))

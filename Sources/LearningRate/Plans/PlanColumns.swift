@@ -1,14 +1,15 @@
 import Notation
 
-/// What a plan decides at each step, as columns of numbers: one for each hyperparameter and each group of
-/// parameters in which it differs.
+/// What a plan decides at each step, as columns of numbers: one for each hyperparameter and each
+/// group of parameters in which it differs.
 ///
 /// ```
 /// step   rate   rate head.*   momentum
 /// ```
 ///
-/// A column is named after the hyperparameter and the patterns that the group's parameters fit, the batch
-/// size `batchSize`, and the weight of a loss `weight` and the loss. What controllers do is not in them.
+/// A column is named after the hyperparameter and the patterns that the group's parameters fit, the
+/// batch size `batchSize`, and the weight of a loss `weight` and the loss. What controllers do is
+/// not in them.
 package struct PlanColumns: Sendable {
   /// A column.
   package struct Column: Sendable {
@@ -38,8 +39,8 @@ package struct PlanColumns: Sendable {
   /// The columns: rates first, then other hyperparameters, the batch size, and the losses' weights.
   package let columns: [Column]
 
-  /// The columns of a plan over parameters with these names; without names, over all the groups that its
-  /// patterns can make.
+  /// The columns of a plan over parameters with these names; without names, over all the groups
+  /// that its patterns can make.
   ///
   /// - Throws: ``ScheduleError`` if the plan does not fit the names, or cannot be told without them.
   package init(_ plan: ResolvedPlan, parameters: [String]? = nil) throws {
@@ -74,8 +75,8 @@ package struct PlanColumns: Sendable {
             quantity: hyperparameter.name, group: labels.joined(separator: ", "), curves: [curve]))
       }
     }
-    for (place, clause) in plan.plan.clauses.enumerated() {
-      guard let curve = plan.curves[place] else { continue }
+    for (clauseIndex, clause) in plan.plan.clauses.enumerated() {
+      guard let curve = plan.curves[clauseIndex] else { continue }
       switch clause {
       case .scheduling(.batchSize, _, _):
         add(Column(quantity: Hyperparameter.batchSize.name, group: "", curves: [curve]))
@@ -94,9 +95,9 @@ extension Plan {
     for clause in clauses {
       let pattern: NamePattern?
       switch clause {
-      case .scheduling(hyperparameter, _, let place): pattern = place
-      case .scaled(_, let place) where hyperparameter == .rate: pattern = place
-      case .multiplied(_, let place) where hyperparameter == .rate: pattern = place
+      case .scheduling(hyperparameter, _, let own): pattern = own
+      case .scaled(_, let own) where hyperparameter == .rate: pattern = own
+      case .multiplied(_, let own) where hyperparameter == .rate: pattern = own
       default: pattern = nil
       }
       if let pattern, pattern.matches(name), !found.contains(pattern.text) {
@@ -106,8 +107,8 @@ extension Plan {
     return found
   }
 
-  /// A name for each set of the plan's patterns that a parameter can fit without fitting two schedules of
-  /// one hyperparameter.
+  /// A name for each set of the plan's patterns that a parameter can fit without fitting two
+  /// schedules of one hyperparameter.
   fileprivate func typicalNames() throws -> [String] {
     var patterns: [NamePattern] = []
     for clause in clauses {

@@ -9,20 +9,21 @@ struct PlanGrouping {
   init(_ plan: Plan, _ names: [String]) throws {
     self.names = names
     applied = names.map { _ in GroupedPlan.AppliedClauses() }
-    // Schedules for all parameters come first, so that those for patterns override them in any order.
-    for (place, clause) in plan.clauses.enumerated() {
+    // Schedules for all parameters come first, so that those for patterns override them in any
+    // order.
+    for (clauseIndex, clause) in plan.clauses.enumerated() {
       if case .scheduling(let hyperparameter, _, in: nil) = clause, hyperparameter != .batchSize {
-        for index in names.indices { applied[index].others[hyperparameter] = place }
+        for index in names.indices { applied[index].others[hyperparameter] = clauseIndex }
       }
     }
-    for (place, clause) in plan.clauses.enumerated() {
-      do { try apply(clause, at: place, of: plan) } catch let error as ScheduleError {
+    for (clauseIndex, clause) in plan.clauses.enumerated() {
+      do { try apply(clause, at: clauseIndex, of: plan) } catch let error as ScheduleError {
         throw error.about(clause.word)
       }
     }
   }
 
-  private mutating func apply(_ clause: PlanClause, at place: Int, of plan: Plan) throws {
+  private mutating func apply(_ clause: PlanClause, at clauseIndex: Int, of plan: Plan) throws {
     switch clause {
     case .scheduling(_, _, in: nil), .weighing, .controlled: break
     case .scheduling(let hyperparameter, _, let pattern?):
@@ -36,9 +37,9 @@ struct PlanGrouping {
             received: "\(pattern), which '\(names[index])' fits too")
         }
         if hyperparameter == .rate {
-          applied[index].rate = place
+          applied[index].rate = clauseIndex
         } else {
-          applied[index].others[hyperparameter] = place
+          applied[index].others[hyperparameter] = clauseIndex
         }
         label(index, pattern.text)
       }
@@ -49,7 +50,7 @@ struct PlanGrouping {
       }
     case .multiplied(_, let pattern):
       for index in try matches(pattern, "in") {
-        applied[index].multipliers.append(place)
+        applied[index].multipliers.append(clauseIndex)
         label(index, pattern.text)
       }
     case .layerDecay(let decay, let pattern): try decayLayers(by: decay, pattern)
@@ -67,8 +68,8 @@ struct PlanGrouping {
     if !applied[index].labels.contains(label) { applied[index].labels.append(label) }
   }
 
-  /// Parameters before the first numbered one are layer 0, other parameters without a number are the
-  /// last layer; the numbered layers lie between the two, in order.
+  /// Parameters before the first numbered one are layer 0, other parameters without a number are
+  /// the last layer; the numbered layers lie between the two, in order.
   private mutating func decayLayers(by decay: Double, _ pattern: NamePattern) throws {
     let first = try matches(pattern, "layers")[0]
     let numbers = names.map { pattern.layer(in: $0) }

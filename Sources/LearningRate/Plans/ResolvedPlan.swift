@@ -10,7 +10,7 @@ public struct ResolvedPlan: Hashable, Sendable {
   public let start: Int
   /// The number of steps of an epoch it was resolved with.
   public let stepsPerEpoch: Int?
-  /// The curves of the clauses that have a schedule, by the clause's place.
+  /// The curves of the clauses that have a schedule, by the clause's index.
   let curves: [Int: Curve]
 
   init(_ plan: Plan, steps: Int, stepsPerEpoch: Int?, start: Int) throws {
@@ -34,19 +34,19 @@ public struct ResolvedPlan: Hashable, Sendable {
     (self.plan, self.start, self.stepsPerEpoch) = (plan, start, stepsPerEpoch)
     learningRate = try curve(plan.learningRate)
     var curves: [Int: Curve] = [:]
-    for (place, clause) in plan.clauses.enumerated() {
+    for (index, clause) in plan.clauses.enumerated() {
       switch clause {
       case .scheduling(_, let schedule, _), .multiplied(let schedule, _),
         .weighing(_, let schedule):
-        curves[place] = try curve(schedule, clause)
+        curves[index] = try curve(schedule, clause)
       case .scaled, .layerDecay, .controlled: break
       }
     }
     self.curves = curves
   }
 
-  /// The curve of the clause at a place of the plan; nil for one without a schedule.
-  package func curve(of place: Int) -> Curve? { curves[place] }
+  /// The curve of the clause at an index of the plan; nil for one without a schedule.
+  package func curve(of index: Int) -> Curve? { curves[index] }
 
   /// The number of steps that the plan was resolved for.
   public var steps: Int { learningRate.steps }
@@ -56,11 +56,13 @@ public struct ResolvedPlan: Hashable, Sendable {
     plan.clauses.firstIndex { $0.schedulesBatchSize }.flatMap { curves[$0] }
   }
 
-  /// The step of the run at which the plan is over; from there on each schedule holds its last value.
+  /// The step of the run at which the plan is over; from there on each schedule holds its last
+  /// value.
   public var end: Int { start + steps }
 
-  /// The step at which the plan has warmed up: that of the last rise of the rate before it first falls,
-  /// where that is in the first half of the plan; otherwise, and without a rise, the plan's start.
+  /// The step at which the plan has warmed up: that of the last rise of the rate before it first
+  /// falls, where that is in the first half of the plan; otherwise, and without a rise, the plan's
+  /// start.
   ///
   /// A rate that rises for longer, as in a range test, is no warmup.
   public var warmupEnd: Int {
@@ -94,9 +96,9 @@ public struct ResolvedPlan: Hashable, Sendable {
 
   func weights(at step: Int) -> [String: Double] {
     var weights: [String: Double] = [:]
-    for (place, clause) in plan.clauses.enumerated() {
+    for (index, clause) in plan.clauses.enumerated() {
       if case .weighing(let loss, _) = clause {
-        weights[loss] = curves[place]?.value(at: time(at: step))
+        weights[loss] = curves[index]?.value(at: time(at: step))
       }
     }
     return weights
@@ -106,8 +108,8 @@ public struct ResolvedPlan: Hashable, Sendable {
 extension ResolvedPlan {
   /// The same plan over a run of another length: the one way to give a finished run more steps.
   ///
-  /// Percentages, and lengths that were left out, refer to the new length. So the rates of steps that
-  /// were already made may differ from those that were used.
+  /// Percentages, and lengths that were left out, refer to the new length. So the rates of steps
+  /// that were already made may differ from those that were used.
   ///
   /// - Throws: ``ScheduleError`` if a length does not fit.
   public func rebased(to steps: Int) throws -> ResolvedPlan {

@@ -8,11 +8,11 @@ extension Schedule {
   /// ```
   ///
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
-  /// `value(0) == from`, and half-way it is half-way between the two; every step at or past `T` gives
-  /// `to` exactly. A length of zero gives `to`.
+  /// `value(0) == from`, and half-way it is half-way between the two; every step at or past `T`
+  /// gives `to` exactly. A length of zero gives `to`.
   ///
-  /// It is not for a run that may stop early or be prolonged: it must be as long as the run. To end at
-  /// a tenth of the peak, as is common, costs loss where the budget is fixed; see
+  /// It is not for a run that may stop early or be prolonged: it must be as long as the run. To end
+  /// at a tenth of the peak, as is common, costs loss where the budget is fixed; see
   /// ``linear(from:to:over:)`` for how much.
   ///
   /// Source: Loshchilov & Hutter, *SGDR*, 2017, eq. 5 (<https://arxiv.org/abs/1608.03983>),
@@ -68,6 +68,6 @@ struct HalfCosine: ClosedForm {
 
   func formula(at time: Formula) -> Formula? {
     guard length > 0 else { return .number(to) }
-    return to + (from - to) * (1 + .cos(Double.pi * .share(of: length, at: time))) / 2
+    return to + (from - to) * (1 + .cos(Double.pi * .fraction(of: length, at: time))) / 2
   }
 }

@@ -8,8 +8,8 @@ extension Schedule {
   /// ```
   ///
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
-  /// `value(0) == from`; every step at or past `T` gives `from / (1 − beta)`. A length of zero gives
-  /// that.
+  /// `value(0) == from`; every step at or past `T` gives `from / (1 − beta)`. A length of zero
+  /// gives that.
   ///
   /// This is the rising rate that tutorials give as Adam's. It is not Adam's, whose correction
   /// divides by `1 − beta^t`, nor is a rising rate what a run should end with: use it to reproduce
@@ -57,6 +57,6 @@ private struct InverseLine: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    return from / (1 - beta * .share(of: length, at: time))
+    return from / (1 - beta * .fraction(of: length, at: time))
   }
 }

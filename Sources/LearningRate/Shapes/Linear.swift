@@ -10,13 +10,14 @@ extension Schedule {
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   /// `value(0) == from`; every step at or past `T` gives `to` exactly. A length of zero gives `to`.
   ///
-  /// With an end of zero it is the default to beat for a fixed budget. It is not for a run that may be
-  /// prolonged, since every value depends on `T`: see ``wsd(peak:over:warmup:cooldown:to:shape:)``.
+  /// With an end of zero it is the default to beat for a fixed budget. It is not for a run that may
+  /// be prolonged, since every value depends on `T`: see
+  /// ``wsd(peak:over:warmup:cooldown:to:shape:)``.
   ///
-  /// Source: Li, Yumer & Ramanan, *Budgeted Training*, 2019 (<https://arxiv.org/abs/1905.04753>), for
-  /// vision. For language models Bergsma et al., *Straight to Zero*, 2025
-  /// (<https://arxiv.org/abs/2502.15938>), measured a loss 0.77 % below that of a decay to a tenth, with
-  /// 610 million parameters and 20 tokens for each.
+  /// Source: Li, Yumer & Ramanan, *Budgeted Training*, 2019 (<https://arxiv.org/abs/1905.04753>),
+  /// for vision. For language models Bergsma et al., *Straight to Zero*, 2025
+  /// (<https://arxiv.org/abs/2502.15938>), measured a loss 0.77 % below that of a decay to a tenth,
+  /// with 610 million parameters and 20 tokens for each.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; the length is not negative.
   public static func linear(from: Double, to: Double, over: Length? = nil) -> Schedule {
@@ -63,6 +64,6 @@ struct Line: ClosedForm {
   }
 
   func formula(at time: Formula) -> Formula? {
-    return .blend(from, to, .share(of: length, at: time))
+    return .blend(from, to, .fraction(of: length, at: time))
   }
 }

@@ -1,7 +1,7 @@
 public import Notation
 
-/// The line or wave along which ``Schedule/oneCycle(peak:over:warmup:divisor:finalDivisor:shape:phases:)``
-/// goes up and down.
+/// The line or wave along which
+/// ``Schedule/oneCycle(peak:over:warmup:divisor:finalDivisor:shape:phases:)`` goes up and down.
 public enum OneCycleLine: String, Hashable, Sendable, CaseIterable, NotationValue {
   /// Half a cosine wave.
   case cosine
@@ -28,13 +28,14 @@ extension Schedule {
   /// length of `warmup`, or 30 % of `T`, rounded to a step, if it is left out. `value(w)` is the
   /// peak; every step at or past `T` gives the final value exactly.
   ///
-  /// Its end is tied to its length: a run that is prolonged needs another schedule. It is meant for a
-  /// peak too high for other schedules, with less of other regularization; with a usual peak it is a
-  /// cosine with a long warmup.
+  /// Its end is tied to its length: a run that is prolonged needs another schedule. It is meant for
+  /// a peak too high for other schedules, with less of other regularization; with a usual peak it
+  /// is a cosine with a long warmup.
   ///
-  /// Source: Smith & Topin, *Super-Convergence*, 2018 (<https://arxiv.org/abs/1708.07120>), with the
-  /// wave and the divisors of PyTorch's `OneCycleLR`. The phases end at `w`, `2w` and `T` here, and a
-  /// step, two and one earlier there: `over: N − 1, warmup: 0.3 · N − 1`. Momentum is not cycled.
+  /// Source: Smith & Topin, *Super-Convergence*, 2018 (<https://arxiv.org/abs/1708.07120>), with
+  /// the wave and the divisors of PyTorch's `OneCycleLR`. The phases end at `w`, `2w` and `T` here,
+  /// and a step, two and one earlier there: `over: N − 1, warmup: 0.3 · N − 1`. Momentum is not
+  /// cycled.
   ///
   /// - Precondition: The peak is finite, at most 1e100 in size; the divisors are positive; the
   ///   lengths are not negative; there are two phases or three.
@@ -146,7 +147,7 @@ private struct Cycle: ClosedForm {
   private func leg(
     _ from: Double, _ to: Double, _ length: Double, _ time: Formula
   ) -> Formula {
-    let share = Formula.share(of: length, at: time)
-    return .blend(from, to, shape == .cosine ? .halfWave(share) : share)
+    let fraction = Formula.fraction(of: length, at: time)
+    return .blend(from, to, shape == .cosine ? .halfWave(fraction) : fraction)
   }
 }

@@ -17,14 +17,14 @@ extension Schedule {
   ///          = low · (high / low)^u              over 2⁶⁴, with the scale log
   /// ```
   ///
-  /// where `t` and `every` are in steps and outputs count from zero. Every value lies in `low ... high`.
-  /// It is a pure function of seed and step: a run that resumes goes on as if it had never stopped.
-  /// Past the end of its window it holds.
+  /// where `t` and `every` are in steps and outputs count from zero. Every value lies in `low ...
+  /// high`. It is a pure function of seed and step: a run that resumes goes on as if it had never
+  /// stopped. Past the end of its window it holds.
   ///
   /// It is a baseline to search against, not a way to train.
   ///
-  /// Source of the generator: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*,
-  /// 2014 (<https://doi.org/10.1145/2714064.2660195>).
+  /// Source of the generator: Steele, Lea & Flood, *Fast Splittable Pseudorandom Number
+  /// Generators*, 2014 (<https://doi.org/10.1145/2714064.2660195>).
   ///
   /// - Precondition: The bounds are finite, at most 1e100 in size, `low` at most `high`, and positive
   ///   with the scale `log`; `every` is positive; the seed is at most 2⁵³ in size.
@@ -88,10 +88,10 @@ private struct Draws: ClosedForm {
   var bound: Double { max(low.magnitude, high.magnitude) }
 
   func value(at time: Double) -> Double {
-    let share = noise.uniform(at: wholePeriods(at: min(time, end), period: period))
+    let fraction = noise.uniform(at: wholePeriods(at: min(time, end), period: period))
     switch scale {
-    case .linear: return blend(low, high, share)
-    case .log: return min(max(low * Double.pow(high / low, share), low), high)
+    case .linear: return blend(low, high, fraction)
+    case .log: return min(max(low * Double.pow(high / low, fraction), low), high)
     }
   }
 

@@ -13,15 +13,15 @@ struct RestartingCosine: ClosedForm {
   }
 
   func value(at time: Double) -> Double {
-    let (index, share) = cycles.place(of: time)
-    guard share < 1 else { return to }
-    return HalfCosine(from: peak(of: index), to: to, length: 1).value(at: share)
+    let (index, fraction) = cycles.position(of: time)
+    guard fraction < 1 else { return to }
+    return HalfCosine(from: peak(of: index), to: to, length: 1).value(at: fraction)
   }
 
   func formula(at time: Formula) -> Formula? {
     guard cycles.first > 0, cycles.end > 0 else { return .number(to) }
-    guard let (index, share) = cycles.place(of: time) else { return nil }
-    let wave = (1 + .cos(Double.pi * share)) / 2
+    guard let (index, fraction) = cycles.position(of: time) else { return nil }
+    let wave = (1 + .cos(Double.pi * fraction)) / 2
     let last = value(at: cycles.end)
     guard shrink != 1 else {
       return .before(cycles.end, time, .blend(to, from, wave), else: .number(last))

@@ -10,12 +10,13 @@ extension Schedule {
   ///
   /// where `t` is the step and `T` the length `over`, or the rest of the window if it is left out.
   ///
-  /// **Its ends are not exact.** With the standard bounds, a share of `(1 + tanh(lower)) / 2` = 8.3e-7
-  /// of the change is already done at step 0, and `(1 − tanh(upper)) / 2` = 0.25 % is missing at `T`.
-  /// From `T` on it holds that value. Where an exact end matters use ``cosine(from:to:over:)``.
+  /// **Its ends are not exact.** With the standard bounds, a share of `(1 + tanh(lower)) / 2` =
+  /// 8.3e-7 of the change is already done at step 0, and `(1 − tanh(upper)) / 2` = 0.25 % is
+  /// missing at `T`. From `T` on it holds that value. Where an exact end matters use
+  /// ``cosine(from:to:over:)``.
   ///
-  /// Source: Hsueh, Li & Wu, *Hyperbolic-Tangent Decay*, 2018 (<https://arxiv.org/abs/1806.01593>), with
-  /// timm's bounds; the paper's best are −6 and 3. Past the end timm jumps to `to`.
+  /// Source: Hsueh, Li & Wu, *Hyperbolic-Tangent Decay*, 2018 (<https://arxiv.org/abs/1806.01593>),
+  /// with timm's bounds; the paper's best are −6 and 3. Past the end timm jumps to `to`.
   ///
   /// - Precondition: The values are finite, at most 1e100 in size; `lower` is below `upper`; the
   ///   length is not negative.
@@ -72,12 +73,12 @@ private struct Tangent: ClosedForm {
   var bound: Double { max(from.magnitude, to.magnitude) }
 
   func value(at time: Double) -> Double {
-    let share = time < length ? time / length : 1
-    return blend(to, from, (1 - Double.tanh(lower * (1 - share) + upper * share)) / 2)
+    let fraction = time < length ? time / length : 1
+    return blend(to, from, (1 - Double.tanh(lower * (1 - fraction) + upper * fraction)) / 2)
   }
 
   func formula(at time: Formula) -> Formula? {
-    let share = Formula.share(of: length, at: time)
-    return .blend(to, from, (1 - .tanh(lower + (upper - lower) * share)) / 2)
+    let fraction = Formula.fraction(of: length, at: time)
+    return .blend(to, from, (1 - .tanh(lower + (upper - lower) * fraction)) / 2)
   }
 }

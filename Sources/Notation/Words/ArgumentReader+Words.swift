@@ -32,9 +32,14 @@ extension ArgumentReader {
     throw NotationError(standsAlone, at: namePlace)
   }
 
-  /// Throws `fault`, if there is one, as an error at the argument of its parameter.
+  /// Throws `fault`, if there is one, as an error at the argument of its parameter; where that was
+  /// left out, at the first argument that the fault speaks of.
   public func check(_ fault: (any ParameterError)?) throws {
     guard let fault else { return }
-    throw error(for: fault.parameter, fault.requirement, received: fault.received)
+    let text = "\(fault.parameter) \(fault.requirement)"
+    let labels = text.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    throw error(
+      for: fault.parameter, fault.requirement, received: fault.received,
+      at: place(ofAny: [fault.parameter] + labels))
   }
 }

@@ -20,7 +20,11 @@ public protocol ParameterError: Error, Hashable, CustomStringConvertible {
 
 extension ParameterError {
   /// The error in one sentence.
-  public var description: String { "\(parameter) must be \(requirement); received \(received)" }
+  public var description: String { sentence }
+
+  /// The default of ``description``, for a type that declares that itself: a program then needs no
+  /// import of this module to use it.
+  package var sentence: String { "\(parameter) must be \(requirement); received \(received)" }
 
   /// Creates an error about a number.
   public init(_ parameter: String, _ requirement: String, received: Double) {

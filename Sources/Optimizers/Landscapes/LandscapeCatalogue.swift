@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The functions of two variables that a command knows by name.
 public struct LandscapeCatalogue: Sendable {
   /// The functions, in the order of lists.
@@ -11,12 +13,9 @@ public struct LandscapeCatalogue: Sendable {
 
   /// A catalogue of these functions.
   ///
-  /// - Precondition: no two have one name.
+  /// - Precondition: No two have the same name.
   public init(_ landscapes: [any Landscape]) {
-    let names = landscapes.map { $0.name }
-    precondition(
-      Set(names).count == names.count,
-      "names must differ; received \(names.joined(separator: ", "))")
+    landscapes.map { $0.name }.requireDistinct(as: "function")
     self.landscapes = landscapes
   }
 

@@ -25,23 +25,22 @@ public struct OptimizerCatalogue: Sendable {
 
   /// A catalogue of these rules.
   ///
-  /// - Precondition: no two with one word.
+  /// - Precondition: No two have the same word.
   public init(_ rules: [any NamedRule.Type], modifiers: [any RuleModifier.Type] = []) {
-    let words = rules.map { $0.word.name } + modifiers.map { $0.word.name }
-    precondition(Set(words).count == words.count, "two rules have one word")
+    (rules.map { $0.word.name } + modifiers.map { $0.word.name }).requireDistinct(as: "optimizer")
     (self.rules, self.modifiers) = (rules, modifiers)
   }
 
   /// This catalogue with one more rule.
   ///
-  /// - Precondition: no rule of this catalogue has its word.
+  /// - Precondition: No rule of this catalogue has its word.
   public func adding(_ rule: any NamedRule.Type) -> OptimizerCatalogue {
     OptimizerCatalogue(rules + [rule], modifiers: modifiers)
   }
 
   /// This catalogue with one more modifier.
   ///
-  /// - Precondition: no rule of this catalogue has its word.
+  /// - Precondition: No rule of this catalogue has its word.
   public func adding(modifier: any RuleModifier.Type) -> OptimizerCatalogue {
     OptimizerCatalogue(rules, modifiers: modifiers + [modifier])
   }

@@ -19,4 +19,7 @@ public struct OptimizerError: ParameterError {
   public init(_ parameter: String, _ requirement: String, received: String) {
     (self.parameter, self.requirement, self.received) = (parameter, requirement, received)
   }
+
+  /// The error in one sentence.
+  public var description: String { sentence }
 }

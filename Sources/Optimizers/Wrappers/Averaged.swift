@@ -41,11 +41,11 @@ package struct Averaged: RuleModifier {
   /// Runs the base, and then updates the average.
   package func run<Scalar: OptimizerScalar>(_ step: Step<Scalar>) throws {
     try runBase(step)
-    let shares = step.groups.map { group in
+    let fractions = step.groups.map { group in
       let decay = setting(group.hyperparameters).decay
       return step.count == 1 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(step.count)
     }
-    step.beyond(inner).apply(AveragedUpdate.self, slots: [AveragedUpdate.average], group: shares)
+    step.beyond(inner).apply(AveragedUpdate.self, slots: [AveragedUpdate.average], group: fractions)
   }
 
   /// The average.
@@ -81,19 +81,19 @@ extension Averaged {
   }
 }
 
-/// Moves the average towards the parameter, by a share of the way.
+/// Moves the average towards the parameter, by a fraction of the way.
 @usableFromInline package enum AveragedUpdate: FusedPass {
   @inlinable package static var average: StateKey { StateKey(0, "average") }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   @inlinable package static var readsGradient: Bool { false }
   @inlinable package static var writes: PassWrites { .memory }
-  /// a ← a + share·(p − a).
+  /// a ← a + fraction·(p − a).
   @inlinable @inline(__always)
   package static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-    _ share: Double
+    _ fraction: Double
   ) {
-    memory[average] = memory[average] + share * (parameter - memory[average])
+    memory[average] = memory[average] + fraction * (parameter - memory[average])
   }
 }
 

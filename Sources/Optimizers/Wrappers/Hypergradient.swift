@@ -65,7 +65,7 @@ package struct Hypergradient: RuleModifier {
     let learned = learn(own, given: moving.rate, sums)
     var scaled = step
     for index in step.groups.indices {
-      scaled.groups[index].learningRate = learned * moving.shares[index]
+      scaled.groups[index].learningRate = learned * moving.fractions[index]
     }
     try step.withCopies { before in
       try runBase(scaled)

@@ -24,7 +24,7 @@ struct MechanicScales {
   /// Learns from h. An h that is not finite is ignored.
   mutating func learn(_ product: Double, initial: Double, epsilon: Double) {
     guard (product * product).isFinite else { return }
-    let share = initial / Double(scales.count)
+    let fraction = initial / Double(scales.count)
     for index in scales.indices {
       var scale = scales[index]
       // Clamped to the largest product so far, so that no single step dominates.
@@ -32,7 +32,7 @@ struct MechanicScales {
       scale.reward = scale.beta * scale.reward + clamped * scale.scale
       scale.largest = max(scale.beta * scale.largest, product.magnitude + epsilon)
       scale.squares = scale.beta * scale.beta * scale.squares + product * product
-      let wealth = share * scale.largest + max(0, scale.reward)
+      let wealth = fraction * scale.largest + max(0, scale.reward)
       scale.scale = wealth / (scale.squares.squareRoot() + epsilon)
       scales[index] = scale
     }

@@ -56,9 +56,10 @@ package struct ScheduleFree: RuleModifier {
       let old = rates.beta
       rates.beta = beta
       let isSame = step.count == 1 || rates.beta == old
-      let share = share(of: parameter, in: own)
+      let fraction = fraction(of: parameter, in: own)
       return ScheduleFreeStep.Coefficients(
-        share: isSame ? share : 1 - beta / old * (1 - share), moved: 1 - beta * (1 - share))
+        fraction: isSame ? fraction : 1 - beta / old * (1 - fraction),
+        moved: 1 - beta * (1 - fraction))
     }
     try step.withCopies { before in
       try runBase(step)
@@ -69,7 +70,8 @@ package struct ScheduleFree: RuleModifier {
   }
 
   /// c of one parameter, after taking this step's rate into its history.
-  private func share<Scalar: OptimizerScalar>(of parameter: Int, in own: Step<Scalar>) -> Double {
+  private func fraction<Scalar: OptimizerScalar>(of parameter: Int, in own: Step<Scalar>) -> Double
+  {
     let rates = RateHistory(own.slot(Self.rates, of: parameter))
     let largest = max(rates.largest, own.group(of: parameter).learningRate)
     rates.largest = largest
@@ -85,11 +87,11 @@ package struct ScheduleFree: RuleModifier {
     _ step: Step<Scalar>, into targets: [UnsafeMutableBufferPointer<Scalar>]
   ) {
     let own = step.beyond(inner)
-    let shares = own.parameters.indices.map {
+    let fractions = own.parameters.indices.map {
       1 - 1 / RateHistory(own.slot(Self.rates, of: $0)).beta
     }
     own.over(targets).apply(ScheduleFreeEvaluate.self, slots: [ScheduleFreeStep.base]) {
-      shares[$0]
+      fractions[$0]
     }
   }
 
@@ -160,7 +162,7 @@ private struct RateHistory<Scalar: OptimizerScalar> {
 
   /// The numbers of one step, for one parameter.
   @usableFromInline package struct Coefficients: Sendable {
-    @usableFromInline var share, moved: Double
+    @usableFromInline var fraction, moved: Double
   }
 
   /// The memory holds z, and y before the step.
@@ -171,7 +173,7 @@ private struct RateHistory<Scalar: OptimizerScalar> {
   ) {
     let (z, y) = (memory[base], memory[before])
     let change = parameter - y
-    parameter = y + step.share * (z - y) + step.moved * change
+    parameter = y + step.fraction * (z - y) + step.moved * change
     memory[base] = z + change
   }
 }
@@ -184,8 +186,8 @@ enum ScheduleFreeEvaluate: FusedPass {
   @inline(__always)
   static func visit<L: Lanes>(
     _ parameter: inout L, along gradient: L, _ memory: inout Memory<L>, _ sums: inout Sums<L>,
-    _ share: Double
+    _ fraction: Double
   ) {
-    parameter = parameter + share * (memory[ScheduleFreeStep.base] - parameter)
+    parameter = parameter + fraction * (memory[ScheduleFreeStep.base] - parameter)
   }
 }

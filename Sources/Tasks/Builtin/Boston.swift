@@ -67,7 +67,7 @@ extension Domain<[Int]> {
 private func loadBoston(seed: UInt64) throws -> TrainingTask.TaskData {
   let table = try CSVTable(try EmbeddedData.contents(of: "boston.csv"), file: "boston.csv")
   let columns = try (0..<14).map { try table.numbers(inColumn: $0) }
-  let split = DataSplit.plain(count: table.rowCount, share: 0.2, seed: seed)
+  let split = DataSplit.plain(count: table.rowCount, fraction: 0.2, seed: seed)
   let scaled = columns.map { Standardized($0, over: split.training).values }
   func part(_ rows: [Int]) throws -> TensorDataset {
     TensorDataset(

@@ -46,7 +46,7 @@ private func loadDigits(seed: UInt64) throws -> TrainingTask.TaskData {
   let table = try CSVTable(try Gzip.inflate(file, file: "digits.csv.gz"), file: "digits.csv")
   let pixels = try table.matrix(ofColumns: Array(0..<64)).map { UInt8($0) }
   let digits = try table.numbers(inColumn: "digit").map { Int64($0) }
-  let split = DataSplit.stratified(digits, share: 0.2, seed: seed)
+  let split = DataSplit.stratified(digits, fraction: 0.2, seed: seed)
   func part(_ rows: [Int]) throws -> TensorDataset {
     TensorDataset(
       inputs: try Tensor(

@@ -40,9 +40,9 @@ extension Engine {
   ///
   /// - Throws: ``ResourceError`` that names the limit to raise.
   public static func checkMemory(_ bytes: Int) throws(ResourceError) {
-    let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0)
-    guard place == MAP_FAILED else {
-      munmap(place, bytes)
+    let address = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | mapAnonymous, -1, 0)
+    guard address == MAP_FAILED else {
+      munmap(address, bytes)
       return
     }
     throw ResourceError(

@@ -23,7 +23,7 @@ public final class Embedding: Layer {
   /// The vectors at the indices `places`.
   ///
   /// - Throws: `TorchError` for an index outside `0 ..< count`.
-  public func callAsFunction(_ places: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
-    try weight.calling("embedding", .tensor(places), .integer(padding ?? -1))
+  public func callAsFunction(_ indices: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try weight.calling("embedding", .tensor(indices), .integer(padding ?? -1))
   }
 }

@@ -54,10 +54,10 @@ public struct TorchOperation {
     /// The result at this index.
     ///
     /// - Precondition: this result exists.
-    public subscript(place: Int) -> Tensor {
+    public subscript(index: Int) -> Tensor {
       precondition(
-        tensors.indices.contains(place), "\(operation) answers \(tensors.count); received \(place)")
-      return tensors[place]
+        tensors.indices.contains(index), "\(operation) answers \(tensors.count); received \(index)")
+      return tensors[index]
     }
   }
 }

@@ -56,16 +56,16 @@ extension Tensor {
 
   /// A copy shifted by `places` along `dimension`; elements that leave at one end enter at the
   /// other.
-  public func rolled(by places: Int, along dimension: Int) throws(TorchError) -> Tensor {
-    try calling("roll", .integers([places]), .integers([dimension]))
+  public func rolled(by positions: Int, along dimension: Int) throws(TorchError) -> Tensor {
+    try calling("roll", .integers([positions]), .integers([dimension]))
   }
 
   /// The tensor padded with `value`: the counts before and after each dimension, last dimension
   /// first.
   ///
   /// `padded([1, 1, 2, 0])` adds one column on the left, one on the right, and two rows on top.
-  public func padded(_ places: [Int], with value: Double = 0) throws(TorchError) -> Tensor {
-    try calling("constant_pad_nd", .integers(places), scalar(value))
+  public func padded(_ widths: [Int], with value: Double = 0) throws(TorchError) -> Tensor {
+    try calling("constant_pad_nd", .integers(widths), scalar(value))
   }
 
   /// The elements on and below the diagonal `offset` above the main one, and 0 elsewhere.

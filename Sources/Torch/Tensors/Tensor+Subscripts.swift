@@ -90,8 +90,8 @@ extension Tensor {
       }
       for index in indices {
         switch index.tensorIndex.kind {
-        case .one(let place):
-          result = try result.calling("select", .integer(dimension), .integer(place))
+        case .one(let index):
+          result = try result.calling("select", .integer(dimension), .integer(index))
         case .range(let start, let end, let step):
           try result.check(start, end, dimension)
           result = try result.calling(
@@ -102,9 +102,9 @@ extension Tensor {
           result = try result.unsqueezed(at: dimension)
           dimension += 1
         case .rest: dimension += Swift.max(rank - taken, 0)
-        case .chosen(let places):
+        case .chosen(let indices):
           let numbers =
-            places.scalarType == .bool ? try places.nonzero().flattened() : places
+            indices.scalarType == .bool ? try indices.nonzero().flattened() : indices
           result = try result.selecting(numbers, along: dimension)
           dimension += 1
         }

@@ -19,9 +19,9 @@ extension TrainingRun {
       throw TrainingError(
         "an act needs a run in progress; this one ended after \(learner.step) updates")
     }
-    let place = waiting.firstIndex { $0.step > learner.step } ?? waiting.endIndex
+    let index = waiting.firstIndex { $0.step > learner.step } ?? waiting.endIndex
     waiting.insert(
-      RecordedAct(step: learner.step, try completed(act), by: author, request: request), at: place)
+      RecordedAct(step: learner.step, try completed(act), by: author, request: request), at: index)
   }
 
   /// Schedules recorded acts at their steps: for a repeated run, or one that continues from before

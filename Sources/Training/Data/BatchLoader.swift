@@ -48,11 +48,11 @@ final class BatchLoader {
   /// position after batches of the fixed size.
   ///
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
-  func schedule(_ sizes: BatchSizes, from step: Int, at place: DataPosition? = nil) throws {
+  func schedule(_ sizes: BatchSizes, from step: Int, at position: DataPosition? = nil) throws {
     guard let base = base as? any ResizableOrder else { throw Self.unschedulable(base) }
     worker?.wait()
     order = ScheduledOrder(
-      base, sizes: sizes, from: step, at: place ?? base.position(before: step))
+      base, sizes: sizes, from: step, at: position ?? base.position(before: step))
     // A batch that was made ahead may have another size.
     (current, upcoming) = (nil, nil)
   }

@@ -24,9 +24,9 @@ public struct PaddedSequences {
     var values = [Scalar](repeating: padding, count: sequences.count * width)
     var mask = [Float](repeating: 0, count: values.count)
     for (row, sequence) in sequences.enumerated() {
-      for (place, element) in sequence.enumerated() {
-        values[row * width + place] = element
-        mask[row * width + place] = 1
+      for (position, element) in sequence.enumerated() {
+        values[row * width + position] = element
+        mask[row * width + position] = 1
       }
     }
     let counts = sequences.map { Int64($0.count) }

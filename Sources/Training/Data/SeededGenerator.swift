@@ -30,8 +30,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// Interval*, 2019): the standard library may change its own shuffle, and a stored seed must
   /// always give the same order.
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
-    for place in elements.indices.dropLast() {
-      elements.swapAt(place, place + Int(next(below: UInt64(elements.count - place))))
+    for index in elements.indices.dropLast() {
+      elements.swapAt(index, index + Int(next(below: UInt64(elements.count - index))))
     }
   }
 

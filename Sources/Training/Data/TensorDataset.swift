@@ -28,11 +28,11 @@ public struct TensorDataset: Dataset {
 
   /// The examples at `indices`, as `input` (float32) and `target`.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch {
-    let places = try Tensor(Array(indices), shape: [indices.count])
-    var input = try inputs.selecting(places).converted(to: .float32, on: device)
+    let rows = try Tensor(Array(indices), shape: [indices.count])
+    var input = try inputs.selecting(rows).converted(to: .float32, on: device)
     if scale != 1 { input = try input * scale }
     if offset != 0 { input = try input + offset }
-    let chosen = try targets.selecting(places)
+    let chosen = try targets.selecting(rows)
     let target = try chosen.converted(to: chosen.scalarType, on: device)
     return Batch(count: indices.count, ["input": input, "target": target])
   }

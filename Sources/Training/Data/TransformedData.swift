@@ -35,9 +35,9 @@ public struct TransformedData<Base: TrainingData>: TrainingData {
     // A transform in the base uses other random numbers.
     let (own, others) = (draws.next(), draws.next())
     let batch = try base.batch(indices, at: step, seed: others)
-    let examples = try indices.enumerated().map { place, index in
+    let examples = try indices.enumerated().map { position, index in
       var generator = SeededGenerator(seed: own, purpose: .example(index))
-      let example = try batch.examples(place..<place + 1)
+      let example = try batch.examples(position..<position + 1)
       let result = try Engine.drawing(from: generator.next()) {
         try transform(example, &generator)
       }

@@ -8,8 +8,8 @@ public import Torch
 /// target(i) = tokens[i·length + 1 ... (i + 1)·length]
 /// ```
 ///
-/// n tokens give ⌊(n − 1)/length⌋ windows; the remaining tokens are not used. ``Dataset/contiguous()``
-/// suits a model that carries its hidden state from window to window.
+/// n tokens give ⌊(n − 1)/length⌋ windows; the remaining tokens are not used.
+/// ``Dataset/contiguous()`` suits a model that carries its hidden state from window to window.
 public struct WindowDataset: Dataset {
   /// The number of windows.
   public let count: Int
@@ -37,12 +37,12 @@ public struct WindowDataset: Dataset {
 
   /// The windows at `indices`, as `input` and `target`, both int64.
   public func batch(_ indices: ArraySlice<Int64>) throws -> Batch {
-    let places = try Tensor(Array(indices), shape: [indices.count])
+    let rows = try Tensor(Array(indices), shape: [indices.count])
     return Batch(
       count: indices.count,
       [
-        "input": try inputs.selecting(places).converted(to: .int64, on: device),
-        "target": try targets.selecting(places).converted(to: .int64, on: device),
+        "input": try inputs.selecting(rows).converted(to: .int64, on: device),
+        "target": try targets.selecting(rows).converted(to: .int64, on: device),
       ])
   }
 }

@@ -35,7 +35,7 @@ public final class DeviceOptimizer {
             + "received \(tensor.device)")
       }
     }
-    try optimizer.check(for: parameters.map(\.place))
+    try optimizer.check(for: parameters.map(\.parameterShape))
     (self.optimizer, self.parameters) = (optimizer, parameters)
     if let rule = optimizer.rule as? any ElementwiseRule, !rule.isCompact, rule.numbers.isEmpty {
       runsOnDevice = true

@@ -22,7 +22,7 @@ final class ForeachUpdate<Rule: ElementwiseRule>: UpdateEngine {
   init(_ rule: Rule, _ parameters: [NamedTensor]) throws {
     self.rule = rule
     self.parameters = parameters.map(\.tensor)
-    layout = StateLayout(rule, parameters.map(\.place))
+    layout = StateLayout(rule, parameters.map(\.parameterShape))
     slotCount = rule.elementSlots.count
     try restore(from: OptimizerState(layout))
   }
@@ -42,8 +42,8 @@ final class ForeachUpdate<Rule: ElementwiseRule>: UpdateEngine {
     }
     for change in changes { try change.target.assign(change.values) }
     for change in changes {
-      for (place, member) in change.members.enumerated() {
-        for slot in 0..<slotCount { slots[slot][member] = change.slots[slot][place] }
+      for (position, member) in change.members.enumerated() {
+        for slot in 0..<slotCount { slots[slot][member] = change.slots[slot][position] }
         running[member] = change.running
       }
     }

@@ -19,7 +19,7 @@ final class HostUpdate: UpdateEngine {
     (self.optimizer, self.parameters) = (optimizer, parameters)
     values = try parameters.map { try $0.tensor.hostCopy() }
     gradients = try values.map { try $0.copied() }
-    history = optimizer.initialState(of: parameters.map(\.place))
+    history = optimizer.initialState(of: parameters.map(\.parameterShape))
   }
 
   var count: Int { history.count }
@@ -55,9 +55,9 @@ final class HostUpdate: UpdateEngine {
   /// The copies as the optimizer's buffers; they live as long as this object.
   private func buffers(_ gradients: [Tensor]) -> [ParameterBuffer<Float>] {
     parameters.indices.map { index in
-      let place = parameters[index].place
+      let shape = parameters[index].parameterShape
       return ParameterBuffer(
-        name: place.name, sizes: place.sizes,
+        name: shape.name, sizes: shape.sizes,
         values: values[index].withMutableStorage(as: Float.self) { $0 },
         gradient: UnsafeBufferPointer(gradients[index].withMutableStorage(as: Float.self) { $0 }))
     }

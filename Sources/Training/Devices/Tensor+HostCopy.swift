@@ -10,5 +10,5 @@ extension Tensor {
 
 extension NamedTensor {
   /// The name and shape, as an optimizer sees them.
-  var place: ParameterShape { ParameterShape(name, tensor.shape) }
+  var parameterShape: ParameterShape { ParameterShape(name, tensor.shape) }
 }

@@ -49,16 +49,16 @@ package struct Differentiation {
       )
     }
     for piece in pieces {
-      let (share, losses, parts) = try part(piece)
+      let (fraction, losses, parts) = try part(piece)
       guard losses.allSatisfy(\.requiresGradient) else {
         throw TrainingError(
           "the loss must depend on a parameter that requires a gradient; it depends on none"
         )
       }
-      weight += share
-      guard share > 0 else { continue }
+      weight += fraction
+      guard fraction > 0 else { continue }
       // A single piece is the mean, whatever its weight.
-      let factor = pieces.count == 1 ? 1 : share
+      let factor = pieces.count == 1 ? 1 : fraction
       for (index, loss) in losses.enumerated() {
         let scaled = factor == 1 ? loss : try loss * factor
         if let parameters = targets[index].parameters {

@@ -39,13 +39,13 @@ public struct Evaluation: Hashable, Sendable, Codable {
           try model.carriedOutcome(of: batch, after: before, for: .evaluation)
         }
         carried = after
-        let share = try outcome.count(of: batch) / Double(data.count)
+        let fraction = try outcome.count(of: batch) / Double(data.count)
         isByExamples = isByExamples && outcome.weight == nil
-        weight += share
-        if share > 0 {
-          loss += try outcome.loss.item() * share
+        weight += fraction
+        if fraction > 0 {
+          loss += try outcome.loss.item() * fraction
           for (name, value) in outcome.losses {
-            losses["\(name) loss", default: 0] += try value.item() * share
+            losses["\(name) loss", default: 0] += try value.item() * fraction
           }
         }
         measures.merge(outcome.measures) { $0 + $1 }

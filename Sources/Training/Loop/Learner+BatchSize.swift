@@ -7,9 +7,9 @@ extension Learner {
   /// - Parameter place: the position in the data at which the next step begins; nil for the
   ///   position after batches of the fixed size.
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
-  package func scheduleBatchSize(by plan: ResolvedPlan, at place: DataPosition? = nil) throws {
-    guard plan.batchSize != nil || place != nil || loader.sizes != nil else { return }
-    try loader.schedule(batchSizes(of: plan), from: step, at: place)
+  package func scheduleBatchSize(by plan: ResolvedPlan, at position: DataPosition? = nil) throws {
+    guard plan.batchSize != nil || position != nil || loader.sizes != nil else { return }
+    try loader.schedule(batchSizes(of: plan), from: step, at: position)
   }
 
   /// The sizes that `plan` schedules, or the fixed one.

@@ -17,7 +17,7 @@ extension Learner {
   ) throws -> GroupedPlan {
     let updater = updater ?? updaters[0]
     do {
-      try updater.optimizer.check(for: updater.parameters.map(\.place))
+      try updater.optimizer.check(for: updater.parameters.map(\.parameterShape))
       let grouped = try plan.grouped(updater.parameters.map(\.name))
       for curve in Set(grouped.groups.indices.flatMap { grouped.rates(in: $0) }) {
         let least = curve.range.lowerBound

@@ -102,9 +102,10 @@ public final class Learner {
     let trained = tensors.filter(\.tensor.requiresGradient)
     parameters = trained.map(\.tensor)
     buffers = tensors.map(\.tensor).filter { !$0.requiresGradient }
-    updaters = try zip(settings, settings.places(of: trained.map(\.name))).map { settings, places in
+    updaters = try zip(settings, settings.parameterIndices(of: trained.map(\.name))).map {
+      settings, indices in
       try Updater(
-        settings.name, settings.optimizer, places.map { trained[$0] },
+        settings.name, settings.optimizer, indices.map { trained[$0] },
         gradientClipping: settings.gradientClipping, threads: threads,
         usesDevicePath: settings.usesDevicePath)
     }

@@ -69,8 +69,8 @@ public struct RunLength: Hashable, Sendable {
     var (below, above) = (low == 0 ? 0 : try epochsIn(low), try epochsIn(high))
     var isMiddle = false
     while high - low > 1 {
-      let share = isMiddle || above <= below ? 0.5 : (epochs - below) / (above - below)
-      let guess = low + Int((share * Double(high - low)).rounded())
+      let fraction = isMiddle || above <= below ? 0.5 : (epochs - below) / (above - below)
+      let guess = low + Int((fraction * Double(high - low)).rounded())
       let next = min(max(guess, low + 1), high - 1)
       let found = try epochsIn(next)
       if found < epochs { (low, below) = (next, found) } else { (high, above) = (next, found) }
@@ -87,15 +87,15 @@ extension ResizableOrder {
   fileprivate func epochs(in steps: Int, of sizes: BatchSizes, count: Int) -> Double {
     guard steps <= 2_000_000 else {
       let sample = 200_000
-      let seen = (0..<sample).reduce(0.0) { sum, place in
-        sum + Double(min(sizes[Int(Double(steps) * Double(place) / Double(sample))], count))
+      let seen = (0..<sample).reduce(0.0) { sum, position in
+        sum + Double(min(sizes[Int(Double(steps) * Double(position) / Double(sample))], count))
       }
       return seen / Double(sample) * Double(steps) / Double(count)
     }
-    var place = DataPosition(epoch: 0, example: 0)
-    for step in 0..<steps { place = extent(of: sizes[step], from: place).end }
+    var position = DataPosition(epoch: 0, example: 0)
+    for step in 0..<steps { position = extent(of: sizes[step], from: position).end }
     // An epoch ends when the next batch begins another.
-    let next = extent(of: sizes[steps], from: place)
+    let next = extent(of: sizes[steps], from: position)
     return Double(next.epoch) + Double(next.examples.lowerBound) / Double(count)
   }
 }

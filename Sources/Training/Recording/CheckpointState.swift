@@ -112,8 +112,8 @@ extension CheckpointState {
   package static func planned(
     _ plan: String, from start: Int, over planSteps: Int, steps: Int
   ) -> String {
-    let place = start == 0 ? "" : " from step \(start)"
+    let origin = start == 0 ? "" : " from step \(start)"
     let over = planSteps == steps - start ? "" : ", the plan for \(planSteps)"
-    return "\(plan)\(place), \(steps) steps\(over)"
+    return "\(plan)\(origin), \(steps) steps\(over)"
   }
 }

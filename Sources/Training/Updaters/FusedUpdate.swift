@@ -12,7 +12,7 @@ final class FusedUpdate: UpdateEngine {
   /// Creates the update of `parameters` by `optimizer`, with an empty state.
   init(_ optimizer: Optimizer, _ parameters: [NamedTensor]) {
     (self.optimizer, self.parameters) = (optimizer, parameters)
-    history = optimizer.initialState(of: parameters.map(\.place))
+    history = optimizer.initialState(of: parameters.map(\.parameterShape))
   }
 
   var count: Int { history.count }

@@ -19,25 +19,25 @@ public struct LayerwiseNorms: Sendable, Equatable {
 
 /// Measures the layers of an updater before and after one of its updates.
 struct LayerMeasurement {
-  private let layers: [(name: String, places: [Int])]
+  private let layers: [(name: String, indices: [Int])]
   private let before: [Tensor]
   private let gradientNorms: [Double]
 
   /// Copies the parameters and measures the norms of their gradients, before the update.
   init(_ parameters: [NamedTensor], _ gradients: [Tensor?]) throws {
-    var layers: [(name: String, places: [Int])] = []
-    for (place, parameter) in parameters.enumerated() {
+    var layers: [(name: String, indices: [Int])] = []
+    for (position, parameter) in parameters.enumerated() {
       let name = parameter.name.lastIndex(of: ".").map { String(parameter.name[..<$0]) }
       if let index = layers.firstIndex(where: { $0.name == name ?? parameter.name }) {
-        layers[index].places.append(place)
+        layers[index].indices.append(position)
       } else {
-        layers.append((name ?? parameter.name, [place]))
+        layers.append((name ?? parameter.name, [position]))
       }
     }
     self.layers = layers
     before = try parameters.map { try $0.tensor.copied() }
     gradientNorms = try layers.map { layer in
-      try Self.norm(layer.places.compactMap { gradients[$0] })
+      try Self.norm(layer.indices.compactMap { gradients[$0] })
     }
   }
 
@@ -48,8 +48,8 @@ struct LayerMeasurement {
         LayerwiseNorms(
           layer: layer.name, gradientNorm: gradientNorm,
           updateNorm: try Self.norm(
-            layer.places.map { try parameters[$0].tensor - before[$0] }),
-          weightNorm: try Self.norm(layer.places.map { before[$0] }))
+            layer.indices.map { try parameters[$0].tensor - before[$0] }),
+          weightNorm: try Self.norm(layer.indices.map { before[$0] }))
       }
     }
   }

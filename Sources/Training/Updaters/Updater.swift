@@ -103,7 +103,7 @@ public final class Updater {
     }
     let buffers = pairs.map { parameter, _, values, gradient in
       GradientBuffer(
-        parameter.place,
+        parameter.parameterShape,
         values: UnsafeBufferPointer(values.withMutableStorage(as: Float.self) { $0 }),
         gradient: gradient.withMutableStorage(as: Float.self) { $0 })
     }

@@ -46,7 +46,7 @@ extension [UpdaterSettings] {
   /// - Throws: `TrainingError` for no updater, two updaters of the same name, a name that a file
   ///   cannot have, a pattern that matches no parameter, a parameter of two updaters or of none, or
   ///   an updater without parameters.
-  func places(of names: [String]) throws -> [[Int]] {
+  func parameterIndices(of names: [String]) throws -> [[Int]] {
     guard !isEmpty else { throw TrainingError("a training must have an updater; received none") }
     for settings in self {
       guard filter({ $0.name == settings.name }).count == 1 else {
@@ -67,7 +67,7 @@ extension [UpdaterSettings] {
       }
     }
     var owners = [[Int]](repeating: [], count: count)
-    for (place, name) in names.enumerated() {
+    for (index, name) in names.enumerated() {
       let named = indices.filter { self[$0].parameters.contains { $0.matches(name) } }
       let rest = indices.filter { self[$0].parameters.isEmpty }
       let own = named.isEmpty ? rest : named
@@ -78,9 +78,9 @@ extension [UpdaterSettings] {
             : "a parameter must have one updater; '\(name)' fits '\(self[own[0]].name)' and "
               + "'\(self[own[1]].name)'")
       }
-      owners[own[0]].append(place)
+      owners[own[0]].append(index)
     }
-    for (settings, places) in zip(self, owners) where places.isEmpty && !names.isEmpty {
+    for (settings, indices) in zip(self, owners) where indices.isEmpty && !names.isEmpty {
       throw TrainingError("updater '\(settings.name)' must have a parameter; it has none")
     }
     return owners

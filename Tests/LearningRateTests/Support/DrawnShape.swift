@@ -1,48 +1,62 @@
 import LearningRate
 
-/// Draws a shape of any kind that fits 12 steps, with values between 0 and 10.
+/// What a shape is drawn with: two rates, a length or none, and more to draw.
+struct ShapeDraw {
+  let a, b: Double
+  let over: Length?
+  var random: SplitMix64
+
+  mutating func long() -> Length { drawLong(&random) }
+  mutating func short() -> Length { drawShort(&random) }
+  mutating func one<Value>(of values: Value...) -> Value { values.randomElement(using: &random)! }
+}
+
+/// The shapes that the laws are tried with, each with parameters that fit a run of 96 steps.
+let drawnShapes: [@Sendable (inout ShapeDraw) -> Schedule] = [
+  { .constant($0.a) },
+  { .linear(from: $0.a, to: $0.b, over: $0.over) },
+  { .cosine(from: $0.a, to: $0.b, over: $0.over) },
+  { .oneCycle(peak: $0.a, divisor: 1 + 10 * $0.b, finalDivisor: 100) },
+  {
+    .oneCycle(
+      peak: $0.a, over: $0.over, warmup: 3, shape: $0.b < 0.5 ? .linear : .cosine, phases: 3)
+  },
+  { .exponential(from: $0.a, gamma: 0.5 + $0.b / 2, every: $0.long()) },
+  { .exponential(from: $0.a, decay: $0.b) },
+  { .exponential(from: $0.a, to: $0.b, over: $0.over) },
+  { .step(from: $0.a, gamma: 0.5 + $0.b / 2, every: $0.long()) },
+  { .inverseTime(from: $0.a, decay: $0.b, every: $0.over ?? 1) },
+  { .polynomial(from: $0.a, to: $0.b, over: $0.over, power: 0.2 + 3 * drawRate(&$0.random)) },
+  { .polynomialCycles(from: $0.a, to: $0.b, first: $0.long(), power: 0.2 + $0.b) },
+  { .multiStep(from: $0.a, gamma: $0.b, at: [$0.long(), .percent(70), $0.short()]) },
+  { .piecewise([0: $0.a, .percent(20): $0.b, .percent(60): $0.a / 2]) },
+  { .drop(from: $0.a, by: $0.b / 4, every: $0.long(), to: min($0.a, $0.b) / 2) },
+  { .compoundInverseTime(from: $0.a, decay: $0.one(of: 0, $0.b, $0.b * $0.b * $0.b)) },
+  { .inverseSquareRoot(from: $0.a, timescale: $0.long()) },
+  { .power(from: $0.a, timescale: $0.long(), power: 3 * $0.b) },
+  { .noam(width: 1 + 512 * $0.b, warmup: $0.short(), scale: $0.a) },
+  {
+    .cosineRestarts(
+      from: $0.a, to: $0.b, first: $0.one(of: 8, .percent(9), .epochs(1.1), 7.5),
+      growth: $0.one(of: 1, 1.5, 2, 3), shrink: $0.one(of: 1, 0.5, $0.b),
+      shrinking: $0.one(of: .height, .peak))
+  },
+  { .cosineRestarts(from: $0.a, to: $0.b, cycles: Int.random(in: 1...9, using: &$0.random)) },
+  { .triangular(low: $0.a, high: $0.b, up: $0.long(), down: $0.over, gamma: 0.9 + $0.a / 10) },
+  { .triangular(low: min($0.a, $0.b), high: max($0.a, $0.b), up: 5, shrink: $0.b) },
+  { .wsd(peak: $0.a, over: $0.over, warmup: 2, cooldown: .percent(3), to: $0.b / 2) },
+  { .rex(from: $0.a, to: $0.b, over: $0.over) },
+  { .tanh(from: $0.a, to: $0.b, over: $0.over, lower: -7 * $0.b - 0.1) },
+  { .random(low: $0.a, high: $0.a + $0.b, seed: 3, every: $0.over ?? 1, scale: .log) },
+  { .inverseLinear(from: $0.a, beta: 0.9 * $0.b, over: $0.over) },
+]
+
+/// Draws one of the shapes.
 func drawShape(_ random: inout SplitMix64) -> Schedule {
   let over = Bool.random(using: &random) ? drawLong(&random) : nil
   let (a, b) = (drawRate(&random), drawRate(&random))
-  switch Int.random(in: 0..<28, using: &random) {
-  case 0: return .constant(a)
-  case 1: return .linear(from: a, to: b, over: over)
-  case 2: return .cosine(from: a, to: b, over: over)
-  case 3: return .oneCycle(peak: a, divisor: 1 + 10 * b, finalDivisor: 100)
-  case 4:
-    return .oneCycle(
-      peak: a, over: over, warmup: 3, shape: b < 0.5 ? .linear : .cosine, phases: 3)
-  case 5: return .exponential(from: a, gamma: 0.5 + b / 2, every: drawLong(&random))
-  case 6: return .exponential(from: a, decay: b)
-  case 7: return .exponential(from: a, to: b, over: over)
-  case 8: return .step(from: a, gamma: 0.5 + b / 2, every: drawLong(&random))
-  case 9: return .inverseTime(from: a, decay: b, every: over ?? 1)
-  case 10: return .polynomial(from: a, to: b, over: over, power: 0.2 + 3 * drawRate(&random))
-  case 11: return .polynomialCycles(from: a, to: b, first: drawLong(&random), power: 0.2 + b)
-  case 12:
-    return .multiStep(from: a, gamma: b, at: [drawLong(&random), .percent(70), drawShort(&random)])
-  case 13: return .piecewise([0: a, .percent(20): b, .percent(60): a / 2])
-  case 14: return .drop(from: a, by: b / 4, every: drawLong(&random), to: min(a, b) / 2)
-  case 15:
-    return .compoundInverseTime(from: a, decay: [0, b, b * b * b].randomElement(using: &random)!)
-  case 16: return .inverseSquareRoot(from: a, timescale: drawLong(&random))
-  case 17: return .power(from: a, timescale: drawLong(&random), power: 3 * b)
-  case 18: return .noam(width: 1 + 512 * b, warmup: drawShort(&random), scale: a)
-  case 19:
-    return .cosineRestarts(
-      from: a, to: b, first: [8, .percent(9), .epochs(1.1), 7.5].randomElement(using: &random)!,
-      growth: [1, 1.5, 2, 3].randomElement(using: &random)!,
-      shrink: [1, 0.5, b].randomElement(using: &random)!,
-      shrinking: ShrinkTarget.allCases.randomElement(using: &random)!)
-  case 20:
-    return .cosineRestarts(from: a, to: b, cycles: Int.random(in: 1...9, using: &random))
-  case 21:
-    return .triangular(low: a, high: b, up: drawLong(&random), down: over, gamma: 0.9 + a / 10)
-  case 22: return .triangular(low: min(a, b), high: max(a, b), up: 5, shrink: b)
-  case 23: return .wsd(peak: a, over: over, warmup: 2, cooldown: .percent(3), to: b / 2)
-  case 24: return .rex(from: a, to: b, over: over)
-  case 25: return .tanh(from: a, to: b, over: over, lower: -7 * b - 0.1)
-  case 26: return .random(low: a, high: a + b, seed: 3, every: over ?? 1, scale: .log)
-  default: return .inverseLinear(from: a, beta: 0.9 * b, over: over)
-  }
+  let index = drawnShapes.indices.randomElement(using: &random)!
+  var draw = ShapeDraw(a: a, b: b, over: over, random: random)
+  defer { random = draw.random }
+  return drawnShapes[index](&draw)
 }

@@ -2,66 +2,65 @@ import Notation
 import Optimizers
 import Testing
 
-/// What every hyperparameter of the elementwise rules must be.
+/// What the numbers of the elementwise rules must be: every rule and label of the catalogue is
+/// tried.
 @Suite struct ElementwiseFaultTests {
-  static let shares = [
-    "rmsprop": ["alpha", "momentum"], "adadelta": ["rho"], "adamax": ["beta1", "beta2"],
-    "nadam": ["beta1", "beta2"], "radam": ["beta1", "beta2"], "lion": ["beta1", "beta2"],
-    "adan": ["beta1", "beta2", "beta3"], "ademamix": ["beta1", "beta2", "beta3"],
-    "signSGD": ["momentum"], "adabelief": ["beta1", "beta2"], "adopt": ["beta1", "beta2"],
+  /// What labels are in every rule that has them. What is called otherwise says itself what it must
+  /// be.
+  private static let requirements = [
+    "beta1": "in 0 ..< 1", "beta2": "in 0 ..< 1", "beta3": "in 0 ..< 1", "rho": "in 0 ..< 1",
+    "momentum": "in 0 ..< 1", "epsilon": "finite and positive",
+    "weightDecay": "finite and not negative",
   ]
-  static let positive = [
-    "adagrad", "rmsprop", "adadelta", "adamax", "nadam", "radam", "adan", "ademamix", "adabelief",
-    "adopt",
+  /// The numbers that each requirement refuses, of those that are tried.
+  private static let refused = [
+    "in 0 ..< 1": ["-0.1", "1", "1e30"], "in 0 ... 1": ["-0.1", "1e30"],
+    "finite and positive": ["-0.1", "0"], "finite and not negative": ["-0.1"],
   ]
-  static let notNegative = [
-    ("adagrad", "initialAccumulator"), ("nadam", "momentumDecay"), ("ademamix", "alpha"),
-  ]
-  static let words = positive + ["lion", "signSGD"]
+  private static let words = OptimizerCatalogue.standard.rules
+    .filter { $0 is any ElementwiseRule.Type }.map { $0.word.name }
 
-  private func expect(_ notation: String, fails sentence: String) {
-    let error = #expect(throws: NotationError.self) { try Optimizer(notation) }
-    let found = error?.summary.hasPrefix(sentence) ?? false
-    #expect(found, "\(notation): \(error?.summary ?? "")")
+  private func summary(_ notation: String) -> String? {
+    do {
+      _ = try Optimizer(notation)
+      return nil
+    } catch { return (error as? NotationError)?.summary ?? "\(error)" }
   }
 
-  @Test func `shares are below 1`() {
-    for (word, names) in Self.shares {
-      for name in names {
-        expect("\(word)(\(name): 1)", fails: "\(name) must be in 0 ..< 1; received 1")
-        expect("\(word)(\(name): -0.1)", fails: "\(name) must be in 0 ..< 1; received -0.1")
+  private func labels(of word: String) throws -> [String] {
+    func labels<Rule: NamedRule>(_: Rule.Type) -> [String] {
+      Rule.hyperparameters.list.map { $0.name }
+    }
+    let rule = try #require(OptimizerCatalogue.standard.rules.first { $0.word.name == word })
+    return labels(rule)
+  }
+
+  @Test(arguments: words)
+  func `every number of a rule has a range that an error names`(word: String) throws {
+    for label in try labels(of: word) where summary("\(word)(\(label): true)") != nil {
+      let text = try #require(summary("\(word)(\(label): -7)"), "\(word)(\(label): -7) is refused")
+      let start = "\(label) must be "
+      try #require(text.hasPrefix(start) && text.contains("; received -7 at column"), "\(text)")
+      let requirement = text.dropFirst(start.count).prefix { $0 != ";" }
+      if let expected = Self.requirements[label] {
+        #expect(requirement == expected, "\(word)(\(label):)")
+      }
+      guard !requirement.hasPrefix("at least") else { continue }
+      let refused = try #require(
+        Self.refused[String(requirement)], "no test knows '\(requirement)' of \(word)(\(label):)")
+      for number in ["-0.1", "0", "0.5", "1", "1e30"] {
+        let error = summary("\(word)(\(label): \(number))")
+        #expect(
+          error?.hasPrefix(start + requirement) ?? false == refused.contains(number),
+          "\(word)(\(label): \(number)) gives \(error ?? "no error")")
       }
     }
   }
 
-  @Test func `epsilon is positive`() {
-    for word in Self.positive {
-      expect(
-        "\(word)(epsilon: 0)", fails: "epsilon must be finite and positive; received 0")
-    }
-  }
-
-  @Test func `decay and weights are not negative`() {
-    for (word, name) in Self.notNegative + Self.words.map({ ($0, "weightDecay") }) {
-      expect(
-        "\(word)(\(name): -1)", fails: "\(name) must be finite and not negative; received -1")
-    }
-    expect("ademamix(warmup: -1)", fails: "warmup must be at least 0; received -1")
-  }
-
-  @Test func `every hyperparameter that may be out of range is tried above`() {
-    for rule in OptimizerCatalogue.standard.rules where Self.words.contains(rule.word.name) {
-      let word = rule.word.name
-      let tried =
-        (Self.shares[word] ?? []) + (Self.positive.contains(word) ? ["epsilon"] : [])
-        + Self.notNegative.filter { $0.0 == word }.map(\.1) + ["weightDecay"]
-        + (word == "ademamix" ? ["warmup"] : [])
-      let flags = ["centered", "epsilonInside", "decoupled", "proximal", "rectified", "clipped"]
-      #expect(Set(names(of: rule)).subtracting(flags) == Set(tried), "\(word)")
-    }
-  }
-
-  private func names<Rule: NamedRule>(of _: Rule.Type) -> [String] {
-    Rule.hyperparameters.list.map { $0.name }
+  @Test func `the ranges of labels that mean another thing elsewhere`() {
+    #expect(summary("rmsprop(alpha: 1)") == "alpha must be in 0 ..< 1; received 1 at column 16")
+    #expect(summary("ademamix(alpha: 1)") == nil)
+    #expect(
+      summary("ademamix(warmup: -1)") == "warmup must be at least 0; received -1 at column 18")
   }
 }

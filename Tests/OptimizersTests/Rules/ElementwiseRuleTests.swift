@@ -55,14 +55,6 @@ import Testing
     }
   }
 
-  @Test func `every rule has a loop for wider registers where there are any`() {
-    guard PassKernels.fastest.has(SGD.self) else { return }
-    for rule in OptimizerCatalogue.standard.rules {
-      guard let pass = rule as? any ElementwiseRule.Type else { continue }
-      #expect(PassKernels.fastest.has(pass), "\(rule.word.name)")
-    }
-  }
-
   @Test(arguments: notations)
   func `gradients of 0 move nothing that has no decay`(notation: String) throws {
     let optimizer = try Optimizer(notation)

@@ -24,41 +24,41 @@ public struct ControllerReplayCommand: ParsableCommand {
           --series loss --from 500 --json
       """)
 
-  /// The log.
+  /// The log, a folder of logs, or a pattern for their names.
   @Argument(
     help: ArgumentHelp(
       "The log, a folder of logs, or a pattern; '-' is standard input.", valueName: "log"),
     completion: .file(), transform: OptionValue.path)
   var log: String
-  /// The controller.
+  /// The controller that is replayed on the log.
   @Option(
     help: ArgumentHelp(
       "The controller; 'anneal schedule list' lists them.", valueName: "notation"),
     transform: { try Controller($0) })
   var controller: Controller
-  /// The series.
+  /// The series whose values the controller gets.
   @Option(
     help: ArgumentHelp(
       "The series that it listens to; the controller's own when left out.", valueName: "name"))
   var series: String?
-  /// The column that counts.
+  /// The column of the steps or epochs at which the values were measured.
   @Option(help: ArgumentHelp("The column that counts steps or epochs.", valueName: "name"))
   var stepColumn: String?
-  /// One of several runs.
+  /// The run that is read where the log holds several.
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp("The run, where the log holds several.", valueName: "name"))
   var runName: String?
-  /// The first measurement.
+  /// The step or epoch of the first value that the controller gets.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Let it listen from this count on, such as a warmup's end.", valueName: "number"),
     transform: OptionValue.wholeNumber(0...OptionValue.largestCount))
   var from: Int?
-  /// Where to draw.
+  /// The file for the chart.
   @OptionGroup var picture: PictureOptions
-  /// The form of the answer.
+  /// Whether the answer is text or JSON.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -91,12 +91,9 @@ public struct ControllerReplayCommand: ParsableCommand {
   private func replayed() throws -> ControllerReplay {
     let choices = ControllerReplay.Choices(
       series: series, counter: stepColumn, run: runName, start: Double(from ?? 0))
-    var facts = stat()
-    let isRegular = stat(log, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
-    if isRegular || LogFolder.matches(log) {
-      return try ControllerReplay(of: controller, path: log, choices: choices)
+    return switch try LogInput(log) {
+    case .stored(let path, _): try ControllerReplay(of: controller, path: path, choices: choices)
+    case .stream(let log): try ControllerReplay(of: controller, log, choices: choices)
     }
-    return try ControllerReplay(
-      of: controller, LogFile(Array(try InputFile.read(log)), name: log), choices: choices)
   }
 }

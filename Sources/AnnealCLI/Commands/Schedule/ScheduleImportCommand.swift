@@ -33,13 +33,13 @@ public struct ScheduleImportCommand: ParsableCommand {
         anneal schedule import training_args.yaml --steps 1500
       """)
 
-  /// The file.
+  /// The log, state or configuration, a folder of logs, or a pattern for their names.
   @Argument(
     help: ArgumentHelp(
       "The file, folder or pattern; '-' is standard input.", valueName: "file"),
     completion: .file(), transform: OptionValue.path)
   var file: String
-  /// The run.
+  /// The length of the run in the unit of the log.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -47,21 +47,21 @@ public struct ScheduleImportCommand: ParsableCommand {
       valueName: "number"),
     transform: OptionValue.wholeNumber())
   var steps: Int?
-  /// The column of the rate.
+  /// The column that holds the rate.
   @Option(help: ArgumentHelp("The column of the rate.", valueName: "name"))
   var column: String?
-  /// The column that counts.
+  /// The column of the steps or epochs at which the rates were logged.
   @Option(help: ArgumentHelp("The column that counts steps or epochs.", valueName: "name"))
   var stepColumn: String?
-  /// One of several runs.
+  /// The run that is read where the file holds several.
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp("The run, where the file holds several.", valueName: "name"))
   var runName: String?
-  /// Whatever is nearest.
+  /// Whether a schedule is printed that does not fit.
   @Flag(help: "Take the nearest schedule, however far off it is.")
   var nearest = false
-  /// The form of the answer.
+  /// Whether the answer is text or JSON.
   @OptionGroup var output: OutputOptions
 
   /// Parsed by the argument parser.
@@ -76,13 +76,13 @@ public struct ScheduleImportCommand: ParsableCommand {
       return
     }
     for group in found.groups { say(group.notation) }
-    say("\n" + taken(found))
+    say("\n" + provenance(of: found))
     for note in found.notes { say(note) }
     guard !found.runnersUp.isEmpty else { return }
     let table = Table(
       columns: ["others", "off by at most", "rms"],
       rows: found.runnersUp.map {
-        [$0.notation, share($0.deviation), share($0.rootMeanSquare)]
+        [$0.notation, fraction($0.deviation), fraction($0.rootMeanSquare)]
       })
     say("\n" + table.terminal(width: Terminal.standard.width, glyphs: Terminal.standard.glyphs))
   }
@@ -90,39 +90,37 @@ public struct ScheduleImportCommand: ParsableCommand {
   private func imported() throws -> ScheduleImport {
     let choices = ScheduleImport.Choices(
       steps: steps, column: column, counter: stepColumn, run: runName)
-    var facts = stat()
-    let isRegular = stat(file, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
-    if isRegular || LogFolder.matches(file) {
+    switch try LogInput(file) {
+    case .stored(let path, let size):
       let terminal = Terminal.standard
       // a long log, or one that few models fit, takes seconds
-      terminal.overwriteLine("reading \(abbreviated(Double(facts.st_size)))B of \(file)")
+      terminal.overwriteLine("reading \(abbreviated(Double(size)))B of \(path)")
       defer { terminal.overwriteLine("") }
-      return try ScheduleImport(path: file, choices: choices)
+      return try ScheduleImport(path: path, choices: choices)
+    case .stream(let log): return try ScheduleImport(log, choices: choices)
     }
-    return try ScheduleImport(
-      LogFile(Array(try InputFile.read(file)), name: file), choices: choices)
   }
 
-  /// What the answer was taken from.
-  private func taken(_ found: ScheduleImport) -> String {
+  /// Sentences that say what the answer was found in, and how exactly.
+  private func provenance(of found: ScheduleImport) -> String {
     guard let points = found.points, let steps = found.steps, let best = found.groups.first else {
       return "exactly, from \(found.source)"
     }
-    let offset = found.groups.map { group in
+    let deviations = found.groups.map { group in
       (group.column.map { "'\($0)' is " } ?? "")
-        + "off by \(share(group.deviation)) of the largest rate at most, "
-        + "rms \(share(group.rootMeanSquare))"
+        + "off by \(fraction(group.deviation)) of the largest rate at most, "
+        + "rms \(fraction(group.rootMeanSquare))"
     }.joined(separator: "; ")
     let unit = found.unit == .epochs ? "epochs" : "steps"
     let counter = found.counter.map { "by '\($0)'" } ?? "by their rows"
     return "fitted to \(points) rates of '\(found.source)' \(counter), over \(steps) \(unit); "
-      + offset
+      + deviations
       + (best.lag == 1 && unit == "steps"
         ? "\nthe log gives each rate a step after the update that used it" : "")
   }
 
-  /// A share with two digits.
-  private func share(_ value: Double?) -> String {
+  /// A fraction with two digits; nothing for nil.
+  private func fraction(_ value: Double?) -> String {
     value.map { $0 == 0 ? "0" : String(format: "%.1e", $0) } ?? ""
   }
 

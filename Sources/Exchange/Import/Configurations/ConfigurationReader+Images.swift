@@ -3,7 +3,8 @@ internal import TrainingLogs
 
 // Trainers of image models, which write all their arguments into 'args.yaml' and count in epochs.
 extension ConfigurationReader {
-  /// timm's `args.yaml`: a warmup that is a line over a schedule which has begun, both asked once per epoch.
+  /// timm's `args.yaml`: a warmup that is a line over a schedule which has begun, both asked once
+  /// per epoch.
   ///
   /// Source: timm, `scheduler/scheduler_factory.py`, `cosine_lr.py`, `step_lr.py`.
   func timm() throws -> ScheduleSettings.Translation? {
@@ -31,10 +32,10 @@ extension ConfigurationReader {
       let gamma = try number("decay_rate", default: 0.1, &notes).notationText
       body = "step(from: \(rate), gamma: \(gamma), every: \(every)ep)"
     case "multistep":
-      let places = document["decay_milestones"]?.numbers ?? []
-      guard !places.isEmpty else { throw missing("decay_milestones", for: "timm's multistep") }
+      let milestones = document["decay_milestones"]?.numbers ?? []
+      guard !milestones.isEmpty else { throw missing("decay_milestones", for: "timm's multistep") }
       let gamma = try number("decay_rate", default: 0.1, &notes).notationText
-      let list = places.map { "\($0.notationText)ep" }.joined(separator: ", ")
+      let list = milestones.map { "\($0.notationText)ep" }.joined(separator: ", ")
       body = "multiStep(from: \(rate), gamma: \(gamma), at: [\(list)])"
     case "none", "constant": body = "constant(\(rate))"
     default:
@@ -65,14 +66,14 @@ extension ConfigurationReader {
     guard has("lr0"), has("lrf") else { return nil }
     var notes: [String] = []
     guard let peak = try number("lr0") else { throw missing("lr0", for: "ultralytics") }
-    let share = try number("lrf", default: 0.01, &notes)
+    let fraction = try number("lrf", default: 0.01, &notes)
     let epochs = try length("epochs")
     if text("optimizer")?.lowercased() == "auto" {
       notes.append("with 'optimizer: auto' the trainer takes a rate of its own and not 'lr0'")
     }
     let word = document["cos_lr"]?.flag == true ? "cosine" : "linear"
     var notation =
-      "\(word)(from: \(peak.notationText), to: \((peak * share).notationText), "
+      "\(word)(from: \(peak.notationText), to: \((peak * fraction).notationText), "
       + "over: \(epochs.notationText)ep).held(every: 1ep)"
     let warmup = try number("warmup_epochs", default: 3, &notes)
     if warmup > 0 {

@@ -23,14 +23,16 @@ extension ConfigurationReader {
         source: "Keras's \(kind ?? name)", notations: [notation], notes: notes)
     }
     if keys.contains("boundaries") {
-      let (places, rates) = (config["boundaries"]?.numbers ?? [], config["values"]?.numbers ?? [])
-      guard !places.isEmpty, rates.count == places.count + 1 else {
+      let (boundaries, rates) = (
+        config["boundaries"]?.numbers ?? [], config["values"]?.numbers ?? []
+      )
+      guard !boundaries.isEmpty, rates.count == boundaries.count + 1 else {
         throw ExchangeError(
           file: file, "'values' must have one number more than 'boundaries'",
-          received: "\(rates.count) and \(places.count)")
+          received: "\(rates.count) and \(boundaries.count)")
       }
       // a boundary is the last step of its level
-      let starts = [0] + places.map { $0 + 1 }
+      let starts = [0] + boundaries.map { $0 + 1 }
       let entries = zip(starts, rates).map { "\($0.notationText): \($1.notationText)" }
       return answer("PiecewiseConstantDecay", "piecewise([\(entries.joined(separator: ", "))])")
     }

@@ -2,9 +2,11 @@ internal import Notation
 internal import TrainingLogs
 
 extension ConfigurationReader {
-  /// OpenMMLab's `param_scheduler`: schedulers that each multiply the rate between `begin` and `end`.
+  /// OpenMMLab's `param_scheduler`: schedulers that each multiply the rate between `begin` and
+  /// `end`.
   ///
-  /// Source: mmengine, `optim/scheduler/param_scheduler.py`. Its line comes to its end a step before `end`.
+  /// Source: mmengine, `optim/scheduler/param_scheduler.py`. Its line comes to its end a step
+  /// before `end`.
   func openMMLab() throws -> ScheduleSettings.Translation? {
     guard let given = document["param_scheduler"] else { return nil }
     let parts = given.array ?? [given]
@@ -73,9 +75,10 @@ extension ConfigurationReader {
       )
     case "MultiStepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
-      let places = (part["milestones"]?.numbers ?? []).map { length($0 + begin) }
-      guard !places.isEmpty else { throw missing("milestones", for: "MultiStepLR") }
-      return "multiStep(from: \(rate), gamma: \(gamma), at: [\(places.joined(separator: ", "))])"
+      let milestones = (part["milestones"]?.numbers ?? []).map { length($0 + begin) }
+      guard !milestones.isEmpty else { throw missing("milestones", for: "MultiStepLR") }
+      return
+        "multiStep(from: \(rate), gamma: \(gamma), at: [\(milestones.joined(separator: ", "))])"
     case "StepLR":
       let gamma = try number("gamma", in: part, default: 0.1, &notes).notationText
       guard let every = try number("step_size", in: part) else {

@@ -4,7 +4,8 @@ internal import TrainingLogs
 extension ConfigurationReader {
   /// Hugging Face's `TrainingArguments`, also as axolotl and LLaMA-Factory write them.
   ///
-  /// Source: transformers, `optimization.py` and `training_args.py`; axolotl, `core/trainer_builder.py`.
+  /// Source: transformers, `optimization.py` and `training_args.py`; axolotl,
+  /// `core/trainer_builder.py`.
   func transformers() throws -> ScheduleSettings.Translation? {
     let word = text("lr_scheduler_type") ?? text("lr_scheduler")
     guard
@@ -41,12 +42,12 @@ extension ConfigurationReader {
   private func warmup(
     of length: Double?, isAxolotl: Bool, _ notes: inout [String]
   ) throws -> String {
-    var share = try number("warmup_ratio")
+    var fraction = try number("warmup_ratio")
     if let steps = try number("warmup_steps"), steps > 0 {
       if steps >= 1 { return steps.notationText }
-      share = steps
+      fraction = steps
     }
-    if share == nil, isAxolotl, document["warmup_steps"] == nil {
+    if fraction == nil, isAxolotl, document["warmup_steps"] == nil {
       guard let length else {
         throw ExchangeError(
           file: file,
@@ -56,18 +57,18 @@ extension ConfigurationReader {
       notes.append("'warmup_steps' was left to its default, 3% and at most 100")
       return min((0.03 * length).rounded(.down), 100).notationText
     }
-    guard let share, share > 0 else {
+    guard let fraction, fraction > 0 else {
       if document["warmup_steps"] == nil, document["warmup_ratio"] == nil {
         notes.append("'warmup_steps' was left to its default, 0")
       }
       return "0"
     }
     if let length {
-      let steps = share * length
+      let steps = fraction * length
       return (isAxolotl ? steps.rounded(.down) : (steps - 1e-9).rounded(.up)).notationText
     }
     notes.append("the warmup is rounded to whole steps there; --steps gives it exactly")
-    return "\(((share * 1e12).rounded() / 1e10).notationText)%"
+    return "\(((fraction * 1e12).rounded() / 1e10).notationText)%"
   }
 
   private func body(

@@ -67,20 +67,20 @@ extension Optimizer {
 
   /// Both bias corrections and both warm-ups, computed once.
   @usableFromInline package func coefficients(at step: StepNumbers) -> Coefficients {
-    let share = step.count < warmup ? Double(step.count) / Double(warmup) : 1
+    let fraction = step.count < warmup ? Double(step.count) / Double(warmup) : 1
     return Coefficients(
       moments: AdamMoments(
         learningRate: step.learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
         count: step.count),
-      slowRate: step.learningRate * alpha * share, slowBeta: slowBeta(share),
+      slowRate: step.learningRate * alpha * fraction, slowBeta: slowBeta(fraction),
       kept: 1 - step.learningRate * weightDecay)
   }
 
-  /// β₃ after this share of the warm-up.
-  private func slowBeta(_ share: Double) -> Double {
-    guard share < 1 else { return beta3 }
+  /// β₃ after this fraction of the warm-up.
+  private func slowBeta(_ fraction: Double) -> Double {
+    guard fraction < 1 else { return beta3 }
     // A β of 0 has 1/ln β = -0, and the other decides.
-    return min(.exp(1 / ((1 - share) / .log(beta1) + share / .log(beta3))), beta3)
+    return min(.exp(1 / ((1 - fraction) / .log(beta1) + fraction / .log(beta3))), beta3)
   }
 
   /// See the formula above.

@@ -90,12 +90,12 @@ package struct Adafactor: NamedRule {
   ) -> (rate: Double, kept: Double) {
     let count = Double(max(1, step.parameters[parameter].values.count))
     let rate = step.group(of: parameter).learningRate
-    let share =
+    let size =
       relative
       ? max(floor, (parameterSquares / count).squareRoot())
         * min(rate, 1 / Double(step.count).squareRoot()) : rate
     let excess = max(1, (updateSquares / count).squareRoot() / clip)
-    return (share / excess, 1 - rate * weightDecay)
+    return (size / excess, 1 - rate * weightDecay)
   }
 }
 

@@ -12,7 +12,7 @@ extension DAdaptation {
     step.report(effectiveRate: rate)
     let kept = shared.beta2.squareRoot()
     let coefficients = rules.indices.map { group in
-      let (rule, own) = (rules[group], rate * moving.shares[group])
+      let (rule, own) = (rules[group], rate * moving.fractions[group])
       return DAdaptationEstimate.Coefficients(
         beta1: rule.beta1, beta2: rule.beta2, keptOfSum: kept, meanTaken: own * (1 - rule.beta1),
         sumTaken: rate * (1 - kept), epsilon: rule.epsilon,

@@ -14,7 +14,8 @@ extension DAdaptation {
     let coefficients = rules.indices.map { group in
       let rule = rules[group]
       return DAdaptationDescent.Coefficients(
-        rate: rate, share: moving.shares[group], momentum: rule.momentum, penalty: rule.weightDecay)
+        rate: rate, fraction: moving.fractions[group], momentum: rule.momentum,
+        penalty: rule.weightDecay)
     }
     let sums = step.apply(
       DAdaptationDescent.self, slots: [DAdaptationDescent.start, DAdaptationDescent.sum],
@@ -37,7 +38,7 @@ extension DAdaptation {
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
 
   @usableFromInline package struct Coefficients: Sendable {
-    @usableFromInline var rate, share, momentum, penalty: Double
+    @usableFromInline var rate, fraction, momentum, penalty: Double
   }
 
   @inlinable package static var writes: PassWrites { [.parameter, .slot(sum)] }
@@ -53,7 +54,7 @@ extension DAdaptation {
     sums[gain] = sums[gain] + gradient * memory[sum]
     memory[sum] = memory[sum] + step.rate * gradient
     sums[sumSquares] = sums[sumSquares] + memory[sum] * memory[sum]
-    let target = memory[start] - step.share * memory[sum]
+    let target = memory[start] - step.fraction * memory[sum]
     parameter = step.momentum * parameter + (1 - step.momentum) * target
   }
 }

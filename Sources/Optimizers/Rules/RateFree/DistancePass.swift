@@ -72,7 +72,7 @@ extension MovingGroups {
   /// Makes a step of this length, times the share of each group.
   func descend(_ length: Double, penalties: [Double]) {
     let moves = penalties.indices.map {
-      GradientStep.Coefficients(rate: length * shares[$0], penalty: penalties[$0])
+      GradientStep.Coefficients(rate: length * fractions[$0], penalty: penalties[$0])
     }
     step.apply(GradientStep.self, slots: [], group: moves)
   }

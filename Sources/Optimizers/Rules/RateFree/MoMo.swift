@@ -70,7 +70,7 @@ package struct MoMo: NamedRule {
     step.report(effectiveRate: size)
     let moves = rules.indices.map { group in
       MoMoStep.Coefficients(
-        rate: size * moving.shares[group], stretch: model.stretches[group])
+        rate: size * moving.fractions[group], stretch: model.stretches[group])
     }
     moving.step.apply(MoMoStep.self, slots: [MoMoMean.mean], group: moves)
   }

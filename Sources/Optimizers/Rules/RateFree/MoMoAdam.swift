@@ -65,9 +65,9 @@ package struct MoMoAdam: NamedRule {
       return MoMoAdamMean.Coefficients(
         beta1: rule.beta1, beta2: rule.beta2, epsilon: rule.epsilon,
         rootCorrection: 1 / (1 - power(rule.beta2, count)).squareRoot(),
-        rate: size * moving.shares[group],
+        rate: size * moving.fractions[group],
         kept: proximal
-          ? 1 : 1 - moving.rate * moving.shares[group] * rule.weightDecay,
+          ? 1 : 1 - moving.rate * moving.fractions[group] * rule.weightDecay,
         stretch: proximal ? model.stretches[group] : 1)
     }
     let sums = moving.step.apply(

@@ -12,8 +12,8 @@ struct MovingGroups<Scalar: OptimizerScalar> {
   let step: Step<Scalar>
   /// The largest rate, η.
   let rate: Double
-  /// The share γ of each group; 0 for one that is frozen.
-  let shares: [Double]
+  /// The fraction γ of each group; 0 for one that is frozen.
+  let fractions: [Double]
   /// The index of the group whose hyperparameters apply to all parameters: that of the first
   /// parameter.
   let leading: Int
@@ -25,7 +25,7 @@ struct MovingGroups<Scalar: OptimizerScalar> {
     let moving = rates.indices.filter { rates[$0] > 0 }
     self.step = moving.count == rates.count ? step : step.restricted(to: moving, firstNumber: 0)
     rate = largest
-    shares = step.groups.map { $0.learningRate / largest }
+    fractions = step.groups.map { $0.learningRate / largest }
     leading = step.groupOfParameter.first ?? 0
   }
 
@@ -40,14 +40,14 @@ struct MovingGroups<Scalar: OptimizerScalar> {
     step.groupOfParameter.isEmpty ? 0 : step.groupOfParameter[parameter]
   }
 
-  /// The sum over all parameters, each multiplied by the `weight` of its group's share.
+  /// The sum over all parameters, each multiplied by the `weight` of its group's fraction.
   func total(
     of sums: [Sums<Double>], _ key: SumKey,
-    weight: (_ share: Double) -> Double = { _ in 1 }
+    weight: (_ fraction: Double) -> Double = { _ in 1 }
   ) -> Double {
     var total = 0.0
     for (parameter, sums) in sums.enumerated() {
-      total += weight(shares[group(of: parameter)]) * sums[key]
+      total += weight(fractions[group(of: parameter)]) * sums[key]
     }
     return total
   }

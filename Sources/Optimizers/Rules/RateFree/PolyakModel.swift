@@ -20,9 +20,9 @@ struct PolyakModel<Scalar: OptimizerScalar> {
     _ moving: MovingGroups<Scalar>, decays: [Double], beta: Double, correction: Double
   ) {
     (self.moving, self.beta, self.correction) = (moving, beta, correction)
-    stretches = decays.indices.map { 1 + moving.rate * moving.shares[$0] * decays[$0] }
+    stretches = decays.indices.map { 1 + moving.rate * moving.fractions[$0] * decays[$0] }
     // That of the group with the largest rate, so that all weights are 1 if there is one group.
-    let first = moving.step.parameters.indices.first { moving.shares[moving.group(of: $0)] == 1 }
+    let first = moving.step.parameters.indices.first { moving.fractions[moving.group(of: $0)] == 1 }
     stretch = stretches[first.map(moving.group) ?? 0]
   }
 
@@ -35,7 +35,7 @@ struct PolyakModel<Scalar: OptimizerScalar> {
       let weight = stretch / stretches[group]
       product += sums[MoMoMean.gradientProduct]
       along += weight * sums[MoMoMean.meanProduct]
-      square += weight * moving.shares[group] * sums[MoMoMean.meanSquares]
+      square += weight * moving.fractions[group] * sums[MoMoMean.meanSquares]
     }
     let mean = beta * step[Self.loss] + (1 - beta) * loss
     let mixed = beta * step[Self.product] + (1 - beta) * product

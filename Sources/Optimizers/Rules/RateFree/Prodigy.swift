@@ -116,7 +116,7 @@ package struct Prodigy: NamedRule {
     shared.estimate(step, gain: gain, size: size)
     let distance = step[Self.distance]
     let moves = rules.indices.map { group in
-      let (rule, own) = (rules[group], rate * moving.shares[group])
+      let (rule, own) = (rules[group], rate * moving.fractions[group])
       return ProdigyStep.Coefficients(
         rate: own, lost: decoupled ? own * rule.weightDecay : 0, epsilon: distance * rule.epsilon,
         distance: distance, penalty: decoupled ? 0 : rule.weightDecay, hasMean: hasMean)

@@ -95,8 +95,8 @@ public struct RotaryPositions: Sendable {
         operation: "rotary positions",
         message: "the input must be … × positions × \(features); received \(input.shape)")
     }
-    let places = input.shape[input.rank - 2]
-    let angles = try positionAngles(start..<start + places, features: features, base: base)
+    let length = input.shape[input.rank - 2]
+    let angles = try positionAngles(start..<start + length, features: features, base: base)
     let both = try Tensor.concatenated([angles, angles], along: 1)
     let halves = try input.chunked(into: 2, along: -1)
     let turned = try Tensor.concatenated([-halves[1], halves[0]], along: -1)
@@ -119,12 +119,12 @@ func checkSequence(
 
 /// t/base^(2i/features) for each position t and each i below features/2.
 private func positionAngles(
-  _ places: Range<Int>, features: Int, base: Double = 10_000
+  _ positions: Range<Int>, features: Int, base: Double = 10_000
 ) throws(TorchError) -> Tensor {
-  let numbers = places.flatMap { place in
+  let numbers = positions.flatMap { position in
     (0..<features / 2).map { pair in
-      Double(place) / pow(base, 2 * Double(pair) / Double(features))
+      Double(position) / pow(base, 2 * Double(pair) / Double(features))
     }
   }
-  return try Tensor(numbers, shape: [places.count, features / 2])
+  return try Tensor(numbers, shape: [positions.count, features / 2])
 }

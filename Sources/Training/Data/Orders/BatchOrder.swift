@@ -32,10 +32,10 @@ extension BatchOrder {
 /// The epoch of `step` and its position in that epoch.
 ///
 /// - Precondition: `step` is not negative.
-func epochAndPosition(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, place: Int) {
+func epochAndPosition(of step: Int, stepsPerEpoch: Int) -> (epoch: Int, position: Int) {
   precondition(step >= 0, "step must not be negative; received \(step)")
-  let (epoch, place) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
-  return (epoch, place)
+  let (epoch, position) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
+  return (epoch, position)
 }
 
 /// `batchSize`, limited to the number of examples.

@@ -53,9 +53,9 @@ public struct BucketedOrder: BatchOrder {
   ) -> [Range<Int>] {
     var bounds: [Range<Int>] = []
     var start = 0
-    for place in sorted.indices where !fits(place + 1 - start, sorted[place]) {
-      bounds.append(start..<place)
-      start = place
+    for position in sorted.indices where !fits(position + 1 - start, sorted[position]) {
+      bounds.append(start..<position)
+      start = position
     }
     return bounds + [start..<sorted.count]
   }
@@ -65,12 +65,12 @@ public struct BucketedOrder: BatchOrder {
 
   /// Examples of similar length.
   public mutating func indices(at step: Int) -> ArraySlice<Int64> {
-    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: bounds.count)
+    let (epoch, position) = epochAndPosition(of: step, stepsPerEpoch: bounds.count)
     if epoch != self.epoch {
       batches = self.batches(of: epoch)
       self.epoch = epoch
     }
-    return batches[place]
+    return batches[position]
   }
 
   private func batches(of epoch: Int) -> [ArraySlice<Int64>] {

@@ -30,7 +30,7 @@ public protocol ResizableOrder: BatchOrder {
   func position(before step: Int) -> DataPosition
 
   /// The next batch of `size` examples from `place` on; a whole epoch if it has fewer.
-  func extent(of size: Int, from place: DataPosition) -> DataExtent
+  func extent(of size: Int, from position: DataPosition) -> DataExtent
 
   /// The examples of a batch.
   mutating func indices(of extent: DataExtent) -> ArraySlice<Int64>

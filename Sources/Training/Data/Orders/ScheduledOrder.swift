@@ -7,15 +7,16 @@ public struct ScheduledOrder: BatchOrder {
   public let sizes: BatchSizes
   private var base: any ResizableOrder
   /// A step whose position is known.
-  private let origin: (step: Int, place: DataPosition)
+  private let origin: (step: Int, position: DataPosition)
   /// The position of the latest requested step, or of one before, since steps are requested in
   /// order.
-  private var latest: (step: Int, place: DataPosition)
+  private var latest: (step: Int, position: DataPosition)
 
   /// Creates batches of these sizes over `base`, where `step` begins at `place`.
-  public init(_ base: any ResizableOrder, sizes: BatchSizes, from step: Int, at place: DataPosition)
-  {
-    (self.base, self.sizes, origin) = (base, sizes, (step, place))
+  public init(
+    _ base: any ResizableOrder, sizes: BatchSizes, from step: Int, at position: DataPosition
+  ) {
+    (self.base, self.sizes, origin) = (base, sizes, (step, position))
     latest = origin
   }
 
@@ -37,11 +38,13 @@ public struct ScheduledOrder: BatchOrder {
     if step < latest.step { latest = origin }
     // The previous step may be requested again, so its position is kept.
     while latest.step < step - 1 { latest = next(latest) }
-    return latest.step < step ? next(latest).place : latest.place
+    return latest.step < step ? next(latest).position : latest.position
   }
 
-  private func next(_ known: (step: Int, place: DataPosition)) -> (step: Int, place: DataPosition) {
-    (known.step + 1, base.extent(of: sizes[known.step], from: known.place).end)
+  private func next(_ known: (step: Int, position: DataPosition)) -> (
+    step: Int, position: DataPosition
+  ) {
+    (known.step + 1, base.extent(of: sizes[known.step], from: known.position).end)
   }
 
   /// The examples of `step`.

@@ -21,16 +21,17 @@ public struct SequentialOrder: ResizableOrder {
 
   /// The position after the previous batches.
   public func position(before step: Int) -> DataPosition {
-    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: steps)
-    return DataPosition(epoch: epoch, example: place * batchSize)
+    let (epoch, position) = epochAndPosition(of: step, stepsPerEpoch: steps)
+    return DataPosition(epoch: epoch, example: position * batchSize)
   }
 
   /// The next `size` examples of the epoch, or the remaining ones.
-  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
-    let isNew = place.example >= count
-    let start = isNew ? 0 : place.example
+  public func extent(of size: Int, from position: DataPosition) -> DataExtent {
+    let isNew = position.example >= count
+    let start = isNew ? 0 : position.example
     return DataExtent(
-      epoch: isNew ? place.epoch + 1 : place.epoch, examples: start..<min(start + size, count))
+      epoch: isNew ? position.epoch + 1 : position.epoch, examples: start..<min(start + size, count)
+    )
   }
 
   /// The examples of `step`.

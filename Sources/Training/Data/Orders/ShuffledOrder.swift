@@ -23,16 +23,17 @@ public struct ShuffledOrder: ResizableOrder {
 
   /// The position after the previous full batches.
   public func position(before step: Int) -> DataPosition {
-    let (epoch, place) = epochAndPosition(of: step, stepsPerEpoch: count / batchSize)
-    return DataPosition(epoch: epoch, example: place * batchSize)
+    let (epoch, position) = epochAndPosition(of: step, stepsPerEpoch: count / batchSize)
+    return DataPosition(epoch: epoch, example: position * batchSize)
   }
 
   /// The next `size` examples of the epoch, or the first ones of the next epoch if fewer remain.
-  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
+  public func extent(of size: Int, from position: DataPosition) -> DataExtent {
     let size = min(size, count)
-    let fits = place.example + size <= count
-    let start = fits ? place.example : 0
-    return DataExtent(epoch: fits ? place.epoch : place.epoch + 1, examples: start..<start + size)
+    let fits = position.example + size <= count
+    let start = fits ? position.example : 0
+    return DataExtent(
+      epoch: fits ? position.epoch : position.epoch + 1, examples: start..<start + size)
   }
 
   /// The examples at these positions of the epoch's permutation.

@@ -20,8 +20,8 @@ public struct StreamOrder: ResizableOrder {
   }
 
   /// The next `size` examples.
-  public func extent(of size: Int, from place: DataPosition) -> DataExtent {
-    DataExtent(epoch: 0, examples: place.example..<place.example + size)
+  public func extent(of size: Int, from position: DataPosition) -> DataExtent {
+    DataExtent(epoch: 0, examples: position.example..<position.example + size)
   }
 
   /// The examples of `step`.

@@ -1,31 +1,40 @@
-internal import LearningRate
-internal import RealModule
-
-/// The search for a model's numbers: least squares by Levenberg's and Marquardt's method, and then
-/// the roundest numbers that are as near.
+/// The fit of a model's parameters to points: nonlinear least squares by the Levenberg–Marquardt
+/// method, and then round numbers that fit as well.
 ///
 /// Source: Marquardt, *An Algorithm for Least-Squares Estimation of Nonlinear Parameters*, 1963.
-struct FitSearch {
-  let model: FitModel
-  let points: FitPoints
+package struct LeastSquaresFit {
+  let model: CurveModel
+  let points: RatePoints
 
-  /// The numbers with the least squared differences, nil if the model does not fit the run at all.
-  func nearest(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
+  /// The fit of a model to points.
+  package init(model: CurveModel, points: RatePoints) {
+    (self.model, self.points) = (model, points)
+  }
+
+  /// The values with the least sum of squared differences; nil if the model does not fit in the
+  /// run.
+  ///
+  /// - Parameters:
+  ///   - start: the values to start from.
+  ///   - fixed: the indices of the values that stay as they are.
+  ///   - rounds: the most iterations.
+  package func values(from start: [Double], fixed: Set<Int> = [], rounds: Int = 30) -> [Double]? {
     var values = start
     guard var residuals = points.residuals(of: model.schedule(values)) else { return nil }
-    // so many numbers are levels, which were read off the points, or were fitted part by part
+    // a model with so many parameters has levels read off the points, or parts that were fitted
+    // before
     guard start.count <= 10 else { return values }
     var sum = residuals.reduce(0) { $0 + $1 * $1 }
     let free = values.indices.filter { !fixed.contains($0) }
     var damping = 1e-3
-    let enough = 1e-22 * Double(residuals.count)
-    for _ in 0..<rounds where sum > enough && !free.isEmpty {
+    let negligible = 1e-22 * Double(residuals.count)
+    for _ in 0..<rounds where sum > negligible && !free.isEmpty {
       let columns = free.map { slope(at: values, of: $0, residuals) }
       var isBetter = false
       for _ in 0..<6 {
         let step = Self.step(columns, residuals, damping)
         var next = values
-        for (place, index) in free.enumerated() { next[index] -= step[place] }
+        for (column, index) in free.enumerated() { next[index] -= step[column] }
         if let found = points.residuals(of: model.schedule(next)) {
           let foundSum = found.reduce(0) { $0 + $1 * $1 }
           if foundSum < sum {
@@ -42,8 +51,8 @@ struct FitSearch {
     return values
   }
 
-  /// The roundest numbers at which the largest difference is not larger than at `values`.
-  func rounded(_ values: [Double]) -> [Double] {
+  /// Values with few digits at which the largest difference is not larger than at `values`.
+  package func rounded(_ values: [Double]) -> [Double] {
     var values = values
     let limit = max(points.deviation(of: model.schedule(values)) * 1.001, points.noise)
     var fixed: Set<Int> = []
@@ -52,11 +61,11 @@ struct FitSearch {
     }
     for index in order {
       fixed.insert(index)
-      for candidate in Self.rounder(values[index]) {
+      for candidate in RoundNumbers.near(values[index]) {
         var next = values
         next[index] = candidate
         if points.deviation(of: model.schedule(next)) > limit {
-          guard let found = nearest(from: next, fixed: fixed, rounds: 6),
+          guard let found = self.values(from: next, fixed: fixed, rounds: 6),
             points.deviation(of: model.schedule(found)) <= limit
           else { continue }
           next = found
@@ -68,23 +77,7 @@ struct FitSearch {
     return values
   }
 
-  /// Numbers near `value`, the roundest first: with one to seven digits, and the nearest whole one.
-  static func rounder(_ value: Double) -> [Double] {
-    guard value != 0, value.isFinite else { return [0] }
-    let exponent = Double.log10(value.magnitude).rounded(.down)
-    var found: [Double] = value.magnitude < 1e-3 ? [0] : []
-    for digits in 1...7 {
-      let power = exponent - Double(digits) + 1
-      let rounded =
-        power < 0
-        ? (value * Double.pow(10, -power)).rounded() / Double.pow(10, -power)
-        : (value / Double.pow(10, power)).rounded() * Double.pow(10, power)
-      if !found.contains(rounded) { found.append(rounded) }
-    }
-    return found
-  }
-
-  /// How the differences change with a number.
+  /// The derivative of the differences by one parameter.
   private func slope(at values: [Double], of index: Int, _ residuals: [Double]) -> [Double] {
     let value = values[index]
     let size =
@@ -100,7 +93,8 @@ struct FitSearch {
       next[index] += change
       guard let found = points.residuals(of: model.schedule(next)) else { continue }
       let changes = zip(found, residuals).map { $0 - $1 }
-      // a point that comes to lie on the other side of a jump says nothing
+      // a point that changes to the other side of a jump gives no derivative: take the smaller
+      // change
       let largest = changes.reduce(0) { max($0, $1.magnitude) }
       guard largest < least else { continue }
       (least, slope) = (largest, changes.map { $0 / change })
