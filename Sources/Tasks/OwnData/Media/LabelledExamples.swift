@@ -61,7 +61,7 @@ package struct LabelledExamples: Sendable {
   package func split(seed: UInt64) -> DataSplit {
     hasOwnHeldOut
       ? DataSplit(training: Array(0..<ownCount), validation: Array(ownCount..<labels.count))
-      : .stratified(labels, share: fraction, seed: seed)
+      : .stratified(labels, fraction: fraction, seed: seed)
   }
 
   /// n/(classes·examples) of each class, as scikit-learn's `balanced`.
