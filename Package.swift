@@ -144,7 +144,7 @@ let package = Package(
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
         "kernels.py", "log_peer.py", "memory.py",
         "optimizer_peer.py",
-        "peer.py", "requirements.txt", "schedule_peer.py", "side.py",
+        "peer.py", "requirements.txt", "schedule_peer.py", "side.py", "tables",
       ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),

@@ -29,7 +29,7 @@ import Testing
     let form = try ModelCatalogue.standard.form(parsing: word)
     let outputs = form is FactorsModel ? 1 : 4
     let network = try form.network(for: input, .vector(outputs))
-    return (PyTorchNetwork(network, notation: form.notation), network, classes)
+    return (PyTorchNetwork(network, notation: form.notation, outputs: ""), network, classes)
   }
 
   @Test(arguments: networks.indices)
@@ -75,7 +75,7 @@ import Testing
     func names(_ word: String, _ input: ModelInput) throws -> [String: String] {
       let form = try ModelCatalogue.standard.form(parsing: word)
       let output = ModelOutput.vector(form is FactorsModel ? 1 : 2)
-      return PyTorchNetwork(try form.network(for: input, output), notation: word).names
+      return PyTorchNetwork(try form.network(for: input, output), notation: word, outputs: "").names
     }
     #expect(
       try names("mlp(hidden: [3])", .table(numbers: 2, codes: [4])) == [
@@ -105,7 +105,7 @@ import Testing
   @Test func `a small network is spelled out`() throws {
     let form = try ModelCatalogue.standard.form(parsing: "mlp(hidden: [3], activation: relu)")
     let network = try form.network(for: .table(numbers: 2, codes: []), .vector(1))
-    let source = PyTorchNetwork(network, notation: form.notation).source
+    let source = PyTorchNetwork(network, notation: form.notation, outputs: "").source
     #expect(
       source.hasPrefix("\"\"\"mlp(hidden: [3], activation: relu), as exported by Anneal.\n"))
     #expect(

@@ -49,7 +49,7 @@ import Training
     let (notation, input) = Self.models[index]
     let record = try NamedModels.record(notation, input, NamedModels.classes(4))
     let model = try record.makeModel()
-    let names = PyTorchNetwork(try record.network(), notation: notation).names.keys
+    let names = PyTorchNetwork(try record.network(), notation: notation, outputs: "").names.keys
     #expect(Set(model.namedTensors.map(\.name)) == Set(names.map { "body.\($0)" }))
     #expect(model.unseenProperties == [])
   }
@@ -58,7 +58,7 @@ import Training
     for numbers in [0, 2] {
       let record = try NamedModels.record(
         "factors", .table(numbers: numbers, codes: [3, 4]), .number(center: 0, scale: 1))
-      let names = PyTorchNetwork(try record.network(), notation: "factors").names.keys
+      let names = PyTorchNetwork(try record.network(), notation: "factors", outputs: "").names.keys
       #expect(
         Set(try record.makeModel().namedTensors.map(\.name)) == Set(names.map { "body.\($0)" }))
     }
