@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func `each class gives its fraction, by the seed`() throws {
-    let examples = LabelledExamples(
-      try files("all", [("cat", 10), ("dog", 5), ("emu", 3)]), heldOut: nil, fraction: 0.2)
+    let examples = try LabelledExamples(
+      files("all", [("cat", 10), ("dog", 5), ("emu", 3)]), heldOut: nil, fraction: 0.2)
     #expect(examples.classes == ["cat", "dog", "emu"])
     #expect(examples.ownCount == 18 && !examples.hasOwnHeldOut)
     let split = examples.split(seed: 1)

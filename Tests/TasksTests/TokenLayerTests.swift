@@ -28,7 +28,7 @@ import Training
     let bare = try answer(model, [[3, 8, 1]])
     for count in 1...4 {
       let padded = [3, 8, 1] + [Int32](repeating: 0, count: count)
-      #expect(areClose(try answer(model, [padded]), bare), "\(count)")
+      #expect(try areClose(answer(model, [padded]), bare), "\(count)")
     }
   }
 
@@ -43,13 +43,13 @@ import Training
   @Test(arguments: models)
   func `another token gives another answer`(notation: String) throws {
     let model = try model(notation)
-    #expect(!areClose(try answer(model, [[3, 8, 1]]), try answer(model, [[3, 8, 2]])))
+    #expect(try !areClose(answer(model, [[3, 8, 1]]), answer(model, [[3, 8, 2]])))
   }
 
   @Test(arguments: models)
   func `a text without tokens has an answer too`(notation: String) throws {
     let answer = try answer(model(notation), [[0, 0, 0], [4, 0, 0]])
-    #expect(answer.allSatisfy(\.isFinite))
+    #expect(!answer.contains { !$0.isFinite })
   }
 
   @Test func `the mean of vectors, by hand`() throws {
