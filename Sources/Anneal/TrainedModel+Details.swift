@@ -13,10 +13,11 @@ extension TrainedModel {
   private static let mostAnswers = 2_000
   private static let worstCount = 12
 
-  /// The details of the held-out examples `validation`; only the columns for a model of next tokens.
+  /// The details of the held-out examples `validation`; only the columns for a model of next
+  /// tokens.
   ///
-  /// - Throws: errors of the data, if the held-out file of the run's folder has changed; `TorchError`
-  ///   when out of memory.
+  /// - Throws: errors of the data, if the held-out file of the run's folder has changed;
+  ///   `TorchError` when out of memory.
   package func details(
     on validation: any Dataset, _ summary: DataSummary?
   ) throws -> ReportDetails {
