@@ -4,7 +4,8 @@ internal import Tasks
 internal import Torch
 internal import Training
 
-/// How much the held-out error of a model of a table rises when the values of a column are shuffled.
+/// How much the held-out error of a model of a table rises when the values of a column are
+/// shuffled.
 ///
 /// Columns that say the same share their importance: the model can use either.
 ///

@@ -14,8 +14,8 @@ package struct ModelExamples {
   package let areHeldOut: Bool
   private static let limit = 64
 
-  /// Up to 64 held-out examples of the run, or as many random inputs if the run's folder does not name
-  /// held-out examples, or their files have gone.
+  /// Up to 64 held-out examples of the run, or as many random inputs if the run's folder does not
+  /// name held-out examples, or their files have gone.
   init(of model: TrainedModel) throws {
     if let inputs = try? Self.heldOut(model), inputs.shape[0] > 0 {
       (self.inputs, areHeldOut) = (inputs, true)

@@ -13,10 +13,11 @@ extension TrainedModel {
   private static let mostAnswers = 2_000
   private static let worstCount = 12
 
-  /// The details of the held-out examples `validation`; only the columns for a model of next tokens.
+  /// The details of the held-out examples `validation`; only the columns for a model of next
+  /// tokens.
   ///
-  /// - Throws: errors of the data, if the held-out file of the run's folder has changed; `TorchError`
-  ///   when out of memory.
+  /// - Throws: errors of the data, if the held-out file of the run's folder has changed;
+  ///   `TorchError` when out of memory.
   package func details(
     on validation: any Dataset, _ summary: DataSummary?
   ) throws -> ReportDetails {
@@ -38,17 +39,26 @@ extension TrainedModel {
     return details
   }
 
+  /// The column of the held-out file that holds what is predicted.
+  private var targetColumn: String? {
+    switch record.data {
+    case .table(let table): table.schema.target
+    case .text(let text): text.columns?.target
+    case .images, .sounds: "label"
+    }
+  }
+
   /// The examples at `indices`, with what they are as far as the run's folder says.
   private func examples(
     _ indices: [Int], among answers: HeldOutAnswers, on validation: any Dataset
   ) throws -> [ReportDetails.Example] {
     var examples = indices.map { answers.example($0) }
     let isThere = FileManager.default.fileExists(atPath: heldOutPath)
-    let kinds: TableFile? = isThere ? try TableFile(path: heldOutPath) : nil
+    let table: TableFile? = isThere ? try TableFile(path: heldOutPath) : nil
     for (place, index) in indices.enumerated() {
-      if let kinds, index < kinds.rowCount {
-        examples[place].facts = kinds.columnNames.enumerated().map { column, name in
-          .init(name, kinds.text(row: index, column: column))
+      if let table, index < table.rowCount {
+        for (column, name) in table.columnNames.enumerated() where name != targetColumn {
+          examples[place].facts.append(.init(name, table.text(row: index, column: column)))
         }
       }
       guard case .images(let images) = record.data else { continue }

@@ -29,8 +29,8 @@ extension TrainedModel {
   }
 
   /// Writes the folder `url` with `model.py`, which rebuilds the network in PyTorch,
-  /// `weights.safetensors`, and `example.safetensors` with inputs as the network receives them and its
-  /// outputs; `python model.py` compares them with PyTorch's.
+  /// `weights.safetensors`, and `example.safetensors` with inputs as the network receives them and
+  /// its outputs; `python model.py` compares them with PyTorch's.
   ///
   /// - Returns: the examples.
   /// - Throws: `TrainingError` if there is such a file or folder already, or it cannot be written;
@@ -50,8 +50,8 @@ extension TrainedModel {
     return examples
   }
 
-  /// Writes the folder `url` with what ``init(runFolder:best:)`` needs, and the file of the held-out
-  /// examples, if the run has one.
+  /// Writes the folder `url` with what ``init(runFolder:best:)`` needs, and the file of the
+  /// held-out examples, if the run has one.
   ///
   /// - Throws: `TrainingError` if there is such a file or folder already, or it cannot be written;
   ///   nothing is left of it then.

@@ -6,8 +6,8 @@ internal import Tasks
 internal import Training
 
 extension FitSetup {
-  /// Measures what the report of a finished run on own data shows, and writes it into the run's folder;
-  /// nothing for a run on a built-in task.
+  /// Measures what the report of a finished run on own data shows, and writes it into the run's
+  /// folder; nothing for a run on a built-in task.
   ///
   /// - Throws: an error of the data, the engine or the disk.
   func writeDetails(into folder: URL) throws {

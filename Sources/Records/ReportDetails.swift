@@ -1,5 +1,5 @@
-/// What a report shows of a model of own data besides its measures: measured on the held-out examples
-/// at the end of the run, and kept in its folder.
+/// What a report shows of a model of own data besides its measures: measured on the held-out
+/// examples at the end of the run, and kept in its folder.
 package struct ReportDetails: Codable, Hashable, Sendable {
   /// The name of the file in the run's folder.
   package static let file = "details.json"

@@ -89,7 +89,8 @@ public struct TrainingTask: Sendable {
     if let fault = form.parameterFault { throw TrainingError("\(Form.word.name): \(fault)") }
     (self.name, word, summary) = (name, Form.word.name, Form.word.summary)
     var form = form
-    // The digest becomes a part of the notation, so that a repeated run starts from the same weights.
+    // The digest becomes a part of the notation, so that a repeated run starts from the same
+    // weights.
     let file = try form.weights?.read()
     let weights = form.weights
     (self.form, self.data, self.architecture) = (form, data, architecture)

@@ -86,7 +86,8 @@ import Testing
     let wrong = try await anneal("runs", "export", "boston-1", "--to", "wandb")
     #expect(
       wrong.errors.hasPrefix(
-        "anneal: --to must be csv, jsonl or tensorboard; received 'wandb'\n"))
+        "anneal: --to must be csv, jsonl, tensorboard, safetensors, torch or folder; "
+          + "received 'wandb'\n"))
     let nowhere = try await anneal("runs", "export", "boston-1", "--to", "tensorboard")
     #expect(nowhere.code == 2)
     #expect(

@@ -54,7 +54,7 @@ public struct DataOptions: ParsableArguments {
   /// The weights to start from.
   @Option(
     help: ArgumentHelp(
-      "Own data: start from the weights in this safetensors file, with Anneal's or PyTorch's names.",
+      "Own data: start from the weights in this safetensors file (Anneal's or PyTorch's names).",
       valueName: "file"), completion: .file(extensions: ["safetensors"]),
     transform: OptionValue.path)
   public var weights: String?

@@ -81,7 +81,7 @@ public struct RunReport {
       title: record.id, subtitle: subtitle,
       blocks: [
         .figures(figures),
-        .chart(Chart(panels: chart.panels), caption: "Rate and loss over the steps of the run."),
+        .chart(Chart(panels: pagePanels), caption: "Rate and loss over the steps of the run."),
       ] + (details?.blocks ?? []) + [
         .heading("Configuration"),
         .table(
@@ -91,6 +91,13 @@ public struct RunReport {
               .map { [$0.name, $0.value] }), caption: ""),
       ],
       footer: "Run \(record.id), \(RunFacts.time(record.created)), by Anneal.")
+  }
+
+  /// The panels of the chart; the recalls of the classes are left to the table of confusion.
+  private var pagePanels: [Panel] {
+    details?.confusion == nil
+      ? chart.panels
+      : chart.panels.filter { $0.series.first?.name.hasPrefix("validation recall ") != true }
   }
 
   private var figures: [HTMLPage.Figure] {

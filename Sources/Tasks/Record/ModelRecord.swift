@@ -65,8 +65,8 @@ package struct ModelRecord: Codable, Hashable, Sendable {
     }
   }
 
-  /// The name in the network of the model's tensor `name`; nil for a tensor that is not the network's,
-  /// such as the weights of classes.
+  /// The name in the network of the model's tensor `name`; nil for a tensor that is not the
+  /// network's, such as the weights of classes.
   package static func nameInNetwork(_ name: String) -> String? {
     name.hasPrefix("body.") ? String(name.dropFirst(5)) : nil
   }

@@ -14,10 +14,10 @@ public struct RunsExportCommand: ParsableCommand {
       store holds no time for each step, so the times lie evenly between the run's
       first and last.
 
-      Of a run on your own data: safetensors: the weights under PyTorch's names. torch: a
-      folder with the weights, and model.py, which rebuilds the network; 'python model.py'
-      compares its outputs with Anneal's. folder: what 'anneal predict FOLDER' needs. The
-      weights are the last ones, or with --best those of the best validation.
+      Of a run on your own data, the model with its last weights, or its best ones
+      with --best. safetensors: the weights under PyTorch's names. torch: a folder with
+      the weights and model.py, which rebuilds the network; 'python model.py' compares
+      its outputs with Anneal's. folder: what 'anneal predict FOLDER' needs.
 
       Examples:
         anneal runs export latest --to csv > run.csv

@@ -18,7 +18,8 @@ public struct RunsExportOptions: ParsableArguments {
   /// The form.
   @Option(
     help: ArgumentHelp(
-      "What to write: csv, jsonl or tensorboard; of a model of your own data safetensors, torch or folder.",
+      "What to write: csv, jsonl or tensorboard; of a model of your own data safetensors, torch or "
+        + "folder.",
       valueName: "target"),
     completion: .list(Target.allCases.map(\.rawValue)),
     transform: { text in
@@ -31,7 +32,8 @@ public struct RunsExportOptions: ParsableArguments {
   /// Where to write.
   @Option(
     help: ArgumentHelp(
-      "Write into this file or folder; '-' is standard output. A model: into RUN.safetensors, RUN-torch, RUN-folder.",
+      "Write into this file or folder; '-' is standard output. A model: into RUN.safetensors, "
+        + "RUN-torch, RUN-folder.",
       valueName: "path"), completion: .file(), transform: OptionValue.path)
   public var output: String?
   /// The series.
