@@ -181,7 +181,7 @@ import Training
           _ = try model.evaluation(on: path)
         }
       }
-      #expect(error?.description.contains("none called z, kind") == true, "\(error!)")
+      #expect(error?.description.contains("none called 'z'") == true, "\(error!)")
       #expect(error?.description.hasPrefix("\(path): ") == true && error?.isUsage == true)
     }
   }

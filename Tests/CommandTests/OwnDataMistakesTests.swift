@@ -60,7 +60,7 @@ import Testing
     try anneal.write(Array("size,place,price\n1.5,north,3.5\n2.5,south,4.5\n".utf8), to: "a.csv")
     try await expectRefusal(
       ["fit", "prices.csv", "--target", "price", "--held-out", "a.csv"],
-      "a.csv: the table must have the columns of the training; received none called sold")
+      "a.csv: the table must have the columns of the training; received none called 'sold'")
     try await expectRefusal(
       ["fit", "prices.csv", "--target", "sold", "--held-out", "a.csv"], "a.csv")
   }
@@ -130,7 +130,7 @@ import Testing
     for (arguments, message) in [
       (
         ["predict", "latest", "few.csv"],
-        "few.csv: the table must have the columns of the training; received none called place"
+        "few.csv: the table must have the columns of the training; received none called 'place'"
       ),
       (["predict", "latest", "none.csv"], "none.csv: "),
       (["evaluate", "latest", "none.csv"], "none.csv: "),
