@@ -11,7 +11,7 @@ import Testing
       $ANNEAL schedule import - < /dev/null
       """#)
     #expect(result.lines.filter { $0.hasPrefix("constant") } == ["constant(2)", "constant(1)"])
-    #expect(result.errors.contains("standard input: the file must be"))
+    #expect(result.errors.hasPrefix("anneal: standard input: the file must"))
   }
 
   @Test func `an export is code, printed or written`() async throws {

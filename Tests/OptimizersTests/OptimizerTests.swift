@@ -61,7 +61,7 @@ import Testing
     ("sgd(momentum: 1)", "momentum must be in 0 ..< 1; received 1 at column 15"),
     ("sgd(momentum: true)", "momentum must be a number; received true at column 15"),
     ("sgd(momentum: NaN)", "momentum must be a number; received NaN at column 15"),
-    ("sgd(nesterov: true)", "momentum must be positive with nesterov; received 0 at column 1"),
+    ("sgd(nesterov: true)", "momentum must be positive with nesterov; received 0 at column 15"),
     (
       "sgd(weightDecay: -0.1)",
       "weightDecay must be finite and not negative; received -0.1 at column 18"

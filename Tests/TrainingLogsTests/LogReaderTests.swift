@@ -15,6 +15,7 @@ import TrainingLogs
     #expect(try values(text, "x/lr0") == [0.1, 1e-3])
     #expect(try values(text, "epoch") == [0, 1, 2, 3])
     let found = try log(text)
+    #expect(found.runs[0].columns.map(\.name).prefix(2) == ["epoch", "x/lr0"])
     #expect(found.runs[0].column("x/lr0")?.rows == [0, 3])
     #expect(
       found.skipped.map(\.description) == ["2 fields that are no numbers, the first at line 2"])
@@ -92,6 +93,8 @@ import TrainingLogs
     #expect(try values(text, "lr") == [3e-4, 6e-4])
     #expect(try values("s:0 tel:10.9\ns:10 trl:9.5 lr:-1e-3\n", "s") == [0, 10])
     #expect(try values("s:0 tel:10.9\ns:10 trl:9.5 lr:-1e-3\n", "lr") == [-1e-3])
+    // the total after a slash is no second value, and a count alone is no row
+    #expect(throws: LogError.self) { try log("epoch 1/10\nepoch 2/10\n") }
     #expect(
       try values("iter 0: loss 4.2, time 3.1ms\niter 10: loss 3.2, time 3ms\n", "loss") == [
         4.2, 3.2,

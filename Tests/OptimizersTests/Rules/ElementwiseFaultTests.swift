@@ -37,11 +37,12 @@ import Testing
 
   @Test(arguments: words)
   func `every number of a rule has a range that an error names`(word: String) throws {
-    for label in try labels(of: word) where summary("\(word)(\(label): true)") != nil {
+    for label in try labels(of: word) {
       let text = try #require(summary("\(word)(\(label): -7)"), "\(word)(\(label): -7) is refused")
       let start = "\(label) must be "
       try #require(text.hasPrefix(start) && text.contains("; received -7 at column"), "\(text)")
       let requirement = text.dropFirst(start.count).prefix { $0 != ";" }
+      if requirement == "true or false" { continue }
       if let expected = Self.requirements[label] {
         #expect(requirement == expected, "\(word)(\(label):)")
       }

@@ -46,7 +46,8 @@ import Torch
       return try layer(input, for: .training)
     }
     #expect(try dropped(1).floats == dropped(1).floats)
-    #expect(try dropped(1).floats != plain.floats)
+    // Far more than rounding: without dropout both are equal up to that.
+    #expect(try (dropped(1) - dropped(2)).magnitude().max().item() > 0.01)
     let mean =
       try (0..<2000).reduce(Tensor.zeros([4, 5, 4])) { try $0 + dropped(UInt64($1)) } / 2000
     #expect(try (mean - plain).magnitude().max().item() < 0.1)
