@@ -12,6 +12,7 @@ extension FitConfiguration {
       batchSize: task.batchSize,
       seed: seed, threads: task.threads ?? ProcessInfo.processInfo.activeProcessorCount)
     validateEvery = task.validateEvery
+    if let rate = task.usualRate { peak = .given(rate) }
   }
 
   /// The requested device.

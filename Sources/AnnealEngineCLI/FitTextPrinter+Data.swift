@@ -69,9 +69,8 @@ extension FitTextPrinter {
   static func isBetter(_ own: [String: Double], than other: [String: Double]) -> Bool {
     if let one = own["rmse"], let two = other["rmse"] { return one < two }
     guard let one = own["accuracy"], let two = other["accuracy"] else { return true }
-    // Of a rare class the majority says nothing: its accuracy may be as high.
-    return one > two
-      || one == two && own["balanced accuracy"] ?? 0 > other["balanced accuracy"] ?? 0
+    // Of a rare class the accuracy says little: the majority's may be as high.
+    return one > two || own["balanced accuracy"] ?? 0 > other["balanced accuracy"] ?? 0
   }
 
   private static var mostColumns: Int { 40 }

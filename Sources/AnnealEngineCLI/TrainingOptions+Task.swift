@@ -88,7 +88,13 @@ extension TrainingOptions {
   /// - Throws: as ``CommonTrainingOptions/configuration(for:seed:)`` does.
   func configuration(for task: TrainingTask) throws -> FitConfiguration {
     var configuration = try common.configuration(for: task, seed: seed ?? 0)
-    if let optimizer { configuration.optimizer = optimizer }
+    if let optimizer {
+      // The usual rate is that of the task's optimizer.
+      if optimizer != task.optimizer, task.usualRate != nil, common.schedule == nil {
+        configuration.peak = .found
+      }
+      configuration.optimizer = optimizer
+    }
     return configuration
   }
 }

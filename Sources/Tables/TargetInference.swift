@@ -61,7 +61,11 @@ struct TargetInference {
     _ file: TableFile, _ choices: TableChoices
   ) throws -> (column: Int, why: String?) {
     if let target = choices.target { return (try file.column(named: target), nil) }
-    let kept = file.columnNames.indices.filter { !choices.dropped.contains(file.columnNames[$0]) }
+    // What `predict` added to a table is not what was to be predicted.
+    let added = file.columnNames.filter { $0 == "prediction" || $0.hasPrefix("probability ") }
+    let kept = file.columnNames.indices.filter {
+      !(choices.dropped + added).contains(file.columnNames[$0])
+    }
     let named = kept.filter {
       let name = ColumnName(file.columnNames[$0])
       return name.isTarget || ($0 == kept.first && name.isTargetIfFirst)

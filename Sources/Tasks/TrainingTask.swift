@@ -28,6 +28,8 @@ public struct TrainingTask: Sendable {
   /// If a step takes less than a millisecond, one thread is faster than several that wait for each
   /// other.
   public let threads: Int?
+  /// The usual peak rate of the default optimizer, where a search is less sure; nil to search.
+  package let usualRate: Double?
   /// The default interval between validations.
   public let validateEvery: Length
   /// Reads the data; `seed` chooses the held-out examples of a data set without a test set.
@@ -57,7 +59,7 @@ public struct TrainingTask: Sendable {
     (self.architecture, self.optimizer, self.schedule) = (architecture, optimizer, schedule)
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
     (self.load, self.makeModel, validateEvery) = (load, makeModel, .epochs(1))
-    isOwnData = false
+    (isOwnData, usualRate) = (false, nil)
   }
 
   /// Creates the task of a form, with the name and the summary of its word.
@@ -76,7 +78,7 @@ public struct TrainingTask: Sendable {
     (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)
     (self.schedule, self.length, self.batchSize) = (schedule, length, batchSize)
     (self.threads, self.load, self.makeModel) = (threads, load, makeModel)
-    (validateEvery, isOwnData) = (.epochs(1), false)
+    (validateEvery, isOwnData, usualRate) = (.epochs(1), false, nil)
   }
 
   /// Creates the task of a form for data of the user, which is called `name`; its model is the one
@@ -84,6 +86,7 @@ public struct TrainingTask: Sendable {
   init<Form: OwnDataForm>(
     own form: Form, name: String, data: String, architecture: String, optimizer: Optimizer,
     length: Length, batchSize: Int, threads: Int? = nil, validateEvery: Length = .epochs(1),
+    usualRate: Double? = nil,
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData
   ) throws {
     if let fault = form.parameterFault { throw TrainingError("\(Form.word.name): \(fault)") }
@@ -97,7 +100,7 @@ public struct TrainingTask: Sendable {
     self.optimizer = optimizer
     schedule = { .cosine(from: $0, to: 0).warmup(.percent(5)) }
     (self.length, self.batchSize, self.threads) = (length, batchSize, threads)
-    (self.validateEvery, isOwnData) = (validateEvery, true)
+    (self.validateEvery, self.usualRate, isOwnData) = (validateEvery, usualRate, true)
     makeModel = { data in
       guard let record = data.record else {
         preconditionFailure("the data of \(Form.word.name) must have a record")

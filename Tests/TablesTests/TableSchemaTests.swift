@@ -93,7 +93,7 @@ import Testing
     #expect(
       TemporaryTable.message(file.path) { _ = try TableSchema(file, choices: TableChoices()) }
         == "t.csv: a column besides the target 'y' must tell something; received none that is a "
-        + "number, a category, yes/no or a date; '--column NAME=category' keeps a column")
+        + "number, a category, yes/no, a date or a text; '--column NAME=category' keeps a column")
     let one = try table(["y": words])
     #expect(
       TemporaryTable.message(one.path) { _ = try TableSchema(one, choices: TableChoices()) }

@@ -33,7 +33,7 @@ import Training
     "csv(\"FOLDER/homes.csv\", columns: [\"size\": category])",
     "csv(\"FOLDER/homes.csv\", columns: [\"size\": identifier, \"zip\": number])",
     "csv(\"FOLDER/homes.csv\", drop: [\"remark\", \"zip\"])",
-    "csv(\"FOLDER/homes.csv\", heldOut: 0.9)", "csv(\"FOLDER/homes.csv\", heldOut: 0.001)",
+    "csv(\"FOLDER/homes.csv\", heldOut: 0.9)", "csv(\"FOLDER/homes.csv\", heldOut: 0.125)",
     "csv(\"FOLDER/homes.csv\", heldOut: \"FOLDER/other.csv\")",
     "csv(\"FOLDER/homes.csv\", splitBy: \"day\")",
     "csv(\"FOLDER/homes.csv\", model: mlp(hidden: [3, 2]))",
@@ -80,7 +80,7 @@ import Training
   }
 
   @Test(arguments: [
-    ("csv", "csv needs"), ("csv()", "csv needs"),
+    ("csv", "'csv' needs its file"), ("csv()", "'csv' needs its file"),
     ("csv(\"\")", "file must be the path of a file; received"), ("csv(3)", "file"),
     ("csv(\"FOLDER/homes.csv\", heldOut: 0)", "heldOut must be a fraction above 0 and at most 0.9"),
     ("csv(\"FOLDER/homes.csv\", heldOut: 0.91)", "received 0.91"),
@@ -147,7 +147,7 @@ import Training
     #expect(words[0].signature.hasPrefix("csv(\"file\", target: \"column\" = found, "))
     #expect(
       TaskCatalogue.standard.labels(of: "text") == [
-        "file", "tokens", "vocabulary", "length", "heldOut", "model",
+        "file", "tokens", "vocabulary", "length", "heldOut", "model", "weights",
       ])
     #expect(TaskCatalogue.standard.labels(of: "digits") == ["width"])
     #expect(TaskCatalogue.standard.labels(of: "none") == [])

@@ -24,9 +24,9 @@ import Torch
   }
 
   @Test func `letters of other scripts are letters`() {
-    let text = "Straße ΣΊΣΥΦΟΣ 東京 é"
+    let text = "Straße ΩΜΈΓΑ 東京 é"
     let vocabulary = WordVocabulary(of: [text, text], limit: 100)
-    #expect(Set(vocabulary.words) == ["straße", "σίσυφος", "東京", "é"])
+    #expect(Set(vocabulary.words) == ["straße", "ωμέγα", "東京", "é"])
     #expect(vocabulary.encode("STRASSE É").last == vocabulary.encode("é")[0])
   }
 

@@ -9,11 +9,12 @@ internal import Training
 final class LabelClassifier: Model {
   let body: any Layer
   private let classes: [String]
-  private let weights: Tensor?
+  // Numbers, not a tensor, which would be one of the model's.
+  private let weights: [Float]?
 
   init(_ body: any Layer, classes: [String], weights: [Double]? = nil) throws {
     (self.body, self.classes) = (body, classes)
-    self.weights = try weights.map { try Tensor($0.map(Float.init), shape: [$0.count]) }
+    self.weights = weights?.map(Float.init)
   }
 
   func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
@@ -22,7 +23,8 @@ final class LabelClassifier: Model {
     let loss =
       try weights.map {
         try logits.crossEntropy(
-          with: batch.target, weights: $0.converted(to: .float32, on: logits.device))
+          with: batch.target,
+          weights: Tensor($0, shape: [$0.count]).converted(to: .float32, on: logits.device))
       } ?? logits.crossEntropy(with: batch.target)
     guard mode == .evaluation else { return Outcome(loss: loss, outputs: outputs) }
     return Outcome(

@@ -37,7 +37,7 @@ struct AudioTask: OwnDataForm {
         own: self, name: TrainingTask.name(ofPath: path), data: recordings.source,
         architecture: "\(type(of: recordings.form).word.name) by size",
         optimizer: .adamw(weightDecay: 0.05), length: .epochs(Double(settings.epochs)),
-        batchSize: settings.batchSize,
+        batchSize: settings.batchSize, usualRate: MediaSettings.usualRate,
         load: { seed, source in try recordings.data(seed: seed, source) })
     }
   }

@@ -39,7 +39,7 @@ struct ImagesTask: OwnDataForm {
         own: self, name: TrainingTask.name(ofPath: path), data: pictures.source,
         architecture: "\(type(of: pictures.form).word.name) by size",
         optimizer: .adamw(weightDecay: 0.05), length: .epochs(Double(settings.epochs)),
-        batchSize: settings.batchSize,
+        batchSize: settings.batchSize, usualRate: MediaSettings.usualRate,
         load: { seed, source in try pictures.data(seed: seed, source) })
     }
   }

@@ -105,6 +105,7 @@ struct OpenPictures: Sendable {
     summary.tell(
       "augmented", changes.isEmpty ? "no" : changes.joined(separator: ", "),
       option: "images(\"…\", augment: false)")
+    summary.tell("rate", "usual for adamw: \(MediaSettings.usualRate)", option: "--rate find")
     summary.notices = [examples.note].compactMap { $0 }
     return summary
   }

@@ -68,6 +68,7 @@ struct OpenRecordings: Sendable {
     summary.tell(
       "augmented", task.augment ? "moved, a square blanked" : "no",
       option: "audio(\"…\", augment: false)")
+    summary.tell("rate", "usual for adamw: \(MediaSettings.usualRate)", option: "--rate find")
     summary.notices = [examples.note].compactMap { $0 }
     return summary
   }
