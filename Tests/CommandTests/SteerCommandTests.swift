@@ -13,7 +13,10 @@ import Testing
     let command = try anneal.start(Self.fit)
     try await command.wait(for: #""step":20}"#)
     let scaled = try await anneal("steer", "latest", "scale(0.5)")
-    #expect(scaled.code == 0 && scaled.errors == "")
+    // On a slow machine it says after a second that it waits.
+    let isQuiet =
+      scaled.errors == "" || scaled.errors.hasPrefix("anneal: waiting for run 'boston-1'")
+    #expect(scaled.code == 0 && isQuiet, "\(scaled.errors)")
     let match = try #require(
       scaled.output.wholeMatch(of: /boston-1: scale\(0\.5\), done before step (\d+)\n/))
     let step = try #require(Int(match.1))
