@@ -24,7 +24,7 @@ struct TableSettings {
       }
     (dropout, weightDecay) =
       switch (areClasses, isSmall) {
-      case (true, true): (0.2, 0.5)
+      case (true, true): (0.2, 0.25)
       case (true, false), (false, true): (0.1, 0.1)
       case (false, false): (0, 0.01)
       }
