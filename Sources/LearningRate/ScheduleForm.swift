@@ -58,7 +58,7 @@ extension ScheduleModifier {
 }
 
 extension Schedule {
-  /// The constant 1: the placeholder for the schedules of a modifier until its arguments are read.
+  /// The constant 1, which a modifier holds for each of its schedules until its arguments are read.
   static let neutral = Schedule.constant(1)
 }
 
