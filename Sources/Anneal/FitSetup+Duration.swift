@@ -2,40 +2,29 @@ internal import Search
 internal import Training
 
 extension FitSetup {
-  /// The number of steps with which the run takes about `seconds`, from the measured time of a step
-  /// and of a validation:
+  /// The number of steps with which the run takes about `seconds`, by the measured times of a step and
+  /// of a validation and the length of the search; at least 1.
   ///
-  /// ```
-  /// seconds = steps·(1 + s)·step + validations(steps)·validation
-  /// ```
-  ///
-  /// where s is the fraction of steps that the search for a rate makes besides; 0 for a given rate. The
-  /// weights and the data's order are as before afterwards.
+  /// The weights and the data's order are as before afterwards. A machine that becomes busier makes
+  /// the run longer than that.
   ///
   /// - Throws: `DivergenceError` or an error of the engine.
   public func steps(lasting seconds: Double) throws -> Int {
     let snapshot = try learner.snapshot()
     let step = try secondsOfAStep(atMost: min(2, seconds / 10))
     try learner.restore(snapshot)
-    let clock = ContinuousClock()
-    let validationTime = try clock.measure {
-      _ = try Evaluation(of: learner.model, on: validation)
+    let validation = try ContinuousClock().measure {
+      _ = try Evaluation(of: learner.model, on: self.validation)
     }
     let searches = configuration.effectivePeak == .found
-    let search = searches ? Double(finder().budget) / Double(max(1, steps)) : 0
-    func total(_ steps: Int) -> Double {
+    let timing = RunTiming(
+      step: step, validation: validation.seconds,
+      search: searches ? Double(finder().budget) / Double(max(1, steps)) : 0)
+    return timing.steps(lasting: seconds) { steps in
       let every = try? configuration.validateEvery.stepCount(
         named: "validateEvery", of: steps, stepsPerEpoch: length.stepsPerEpoch)
-      let validations = 1 + steps / max(1, every ?? steps)
-      return Double(steps) * (1 + search) * step + Double(validations) * validationTime.seconds
+      return 1 + steps / max(1, every ?? steps)
     }
-    // The time rises with the steps, so halving an interval finds the number.
-    var (low, high) = (1, max(1, Int(min(1e9, seconds / step))))
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if total(middle) <= seconds { low = middle } else { high = middle - 1 }
-    }
-    return low
   }
 
   /// The median time of a step, over as many as fit, after three that warm up.

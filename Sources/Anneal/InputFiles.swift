@@ -20,7 +20,7 @@ struct InputFiles {
       (files, names) = ([url], [path])
       return
     }
-    let endings = Self.endings(of: kind)
+    let endings = kind.extensions
     var found: [String] = []
     let all = FileManager.default.enumerator(atPath: path)
     while let name = all?.nextObject() as? String {
@@ -32,7 +32,7 @@ struct InputFiles {
     guard !found.isEmpty else {
       throw DataFileError(
         .missing, file: path,
-        requirement: "the folder must hold \(endings.joined(separator: ", ")) files",
+        requirement: "the folder must hold \(endings.sorted().joined(separator: ", ")) files",
         received: "none")
     }
     names = found.sorted()
@@ -43,9 +43,5 @@ struct InputFiles {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && isFolder.boolValue
-  }
-
-  private static func endings(of kind: LabelledFolder.Kind) -> [String] {
-    kind == .pictures ? ["png", "jpg", "jpeg"] : ["wav", "wave"]
   }
 }

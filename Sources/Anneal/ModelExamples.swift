@@ -32,14 +32,14 @@ package struct ModelExamples {
     }
     switch model.record.data {
     case .table(let table):
-      let file = try TableFile(path: path)
+      let file = try TableFile.read(path, like: table.encoding)
       let rows = Array(try table.schema.rows(of: file).prefix(limit))
       return try EncodedTable(file, rows, table.encoder, nil).inputs
     case .images(let images): return try images.tensor(files(.pictures))
     case .sounds(let sounds): return try sounds.tensor(files(.sounds))
     case .text(let text):
       guard let columns = text.columns else { return nil }
-      let file = try TableFile(path: path)
+      let file = try TableFile.read(path, like: text.encoding)
       let column = try file.column(named: columns.text)
       let texts = (0..<min(limit, file.rowCount)).map { file.text(row: $0, column: column) }
       return try text.tensor(texts).converted(to: .int64, on: .cpu)

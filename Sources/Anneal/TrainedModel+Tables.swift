@@ -2,10 +2,10 @@ internal import DataFiles
 internal import Foundation
 internal import Models
 internal import Notation
-package import Tables
+internal import Tables
 internal import Tasks
 internal import Torch
-package import Training
+internal import Training
 
 extension TrainedModel {
   /// The file of the rows that were not trained on.
@@ -13,7 +13,7 @@ extension TrainedModel {
 
   /// The loss and the measures on the labelled rows of the table at `path`.
   func evaluation(_ path: String, _ table: TableRecord) throws -> (Evaluation, examples: Int) {
-    let file = try TableFile(path: path)
+    let file = try TableFile.read(path, like: table.encoding)
     let rows = try table.schema.rows(of: file)
     guard !rows.isEmpty else {
       throw DataFileError(
@@ -28,7 +28,7 @@ extension TrainedModel {
   func predictions(
     _ path: String, _ table: TableRecord, interval: Double?
   ) throws -> PredictionTable {
-    let file = try TableFile(path: path)
+    let file = try TableFile.read(path, like: table.encoding)
     let rows = Array(0..<file.rowCount)
     let outputs = try outputs(for: EncodedTable(file, rows, table.encoder, nil).inputs)
     switch record.answer {

@@ -16,7 +16,7 @@ extension TrainedModel {
     guard let columns = text.columns, case .classes(let names, _) = record.answer else {
       return try linePredictions(path, text)
     }
-    let file = try TableFile(path: path)
+    let file = try TableFile.read(path, like: text.encoding)
     let rows = Array(0..<file.rowCount)
     let column = try file.column(named: columns.text)
     let inputs = try text.tensor(rows.map { file.text(row: $0, column: column) })
@@ -30,7 +30,7 @@ extension TrainedModel {
       let windows = try WindowDataset(Tensor(tokens, shape: [tokens.count]), length: text.length)
       return (try Evaluation(of: model, on: windows), windows.count)
     }
-    let file = try TableFile(path: path)
+    let file = try TableFile.read(path, like: text.encoding)
     let column = try file.column(named: columns.text)
     let target = TargetEncoder.classes(names, column: columns.target)
     let rows = Array(0..<file.rowCount)

@@ -1,7 +1,7 @@
 package import Foundation
-package import Models
-package import Records
-package import Runs
+internal import Models
+internal import Records
+internal import Runs
 internal import Tables
 internal import Tasks
 internal import Torch

@@ -208,7 +208,8 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         fact(
           "best",
           "validation \(RunReport.text(loss: best.loss, Self.main(best.measures))), after "
-            + "\(count(best.step, "update")); kept in \(runs.folder)/\(run)/best")
+            + "\(count(best.step, "update")); kept in \(runs.folder)/\(run)/best"
+            + (setup?.summary == nil ? "" : ", which 'anneal predict \(run) --best' uses"))
       }
       if let page { fact("report", page) }
     case .stopped(let step):

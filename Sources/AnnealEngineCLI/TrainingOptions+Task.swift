@@ -17,7 +17,12 @@ extension DataOptions {
     do {
       return try catalogue.task(from: expression(text, in: catalogue))
     } catch let error as NotationError {
-      throw CommandError.usage("the task '\(text)': \(error.summary)")
+      // A fault of an argument that an option wrote is told by the option's name.
+      let option = given.first { error.message.hasPrefix("\($0.label) must be ") }
+      guard let option else {
+        throw CommandError.usage("the task '\(text)': \(error.summary)")
+      }
+      throw CommandError.usage(option.option + error.message.dropFirst(option.label.count))
     } catch let error as ModelError {
       throw CommandError.usage("\(error)")
     } catch let error as DataFileError where error.isUsage {

@@ -1,4 +1,4 @@
-package import Notation
+internal import Notation
 
 /// A schedule whose numbers are left open: it is read once, and then made with one set of numbers after
 /// another.

@@ -23,7 +23,9 @@ struct TableNotices {
   }
 
   /// The sentences: the target, what is left out, then the rest in the order of the columns.
-  var sentences: [String] {
+  ///
+  /// - Parameter hasInputs: whether columns are left to learn from; otherwise texts are learned from.
+  func sentences(hasInputs: Bool) -> [String] {
     var sentences = target.notices
     let missing = target.summary.missing
     if missing > 0 {
@@ -44,7 +46,7 @@ struct TableNotices {
       (.identifier, "as identifiers"), (.constant, "as constant"),
       (.text, "since free text is no input of a table's network"),
     ]
-    for (kind, reason) in reasons {
+    for (kind, reason) in reasons where hasInputs || kind != .text {
       if let names = left[kind] { sentences.append("Left out \(reason): \(Self.list(names)).") }
     }
     sentences += [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }

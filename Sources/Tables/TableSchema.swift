@@ -44,7 +44,8 @@ package struct TableSchema: Codable, Hashable, Sendable {
       columns.append(profile)
     }
     self.columns = columns
-    self.notices = notices.sentences
+    let hasInputs = columns.contains { $0.name != inference.name && $0.kind.isInput }
+    self.notices = notices.sentences(hasInputs: hasInputs)
     guard !features.isEmpty || !texts.isEmpty else {
       throw DataFileError(
         file: file.path, requirement: "a column besides the target '\(target)' must tell something",

@@ -7,19 +7,21 @@ package struct DataSplit: Hashable, Sendable {
   /// The validation rows, in the order of the data.
   package let validation: [Int]
 
-  /// Holds out a share of all rows, rounded.
+  /// Holds out a fraction of all rows, rounded, but at least one of two or more.
   package static func plain(count: Int, fraction: Double, seed: UInt64) -> DataSplit {
     stratified([Int64](repeating: 0, count: count), fraction: fraction, seed: seed)
   }
 
-  /// Holds out the same share of each class, rounded per class.
+  /// Holds out the same fraction of each class, rounded per class. A class of two or more rows has at
+  /// least one in each part; the only row of a class is trained on.
   package static func stratified(_ classes: [Int64], fraction: Double, seed: UInt64) -> DataSplit {
     var generator = SeededGenerator(seed: seed, purpose: .split)
     var held: Set<Int> = []
     for member in Set(classes).sorted() {
       var rows = classes.indices.filter { classes[$0] == member }
       generator.shuffle(&rows)
-      held.formUnion(rows.prefix(Int((Double(rows.count) * fraction).rounded())))
+      let wanted = Int((Double(rows.count) * fraction).rounded())
+      held.formUnion(rows.prefix(max(min(wanted, rows.count - 1), min(1, rows.count - 1))))
     }
     return DataSplit(
       training: classes.indices.filter { !held.contains($0) }, validation: held.sorted())

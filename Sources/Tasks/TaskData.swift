@@ -1,5 +1,5 @@
 package import Foundation
-package import Models
+internal import Models
 package import Records
 public import Training
 

@@ -213,6 +213,70 @@ import Training
     #expect(try TrainedModel(runFolder: run).step == 24)
   }
 
+  @Test func `a held-out table that has changed since is refused at resumption`() async throws {
+    let (training, heldOut) = (
+      try write("table.csv", [Self.header] + Self.rows.prefix(40)),
+      try write("held.csv", [Self.header] + Self.rows.suffix(20))
+    )
+    let task = try TaskCatalogue.standard.task(
+      "csv(\"\(training)\", target: \"level\", heldOut: \"\(heldOut)\")")
+    var configuration = FitConfiguration(task)
+    configuration.length = .steps(8)
+    configuration.peak = .given(0.02)
+    _ = try await Fit(configuration, task: task, store: try runs.store()).run { event in
+      if case .training = event { false } else { true }
+    }
+    _ = try write("held.csv", [Self.header] + Self.rows.suffix(21))
+    let error = await #expect(throws: TrainingError.self) {
+      try await Fit(resuming: "table-1", store: try runs.store()).run { _ in true }
+    }
+    #expect(error?.description.contains("must be what it was begun with") == true, "\(error!)")
+  }
+
+  @Test func `a table is predicted in the encoding that was given for the training's`()
+    async throws
+  {
+    // Ä is the byte 0xC4 of Latin-1, which is no UTF-8 before a comma.
+    let lines = [Self.header] + Self.rows.map { $0.replacing("k1", with: "Ä") }
+    let path = try write("table.csv", lines)
+    let bytes = try #require(lines.joined(separator: "\n").data(using: .isoLatin1))
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let task = try TaskCatalogue.standard.task(
+      "csv(\"\(path)\", target: \"level\", encoding: latin1)")
+    var configuration = FitConfiguration(task)
+    configuration.length = .steps(8)
+    configuration.peak = .given(0.02)
+    _ = try await Fit(configuration, task: task, store: try runs.store()).run { _ in true }
+    let model = try TrainedModel(runFolder: run)
+    #expect(columns(try model.predictions(for: path).allLines)["kind"]?[1] == "Ä")
+    // The run's own file is UTF-8.
+    #expect(try model.evaluation(on: nil).examples > 0)
+  }
+
+  @Test func `each line of a text has its own loss and perplexity`() async throws {
+    let path = try write("book.txt", [String(repeating: "abcab", count: 400)])
+    let task = try TaskCatalogue.standard.task(
+      "text(\"\(path)\", length: 8, model: gru(width: 8))")
+    var configuration = FitConfiguration(task)
+    configuration.length = .steps(4)
+    configuration.peak = .given(0.01)
+    _ = try await Fit(configuration, task: task, store: try runs.store()).run { _ in true }
+    let model = try TrainedModel(
+      runFolder: runs.folder.url.appendingPathComponent("book-1", isDirectory: true))
+    let lines = columns(
+      try model.predictions(for: try write("lines.txt", ["abcabcabc", "a"])).allLines)
+    #expect(lines["tokens"] == ["9", "1"])
+    #expect(lines["loss"]?[1] == "" && lines["perplexity"]?[1] == "")
+    let (loss, perplexity) = (
+      try #require(Double(lines["loss"]![0])), try #require(Double(lines["perplexity"]![0]))
+    )
+    #expect(abs(Foundation.log(perplexity) - loss) < 1e-12)
+    // Nine characters are one window of eight and its next characters.
+    try Data("abcabcabc".utf8).write(to: folder.url.appendingPathComponent("one.txt"))
+    let whole = try model.evaluation(on: folder.url.appendingPathComponent("one.txt").path)
+    #expect(whole.examples == 1 && abs(whole.0.loss - loss) < 1e-6)
+  }
+
   @Test func `a damaged record is refused by its digest`() async throws {
     _ = try await trained()
     let file = run.appendingPathComponent("step-00000024/model.json")

@@ -39,7 +39,7 @@ import Testing
     (["prices.csv", "--column", "place=number"], "prices.csv, line 2, column 'place': "),
     (
       ["prices.csv", "--held-out", "1.5"],
-      "the task 'prices.csv': heldOut must be a fraction above 0"
+      "--held-out must be a fraction above 0 and at most 0.9; received 1.5"
     ),
     (["prices.csv", "--held-out", "none.csv"], "none.csv: "),
     (["prices.csv", "--model", "mpl"], "the task 'prices.csv': unknown model 'mpl'"),

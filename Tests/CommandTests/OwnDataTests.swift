@@ -142,4 +142,27 @@ import Testing
     let answer = try await anneal("evaluate", "latest", "--json")
     #expect(try objects(answer.output).first?["examples"] as? Int == 7)
   }
+
+  @Test func `pictures have their usual rate, and another optimizer is searched for`() async throws
+  {
+    for name in ["a/1", "a/2", "b/1", "b/2"] {
+      try anneal.write(OwnDataSamples.picture, to: "photos/\(name).png")
+    }
+    for (options, rate) in [
+      ([], 0.003), (["--optimizer", "sgd"], nil), (["--rate", "find"], nil),
+    ] {
+      let result = try await anneal.start(["fit", "photos", "--dry-run", "--json"] + options)
+        .result()
+      #expect(result.code == 0, "\(result.errors)")
+      let run = try #require(try objects(result.output).first)
+      #expect(run["rate"] as? Double == rate, "\(options)")
+    }
+  }
+
+  @Test func `few held-out rows are told, and how the best weights are used`() async throws {
+    let result = try await fit("--target", "price")
+    #expect(result.output.contains("Only 10 held-out rows: the measures on them say little."))
+    let best = result.output.split(separator: "\n").first { $0.hasPrefix("best ") }
+    #expect(best == nil || best!.hasSuffix("which 'anneal predict prices-1 --best' uses"))
+  }
 }

@@ -35,6 +35,12 @@ import Testing
       ])
   }
 
+  @Test func `a text that alone is left to learn from is not told to be left out`() throws {
+    let long = texts(60) { "a text of more than four words \($0)" }
+    let all = try notices(["id": texts(60) { "\($0)" }, "note": long, "y": words])
+    #expect(all == ["Left out as identifiers: 'id'."])
+  }
+
   @Test func `rows without a target and classes of one row are told`() throws {
     let classes = texts(60) { $0 < 2 ? "" : $0 == 2 ? "rare" : "s\($0 % 3)" }
     #expect(

@@ -2,14 +2,22 @@ import Tasks
 import Testing
 
 @Suite struct HeldOutTests {
-  @Test func `each class gives its share, rounded`() {
+  @Test func `each class gives its fraction, rounded, but at least one row`() {
     // Seven of class 3, five of class 1, two of class 8: a fifth is 1.4, 1 and 0.4.
     let classes: [Int64] = [3, 1, 3, 3, 1, 8, 3, 3, 1, 3, 1, 8, 3, 1]
     let split = DataSplit.stratified(classes, fraction: 0.2, seed: 4)
-    #expect(split.validation.map { classes[$0] }.sorted() == [1, 3])
+    #expect(split.validation.map { classes[$0] }.sorted() == [1, 3, 8])
     #expect((split.training + split.validation).sorted() == Array(0..<14))
     #expect(split.training == split.training.sorted())
     #expect(split.validation == split.validation.sorted())
+  }
+
+  @Test(arguments: [0.01, 0.5, 0.9])
+  func `both parts have a row of each class, but for the only row of one`(fraction: Double) {
+    let classes: [Int64] = [0, 1, 1, 2, 2, 2]
+    let split = DataSplit.stratified(classes, fraction: fraction, seed: 1)
+    #expect(Set(split.training.map { classes[$0] }) == [0, 1, 2])
+    #expect(Set(split.validation.map { classes[$0] }) == [1, 2])
   }
 
   @Test func `the seed decides, and every row has its turn`() {

@@ -24,6 +24,9 @@ import Testing
     // Most files decide; of equally many, the first of the alphabet.
     (["a/1.png", "a/2.png", "b/1.wav"], "images"), (["a/1.wav", "b/2.wav", "x.txt"], "audio"),
     (["1.png", "1.wav"], "audio"),
+    // What no reader takes does not count.
+    (["a/1.flac", "b/1.flac", "c/1.ogg", "1.jfif"], "images"),
+    (["a.tex", "b.tex", "c.md"], "text"),
   ])
   func `a folder is read by what it holds`(names: [String], word: String) throws {
     for name in names { try folder.write("all/\(name)") }
@@ -58,7 +61,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "\(folder.path("all")): a folder must hold images, recordings or texts; received none "
-        + "among its first 1 files; PNG, JPEG, WAV and text files are read")
+        == "\(folder.path("all")): a folder must hold images, recordings or texts; received none; "
+        + "PNG, JPEG, WAV and text files are read")
   }
 }

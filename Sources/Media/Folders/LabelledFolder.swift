@@ -23,7 +23,8 @@ package struct LabelledFolder: Sendable, Hashable {
     /// `.wav`, `.wave`
     case sounds
 
-    var extensions: Set<String> {
+    /// The endings of such files, in lower case.
+    package var extensions: Set<String> {
       switch self {
       case .pictures: ["png", "jpg", "jpeg", "jpe", "jfif"]
       case .sounds: ["wav", "wave"]

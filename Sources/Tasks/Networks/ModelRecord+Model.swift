@@ -1,4 +1,4 @@
-package import Models
+internal import Models
 package import Training
 
 extension ModelRecord {

@@ -1,5 +1,6 @@
 internal import DataFiles
 internal import Foundation
+internal import Media
 
 /// A path that a user gives in place of a task: which data it is.
 package enum OwnDataPath {
@@ -15,9 +16,11 @@ package enum OwnDataPath {
     switch URL(fileURLWithPath: stem).pathExtension {
     case "txt", "md", "text", "rst", "tex": return "text"
     case "csv", "tsv", "tab", "dat", "data": return "csv"
-    case "png", "jpg", "jpeg":
+    case let ending where LabelledFolder.Kind.pictures.extensions.contains(ending):
       throw refusal(path, "an image", "give the folder that holds a folder for each class")
-    case "wav", "flac", "ogg":
+    case let ending
+    where LabelledFolder.Kind.sounds.extensions.contains(ending)
+      || ["flac", "ogg"].contains(ending):
       throw refusal(path, "a recording", "give the folder that holds a folder for each class")
     case "xlsx", "xls", "ods":
       throw refusal(path, "a spreadsheet", "save it as CSV")
@@ -35,9 +38,12 @@ package enum OwnDataPath {
       looked += 1
       let file = name.lowercased()
       switch URL(fileURLWithPath: file).pathExtension {
-      case "png", "jpg", "jpeg": counts["images", default: 0] += 1
-      case "wav", "flac", "ogg": counts["audio", default: 0] += 1
-      case "txt", "md", "rst", "tex": counts["text", default: 0] += 1
+      case let ending where LabelledFolder.Kind.pictures.extensions.contains(ending):
+        counts["images", default: 0] += 1
+      case let ending where LabelledFolder.Kind.sounds.extensions.contains(ending):
+        counts["audio", default: 0] += 1
+      case let ending where TextFile.extensions.contains(ending):
+        counts["text", default: 0] += 1
       default:
         if file.contains("-idx3-ubyte") || file.contains(".idx3-ubyte") {
           counts["images", default: 0] += 1000
@@ -47,7 +53,7 @@ package enum OwnDataPath {
     guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
       throw DataFileError(
         file: path, requirement: "a folder must hold images, recordings or texts",
-        received: "none among its first \(looked) files",
+        received: looked < 10_000 ? "none" : "none among its first \(looked) entries",
         advice: "PNG, JPEG, WAV and text files are read")
     }
     return most.key

@@ -1,5 +1,6 @@
 package import Media
 package import Models
+package import Tables
 
 /// How pictures become numbers, and where the training pictures came from.
 package struct ImagesRecord: Codable, Hashable, Sendable {
@@ -47,6 +48,10 @@ package struct TextRecord: Codable, Hashable, Sendable {
   package let path: String
   /// SHA-256 of the training text or table.
   package let digest: String
+  /// SHA-256 of the table that was held out; nil for a part of the training data.
+  package let heldOutDigest: String?
+  /// The encoding that the user gave for the training table.
+  package let encoding: TableEncoding
   /// The tokens.
   package let vocabulary: TextVocabulary
   /// The number of tokens that a model receives at a time.
@@ -67,8 +72,11 @@ package struct TextRecord: Codable, Hashable, Sendable {
 
   /// A record of these parts.
   package init(
-    path: String, digest: String, vocabulary: TextVocabulary, length: Int, columns: Columns? = nil
+    path: String, digest: String, heldOutDigest: String? = nil,
+    encoding: TableEncoding = .automatic, vocabulary: TextVocabulary, length: Int,
+    columns: Columns? = nil
   ) {
+    (self.heldOutDigest, self.encoding) = (heldOutDigest, encoding)
     (self.path, self.digest, self.vocabulary) = (path, digest, vocabulary)
     (self.length, self.columns) = (length, columns)
   }

@@ -7,6 +7,10 @@ package struct TableRecord: Codable, Hashable, Sendable {
   package let path: String
   /// SHA-256 of the training table.
   package let digest: String
+  /// SHA-256 of the table that was held out; nil for rows of the training table.
+  package let heldOutDigest: String?
+  /// The encoding that the user gave for the training table.
+  package let encoding: TableEncoding
   /// What its columns are.
   package let schema: TableSchema
   /// How its features become numbers.
@@ -16,9 +20,11 @@ package struct TableRecord: Codable, Hashable, Sendable {
 
   /// A record of these parts.
   package init(
-    path: String, digest: String, schema: TableSchema, encoder: TableEncoder, target: TargetEncoder
+    path: String, digest: String, heldOutDigest: String?, encoding: TableEncoding,
+    schema: TableSchema, encoder: TableEncoder, target: TargetEncoder
   ) {
     (self.path, self.digest, self.schema) = (path, digest, schema)
+    (self.heldOutDigest, self.encoding) = (heldOutDigest, encoding)
     (self.encoder, self.target) = (encoder, target)
   }
 }

@@ -19,6 +19,22 @@ package struct LabelledExamples: Sendable {
   /// A remark on files that were left out.
   let note: String?
 
+  /// The files of the folder at `path`, with the table of labels or the folder to hold out if there
+  /// is one.
+  ///
+  /// - Throws: `DataFileError` for a folder or a table that does not give each file a class.
+  init(
+    _ path: String, labels table: String?, heldOut: HeldOut, of kind: LabelledFolder.Kind
+  ) throws {
+    let folder = URL(fileURLWithPath: path, isDirectory: true)
+    try self.init(
+      table.map { try LabelledFolder(folder, of: kind, labels: URL(fileURLWithPath: $0)) }
+        ?? LabelledFolder(folder, of: kind),
+      heldOut: heldOut.path.map {
+        try LabelledFolder(URL(fileURLWithPath: $0, isDirectory: true), of: kind)
+      }, fraction: heldOut.fraction)
+  }
+
   /// The files of a folder, and of the folder to hold out, if there is one.
   ///
   /// - Throws: `DataFileError` for a folder that is not one of classes, or other classes in the
@@ -52,6 +68,14 @@ package struct LabelledExamples: Sendable {
     labels = own + (heldOut ?? [])
     (ownCount, self.fraction, paths, note) = (own.count, fraction, [], nil)
     classes = (0...(labels.max() ?? 0)).map(String.init)
+  }
+
+  /// The files of the examples; none for those of an IDX file.
+  var files: [URL] { paths.map { URL(fileURLWithPath: $0) } }
+
+  /// The answer of a model of these classes, whose losses are weighted by `rows` if asked for.
+  func answer(isWeighted: Bool, by rows: [Int]) -> ModelRecord.Answer {
+    .classes(classes, weights: isWeighted ? classWeights(rows) : nil)
   }
 
   /// Whether other files than those to train on are held out.

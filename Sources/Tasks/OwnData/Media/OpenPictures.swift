@@ -8,7 +8,6 @@ internal import Training
 struct OpenPictures: Sendable {
   let task: ImagesTask
   let examples: LabelledExamples
-  private let files: [URL]
   private let idx: [IDXPair]
 
   init(_ task: ImagesTask) throws {
@@ -20,18 +19,10 @@ struct OpenPictures: Sendable {
       examples = LabelledExamples(
         contents[0], heldOut: contents.count > 1 ? contents[1] : nil,
         fraction: task.heldOut.fraction)
-      files = []
       return
     }
-    let own =
-      try task.labels.map {
-        try LabelledFolder(folder, of: .pictures, labels: URL(fileURLWithPath: $0))
-      } ?? LabelledFolder(folder, of: .pictures)
-    let held = try task.heldOut.path.map {
-      try LabelledFolder(URL(fileURLWithPath: $0, isDirectory: true), of: .pictures)
-    }
-    examples = try LabelledExamples(own, heldOut: held, fraction: task.heldOut.fraction)
-    files = own.files + (held?.files ?? [])
+    examples = try LabelledExamples(
+      task.path, labels: task.labels, heldOut: task.heldOut, of: .pictures)
   }
 
   var form: any ModelForm { task.model?.form ?? MediaSettings.form }
@@ -46,9 +37,7 @@ struct OpenPictures: Sendable {
     let statistics = ImagesRecord(path: task.path, pictures, at: split.training)
     let record = try ModelRecord(
       model: form, input: statistics.input,
-      answer: .classes(
-        examples.classes,
-        weights: task.classWeights ? examples.classWeights(split.training) : nil),
+      answer: examples.answer(isWeighted: task.classWeights, by: split.training),
       data: .images(statistics))
     let augmentation = augmentation(statistics)
     func part(_ rows: [Int], _ augmentation: Augmentation) -> PictureDataset {
@@ -67,10 +56,10 @@ struct OpenPictures: Sendable {
       return try IDXPictures(idx.prefix(2).map { (try $0.contents().images, $0.images.path) })
     }
     let size: ImageSize? = try task.side.map { side in
-      let header = try ImageFile(contentsOf: files[0])
+      let header = try ImageFile(contentsOf: examples.files[0])
       return ImageSize(channels: header.channels, height: side, width: side)
     }
-    return try ImageStore(files, size: size, cache: PreparedFiles.folder) { done, total in
+    return try ImageStore(examples.files, size: size, cache: PreparedFiles.folder) { done, total in
       source.preparing("pictures", done, total)
     }
   }

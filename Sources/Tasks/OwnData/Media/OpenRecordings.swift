@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Media
 internal import Models
 internal import Training
@@ -7,20 +6,11 @@ internal import Training
 struct OpenRecordings: Sendable {
   let task: AudioTask
   let examples: LabelledExamples
-  private let files: [URL]
 
   init(_ task: AudioTask) throws {
     self.task = task
-    let folder = URL(fileURLWithPath: task.path, isDirectory: true)
-    let own =
-      try task.labels.map {
-        try LabelledFolder(folder, of: .sounds, labels: URL(fileURLWithPath: $0))
-      } ?? LabelledFolder(folder, of: .sounds)
-    let held = try task.heldOut.path.map {
-      try LabelledFolder(URL(fileURLWithPath: $0, isDirectory: true), of: .sounds)
-    }
-    examples = try LabelledExamples(own, heldOut: held, fraction: task.heldOut.fraction)
-    files = own.files + (held?.files ?? [])
+    examples = try LabelledExamples(
+      task.path, labels: task.labels, heldOut: task.heldOut, of: .sounds)
   }
 
   var form: any ModelForm { task.model?.form ?? MediaSettings.form }
@@ -35,16 +25,14 @@ struct OpenRecordings: Sendable {
   private static let augmentation = Augmentation(shift: 4, cutOut: 16)
 
   func data(seed: UInt64, _ source: DataSource) throws -> TrainingTask.TaskData {
-    let store = try SoundStore(files, cache: PreparedFiles.folder) { done, total in
+    let store = try SoundStore(examples.files, cache: PreparedFiles.folder) { done, total in
       source.preparing("recordings", done, total)
     }
     let split = examples.split(seed: seed)
     let sounds = SoundsRecord(path: task.path, spectrogram: store.spectrogram)
     let record = try ModelRecord(
       model: form, input: sounds.input,
-      answer: .classes(
-        examples.classes,
-        weights: task.classWeights ? examples.classWeights(split.training) : nil),
+      answer: examples.answer(isWeighted: task.classWeights, by: split.training),
       data: .sounds(sounds))
     func part(_ rows: [Int], _ augmentation: Augmentation) -> SoundDataset {
       SoundDataset(

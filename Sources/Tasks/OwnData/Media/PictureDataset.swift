@@ -1,6 +1,6 @@
 internal import Media
 internal import Models
-package import Torch
+internal import Torch
 package import Training
 
 /// Pictures with classes: a batch standardizes each channel, and in training changes each picture

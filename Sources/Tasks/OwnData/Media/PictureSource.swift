@@ -1,5 +1,5 @@
 package import DataFiles
-package import Foundation
+internal import Foundation
 package import Media
 
 /// Pictures of one size as bytes, with or without classes.

@@ -1,6 +1,6 @@
 internal import Media
 internal import Models
-package import Torch
+internal import Torch
 package import Training
 
 /// Recordings with classes, as spectrograms; in training they are shifted and covered in part.

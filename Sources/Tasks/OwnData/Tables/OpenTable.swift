@@ -48,6 +48,9 @@ struct OpenTable: Sendable {
       ? Int((Double(rows.count) * (1 - task.heldOut.fraction)).rounded()) : rows.count
   }
 
+  /// Below this number of held-out rows, one row more or less is over 5 % of an accuracy.
+  private static let fewRows = 20
+
   /// Where the data is, in a few words.
   var source: String {
     "\(file.path), \(file.rowCount) rows, \(file.columnNames.count) columns"
@@ -74,7 +77,8 @@ struct OpenTable: Sendable {
       answer: target.answer(weights: task.classWeights ? weights(target, split.training) : nil),
       data: .table(
         TableRecord(
-          path: file.path, digest: file.digest, schema: schema, encoder: encoder, target: target)))
+          path: file.path, digest: file.digest, heldOutDigest: heldOutFile?.digest,
+          encoding: task.encoding, schema: schema, encoder: encoder, target: target)))
     let held = heldOutFile ?? file
     let training = try EncodedTable(file, split.training, encoder, target)
     let validation = try EncodedTable(held, split.heldOut, encoder, target)
@@ -139,6 +143,11 @@ struct OpenTable: Sendable {
         examples: $0.examples)
     }
     summary.notices = schema.notices
+    if split.heldOut.count < Self.fewRows {
+      summary.notices.append(
+        "Only \(split.heldOut.count) held-out \(split.heldOut.count == 1 ? "row" : "rows"): the measures "
+          + "on them say little.")
+    }
     return summary
   }
 }

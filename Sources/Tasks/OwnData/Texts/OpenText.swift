@@ -13,6 +13,7 @@ struct OpenText: Sendable {
   let training: [Int32]
   let validation: [Int32]
   private let digest: String
+  private let heldOutDigest: String?
   private let note: String?
 
   init(_ task: TextTask) throws {
@@ -23,6 +24,7 @@ struct OpenText: Sendable {
     var own = content.text
     var held: String?
     if let path = task.heldOut.path { held = try TextFile.read(URL(fileURLWithPath: path)).text }
+    heldOutDigest = held.map { SHA256Digest.text(of: Data($0.utf8)) }
     if held == nil {
       let count = own.unicodeScalars.count
       let end = own.unicodeScalars.index(
@@ -56,7 +58,8 @@ struct OpenText: Sendable {
 
   func data() throws -> TrainingTask.TaskData {
     let text = TextRecord(
-      path: task.path, digest: digest, vocabulary: vocabulary, length: task.length)
+      path: task.path, digest: digest, heldOutDigest: heldOutDigest, vocabulary: vocabulary,
+      length: task.length)
     let record = try ModelRecord(
       model: form, input: text.input, answer: .nextToken, data: .text(text))
     var summary = DataSummary(source: source)
@@ -66,7 +69,7 @@ struct OpenText: Sendable {
       "\(validation.count) tokens, \(task.heldOut.path ?? "the end of the text")",
       option: "--held-out")
     summary.notices = [note].compactMap { $0 }
-    let baseline = try UnigramBaseline(training, vocabulary: vocabulary.count)
+    let baseline = UnigramBaseline(training, vocabulary: vocabulary.count)
     return TrainingTask.TaskData(
       training: try Self.windows(training, task.length),
       validation: try Self.windows(validation, task.length), record: record, summary: summary,

@@ -32,7 +32,8 @@ struct OpenTextTable: Sendable {
     let length = min(Self.mostTokens, max(4, lengths[lengths.count * 95 / 100]))
     let target = try TargetEncoder(file, schema: table.schema, rows: split.training)
     let text = TextRecord(
-      path: file.path, digest: file.digest, vocabulary: vocabulary, length: length,
+      path: file.path, digest: file.digest, heldOutDigest: table.heldOutFile?.digest,
+      encoding: table.task.encoding, vocabulary: vocabulary, length: length,
       columns: .init(text: column, target: table.schema.target))
     let weights = table.task.classWeights ? try table.weights(target, split.training) : nil
     let record = try ModelRecord(
@@ -43,8 +44,6 @@ struct OpenTextTable: Sendable {
     let heldTexts = try Self.texts(held, split.heldOut, column)
     let heldCodes = try target.codes(held, rows: split.heldOut)
     var summary = table.summary(record, split)
-    // The table says that its network takes no texts; this one does.
-    summary.notices.removeAll { $0.contains("free text is no input") }
     summary.tell(
       "text",
       "column '\(column)', \(vocabulary.count - 2) words that occur twice, \(length) at most")
