@@ -159,9 +159,21 @@ import Testing
     }
   }
 
+  @Test func `a column's name may hold the sign that ends it`() async throws {
+    let table = OwnDataSamples.table().replacing("size,place", with: "size=m²,place")
+    try anneal.write(Array(table.utf8), to: "prices.csv")
+    let result = try await fit("--target", "sold", "--column", "size=m²=category", "--json")
+    #expect(result.code == 0, "\(result.errors)")
+    let data = try #require(try objects(result.output).first?["data"] as? [String: Any])
+    let first = try #require((data["columns"] as? [[String: Any]])?.first)
+    #expect(first["name"] as? String == "size=m²" && first["kind"] as? String == "category")
+  }
+
   @Test func `few held-out rows are told, and how the best weights are used`() async throws {
     let result = try await fit("--target", "price")
     #expect(result.output.contains("Only 10 held-out rows: the measures on them say little."))
+    // After two epochs a price that is linear in the size is told better by a linear model.
+    #expect(result.output.contains("the network is not better than a linear model"))
     let best = result.output.split(separator: "\n").first { $0.hasPrefix("best ") }
     #expect(best == nil || best!.hasSuffix("which 'anneal predict prices-1 --best' uses"))
   }

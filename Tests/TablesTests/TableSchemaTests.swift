@@ -35,6 +35,11 @@ import Testing
       ])
   }
 
+  @Test func `what predict added is not taken for the target`() throws {
+    let file = try table(["x": x, "y": words, "prediction": words, "probability s1": x])
+    #expect(try TableSchema(file, choices: TableChoices()).target == "y")
+  }
+
   @Test func `a text that alone is left to learn from is not told to be left out`() throws {
     let long = texts(60) { "a text of more than four words \($0)" }
     let all = try notices(["id": texts(60) { "\($0)" }, "note": long, "y": words])

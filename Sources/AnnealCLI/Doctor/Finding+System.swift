@@ -13,7 +13,12 @@ extension Finding {
     let candidates = path.split(separator: ":").map { folder in "\(folder)/swift" }
     guard let program = candidates.first(where: { access($0, X_OK) == 0 })
     else { return .absent("swift", "not on the PATH; needed only to build") }
-    let child = try? ChildProcess(program, ["--version"], within: seconds)
+    // The compiler tells the version itself. The driver, called `swift`, starts the compiler for it,
+    // and on a busy machine it sometimes misses that the compiler has ended, and waits for ever.
+    let compiler = URL(fileURLWithPath: program).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("swift-frontend").path
+    let teller = access(compiler, X_OK) == 0 ? compiler : program
+    let child = try? ChildProcess(teller, ["--version"], within: seconds)
     guard let child, child.end == .exited(0),
       let match = (child.output + child.errors).firstMatch(of: /Swift version (\d+\.\d+(?:\.\d+)?)/)
     else { return .absent("swift", "\(program) does not tell its version; needed only to build") }

@@ -20,6 +20,8 @@ struct CapturedText: CustomStringConvertible {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw CommandError("cannot make a pipe: \(reason(errno))") }
     (readingEnd, writingEnd) = (ends[0], ends[1])
+    // The child has its copy as an output; no other program that is started inherits an end.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   }
 
   /// Closes the child's end in this process, so that the text ends with the child.

@@ -29,8 +29,9 @@ import Testing
       try Schedule("\(twice).scaled(by: 2).smoothed(momentum: 0.9)")
     }
     #expect(
-      "\(error!)".hasPrefix(
-        "momentum must be small enough to sum at most a million values for a step; received 0.9"))
+      error.map { "\($0)" }?.hasPrefix(
+        "momentum must be small enough to sum at most a million values for a step; received 0.9")
+        == true)
     #expect(throws: (any Error).self) { try Schedule("constant(1).smoothed(momentum: 0.99997)") }
     _ = Schedule.constant(1).smoothed(momentum: 0.9999)
   }
