@@ -48,7 +48,7 @@ extension TrainedModel {
       for (row, index) in chunk.enumerated() {
         let own = probabilities[row * classes.count..<(row + 1) * classes.count]
         rows.append(
-          [input.names[index], classes[Int(chosen[row])]] + own.map { Double($0).notationText })
+          [input.names[index], classes[Int(chosen[row])]] + own.map(PredictionText.text))
       }
     }
     return FilePredictions(["file", "prediction"] + classes.map { "probability \($0)" }, rows)

@@ -39,11 +39,11 @@ extension TrainedModel {
       return PredictionTable(file, rows: rows, adding: try Self.columns(outputs, names))
     case .number(let center, let scale):
       let values = try outputs.scalars(as: Float.self).map { center + scale * Double($0) }
-      var columns = [PredictionTable.Column.numbers("prediction", values.map(\.notationText))]
+      var columns = [PredictionTable.Column.numbers("prediction", values.map(PredictionText.text))]
       if let interval {
         let error = try heldOutError(table, fraction: interval)
         columns += [("low", -error), ("high", error)].map { end, change in
-          .numbers("prediction \(end)", values.map { ($0 + change).notationText })
+          .numbers("prediction \(end)", values.map { PredictionText.text($0 + change) })
         }
       }
       return PredictionTable(file, rows: rows, adding: columns)
@@ -60,7 +60,7 @@ extension TrainedModel {
     return try [.texts("prediction", chosen)]
       + names.enumerated().map { index, name in
         let column = try probabilities.narrowed(1, to: index..<index + 1).scalars(as: Float.self)
-        return .numbers("probability \(name)", column.map { Double($0).notationText })
+        return .numbers("probability \(name)", column.map(PredictionText.text))
       }
   }
 

@@ -46,7 +46,8 @@ extension TrainedModel {
       let tokens = text.vocabulary.tokens(of: line)
       let loss = try self.loss(of: tokens, text.length)
       return [
-        line, "\(tokens.count)", loss?.notationText ?? "", loss.map { exp($0).notationText } ?? "",
+        line, "\(tokens.count)", loss.map(PredictionText.text) ?? "",
+        loss.map { PredictionText.text(exp($0)) } ?? "",
       ]
     }
     return FilePredictions(["line", "tokens", "loss", "perplexity"], rows)

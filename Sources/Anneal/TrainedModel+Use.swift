@@ -33,6 +33,7 @@ extension TrainedModel {
         throw TrainingError("an interval is for numbers, and this model predicts classes")
       }
     }
+    try record.data.check(path, labels: false)
     switch record.data {
     case .table(let table): return try predictions(path, table, interval: interval)
     case .images(let images): return try predictions(path, images)
@@ -52,6 +53,7 @@ extension TrainedModel {
         .missing, file: path, requirement: "the labelled examples must be there",
         received: "no such file or folder")
     }
+    try record.data.check(path, labels: true)
     switch record.data {
     case .table(let table): return try evaluation(path, table)
     case .images(let images): return try evaluation(path, images)

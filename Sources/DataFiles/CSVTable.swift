@@ -41,15 +41,17 @@ public struct CSVTable: Sendable {
     try self.init(bytes: [UInt8](data), file: file, separator: separator, hasHeader: hasHeader)
   }
 
-  /// Reads a table from bytes that are not copied.
+  /// Reads a table from bytes that are not copied, from the offset `start` on; without it from their
+  /// begin, behind a byte-order mark.
   ///
   /// - Throws: ``DataFileError`` with the line of the first fault.
   package init(
-    bytes: [UInt8], file: String, separator: Separator = .comma, hasHeader: Bool = true
+    bytes: [UInt8], from start: Int? = nil, file: String, separator: Separator = .comma,
+    hasHeader: Bool = true
   ) throws {
     self.file = file
     self.bytes = bytes
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = start ?? (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     scanner = try CSVScanner(bytes, from: start, separator: separator.rawValue, file: file)
     guard !scanner.rowStarts.isEmpty else {
       throw DataFileError(

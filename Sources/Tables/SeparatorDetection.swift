@@ -24,6 +24,29 @@ enum SeparatorDetection {
     return best?.separator ?? .comma
   }
 
+  /// The separator that the file's first line names, `sep=;`, as Excel writes and reads it, and the
+  /// offset of the line below; nil where there is no such line.
+  ///
+  /// - Throws: ``DataFileError`` for a separator that tables are not read with.
+  static func declared(
+    in bytes: [UInt8], file: String
+  ) throws -> (separator: CSVTable.Separator, end: Int)? {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let line = bytes[start...].prefix(16).prefix { $0 != 0x0A && $0 != 0x0D }
+    let text = String(decoding: line, as: UTF8.self)
+    guard text.lowercased().hasPrefix("sep="), text.count <= 5, line.endIndex < bytes.count else {
+      return nil
+    }
+    guard let byte = line.dropFirst(4).first, let separator = CSVTable.Separator(rawValue: byte)
+    else {
+      throw DataFileError(
+        file: file, line: 1,
+        requirement: "the separator must be a comma, a semicolon or a tab", received: "'\(text)'")
+    }
+    let isPair = bytes[line.endIndex...].starts(with: [0x0D, 0x0A])
+    return (separator, line.endIndex + (isPair ? 2 : 1))
+  }
+
   /// How often each row has each of `separators` outside quotes.
   private static func counts(of separators: [UInt8], in bytes: [UInt8]) -> [[Int]] {
     let none = [Int](repeating: 0, count: separators.count)

@@ -4,7 +4,7 @@ import Foundation
 
 /// A table of a user, read from a text file: names in its first line, then one row for each example.
 ///
-/// The separator, the encoding and the decimal marks are found by looking at the file; a file that
+/// The separator, the encoding and the decimal marks are found by looking at the file, or named by a first line `sep=;`; a file that
 /// starts with the magic number of gzip is decompressed. Spaces around a name or value do not
 /// belong to it. Rows count from zero below the header, columns from zero.
 package struct TableFile: Sendable {
@@ -12,7 +12,8 @@ package struct TableFile: Sendable {
   package let path: String
   /// SHA-256 of the file's bytes as they lie on the disk, in 64 hexadecimal digits.
   package let digest: String
-  /// The names in the header; an empty first name, as row labels have, reads `row`.
+  /// The names in the header; an empty first name, as row labels have, reads `row`. Last columns
+  /// without a name and any value, which a separator at the end of each line makes, do not count.
   package let columnNames: [String]
   /// The separator of the fields.
   package let separator: CSVTable.Separator
@@ -43,8 +44,9 @@ package struct TableFile: Sendable {
   package init(path: String, encoding: TableEncoding, memory: Int) throws {
     let content = try TableContent(path: path, memory: memory)
     let text = try TextDecoding.utf8(content.bytes, encoding, file: path)
-    let separator = SeparatorDetection.separator(of: text)
-    let table = try CSVTable(bytes: text, file: path, separator: separator)
+    let declared = try SeparatorDetection.declared(in: text, file: path)
+    let separator = declared?.separator ?? SeparatorDetection.separator(of: text)
+    let table = try CSVTable(bytes: text, from: declared?.end, file: path, separator: separator)
     self.path = path
     self.digest = content.digest
     self.separator = separator

@@ -5,12 +5,15 @@ import Foundation
 enum TableHeader {
   /// The names of `table`'s columns, without the spaces around them.
   ///
-  /// The first name may be empty, as pandas and R write the column of row labels; it reads `row`.
+  /// Last columns without a name and any value are left out. The first name may be empty, as pandas and R write the column of row labels; it reads `row`.
   ///
   /// - Throws: ``DataFileError`` when another name is empty, two are equal, or the line holds
   ///   numbers with a fraction or a sign instead of names.
   static func names(of table: CSVTable) throws -> [String] {
     var names = table.columnNames.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    while names.count > 1, names.last == "", isEmpty(names.count - 1, in: table) {
+      names.removeLast()
+    }
     func fault(_ column: Int, _ requirement: String, _ received: String, _ advice: String? = nil)
       -> DataFileError
     {
@@ -38,6 +41,10 @@ enum TableHeader {
       }
     }
     return names
+  }
+
+  private static func isEmpty(_ column: Int, in table: CSVTable) -> Bool {
+    (0..<table.rowCount).allSatisfy { table.field(row: $0, column: column).isEmpty }
   }
 
   private static func isMeasured(_ name: String) -> Bool {

@@ -49,7 +49,7 @@ struct TableNotices {
     for (kind, reason) in reasons where hasInputs || kind != .text {
       if let names = left[kind] { sentences.append("Left out \(reason): \(Self.list(names)).") }
     }
-    sentences += [leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
+    sentences += [totalsSentence, leakSentence, ambiguitySentence, numberSentence].compactMap { $0 }
     return sentences.map(\.onOneLine)
   }
 
@@ -67,6 +67,14 @@ struct TableNotices {
     }
     if profile.kind != .date, CalendarDate.orders(of: summary.values).count > 1 {
       ambiguous.append(summary.name)
+    }
+  }
+
+  /// Spreadsheets often end with the sums of their columns, which are no example.
+  private var totalsSentence: String? {
+    TotalsRow.column(in: file).map {
+      "Line \(file.line(ofRow: file.rowCount - 1)), the last, looks like totals: its '\($0.prefix(40))' "
+        + "is the sum of the rows above; delete it if it is no example."
     }
   }
 

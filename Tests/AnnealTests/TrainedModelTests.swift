@@ -237,6 +237,20 @@ import Training
       "\(String(describing: error))")
   }
 
+  @Test func `an input of another kind is told as such`() async throws {
+    _ = try await trained()
+    let model = try TrainedModel(runFolder: run)
+    let picture = try write("photo.PNG", ["no table"])
+    for body in [
+      { _ = try model.predictions(for: picture) }, { _ = try model.evaluation(on: picture) },
+    ] {
+      let error = #expect(throws: DataFileError.self) { try body() }
+      #expect(
+        error?.description
+          == "\(picture): the input must be a table, as the run was trained on; received a picture")
+    }
+  }
+
   @Test func `a table is predicted in the encoding that was given for the training's`()
     async throws
   {

@@ -169,6 +169,19 @@ import Testing
     #expect(first["name"] as? String == "size=m²" && first["kind"] as? String == "category")
   }
 
+  @Test func `fractions may be percentages`() async throws {
+    let result = try await fit("--target", "price", "--held-out", "25%")
+    #expect(result.code == 0, "\(result.errors)")
+    let predicted = try await anneal("predict", "prices-1", "prices.csv", "--interval", "80%")
+    #expect(predicted.lines.first?.hasSuffix(",prediction,prediction low,prediction high") == true)
+    let wrong = try await anneal("predict", "prices-1", "prices.csv", "--interval", "120%")
+    #expect(
+      wrong.code == 2
+        && wrong.errors.contains(
+          "must be a number between 0 and 1, or a percentage such as 90%")
+    )
+  }
+
   @Test func `few held-out rows are told, and how the best weights are used`() async throws {
     let result = try await fit("--target", "price")
     #expect(result.output.contains("Only 10 held-out rows: the measures on them say little."))

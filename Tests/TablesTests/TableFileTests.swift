@@ -17,6 +17,28 @@ import Testing
     #expect(file.line(ofRow: 1) == 3)
   }
 
+  @Test func `a first line may name the separator, as Excel writes it`() throws {
+    let file = try TemporaryTable("\u{FEFF}sep=;\r\na,b;c\r\n1;2,5\r\n3;x\r\n").file()
+    #expect(file.separator == .semicolon && file.columnNames == ["a,b", "c"])
+    #expect(file.rowCount == 2 && file.line(ofRow: 0) == 3)
+    #expect(try TemporaryTable("SEP=\t\na\tb\n1\t2\n").file().columnNames == ["a", "b"])
+    #expect(
+      try TemporaryTable("sep=|\na|b\n1|2\n").message()
+        == "t.csv, line 1: the separator must be a comma, a semicolon or a tab; received 'sep=|'")
+    #expect(try TemporaryTable("sep=wide,b\n1,2\n").file().columnNames == ["sep=wide", "b"])
+  }
+
+  @Test func `separators at the end of each line make no columns`() throws {
+    let file = try TemporaryTable("a;b;;\n1;2;;\n3;4;;\n").file()
+    #expect(file.columnNames == ["a", "b"] && file.rowCount == 2)
+    #expect(file.number(row: 1, column: 1) == 4)
+    let table = PredictionTable(file, adding: [.texts("p", ["x", "y"])])
+    #expect(Array(table.lines) == ["a;b;p", "1;2;x", "3;4;y"])
+    #expect(
+      try TemporaryTable("a;b;;\n1;2;;\n3;4;;5\n").message().contains(
+        "a column must have a name; received an empty one"))
+  }
+
   /// The digests come from Python's hashlib, the compressed bytes from gzip.compress(…, mtime=0).
   @Test func `the digest is that of the bytes on the disk, compressed or not`() throws {
     let plain = try TemporaryTable("a,b\n1,2\n").file()

@@ -35,6 +35,21 @@ import Testing
       ])
   }
 
+  @Test func `a last row that sums up the others is told`() throws {
+    let prices = (1...20).map { "\(Double($0) + 0.1)" }
+    func said(_ last: String) throws -> Bool {
+      try notices(
+        [
+          "kind": (0...20).map { ["a", "b", "c"][$0 % 3] }, "price": prices + [last],
+        ], target: "price"
+      ).contains(
+        "Line 22, the last, looks like totals: its 'price' is the sum of the rows above; delete it if "
+          + "it is no example.")
+    }
+    #expect(try said("212") && said("212.0000001"))
+    #expect(try !said("213") && !said("21.1"))
+  }
+
   @Test func `what predict added is not taken for the target`() throws {
     let file = try table(["x": x, "y": words, "prediction": words, "probability s1": x])
     #expect(try TableSchema(file, choices: TableChoices()).target == "y")

@@ -21,7 +21,7 @@ public struct PredictOptions: ParsableArguments {
   /// The probability of an interval around each number.
   @Option(
     help: ArgumentHelp(
-      "For a number: add an interval that holds this fraction of the held-out targets, such as 0.9.",
+      "For a number: add an interval that holds this fraction of the held-out targets, such as 90%.",
       valueName: "fraction"), transform: OptionValue.fraction)
   public var interval: Double?
 
@@ -43,7 +43,7 @@ public struct PredictCommand: ParsableCommand {
 
       Examples:
         anneal predict latest new.csv
-        anneal predict prices-1 new.csv --output priced.csv --interval 0.9
+        anneal predict prices-1 new.csv --output priced.csv --interval 90%
         anneal predict photos-2 folder/
         anneal predict /backup/runs/prices-1 new.csv
       """)

@@ -16,7 +16,8 @@ extension DataOptions {
       add("columns", NotationExpression(.dictionary(try column.map(Self.columnKind))))
     }
     if !drop.isEmpty { add("drop", drop.notation) }
-    add("heldOut", heldOut.map { Double($0).map(\.notation) ?? $0.notation })
+    let fraction = heldOut.flatMap(OptionValue.number(ofFraction:))
+    add("heldOut", fraction?.notation ?? heldOut?.notation)
     add("splitBy", splitBy?.notation)
     add("model", try model.map(Self.model))
     add(

@@ -46,12 +46,17 @@ package enum OptionValue {
     return value * scale
   }
 
-  /// A number between 0 and 1.
+  /// A number between 0 and 1, or a percentage such as `90%`.
   package static func fraction(_ text: String) throws -> Double {
-    guard let value = Double(text), value > 0, value < 1 else {
-      throw Requirement("must be a number between 0 and 1")
+    guard let value = number(ofFraction: text), value > 0, value < 1 else {
+      throw Requirement("must be a number between 0 and 1, or a percentage such as 90%")
     }
     return value
+  }
+
+  /// The number that `text` says, a hundredth of it before a percent sign; nil for other texts.
+  static func number(ofFraction text: String) -> Double? {
+    text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
   }
 
   /// A number above 0, or `find`.

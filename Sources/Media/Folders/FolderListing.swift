@@ -8,6 +8,8 @@ struct FolderListing: Sendable {
   private(set) var paths: [String] = []
   /// The names of the folders directly below, without hidden ones, in the order of their bytes.
   private(set) var folders: [String] = []
+  /// The relative paths of folders with a store of runs, which are no data.
+  private(set) var runs: [String] = []
   /// The number of names that start with a dot, and of folders `__MACOSX`.
   private(set) var hiddenCount = 0
   /// The relative paths of files of other types.
@@ -49,6 +51,8 @@ struct FolderListing: Sendable {
       switch isWanted
         ? try FileIdentity(absolute(path)).kind : try? FileIdentity(absolute(path)).kind
       {
+      case S_IFDIR where access(absolute(path) + "/runs.sqlite", F_OK) == 0:
+        runs.append(path)
       case S_IFDIR:
         if relative.isEmpty { folders.append(name) }
         try visit(path, above: above + [identity])
@@ -85,6 +89,7 @@ struct FolderListing: Sendable {
   /// One sentence on what was passed over, or nil where nothing was.
   var note: String? {
     var parts: [String] = []
+    if let first = runs.first { parts.append("the runs in '\(first)'") }
     if hiddenCount > 0 { parts.append("\(hiddenCount) hidden") }
     if let first = others.first {
       parts.append("\(others.count) of other types, such as '\(first)'")

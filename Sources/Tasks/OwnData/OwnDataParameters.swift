@@ -9,11 +9,13 @@ enum HeldOut: NotationValue, Hashable, Sendable {
   /// All rows of the table at this path.
   case file(String)
 
-  /// Reads a number or a path in quotes.
+  /// Reads a number, a percentage or a path in quotes.
   init(notation: NotationExpression, named name: String) throws {
     switch notation.kind {
     case .string(let path): self = .file(path)
     case .number(let literal) where literal.unit == nil: self = .fraction(literal.value)
+    case .number(let literal) where literal.unit == .percent:
+      self = .fraction(literal.value / 100)
     default: throw notation.mismatch(name, "a fraction such as 0.2, or a file in quotes")
     }
   }

@@ -40,6 +40,13 @@ import Testing
         == "files ignored in \(folder.url.path): 2 hidden, 2 of other types, such as 'a/notes.txt'")
   }
 
+  @Test func `a folder of runs beside the classes is no class`() throws {
+    let folder = try folder(["a/1.png", "b/1.png", "runs/runs.sqlite", "runs/a-1/worst.png"])
+    let list = try LabelledFolder(folder.url, of: .pictures)
+    #expect(list.classNames == ["a", "b"] && list.entries.count == 2)
+    #expect(list.note == "files ignored in \(folder.url.path): the runs in 'runs'")
+  }
+
   @Test func `what cannot be classes is refused`() throws {
     #expect(
       try fault(folder(["readme.txt"]))
