@@ -113,7 +113,9 @@ public struct FitSetup {
 
   /// The search for this run's peak learning rate.
   public func finder() -> RateFinder {
-    RateFinder(learner, steps: steps) { try plan(peak: $0) }
+    RateFinder(learner, steps: steps, validation: validation, seed: configuration.seed) {
+      try plan(peak: $0)
+    }
   }
 
   /// Creates the run under `plan`, from step 0 to the plan's end, or to `steps` if given.

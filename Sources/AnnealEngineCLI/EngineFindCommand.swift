@@ -16,7 +16,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
   /// Created by the argument parser.
   public init() {}
 
-  /// Searches, and prints the ramp, the probes and the suggestion.
+  /// Searches, and prints the trials and the suggestion.
   public mutating func run() async throws {
     let task = try options.data.task(options.task)
     let configuration = try options.training.configuration(for: task)
@@ -34,26 +34,32 @@ public struct EngineFindCommand: AsyncParsableCommand {
         Answer(
           task: task.name, optimizer: configuration.optimizer.description, rate: suggestion.rate,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
-          steps: suggestion.steps, runSteps: setup.steps, probes: suggestion.probes,
-          ramp: suggestion.ramp))
+          steps: suggestion.steps, runSteps: setup.steps, flat: suggestion.isFlat,
+          expectedRegret: suggestion.expectedRegret,
+          trials: suggestion.trials))
       return try options.picture.draw(chart, beside: options.output)
     }
+    if !suggestion.isTypical { show(suggestion, chart, terminal) }
+    say(
+      """
+      \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
+      \(terminal.plain(suggestion.origin))
+      under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(count(setup.steps, "step"))
+      \(suggestion.expectedRegret.sentence)
+      """)
+    try options.picture.draw(chart, beside: options.output)
+  }
+
+  /// The losses of the trials, as a chart and as a table.
+  private func show(_ suggestion: RateSuggestion, _ chart: Chart, _ terminal: Terminal) {
     say(
       chart.terminal(width: terminal.width, color: terminal.hasColor, glyphs: terminal.glyphs))
     let table = Table(
-      columns: ["probe at peak rate", "training loss"],
-      rows: suggestion.probes.map { [compact($0.rate), compact($0.loss)] })
-    say("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs))
-    let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
-    say(
-      """
-
-      \(terminal.bold("suggested peak rate \(compact(suggestion.rate))")), \
-      the best peak rate is most likely in \(compact(low)) \(terminal.plain("…")) \(compact(high))
-      under \(try setup.unresolvedPlan(peak: suggestion.rate)), over \(count(setup.steps, "step")); \
-      the search spent \(suggestion.steps)\(setup.shortness(of: suggestion))
-      """)
-    try options.picture.draw(chart, beside: options.output)
+      columns: ["trial at rate", "steps", "validation loss"],
+      rows: suggestion.trials.map {
+        [compact($0.rate), "\($0.steps)", $0.loss.map { compact($0) } ?? "failed"]
+      })
+    say("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs) + "\n")
   }
 
   private func search(_ setup: FitSetup, _ terminal: Terminal) throws -> RateSuggestion {
@@ -67,6 +73,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
     do {
       return try finder.find { progress in
         if !options.output.json, !options.picture.isOnStandardOutput {
+          bar.total = progress.steps
           bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
         }
         return !Interruption.hasCome
@@ -78,27 +85,19 @@ public struct EngineFindCommand: AsyncParsableCommand {
   }
 
   private func chart(of suggestion: RateSuggestion, title: String) -> Chart {
-    let ramp = suggestion.ramp
-    func points(_ values: [Double]) -> [Series.Point] {
-      zip(ramp.rates, values).map { Series.Point(x: $0, y: $1) }
+    let lengths = Set(suggestion.trials.map(\.steps)).sorted()
+    let series = lengths.map { length in
+      Series(
+        "after \(count(length, "step"))",
+        points: suggestion.trials.filter { $0.steps == length }.sorted { $0.rate < $1.rate }
+          .compactMap { trial in trial.loss.map { Series.Point(x: trial.rate, y: $0) } },
+        style: length == lengths.last ? .strong : .faint)
     }
-    // Losses far above the initial one are divergence; the initial loss sets the scale of the
-    // chart.
-    let top = (ramp.smoothed.first ?? 1) * 1.5
-    let bottom = (ramp.smoothed.min() ?? 0) * 0.9
     return Chart(
-      title: "Range test", subtitle: title, x: Axis("learning rate", scale: .log),
+      title: "Search for a rate", subtitle: title, x: Axis("learning rate", scale: .log),
       panels: [
         Panel(
-          y: Axis("training loss", range: bottom < top ? bottom...top : nil),
-          series: [
-            Series("ramp", points: points(ramp.losses), style: .faint),
-            Series("ramp, smoothed", points: points(ramp.smoothed), style: .strong),
-            Series(
-              "probes",
-              points: suggestion.probes.map { Series.Point(x: $0.rate, y: $0.loss) },
-              style: .points),
-          ],
+          y: Axis("validation loss", scale: .log), series: series,
           marks: [
             .band(x: suggestion.interval, label: "most likely"),
             .vertical(x: suggestion.rate, label: "suggested \(compact(suggestion.rate))"),
@@ -111,7 +110,8 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let rate: Double
     let interval: [Double]
     let steps, runSteps: Int
-    let probes: [Probe]
-    let ramp: RampCurve
+    let flat: Bool
+    let expectedRegret: ExpectedRegret
+    let trials: [RateTrial]
   }
 }

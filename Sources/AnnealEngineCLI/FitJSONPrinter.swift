@@ -16,7 +16,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var step, steps: Int?
     var loss, rate, gradientNorm: Double?
     var validation: [String: Double]?
-    var probes: [Probe]?
+    var trials: [RateTrial]?
     var interval: [Double]?
     var updater, controller: String?
     var from, to: Double?
@@ -42,7 +42,7 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       try printJSON(
         Line(
           event: "found", steps: suggestion.steps, rate: suggestion.rate,
-          probes: suggestion.probes,
+          trials: suggestion.trials,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound]))
     case .resumed(let step): try printJSON(Line(event: "resumed", step: step))
     case .changed(let difference):

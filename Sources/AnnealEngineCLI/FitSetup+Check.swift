@@ -20,10 +20,4 @@ extension FitSetup {
         error.description.replacing("best must be one of", with: "--best must be one of"))
     }
   }
-
-  /// A warning for a search with more steps than its run, whose trials are longer than the run.
-  func shortness(of suggestion: RateSuggestion) -> String {
-    suggestion.steps <= steps
-      ? "" : "; that is more than the run's \(count(steps, "step")), so the rate is only a guess"
-  }
 }

@@ -95,18 +95,14 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
 
   private func show(_ progress: RateFinder.Progress) {
     if bar == nil { bar = ProgressBar("finding", total: progress.steps, on: terminal) }
+    bar?.total = progress.steps
     bar?.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
   }
 
   private func show(_ suggestion: RateSuggestion) {
     bar?.clear()
     bar = nil
-    let (low, high) = (suggestion.interval.lowerBound, suggestion.interval.upperBound)
-    fact(
-      "rate",
-      "\(compact(suggestion.rate)), found in \(count(suggestion.steps, "step")); "
-        + "the best peak rate is most likely in \(compact(low)) … \(compact(high))"
-        + (setup?.shortness(of: suggestion) ?? ""))
+    fact("rate", "\(compact(suggestion.rate)), \(suggestion.origin)")
   }
 
   private func show(_ event: TrainingEvent) {
@@ -228,7 +224,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     guard let plan else {
       fact(
         "rate",
-        "found by a search of at most \(count(setup.finder().budget, "step")) before the run")
+        "found by a search of about \(count(setup.finder().budget, "step")) before the run")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
       showTensors(setup.learner.model)

@@ -1,27 +1,29 @@
 public import LearningRate
 internal import Optimizers
-internal import RealModule
 public import Training
 
-/// Finds the peak learning rate of a run by short trials of the run itself.
+/// Finds the peak learning rate of a run by short trainings of the run itself.
 ///
-/// 1. *Ramp*: a tenth of the run's steps, with a learning rate that rises exponentially from the
-///    optimizer's typical rate / 300 to 300 times the typical rate. The loss is smoothed by a
-///    bias-corrected exponential moving average with β = 1 − 1/max(3, 0.06·n), where n is the
-///    number of the ramp's steps. r is the rate at the minimum, without the first quarter of the
-///    ramp (whose noise could otherwise win), taken min(3, β/(1−β)) steps earlier to correct the
-///    average's lag.
-/// 2. *Centre*: ln c = ¾·(ln r − 1.5) + ¼·ln(typical rate).
-/// 3. *Probes*: three trainings of a twentieth of the run each, from the same start, with the real
-///    schedule compressed to their length: at c, at c/2.78, and one more on the better side. The
-///    score of a probe is its mean training loss over its last 30 %.
-/// 4. *Suggestion*: half the weighted geometric mean of the probes' rates, with weights
-///    exp(−Δ ln loss/0.3); half, because after a twentieth of the run a higher rate may still lead
-///    that fails in the full run.
+/// N is the number of steps of the run, p the typical rate of its optimizer, and V a sample of 256
+/// fixed validation examples.
 ///
-/// The search takes a quarter of the run's steps. Model, optimizer state and position in the data
-/// are restored after each trial, and compared bit for bit. A trial ends early if its loss is NaN
-/// or infinite.
+/// 1. *Trials* start from the run's weights and follow its data. The rate rises over N/100 steps, at
+///    least 3, to the trial's rate and stays there; under a constant schedule it starts there.
+/// 2. Trials of N/50 steps at p, 4.64·p and 21.5·p, scored by the loss on V. A trial fails if its
+///    loss is not finite, or not below the loss before training. While the best trial is the
+///    lowest or the highest, one beyond it is added, at most six; if all fail, downwards.
+/// 3. The best trial and its two neighbours go on to N/25 steps. If the run's schedule decays, a
+///    copy of each then cools down: its rate falls linearly to 0 over N/100 steps. The loss on V is
+///    its score. If all three fail now, step 2 goes on without them.
+/// 4. y is the minimum of a parabola through ln score over ln rate, for the best and its neighbours.
+/// 5. Short trials favour rates that are too high; if y > p, ln x = ln p + ¾·(ln y − ln p),
+///    otherwise x = y.
+/// 6. The suggestion is x times the factor of the schedule, √(T₁/T₂) relative to that of a warm-up
+///    and a cosine, and times that of the rule, which is 1/√10 for rules that step by signs.
+///
+/// The search takes about 16 % of the run's steps, and at most a quarter. A run that is shorter
+/// than the search with the least lengths, 21 steps, gets the typical rate times the factor of the schedule. Model, optimizer state and
+/// position in the data are restored after it, and compared bit for bit.
 ///
 /// `docs/finding.md` has the measurements and the limits of this method.
 public struct RateFinder {
@@ -31,18 +33,32 @@ public struct RateFinder {
   private let learner: Learner
   private let planForRate: PlanForRate
   private let steps: Int
+  private let sample: FixedSample
 
   /// Creates a finder for the run of `steps` steps that `learner` is about to start.
-  public init(_ learner: Learner, steps: Int, plan: @escaping PlanForRate) {
+  ///
+  /// - Parameters:
+  ///   - validation: the examples on which trials are compared; up to 256 of them are drawn by
+  ///     `seed`.
+  public init(
+    _ learner: Learner, steps: Int, validation: any Dataset, seed: UInt64 = 0,
+    plan: @escaping PlanForRate
+  ) {
     (self.learner, self.steps, self.planForRate) = (learner, steps, plan)
+    sample = FixedSample(of: validation, seed: seed)
   }
 
-  /// The length of the ramp: a tenth of the run, at least 20 steps.
-  public var rampSteps: Int { max(20, steps / 10) }
-  /// The length of each probe: a twentieth of the run, at least 10 steps.
-  public var probeSteps: Int { max(10, steps / 20) }
-  /// The maximum number of steps of ``find(progress:)``.
-  public var budget: Int { rampSteps + 3 * probeSteps }
+  /// The length of a trial: a fiftieth of the run, at least 3 steps.
+  public var trialSteps: Int { max(3, steps / 50) }
+  /// The length of the best three trials: a twenty-fifth of the run, at least 5 steps.
+  public var longTrialSteps: Int { max(5, steps / 25) }
+  /// The length of a cooldown: a hundredth of the run, at least 2 steps.
+  public var cooldownSteps: Int { max(2, steps / 100) }
+  /// The usual number of steps of ``find(progress:)``; each rate beyond the first three adds
+  /// ``trialSteps``.
+  public var budget: Int {
+    3 * (longTrialSteps + cooldownSteps)
+  }
 
   /// Finds a learning rate and restores the learner's state.
   ///
@@ -51,82 +67,87 @@ public struct RateFinder {
   ///   state was not restored exactly.
   public func find(progress: (Progress) -> Bool = { _ in true }) throws -> RateSuggestion {
     let typical = learner.optimizer.rule.typicalRate
+    let plan = try planForRate(typical)
+    let shape = RateShape(plan, steps: steps, keepsRate: learner.optimizer.rule.keepsRate)
+    guard budget <= steps else {
+      return RateSuggestion(typical: typical, scheduleFactor: shape.factor)
+    }
     // The batch sizes do not depend on the peak rate.
-    try learner.scheduleBatchSize(by: planForRate(typical))
+    try learner.scheduleBatchSize(by: plan)
     let start = try learner.snapshot()
-    var spent = 0
-    /// The losses of a training of `length` steps; fewer if an update was skipped.
-    func trial(
-      _ kind: Progress.Kind, length: Int, groups: [Int] = [], values: (Int) -> PlanValues
-    ) throws -> [Double] {
-      let trial = Result { () throws -> [Double] in
-        var losses: [Double] = []
-        for step in 0..<length {
-          let values = values(step)
-          let result = try learner.advance { _ in (values, groups) }
-          let current = Progress(
-            kind: kind, step: spent, steps: budget, learningRate: values.learningRate,
-            loss: result.loss)
-          guard progress(current) else { throw SearchError.stopped }
-          spent += 1
-          guard result.updated else { break }
-          losses.append(result.loss)
-        }
-        return losses
+    let result = withoutActuallyEscaping(progress) { progress in
+      Result { () throws -> RateSuggestion in
+        let trials = Trials(
+          of: learner, from: start, on: sample, shape, plan: planForRate,
+          warmupSteps: max(3, steps / 100), planned: budget, progress: progress)
+        return try suggestion(trials, typical)
       }
-      // In any case the run starts from its original state.
-      try learner.restore(start)
-      return try trial.get()
     }
+    // In any case the run starts from its original state.
+    try learner.restore(start)
+    return try result.get()
+  }
 
-    let rates = GeometricRates(from: typical / 300, to: typical * 300, steps: rampSteps)
-    // The ramp uses one rate for all parameters; the plan's groups matter only to the probes.
-    let weights = try planForRate(typical).values(at: 0).weights
-    let ramp = RampCurve(
-      rates,
-      try trial(.ramp, length: rampSteps) { step in
-        PlanValues(learningRate: rates.rate(step), weights: weights)
-      })
-    guard let bottom = ramp.rateAtMinimum else {
-      throw SearchError.nothingTrains(below: rates.rate(rampSteps / 4))
+  private func suggestion(_ trials: Trials, _ typical: Double) throws -> RateSuggestion {
+    var ladder = RateLadder(typical: typical)
+    var lossBefore: Double?
+    while true {
+      while let place = ladder.next {
+        let loss = try trials.loss(
+          at: place, ladder.trialRate(at: place), after: trialSteps,
+          planning: (0...2).contains(place) ? 0 : trialSteps)
+        let before = try lossBefore ?? trials.lossBefore()
+        lossBefore = before
+        ladder.record(loss, at: place, before: before)
+        // The state of a rate that is no neighbour of the best one is not needed any more.
+        if let best = ladder.best { trials.keep((best - 1)...(best + 1)) }
+      }
+      guard let best = ladder.best, let before = lossBefore else {
+        throw SearchError.nothingTrains(trials.measured)
+      }
+      let last = try longTrials(trials, around: best, of: ladder, before)
+      if let place = last.minimum {
+        return RateSuggestion(
+          last, at: place, trials.measured, scheduleFactor: trials.shape.factor,
+          ruleFactor: learner.optimizer.rule.searchFactor, steps: trials.spent)
+      }
+      // All three broke down later: the search goes on elsewhere.
+      for place in (best - 1)...(best + 1) {
+        ladder.record(.infinity, at: place, before: before)
+      }
     }
-    let centre = Double.exp(0.75 * (Double.log(bottom) - 1.5) + 0.25 * Double.log(typical))
+  }
 
-    func probe(_ rate: Double) throws -> Probe {
-      let plan = try learner.grouped(planForRate(rate))
-      let losses = try trial(
-        .probe(rate), length: probeSteps, groups: plan.groupOfParameter
-      ) { step in plan.values(at: step * steps / probeSteps) }
-      return Probe(rate: rate, losses: losses, of: probeSteps)
+  /// The losses of the best trial and its neighbours when they are longer and have cooled down.
+  private func longTrials(
+    _ trials: Trials, around best: Int, of ladder: RateLadder, _ before: Double
+  ) throws -> RateLadder {
+    var last = RateLadder(typical: ladder.typical)
+    for place in (best - 1)...(best + 1) {
+      var loss = ladder.losses[place] ?? 0
+      if loss.isFinite {
+        loss = try trials.loss(
+          at: place, ladder.trialRate(at: place), after: longTrialSteps,
+          coolingOver: cooldownSteps,
+          planning: ladder.losses[place] == nil ? trialSteps : 0)
+      }
+      last.record(loss, at: place, before: before)
     }
-    let first = try probe(centre)
-    let lower = try probe(centre / probeSpacing)
-    let isDownhillLower = lower.loss < first.loss || !first.loss.isFinite
-    let third = try probe(
-      isDownhillLower ? lower.rate / probeSpacing : first.rate * probeSpacing)
-    return try RateSuggestion(ramp: ramp, probes: [first, lower, third], steps: spent)
+    return last
   }
 }
-
-/// The ratio of neighbouring probes' rates, tuned in the study of `docs/finding.md`.
-private let probeSpacing = 2.78
 
 extension RateFinder {
   /// The progress of a search.
   public struct Progress: Sendable {
-    /// The part of the search.
-    public enum Kind: Sendable, Equatable {
-      /// The ramp.
-      case ramp
-      /// The probe at this peak rate.
-      case probe(Double)
-    }
-    /// The part of the search to which the step belongs.
-    public let kind: Kind
     /// The number of steps made before this one.
     public let step: Int
-    /// The maximum number of steps of the search.
+    /// The number of steps that the search is to make, as far as it is known.
     public let steps: Int
+    /// The rate of the trial to which the step belongs.
+    public let trialRate: Double
+    /// Whether the trial cools down.
+    public let isCooling: Bool
     /// The learning rate of the step.
     public let learningRate: Double
     /// The batch's loss before the step.

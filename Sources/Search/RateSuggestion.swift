@@ -1,67 +1,81 @@
 internal import RealModule
 
-/// A short training at one peak learning rate, with the real schedule compressed.
-public struct Probe: Hashable, Sendable, Codable {
-  /// The peak learning rate.
+/// A short training at one rate.
+public struct RateTrial: Hashable, Sendable, Codable {
+  /// The learning rate.
   public let rate: Double
-  /// The mean training loss over the probe's last 30 %; infinite if the probe ended early.
-  public let loss: Double
+  /// The number of its steps, with those of a cooldown.
+  public let steps: Int
+  /// The loss on the sample of validation examples; nil if a loss or a gradient was not finite.
+  public let loss: Double?
 
-  /// Creates a probe with its score.
-  public init(rate: Double, loss: Double) { (self.rate, self.loss) = (rate, loss) }
-
-  /// Creates a probe of `count` steps from its losses.
-  package init(rate: Double, losses: [Double], of count: Int) {
-    let last = losses.suffix(max(1, count * 3 / 10))
-    self.rate = rate
-    loss = losses.count < count ? .infinity : last.reduce(0, +) / Double(last.count)
+  /// Creates a trial with its loss.
+  public init(rate: Double, steps: Int, loss: Double?) {
+    (self.rate, self.steps, self.loss) = (rate, steps, loss)
   }
 }
 
 /// The suggested peak learning rate, and the measurements of the search.
 public struct RateSuggestion: Hashable, Sendable, Encodable {
-  /// The suggested peak learning rate.
+  /// The suggested peak learning rate, to three digits.
   public let rate: Double
-  /// The ramp.
-  public let ramp: RampCurve
-  /// The probes, in the order in which they ran.
-  public let probes: [Probe]
+  /// The typical rate of the optimizer, with which the search began.
+  public let typicalRate: Double
+  /// The trials, in the order in which they were measured.
+  public let trials: [RateTrial]
+  /// The factor by which the schedule changes the best peak, relative to a warm-up and a cosine.
+  public let scheduleFactor: Double
+  /// Whether the last three trials hardly differ, so that their rates are equally good.
+  public let isFlat: Bool
   /// The number of training steps of the search.
   public let steps: Int
 
-  /// The interval from a third to three times the suggested rate; `docs/finding.md` reports how
-  /// often it contained the best rate.
-  public var interval: ClosedRange<Double> { rate / 3...rate * 3 }
+  /// Whether nothing was measured, since the run is too short for a search: the rate is then the
+  /// typical one times the factor of the schedule.
+  public var isTypical: Bool { trials.isEmpty }
 
-  /// Creates the suggestion: half the weighted geometric mean of the probes' rates, with weights
-  /// exp(−(ln loss − ln best)/0.3), to three digits.
+  /// The interval from a fifth to five times the suggested rate; in nine of ten cases a rate in it is
+  /// within 5 % of the best loss. For a typical rate it is from a tenth to ten times that.
   ///
-  /// Half, because after a twentieth of the run a higher rate may still lead that fails in the full
-  /// run. If a loss is 0 or negative and has no logarithm, only the probe with the lowest loss
-  /// counts.
-  ///
-  /// - Throws: `SearchError` if no probe ended with a finite loss.
-  public init(ramp: RampCurve, probes: [Probe], steps: Int) throws {
-    (self.ramp, self.probes, self.steps) = (ramp, probes, steps)
-    let scored = probes.filter(\.loss.isFinite)
-    guard let best = scored.map(\.loss).min() else { throw SearchError.noProbeTrains(probes) }
-    var (sum, weights) = (0.0, 0.0)
-    for probe in scored {
-      let weight =
-        best > 0
-        ? Double.exp(-Double.log(probe.loss / best) / 0.3) : probe.loss == best ? 1 : 0
-      sum += weight * Double.log(probe.rate)
-      weights += weight
-    }
-    rate = Self.rounded(Double.exp(sum / weights) / 2)
+  /// Source: measured, see `docs/finding.md`.
+  public var interval: ClosedRange<Double> {
+    let factor = isTypical ? 10.0 : 5.0
+    return rate / factor...rate * factor
   }
 
-  /// `value` to three significant digits; the suggestion is only accurate to a factor of 3.
-  private static func rounded(_ value: Double) -> Double {
-    let exponent = Int(Double.log10(value).rounded(.down)) - 2
+  /// How far such a rate is from the best one.
+  public var expectedRegret: ExpectedRegret { isTypical ? .ofTypicalRate : .ofSearch }
+
+  /// The typical rate of an optimizer under a schedule with this factor.
+  package init(typical: Double, scheduleFactor: Double) {
+    (typicalRate, self.scheduleFactor) = (typical, scheduleFactor)
+    (trials, isFlat, steps) = ([], false, 0)
+    rate = (typical * scheduleFactor).threeDigits
+  }
+
+  /// The suggestion from the losses in `ladder` with their minimum at `place`.
+  package init(
+    _ ladder: RateLadder, at place: Double, _ trials: [RateTrial], scheduleFactor: Double,
+    ruleFactor: Double, steps: Int
+  ) {
+    (self.trials, self.scheduleFactor, self.steps) = (trials, scheduleFactor, steps)
+    typicalRate = ladder.typical
+    // Three quarters of the way up from the typical rate: short trials favour rates that are too
+    // high for the whole run. Downwards they are believed.
+    let shrunk = place > 0 ? 0.75 * place : place
+    rate = (ladder.rate(at: shrunk) * scheduleFactor * ruleFactor).threeDigits
+    let best = ladder.best ?? 0
+    isFlat = [best - 1, best + 1].allSatisfy { (ladder.difference($0) ?? 1) < 0.05 }
+  }
+}
+
+extension Double {
+  /// The number to three significant digits; a suggestion is much less accurate.
+  var threeDigits: Double {
+    let exponent = Int(Double.log10(self).rounded(.down)) - 2
     // Positive powers of ten are exact, so the result is the double nearest to three digits.
     return exponent < 0
-      ? (value * Double.pow(10, -exponent)).rounded() / Double.pow(10, -exponent)
-      : (value / Double.pow(10, exponent)).rounded() * Double.pow(10, exponent)
+      ? (self * Double.pow(10, -exponent)).rounded() / Double.pow(10, -exponent)
+      : (self / Double.pow(10, exponent)).rounded() * Double.pow(10, exponent)
   }
 }

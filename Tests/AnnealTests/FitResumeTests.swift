@@ -77,7 +77,7 @@ import Testing
     try expectSame("toy-2")
   }
 
-  @Test(arguments: [0, 10, 30])
+  @Test(arguments: [0, 10, 20])
   func `stopped during the search, it begins anew`(step: Int) async throws {
     try await uninterrupted()
     let outcome = try await runs.fit().run { event in
@@ -106,8 +106,8 @@ import Testing
     try expectSame("toy-2")
   }
 
-  // A kill after so many events: in the search (50 steps), while planned, at steps of training.
-  @Test(arguments: [0, 1, 20, 51, 52, 53, 56, 60, 70, 96])
+  // A kill after so many events: in the search (21 steps or more), while planned, at steps of training.
+  @Test(arguments: [0, 1, 15, 22, 30, 36, 44, 50, 56, 60])
   func `killed it goes on to the same end`(count: Int) async throws {
     try await uninterrupted()
     let folder = runs.folder.url.path

@@ -6,26 +6,35 @@ import Testing
     let result = try await anneal("find", "boston", "--steps", "100", "--svg", "search.svg")
     #expect(result.code == 0)
     #expect(result.errors == "")
-    // A tenth is below the 20 steps that a ramp has at least, a twentieth below the probe's 10.
     let end =
-      /(?s)Range test\nboston, adamw\n.*\nprobe at peak rate +training loss\n.*\nsuggested peak rate ([^,]+), the best peak rate is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps; the search spent 50\ndrew search\.svg\n/
+      /(?s)Search for a rate\nboston, adamw\n.*\ntrial at rate +steps +validation loss\n.*\nsuggested peak rate ([^,]+), found in \d+ steps; the best peak rate is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps\nin a study, [^\n]+ within 11 % [^\n]+ within 42 % in nine of ten\ndrew search\.svg\n/
     #expect(result.output.wholeMatch(of: end) != nil)
     #expect(anneal.has("search.svg"))
     #expect(!anneal.has("runs"))
   }
 
-  @Test func `a search in JSON holds rate, interval, probes and ramp`() async throws {
+  @Test func `a search in JSON holds the rate, its interval and the trials`() async throws {
     let result = try await Anneal()("find", "boston", "--steps", "100", "--json")
     let answer = try #require(try objects(result.output).first)
     let keys: Set = [
-      "task", "optimizer", "rate", "interval", "steps", "runSteps", "probes", "ramp",
+      "task", "optimizer", "rate", "interval", "steps", "runSteps", "flat", "trials",
+      "expectedRegret",
     ]
     #expect(Set(answer.keys) == keys)
-    let probes = try #require(answer["probes"] as? [[String: Any]])
-    #expect(probes.count == 3)
+    let trials = try #require(answer["trials"] as? [[String: Any]])
+    #expect(trials.count >= 6 && trials.allSatisfy { $0["rate"] is Double && $0["steps"] is Int })
+    #expect(answer["flat"] is Bool)
     let rate = try #require(answer["rate"] as? Double)
     let interval = try #require(answer["interval"] as? [Double])
     try #require(interval.count == 2)
     #expect(interval[0] < rate && rate < interval[1])
+  }
+
+  @Test func `a run that is too short gets the typical rate, and is told so`() async throws {
+    let result = try await Anneal()("find", "boston", "--steps", "20")
+    #expect(
+      result.output.contains(
+        "suggested peak rate 0.003, typical of the optimizer, since the run is too short for a search; "
+          + "the best peak rate is most likely in 3e-4 … 0.03\n"))
   }
 }

@@ -53,6 +53,8 @@ import Training
       try learner.restore(start)
       return result
     }
-    return (try RateFinder(learner, steps: steps, plan: plan).find(), loss)
+    return (
+      try RateFinder(learner, steps: steps, validation: data.validation, plan: plan).find(), loss
+    )
   }
 }

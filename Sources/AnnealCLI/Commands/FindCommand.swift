@@ -31,9 +31,9 @@ public struct FindCommand: ParsableCommand {
     commandName: "find",
     abstract: "Find the peak learning rate of a run, and show how it was found.",
     discussion: """
-      A ramp of rising rates over a tenth of the run, then three short trainings
-      under the real schedule, compressed: a quarter of the run's steps in all.
-      Nothing is recorded.
+      Short trainings at several rates, compared by the loss on fixed validation
+      examples; the best three go on, and cool down if the schedule does. It takes
+      about a sixth of the run's steps. Nothing is recorded.
 
       Examples:
         anneal find digits

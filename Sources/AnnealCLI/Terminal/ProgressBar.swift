@@ -10,7 +10,8 @@ internal import Charts
 public struct ProgressBar {
   private var terminal: Terminal
   private let title: String
-  private let total: Int
+  /// The number of steps in all, which may become larger.
+  public var total: Int
   private let start = ContinuousClock.now
   private let firstStep: Int
   private var lastDraw: ContinuousClock.Instant?

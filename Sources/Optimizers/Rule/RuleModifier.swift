@@ -22,6 +22,8 @@ extension RuleModifier {
   /// The base's.
   public var typicalRate: Double { inner.rule.typicalRate }
   /// As the base does.
+  public var searchFactor: Double { inner.rule.searchFactor }
+  /// As the base does.
   public var findsRate: Bool { inner.rule.findsRate }
   /// As the base does.
   public var keepsRate: Bool { inner.rule.keepsRate }

@@ -13,6 +13,9 @@ public protocol UpdateRule: NotationForm, Hashable, Sendable {
 
   /// A peak rate that often works, from which a search for a rate starts.
   var typicalRate: Double { get }
+  /// The factor from the rate that is best in short trainings to the best one of a whole run, by the
+  /// measurements of `docs/finding.md`.
+  var searchFactor: Double { get }
   /// Whether the rule finds the size of its steps itself. Its rate is then a factor, usually 1, and
   /// need not be searched for.
   var findsRate: Bool { get }
@@ -73,6 +76,8 @@ extension UpdateRule {
   public static var parameters: NotationParameters<Self> { hyperparameters }
   /// None.
   public var base: Optimizer? { nil }
+  /// 1: the best rates differ by chance only.
+  public var searchFactor: Double { 1 }
   /// No.
   public var findsRate: Bool { false }
   /// No.

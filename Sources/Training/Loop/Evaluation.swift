@@ -24,6 +24,13 @@ public struct Evaluation: Hashable, Sendable, Codable {
     of model: any Model, on data: any Dataset, batchSize: Int = 1000,
     precision: Precision = .float32
   ) throws {
+    try self.init(of: model, on: data, batchSize: batchSize, precision: precision, as: .evaluation)
+  }
+
+  /// Evaluates `model` with its forward passes for `mode`; those for training may change buffers.
+  init(
+    of model: any Model, on data: any Dataset, batchSize: Int, precision: Precision, as mode: Mode
+  ) throws {
     var (loss, weight) = (0.0, 0.0)
     var isByExamples = true
     var losses: [String: Double] = [:]
@@ -36,7 +43,7 @@ public struct Evaluation: Hashable, Sendable, Codable {
         let batch = try data.batch(order.indices(at: step)).moved(to: device)
         let before = order.continues(at: step) ? try carried?.rows(0..<batch.count) : nil
         let (outcome, after) = try precision.computing(on: device) {
-          try model.carriedOutcome(of: batch, after: before, for: .evaluation)
+          try model.carriedOutcome(of: batch, after: before, for: mode)
         }
         carried = after
         let fraction = try outcome.count(of: batch) / Double(data.count)

@@ -1,4 +1,21 @@
+internal import Torch
+
 extension Learner {
+  /// The loss on `data` by which short trainings are compared; call it after the first step.
+  ///
+  /// Forward passes are those for evaluation, unless those for training change tensors of the model,
+  /// such as the running statistics of batch norm. In a short training these lag so far behind that
+  /// an evaluation with them tells nothing; the passes are then those for training, with the same
+  /// random numbers each time, and change these tensors.
+  package func trialLoss(on data: any Dataset) throws -> Double {
+    useThreads()
+    if changesBuffers { try Engine.seed(seed) }
+    return try Evaluation(
+      of: model, on: data, batchSize: evaluationBatchSize, precision: precision,
+      as: changesBuffers ? .training : .evaluation
+    ).loss
+  }
+
   /// The batch size of an evaluation: the micro-batch size if set; otherwise 1000, and for a
   /// recurrent model at most the number of rows of a training batch, along which the hidden state is carried.
   var evaluationBatchSize: Int {

@@ -174,6 +174,9 @@ public final class Learner {
   /// The hidden state at the start of the next step.
   private var stateBefore: CarriedState? { order.continues(at: step) ? carried : nil }
 
+  /// Whether forward passes change tensors of the model, as far as the first step has shown.
+  var changesBuffers: Bool { hasSeenBuffers && !buffers.isEmpty }
+
   /// The names of the parameters that have not received a gradient since the learner was created.
   var unreachedParameters: [String] { updaters.flatMap(\.unreached) }
 

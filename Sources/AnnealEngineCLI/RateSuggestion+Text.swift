@@ -1,0 +1,29 @@
+internal import AnnealCLI
+internal import Charts
+internal import Search
+
+extension ExpectedRegret {
+  /// What the numbers say, as a sentence.
+  var sentence: String {
+    func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+    return
+      "in a study, the loss of a run at such a rate was within \(percent(median)) of the best in half "
+      + "of the cases, and within \(percent(ninetieth)) in nine of ten"
+  }
+}
+
+extension RateSuggestion {
+  /// How the rate was found, and how sure it is, as a part of a sentence.
+  var origin: String {
+    let (low, high) = (compact(interval.lowerBound), compact(interval.upperBound))
+    guard !isTypical else {
+      return
+        "typical of the optimizer, since the run is too short for a search; the best peak rate is "
+        + "most likely in \(low) … \(high)"
+    }
+    let found = "found in \(count(steps, "step")); "
+    return isFlat
+      ? found + "anything in \(low) … \(high) seems as good"
+      : found + "the best peak rate is most likely in \(low) … \(high)"
+  }
+}

@@ -1,0 +1,28 @@
+internal import LearningRate
+
+/// What a search needs to know of a run's schedule.
+struct RateShape {
+  /// The step with the largest rate.
+  let peakStep: Int
+  /// Whether the rate is the same at all steps.
+  let isConstant: Bool
+  /// Whether the rate ends below half of its largest value.
+  let decays: Bool
+  /// The factor from the best peak under a warm-up and a cosine to that under this schedule.
+  let factor: Double
+
+  /// The shape of `plan` over a run of `steps` steps, seen at up to 2,000 of them.
+  ///
+  /// - Parameter keepsRate: whether the rule needs a constant rate, which for it has no factor.
+  init(_ plan: ResolvedPlan, steps: Int, keepsRate: Bool) {
+    let curve = plan.learningRate
+    let count = min(max(1, steps), 2000)
+    let seen = (0..<count).map { $0 * steps / count }
+    let values = seen.map(curve.value)
+    let peak = values.max() ?? 0
+    peakStep = seen[values.firstIndex(of: peak) ?? 0]
+    isConstant = values.allSatisfy { $0 == peak }
+    decays = curve.value(at: max(0, steps - 1)) < peak / 2
+    factor = keepsRate ? 1 : ScheduleTransfer.factor(of: curve, steps: steps)
+  }
+}
