@@ -1,6 +1,7 @@
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct FitMistakesTests {
+  private static let tasks = "digits, mnist, boston, csv, images, audio, text"
   private static let see = "\n  See 'anneal fit --help' for more information."
 
   @Test(arguments: [
@@ -10,12 +11,12 @@ import Testing
     ),
     (
       ["fit", "digit"],
-      "unknown task 'digit'; expected one of digits, mnist, boston, csv, images, audio, text, or "
+      "unknown task 'digit'; expected one of \(tasks), or "
         + "the path of your own data; did you mean 'digits'?"
     ),
     (
       ["fit", ""],
-      "unknown task ''; expected one of digits, mnist, boston, csv, images, audio, text, or the "
+      "unknown task ''; expected one of \(tasks), or the "
         + "path of your own data"
     ),
     (

@@ -1,3 +1,4 @@
+import Foundation
 import Notation
 import Optimizers
 import Testing
@@ -10,6 +11,18 @@ import Testing
     #expect(catalogue.rules.last?.word.name == "own")
     for rule in catalogue.rules { #expect(!rule.word.summary.isEmpty && !rule.word.source.isEmpty) }
     for modifier in catalogue.modifiers { #expect(!modifier.word.summary.isEmpty) }
+  }
+
+  @Test func `the README has the number of optimizers and modifiers`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let standard = OptimizerCatalogue.standard
+    let counts = readme.matches(of: /(\d+) optimizers[^.]*? and (\d+) modifiers/)
+    #expect(counts.count == 2)
+    for count in counts {
+      #expect(count.1 == "\(standard.rules.count)" && count.2 == "\(standard.modifiers.count)")
+    }
   }
 
   @Test func `a rule of one's own is written as the others are`() throws {

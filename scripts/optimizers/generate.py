@@ -2,7 +2,7 @@
 """Writes Tests/OptimizersTests/Resources/References: what other packages' optimizers give.
 
     python3.11 -m venv .references
-    .references/bin/pip install torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu
+    .references/bin/pip install torch==2.13.0
     .references/bin/pip install -r scripts/optimizers/requirements.txt
     .references/bin/pip install --no-deps -r scripts/optimizers/requirements-no-deps.txt
     .references/bin/python scripts/optimizers/generate.py              # or: generate.py adam soap
@@ -11,6 +11,7 @@ Each case of `cases_*.py` is a notation of ours and the package that is its refe
 runs the trial of `trial.py` in float64 and float32; a plain twin of the paper's formulas
 (`twins`), built from the notation itself, runs it too. Where twin and package differ by more
 than 1e-10 of the largest parameter, nothing is written. See README.md for the format.
+The packages take some GB; all are needed, also for a rule that only has a twin.
 """
 import contextlib
 import importlib

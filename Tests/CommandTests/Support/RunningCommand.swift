@@ -27,8 +27,12 @@ final class RunningCommand: @unchecked Sendable {  // the process is only signal
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
     process.terminationHandler = { _ in continuation.finish() }
-    try process.run()
+    try Self.starting.withLock { try process.run() }
   }
+
+  /// One process starts at a time: Foundation lists the open files meanwhile, and may crash if another
+  /// thread changes them.
+  private static let starting = NSLock()
 
   /// A test that has failed leaves no process behind.
   deinit { if process.isRunning { send(SIGKILL) } }
