@@ -91,7 +91,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
         "after \(count(length, "step"))",
         points: suggestion.trials.filter { $0.steps == length }.sorted { $0.rate < $1.rate }
           .compactMap { trial in trial.loss.map { Series.Point(x: trial.rate, y: $0) } },
-        style: length == lengths.last ? .strong : .faint)
+        style: length == lengths.last ? .strong : .line)
     }
     return Chart(
       title: "Search for a rate", subtitle: title, x: Axis("learning rate", scale: .log),
