@@ -1,7 +1,8 @@
 """PyTorch's half of a comparison: told a number of steps, it answers with the milliseconds of one.
 
 Written as PyTorch's examples are: eager, contiguous tensors, the optimizer's defaults. With
-`channels-last` the model and its input are laid out as its tuning guide advises for convolutions.
+`channels-last` the model and its input are laid out as its tuning guide advises for convolutions; with
+`no-update` the weights stay as they are.
 """
 
 import sys
@@ -130,7 +131,8 @@ def step():
     rule.zero_grad()
     loss = nn.functional.cross_entropy(model(inputs).flatten(0, -2), targets)
     loss.backward()
-    rule.step()
+    if "no-update" not in options:
+        rule.step()
     return loss.item()
 
 

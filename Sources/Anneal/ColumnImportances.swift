@@ -21,7 +21,8 @@ struct ColumnImportances {
   init(of model: TrainedModel, _ table: TableRecord, on validation: any Dataset) throws {
     let columns = table.encoder.columns.map(\.name).prefix(Self.mostColumns)
     let count = min(Self.mostValues / max(20, columns.count), validation.count)
-    let batch = try validation.batch(ArraySlice(0..<Int64(count)))
+    let rows = EvenRows.indices(count, of: validation.count).map(Int64.init)
+    let batch = try validation.batch(ArraySlice(rows))
     let inputs = batch.input
     func error(_ inputs: Tensor) throws -> Double {
       let outputs = try model.outputs(for: inputs)

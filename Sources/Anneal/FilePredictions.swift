@@ -1,5 +1,5 @@
-internal import DataFiles
 internal import Foundation
+internal import Tables
 
 /// Predictions for files: their paths, and further columns.
 struct FilePredictions: Predictions {
@@ -13,14 +13,7 @@ struct FilePredictions: Predictions {
     AnySequence(([header] + rows).lazy.map { $0.map(Self.quoted).joined(separator: ",") })
   }
 
-  func write(to path: String) throws {
-    let text = allLines.map { $0 + "\n" }.joined()
-    do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-      throw DataFileError(
-        .inputOutput, file: path, requirement: "the file must be writable",
-        received: error.localizedDescription)
-    }
-  }
+  func write(to path: String) throws { try LinesFile.write(allLines, to: path) }
 
   private static func quoted(_ field: String) -> String {
     guard field.contains(where: { ",\"\n\r".contains($0) }) else { return field }

@@ -67,6 +67,12 @@ public struct FitSetup {
   /// The number of steps of the run.
   public var steps: Int { length.steps }
 
+  /// Whether `linear()` is a model for the user's data.
+  package var suitsLinearModel: Bool {
+    guard let record = data.record else { return false }
+    return (try? LinearModel().network(for: record.input, record.output)) != nil
+  }
+
   /// The plan with all rates scaled so that its main schedule has the maximum `peak`. If `peak` is
   /// nil, the plan is not scaled. If the configuration has no plan, the task's is used; for an
   /// optimizer that needs a constant rate, this is a constant.

@@ -29,7 +29,8 @@ extension TrainedModel {
     if case .nextToken = record.answer { return details }
     let answers = try HeldOutAnswers(of: self, on: validation)
     details.confusion = answers.confusion
-    details.answers = Array(answers.numbers.prefix(Self.mostAnswers))
+    details.answers = EvenRows.indices(Self.mostAnswers, of: answers.numbers.count)
+      .map { answers.numbers[$0] }
     let worst = answers.losses.indices.sorted { answers.losses[$0] > answers.losses[$1] }
     details.worst = try examples(
       Array(worst.prefix(Self.worstCount)), among: answers, on: validation)

@@ -14,12 +14,7 @@ extension TrainedModel {
   /// The loss and the measures on the labelled rows of the table at `path`.
   func evaluation(_ path: String, _ table: TableRecord) throws -> (Evaluation, examples: Int) {
     let file = try TableFile.read(path, like: table.encoding)
-    let rows = try table.schema.rows(of: file)
-    guard !rows.isEmpty else {
-      throw DataFileError(
-        file: file.path, column: table.schema.target,
-        requirement: "a row must have a target", received: "none with one")
-    }
+    let rows = try table.schema.labelledRows(of: file)
     let data = try EncodedTable(file, rows, table.encoder, table.target).dataset
     return (try Evaluation(of: model, on: data), rows.count)
   }

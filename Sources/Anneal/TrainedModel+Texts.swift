@@ -33,7 +33,7 @@ extension TrainedModel {
     let file = try TableFile.read(path, like: text.encoding)
     let column = try file.column(named: columns.text)
     let target = TargetEncoder.classes(names, column: columns.target)
-    let rows = Array(0..<file.rowCount)
+    let rows = try file.rows(withClassIn: columns.target)
     let data = try text.dataset(
       rows.map { file.text(row: $0, column: column) }, target.codes(file, rows: rows))
     return (try Evaluation(of: model, on: data), rows.count)

@@ -47,6 +47,11 @@ extension TrainedModel {
   ///
   /// - Throws: `DataFileError` for an input that cannot be read, or lacks a column or the target.
   package func evaluation(on path: String?) throws -> (Evaluation, examples: Int) {
+    if path == nil, !FileManager.default.fileExists(atPath: heldOutPath) {
+      throw TrainingError(
+        "the run's folder must hold its held-out examples, \(heldOutPath), which are missing; give "
+          + "labelled data")
+    }
     let path = path ?? heldOutPath
     guard FileManager.default.fileExists(atPath: path) else {
       throw DataFileError(

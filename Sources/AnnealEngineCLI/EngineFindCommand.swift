@@ -34,7 +34,9 @@ public struct EngineFindCommand: AsyncParsableCommand {
         Answer(
           task: task.name, optimizer: configuration.optimizer.description, rate: suggestion.rate,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
-          steps: suggestion.steps, runSteps: setup.steps, flat: suggestion.isFlat,
+          steps: suggestion.steps, runSteps: setup.steps, flat: suggestion.flatRange != nil,
+          schedule: try setup.unresolvedPlan(peak: suggestion.rate).description,
+          searched: !suggestion.isTypical,
           expectedRegret: suggestion.expectedRegret,
           trials: suggestion.trials))
       return try options.picture.draw(chart, beside: options.output)
@@ -111,6 +113,8 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let interval: [Double]
     let steps, runSteps: Int
     let flat: Bool
+    let schedule: String
+    let searched: Bool
     let expectedRegret: ExpectedRegret
     let trials: [RateTrial]
   }

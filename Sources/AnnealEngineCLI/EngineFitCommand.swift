@@ -61,7 +61,9 @@ public struct EngineFitCommand: AsyncParsableCommand {
     let task = try options.data.task(options.task ?? "")
     var configuration = try options.configuration(for: task)
     if let duration = options.duration {
-      let setup = try await FitSetup(configuration, task: task, source: source)
+      let setup = try await task.reading {
+        try await FitSetup(configuration, task: task, source: source)
+      }
       try setup.check()
       configuration.length = .steps(Double(try setup.steps(lasting: duration)))
     }

@@ -18,6 +18,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var validation: [String: Double]?
     var trials: [RateTrial]?
     var interval: [Double]?
+    var flat: Bool?
+    var expectedRegret: ExpectedRegret?
     var updater, controller: String?
     var from, to: Double?
     var measurements, needed: Int?
@@ -43,7 +45,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         Line(
           event: "found", steps: suggestion.steps, rate: suggestion.rate,
           trials: suggestion.trials,
-          interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound]))
+          interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
+          flat: suggestion.flatRange != nil, expectedRegret: suggestion.expectedRegret))
     case .resumed(let step): try printJSON(Line(event: "resumed", step: step))
     case .changed(let difference):
       try printJSON(

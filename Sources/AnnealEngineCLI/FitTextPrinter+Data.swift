@@ -36,7 +36,9 @@ extension FitTextPrinter {
   }
 
   /// Prints the baselines, and says so if the network is not better than one of them.
-  func show(_ baselines: [Baseline], beside validation: [String: Double]) {
+  func show(
+    _ baselines: [Baseline], beside validation: [String: Double], suitsLinearModel: Bool
+  ) {
     guard !baselines.isEmpty else { return }
     for baseline in baselines {
       fact(baseline.name, RunReport.text(Self.main(baseline.measures)))
@@ -47,8 +49,10 @@ extension FitTextPrinter {
     fact(
       "notice",
       "the network is not better than \(what) on the held-out examples; "
-        + (strongest.name == "linear"
-          ? "prefer --model 'linear()'" : "the inputs may say little about the target"))
+        + (strongest.name != "linear"
+          ? "the inputs may say little about the target"
+          : suitsLinearModel
+            ? "prefer --model 'linear()'" : "a linear model over the words would do"))
   }
 
   /// The measures that fit a line: without each class's recall and the squared error, which the

@@ -76,6 +76,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         + "\(setup.validation.count) held out")
     fact("model", "\(setup.architecture), \(learner.model.parameterCount) parameters")
     fact("optimizer", configuration.optimizer.description)
+    if let rate = setup.task.usualRate, case .given(rate) = configuration.effectivePeak {
+      fact("rate", "\(compact(rate)), usual for such networks  change: --rate find")
+    }
     let about = setup.length.sizes == nil ? "" : "about "
     let batches = setup.length.stepsPerEpoch.map { length in
       let epochs = setup.length.epochs ?? 0
@@ -199,7 +202,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "",
         "peak rate \(compact(summary.rate)), \(count(summary.steps, "step")) in "
           + "\(compact(summary.seconds)) s")
-      show(summary.baselines ?? [], beside: summary.validation)
+      show(
+        summary.baselines ?? [], beside: summary.validation,
+        suitsLinearModel: setup?.suitsLinearModel ?? true)
       if let best = summary.best, best.step != summary.steps {
         fact(
           "best",
@@ -224,7 +229,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     guard let plan else {
       fact(
         "rate",
-        "found by a search of about \(count(setup.finder().budget, "step")) before the run")
+        setup.finder().budget > 0
+          ? "found by a search of about \(count(setup.finder().budget, "step")) before the run"
+          : "typical of the optimizer, since the run is too short for a search")
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
       showTensors(setup.learner.model)

@@ -16,14 +16,13 @@ extension RateSuggestion {
   /// How the rate was found, and how sure it is, as a part of a sentence.
   var origin: String {
     let (low, high) = (compact(interval.lowerBound), compact(interval.upperBound))
+    let interval = "one as good as the best is most likely in \(low) … \(high)"
     guard !isTypical else {
-      return
-        "typical of the optimizer, since the run is too short for a search; the best peak rate is "
-        + "most likely in \(low) … \(high)"
+      return "typical of the optimizer, since the run is too short for a search; \(interval)"
     }
-    let found = "found in \(count(steps, "step")); "
-    return isFlat
-      ? found + "anything in \(low) … \(high) seems as good"
-      : found + "the best peak rate is most likely in \(low) … \(high)"
+    let flat = flatRange.map {
+      "; trials at \(compact($0.lowerBound)) … \(compact($0.upperBound)) hardly differed"
+    }
+    return "found in \(count(steps, "step")); \(interval)\(flat ?? "")"
   }
 }

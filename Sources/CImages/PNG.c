@@ -61,8 +61,8 @@ bool ci_png(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
     strcpy(message, "libpng could not be started");
     return false;
   }
-  png_infop info = NULL;
-  // Volatile, since it is changed between `setjmp` and `longjmp`.
+  // Volatile, since both are changed between `setjmp` and `longjmp`.
+  png_infop volatile info = NULL;
   uint8_t *volatile memory = NULL;
   source input = {bytes, count, 0};
   bool is_done = false;
@@ -98,6 +98,7 @@ bool ci_png(const uint8_t *bytes, size_t count, ci_size *size, uint8_t *pixels,
     is_done = true;
   }
   free(memory);
-  png_destroy_read_struct(&png, &info, NULL);
+  png_infop last = info;
+  png_destroy_read_struct(&png, &last, NULL);
   return is_done;
 }

@@ -117,6 +117,9 @@ public struct CSVTable: Sendable {
     return Self.range(column, scanner)
   }
 
+  /// The line, counted from one, of the header.
+  package var headerLine: Int { CSVScanner.line(of: Int(scanner.rowStarts[0]), in: bytes) }
+
   /// The line, counted from one, on which a row starts.
   package func line(ofRow row: Int) -> Int {
     CSVScanner.line(of: Int(scanner.rowStarts[row + headerRows]), in: bytes)

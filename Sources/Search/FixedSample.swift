@@ -5,7 +5,7 @@ package import Training
 /// The loss on fixed examples tells two rates apart with far fewer of them than the losses of
 /// changing batches, whose differences are mostly those between the batches.
 package struct FixedSample: Dataset {
-  /// The most examples of a sample.
+  /// The maximum number of examples.
   package static let limit = 256
 
   private let data: any Dataset

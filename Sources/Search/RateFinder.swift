@@ -12,8 +12,8 @@ public import Training
 /// 2. Trials of N/50 steps at p, 4.64·p and 21.5·p, scored by the loss on V. A trial fails if its
 ///    loss is not finite, or not below the loss before training. While the best trial is the
 ///    lowest or the highest, one beyond it is added, at most six; if all fail, downwards.
-/// 3. The best trial and its two neighbours go on to N/25 steps. If the run's schedule decays, a
-///    copy of each then cools down: its rate falls linearly to 0 over N/100 steps. The loss on V is
+/// 3. The best trial and its two neighbours go on to N/25 steps. If the run's schedule decays,
+///    they then cool down: their rate falls linearly to 0 over N/100 steps. The loss on V is
 ///    its score. If all three fail now, step 2 goes on without them.
 /// 4. y is the minimum of a parabola through ln score over ln rate, for the best and its neighbours.
 /// 5. Short trials favour rates that are too high; if y > p, ln x = ln p + ¾·(ln y − ln p),
@@ -21,9 +21,10 @@ public import Training
 /// 6. The suggestion is x times the factor of the schedule, √(T₁/T₂) relative to that of a warm-up
 ///    and a cosine, and times that of the rule, which is 1/√10 for rules that step by signs.
 ///
-/// The search takes about 16 % of the run's steps, and at most a quarter. A run that is shorter
-/// than the search with the least lengths, 21 steps, gets the typical rate times the factor of the schedule. Model, optimizer state and
-/// position in the data are restored after it, and compared bit for bit.
+/// The search usually takes 16 % of the run's steps and at most 29 %, or more if all long trials fail.
+/// With the least lengths it takes 21 steps or more; a run shorter than that gets the typical rate.
+/// Model, optimizer state and position in the data are restored after it, and compared bit for bit.
+/// Up to four copies of the weights and the optimizer's state are kept meanwhile.
 ///
 /// `docs/finding.md` has the measurements and the limits of this method.
 public struct RateFinder {
@@ -54,24 +55,31 @@ public struct RateFinder {
   public var longTrialSteps: Int { max(5, steps / 25) }
   /// The length of a cooldown: a hundredth of the run, at least 2 steps.
   public var cooldownSteps: Int { max(2, steps / 100) }
-  /// The usual number of steps of ``find(progress:)``; each rate beyond the first three adds
-  /// ``trialSteps``.
+  /// The usual number of steps of ``find(progress:)``, to which each rate beyond the first three adds
+  /// ``trialSteps``; 0 for a run that is too short for a search.
   public var budget: Int {
-    3 * (longTrialSteps + cooldownSteps)
+    let usual = 3 * (longTrialSteps + cooldownSteps)
+    return usual <= steps ? usual : 0
   }
 
   /// Finds a learning rate and restores the learner's state.
   ///
   /// - Parameter progress: called at each step; returns false to stop.
-  /// - Throws: `SearchError` if no rate trains, or the search was stopped; `TrainingError` if the
-  ///   state was not restored exactly.
+  /// - Throws: `SearchError` if no rate trains, or the search was stopped; `TrainingError` for a
+  ///   training with several updaters, or if the state was not restored exactly.
   public func find(progress: (Progress) -> Bool = { _ in true }) throws -> RateSuggestion {
-    let typical = learner.optimizer.rule.typicalRate
-    let plan = try planForRate(typical)
-    let shape = RateShape(plan, steps: steps, keepsRate: learner.optimizer.rule.keepsRate)
-    guard budget <= steps else {
-      return RateSuggestion(typical: typical, scheduleFactor: shape.factor)
+    guard learner.updaters.count == 1 else {
+      throw TrainingError(
+        "a rate can be searched for a training with one updater; received \(learner.updaters.count)"
+      )
     }
+    let rule = learner.optimizer.rule
+    let typical = rule.typicalRate
+    guard budget > 0 else { return RateSuggestion(typical: typical) }
+    let plan = try planForRate(typical)
+    // The bound is one for the last weights, and not for an average of them.
+    let shape = ScheduleShape(
+      plan, steps: steps, hasFactor: !rule.keepsRate && !rule.hasEvaluationParameters)
     // The batch sizes do not depend on the peak rate.
     try learner.scheduleBatchSize(by: plan)
     let start = try learner.snapshot()
@@ -108,7 +116,7 @@ public struct RateFinder {
       let last = try longTrials(trials, around: best, of: ladder, before)
       if let place = last.minimum {
         return RateSuggestion(
-          last, at: place, trials.measured, scheduleFactor: trials.shape.factor,
+          last, at: place, trials.measured, lossBefore: before, scheduleFactor: trials.shape.factor,
           ruleFactor: learner.optimizer.rule.searchFactor, steps: trials.spent)
       }
       // All three broke down later: the search goes on elsewhere.
@@ -125,7 +133,9 @@ public struct RateFinder {
     var last = RateLadder(typical: ladder.typical)
     for place in (best - 1)...(best + 1) {
       var loss = ladder.losses[place] ?? 0
-      if loss.isFinite {
+      if !loss.isFinite {
+        trials.leaveOut(longTrialSteps - trialSteps + (trials.shape.decays ? cooldownSteps : 0))
+      } else {
         loss = try trials.loss(
           at: place, ladder.trialRate(at: place), after: longTrialSteps,
           coolingOver: cooldownSteps,

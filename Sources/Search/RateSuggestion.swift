@@ -4,7 +4,7 @@ internal import RealModule
 public struct RateTrial: Hashable, Sendable, Codable {
   /// The learning rate.
   public let rate: Double
-  /// The number of its steps, with those of a cooldown.
+  /// The number of steps that it was to have, with those of a cooldown; one that failed had fewer.
   public let steps: Int
   /// The loss on the sample of validation examples; nil if a loss or a gradient was not finite.
   public let loss: Double?
@@ -25,17 +25,18 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   public let trials: [RateTrial]
   /// The factor by which the schedule changes the best peak, relative to a warm-up and a cosine.
   public let scheduleFactor: Double
-  /// Whether the last three trials hardly differ, so that their rates are equally good.
-  public let isFlat: Bool
+  /// From the lowest to the highest rate of the last three trials, times the factors of the schedule
+  /// and of the rule, if the trials learned something and their losses hardly differed; otherwise nil.
+  public let flatRange: ClosedRange<Double>?
   /// The number of training steps of the search.
   public let steps: Int
 
-  /// Whether nothing was measured, since the run is too short for a search: the rate is then the
-  /// typical one times the factor of the schedule.
+  /// Whether nothing was measured, since the run is shorter than a search: the rate is then the
+  /// typical one.
   public var isTypical: Bool { trials.isEmpty }
 
-  /// The interval from a fifth to five times the suggested rate; in nine of ten cases a rate in it is
-  /// within 5 % of the best loss. For a typical rate it is from a tenth to ten times that.
+  /// The interval from a fifth to five times the suggested rate, or from a tenth to ten times a typical
+  /// rate; in nine of ten cases of a study a rate in it was within 5 % of the best loss.
   ///
   /// Source: measured, see `docs/finding.md`.
   public var interval: ClosedRange<Double> {
@@ -46,17 +47,17 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   /// How far such a rate is from the best one.
   public var expectedRegret: ExpectedRegret { isTypical ? .ofTypicalRate : .ofSearch }
 
-  /// The typical rate of an optimizer under a schedule with this factor.
-  package init(typical: Double, scheduleFactor: Double) {
-    (typicalRate, self.scheduleFactor) = (typical, scheduleFactor)
-    (trials, isFlat, steps) = ([], false, 0)
-    rate = (typical * scheduleFactor).threeDigits
+  /// The typical rate of an optimizer, without a search.
+  package init(typical: Double) {
+    (typicalRate, scheduleFactor) = (typical, 1)
+    (trials, flatRange, steps) = ([], nil, 0)
+    rate = typical.threeDigits
   }
 
   /// The suggestion from the losses in `ladder` with their minimum at `place`.
   package init(
-    _ ladder: RateLadder, at place: Double, _ trials: [RateTrial], scheduleFactor: Double,
-    ruleFactor: Double, steps: Int
+    _ ladder: RateLadder, at place: Double, _ trials: [RateTrial], lossBefore: Double,
+    scheduleFactor: Double, ruleFactor: Double, steps: Int
   ) {
     (self.trials, self.scheduleFactor, self.steps) = (trials, scheduleFactor, steps)
     typicalRate = ladder.typical
@@ -65,13 +66,24 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
     let shrunk = place > 0 ? 0.75 * place : place
     rate = (ladder.rate(at: shrunk) * scheduleFactor * ruleFactor).threeDigits
     let best = ladder.best ?? 0
-    isFlat = [best - 1, best + 1].allSatisfy { (ladder.difference($0) ?? 1) < 0.05 }
+    let isFlat = [best - 1, best + 1].allSatisfy { (ladder.difference($0) ?? 1) < 0.05 }
+    // Trials that have hardly begun to learn do not differ either.
+    let hasLearned = ladder.losses[best].map { $0 > 0 && $0 < 0.6 * lossBefore } ?? false
+    let factor = scheduleFactor * ruleFactor
+    flatRange =
+      isFlat && hasLearned
+      ? (ladder.trialRate(at: best - 1) * factor)
+        .threeDigits...(ladder.trialRate(at: best + 1)
+        * factor).threeDigits : nil
   }
 }
 
 extension Double {
   /// The number to three significant digits; a suggestion is much less accurate.
+  ///
+  /// - Precondition: it is positive and finite.
   var threeDigits: Double {
+    precondition(self > 0 && isFinite, "a rate must be positive and finite; received \(self)")
     let exponent = Int(Double.log10(self).rounded(.down)) - 2
     // Positive powers of ten are exact, so the result is the double nearest to three digits.
     return exponent < 0

@@ -22,14 +22,21 @@ package enum ScheduleTransfer {
   /// The most points at which a schedule is sampled.
   private static let limit = 2000
 
-  /// √(T₁/T₂) for the values of a schedule; values after the last positive one do not count.
+  /// √(T₁/T₂) for the values of a schedule.
+  ///
+  /// Values at the end with a sum of at most a ten-thousandth of all do not count: they change nothing,
+  /// but would make up most of T₂.
   ///
   /// - Precondition: no value is negative, and one is positive.
   package static func bestRate(of values: [Double]) -> Double {
-    guard let last = values.lastIndex(where: { $0 > 0 }) else {
-      preconditionFailure("a schedule must have a positive value")
+    let least = 1e-4 * values.reduce(0, +)
+    precondition(least > 0, "a schedule must have a positive value")
+    var (end, tail) = (values.count, 0.0)
+    while end > 1, tail + values[end - 1] <= least {
+      tail += values[end - 1]
+      end -= 1
     }
-    let shape = values[...last]
+    let shape = values[..<end]
     // From the end: the sums over t ≥ k, and over t > k.
     var (sum, squares, series) = (0.0, 0.0, 0.0)
     for value in shape.reversed() {

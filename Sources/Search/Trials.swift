@@ -1,10 +1,10 @@
 internal import LearningRate
 internal import Training
 
-/// The short trainings of a search. Each goes on from where it was, so that no step is made twice.
+/// The short trainings of a search. Each goes on from where it was.
 final class Trials {
   /// The run's schedule.
-  let shape: RateShape
+  let shape: ScheduleShape
   /// The losses in the order in which they were measured.
   private(set) var measured: [RateTrial] = []
   /// The number of steps made.
@@ -21,7 +21,8 @@ final class Trials {
   private var reached: [Int: Learner.Snapshot?] = [:]
 
   init(
-    of learner: Learner, from start: Learner.Snapshot, on sample: FixedSample, _ shape: RateShape,
+    of learner: Learner, from start: Learner.Snapshot, on sample: FixedSample,
+    _ shape: ScheduleShape,
     plan: @escaping RateFinder.PlanForRate, warmupSteps: Int, planned: Int,
     progress: @escaping (RateFinder.Progress) -> Bool
   ) {
@@ -35,6 +36,9 @@ final class Trials {
     try learner.restore(start)
     return try learner.trialLoss(on: sample)
   }
+
+  /// Tells that the search is shorter by so many steps than was foreseen.
+  func leaveOut(_ steps: Int) { planned -= steps }
 
   /// Forgets the states of the trainings at all other places.
   func keep(_ places: ClosedRange<Int>) {
@@ -70,7 +74,8 @@ final class Trials {
       let rise = Double(learner.step - start.step + 1) / Double(warmupSteps)
       try advance(shape.isConstant ? 1 : min(1, rise), isCooling: false)
     }
-    reached[place] = .some(isTraining ? try learner.snapshot() : nil)
+    // After a cooldown the search is over, or the place has failed.
+    reached[place] = .some(isTraining && cooldown == 0 ? try learner.snapshot() : nil)
     if shape.decays {
       for step in 0..<cooldown where isTraining {
         try advance(1 - (Double(step) + 0.5) / Double(cooldown), isCooling: true)

@@ -115,6 +115,9 @@ struct EncodedField {
 
   /// Whether a row says yes; nil if it is missing, or a word that says neither yes nor no.
   func saysYes(row: Int) -> Bool? {
-    YesNoWords.meaning(of: file.text(row: row, column: column))
+    if let meaning = YesNoWords.meaning(of: file.text(row: row, column: column)) { return meaning }
+    // 1 and 0 may be written as `1,00` and `0,00`.
+    let number = file.number(row: row, column: column, otherwise: decimalMark)
+    return number == 1 ? true : number == 0 ? false : nil
   }
 }

@@ -51,63 +51,10 @@ package struct PredictionTable: Sendable {
     [header].lazy.map { $0 } + rows.indices.lazy.map(line)
   }
 
-  /// Writes the lines to `path`, each with a line feed.
-  ///
-  /// They are written beside it first, so that the file is whole or not there. A pipe or a device is
-  /// written to directly.
+  /// Writes the lines to `path`; see ``LinesFile``.
   ///
   /// - Throws: ``DataFileError`` when the system refuses.
-  package func write(to path: String) throws {
-    let destination = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    do {
-      if let handle = Self.stream(destination) {
-        try write { try handle.write(contentsOf: $0) }
-        try handle.close()
-        return
-      }
-      let hidden = ".\(destination.lastPathComponent).\(getpid()).part"
-      let part = try PartFile(
-        at: destination.deletingLastPathComponent().appendingPathComponent(hidden))
-      do {
-        try part.restart()
-        try write(part.append)
-        try part.moveIntoPlace(destination)
-      } catch {
-        part.remove()
-        throw error
-      }
-    } catch {
-      let fault = error as? DataFileError
-      let reason = fault?.received ?? "\"\(error.localizedDescription)\""
-      let isFull = fault?.kind == .diskFull || (error as? CocoaError)?.code == .fileWriteOutOfSpace
-      throw DataFileError(
-        isFull ? .diskFull : .inputOutput, file: path,
-        requirement: isFull
-          ? "the disk must have room for the predictions" : "the predictions must be writable",
-        received: reason)
-    }
-  }
-
-  /// A handle on what is there already and cannot be replaced, such as a pipe.
-  private static func stream(_ url: URL) -> FileHandle? {
-    var status = stat()
-    guard stat(url.path, &status) == 0 else { return nil }
-    let kind = status.st_mode & S_IFMT
-    return kind == S_IFREG || kind == S_IFDIR ? nil : FileHandle(forWritingAtPath: url.path)
-  }
-
-  private func write(_ append: (Data) throws -> Void) throws {
-    var pending = Data()
-    for line in lines {
-      pending.append(contentsOf: line.utf8)
-      pending.append(UInt8(ascii: "\n"))
-      if pending.count >= 1 << 20 {
-        try append(pending)
-        pending.removeAll(keepingCapacity: true)
-      }
-    }
-    try append(pending)
-  }
+  package func write(to path: String) throws { try LinesFile.write(lines, to: path) }
 
   private var header: String {
     join(kept.map { raw(file.table.headerField(column: $0)) } + columns.map { quoted($0.name) })

@@ -4,7 +4,7 @@ import Foundation
 
 /// A table of a user, read from a text file: names in its first line, then one row for each example.
 ///
-/// The separator, the encoding and the decimal marks are found by looking at the file, or named by a first line `sep=;`; a file that
+/// The separator, the encoding and the decimal marks are found by looking at the file; a first line `sep=;` names the separator. A file that
 /// starts with the magic number of gzip is decompressed. Spaces around a name or value do not
 /// belong to it. Rows count from zero below the header, columns from zero.
 package struct TableFile: Sendable {
@@ -140,7 +140,8 @@ extension TableFile {
   /// Whether a field is digits only, and 16 or more, which a double does not hold exactly, or two
   /// or more that start with a zero, such as `01067`.
   func isCode(row: Int, column: Int) -> Bool {
-    let digits = table.bytes[content(row: row, column: column)]
+    let digits = table.bytes[content(row: row, column: column)].drop { $0 == UInt8(ascii: " ") }
+      .prefix { $0 != UInt8(ascii: " ") }
     guard digits.count >= 16 || (digits.count > 1 && digits.first == UInt8(ascii: "0")) else {
       return false
     }

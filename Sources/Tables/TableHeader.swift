@@ -18,7 +18,7 @@ enum TableHeader {
       -> DataFileError
     {
       DataFileError(
-        file: table.file, line: 1, column: "\(column + 1)", requirement: requirement,
+        file: table.file, line: table.headerLine, column: "\(column + 1)", requirement: requirement,
         received: received, advice: advice)
     }
     let numbers = names.filter { Double($0) != nil }
@@ -27,7 +27,8 @@ enum TableHeader {
       let number = numbers.first(where: isMeasured)
     {
       throw DataFileError(
-        file: table.file, line: 1, requirement: "the first line must name the columns",
+        file: table.file, line: table.headerLine,
+        requirement: "the first line must name the columns",
         received: "the number '\(number)'", advice: "put a line of names above it")
     }
     if names.count > 1, names[0].isEmpty, !names.contains("row") { names[0] = "row" }

@@ -66,6 +66,19 @@ package struct TableSchema: Codable, Hashable, Sendable {
     }
   }
 
+  /// The rows of `file` that have a target, for a file that is to be measured on.
+  ///
+  /// - Throws: ``DataFileError`` when the file has no such column, or no row has a target.
+  package func labelledRows(of file: TableFile) throws -> [Int] {
+    let rows = try rows(of: file)
+    guard !rows.isEmpty else {
+      throw DataFileError(
+        file: file.path, column: target, requirement: "a row must have a target",
+        received: "none with one")
+    }
+    return rows
+  }
+
   private static func check(_ choices: TableChoices, _ file: TableFile) throws {
     guard file.columnNames.count > 1 else {
       throw DataFileError(

@@ -4,8 +4,9 @@ import DataFiles
 package enum TargetEncoder: Codable, Hashable, Sendable {
   /// The classes, numbers in their order and else in that of Unicode.
   case classes([String], column: String)
-  /// Numbers, standardized by mean and standard deviation of the training part.
-  case number(center: Double, scale: Double, column: String)
+  /// Numbers, standardized by mean and standard deviation of the training part; `mark` is the decimal
+  /// mark of a file whose own fields do not tell it.
+  case number(center: Double, scale: Double, column: String, mark: DecimalMark?)
 
   /// Takes the classes of all rows with a target, or the mean and the standard deviation of `rows`,
   /// the training part, dividing by their number; the scale of equal numbers is 1.
@@ -21,7 +22,8 @@ package enum TargetEncoder: Codable, Hashable, Sendable {
       let names = summary.values.sorted(by: CategoryList.isBefore(summary.isAmount))
       self = .classes(names, column: name)
     case .regress:
-      let values = try rows.map { try Self.number(file, row: $0, column) }
+      let mark = file.tellingMarks[column] ?? file.decimalMark
+      let values = try rows.map { try Self.number(file, row: $0, column, mark) }
       let count = Double(max(values.count, 1))
       let mean = values.reduce(0) { $0 + $1 / count }
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }
@@ -33,14 +35,15 @@ package enum TargetEncoder: Codable, Hashable, Sendable {
           advice: "give them in a larger unit")
       }
       let isConstant = values.allSatisfy { $0 == values[0] }
-      self = .number(center: mean, scale: isConstant ? 1 : variance.squareRoot(), column: name)
+      self = .number(
+        center: mean, scale: isConstant ? 1 : variance.squareRoot(), column: name, mark: mark)
     }
   }
 
   /// The name of the target's column.
   package var column: String {
     switch self {
-    case .classes(_, let column), .number(_, _, let column): column
+    case .classes(_, let column), .number(_, _, let column, _): column
     }
   }
 
@@ -75,25 +78,28 @@ package enum TargetEncoder: Codable, Hashable, Sendable {
   /// - Throws: ``DataFileError`` with the line of a target that is missing or no number.
   /// - Precondition: the target is a number.
   package func scaled(_ file: TableFile, rows: [Int]) throws -> [Double] {
-    guard case .number(let center, let scale, let name) = self else {
+    guard case .number(let center, let scale, let name, let mark) = self else {
       preconditionFailure("scaled are numbers; the target '\(column)' is a class")
     }
     let index = try file.column(named: name)
-    return try rows.map { (try Self.number(file, row: $0, index) - center) / scale }
+    return try rows.map { (try Self.number(file, row: $0, index, mark) - center) / scale }
   }
 
   /// The number in the target's own unit.
   ///
   /// - Precondition: the target is a number.
   package func value(ofScaled scaled: Double) -> Double {
-    guard case .number(let center, let scale, _) = self else {
+    guard case .number(let center, let scale, _, _) = self else {
       preconditionFailure("scaled are numbers; the target '\(column)' is a class")
     }
     return scaled * scale + center
   }
 
-  private static func number(_ file: TableFile, row: Int, _ column: Int) throws -> Double {
-    guard let number = file.number(row: row, column: column) else {
+  private static func number(
+    _ file: TableFile, row: Int, _ column: Int, _ mark: DecimalMark?
+  ) throws -> Double {
+    let mark = mark ?? file.decimalMark
+    guard let number = file.number(row: row, column: column, otherwise: mark) else {
       throw file.fault(row: row, column: column, "the target must be a number")
     }
     return number

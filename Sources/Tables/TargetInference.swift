@@ -62,7 +62,10 @@ struct TargetInference {
   ) throws -> (column: Int, why: String?) {
     if let target = choices.target { return (try file.column(named: target), nil) }
     // What `predict` added to a table is not what was to be predicted.
-    let added = file.columnNames.filter { $0 == "prediction" || $0.hasPrefix("probability ") }
+    let added = file.columnNames.filter {
+      ["prediction", "prediction low", "prediction high"].contains($0)
+        || $0.hasPrefix("probability ")
+    }
     let kept = file.columnNames.indices.filter {
       !(choices.dropped + added).contains(file.columnNames[$0])
     }

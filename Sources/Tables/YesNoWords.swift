@@ -11,7 +11,7 @@ enum YesNoWords {
   /// Whether `text` says yes; nil if it is no word of a pair.
   static func meaning(of text: String) -> Bool? {
     guard text.utf8.count <= 6 else { return nil }
-    return meanings[text.lowercased()] ?? (text == "1.0" ? true : text == "0.0" ? false : nil)
+    return meanings[text.lowercased()]
   }
 
   /// Whether a column's values are the two words of a pair, whatever their case.

@@ -46,6 +46,15 @@ import Testing
     (["prices.csv", "--model", "mlp("], "--model 'mlp(': "),
     (["prices.csv", "--model", "cnn"], "the model cnn takes images, and these are the rows"),
     (["prices.csv", "--split-by", "none"], "prices.csv"),
+    (
+      ["prices.csv", "--split-by", "place", "--held-out", "prices.csv"],
+      "prices.csv, column 'place': rows may be held out by a column only where no file is held out; "
+        + "received both"
+    ),
+    (
+      ["prices.csv", "--class-weights"],
+      "prices.csv, column 'price': class weights are for a target of classes; received a number"
+    ),
     (["digits", "--target", "sold"], "--target has no meaning for the task 'digits'\n"),
     (["digits", "--classify"], "--classify has no meaning for the task 'digits'\n"),
     (["boston", "--model", "linear"], "--model has no meaning for the task 'boston'\n"),
@@ -54,6 +63,16 @@ import Testing
   ])
   func `bad use of own data`(arguments: [String], message: String) async throws {
     try await expectRefusal(["fit"] + arguments + ["--epochs", "1"], message)
+  }
+
+  @Test func `held-out rows without a target, and a fault in the data before a duration`()
+    async throws
+  {
+    try anneal.write(Array("size,place,sold,price\n1.5,north,yes,\n".utf8), to: "a.csv")
+    let held = ["fit", "prices.csv", "--target", "price", "--held-out", "a.csv", "--epochs", "1"]
+    let message = "a.csv, column 'price': a row must have a target; received none with one"
+    try await expectRefusal(held, message)
+    try await expectRefusal(Array(held.dropLast(2)) + ["--for", "1s"], message)
   }
 
   @Test func `two files with different columns`() async throws {

@@ -13,6 +13,7 @@ private struct Toy {
 
   init(
     _ optimizer: Optimizer = .adamw(), steps: Int = 200, scale: Float = 1,
+    normalizes: Bool = false,
     schedule: @escaping (Double) -> Schedule = { .cosine(from: $0, to: 0) }
   ) throws {
     var generator = SeededGenerator(seed: 5, purpose: .split)
@@ -25,7 +26,9 @@ private struct Toy {
     Engine.threads = 1
     try Engine.seed(3)
     let model = Classifier(
-      Sequential(try Linear(2, 16), Tanh(), Dropout(0.1), try Linear(16, 2)))
+      Sequential(
+        [try Linear(2, 16)] + (normalizes ? [try BatchNorm(16)] : [])
+          + [Tanh(), Dropout(0.1), try Linear(16, 2)]))
     let learner = try Learner(
       model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
@@ -36,9 +39,12 @@ private struct Toy {
 }
 
 @Suite struct RateFinderTests {
-  @Test(arguments: [Optimizer.adamw(), .sgd(momentum: 0.9)])
-  func `E-5 a search leaves everything as it was, bit for bit`(optimizer: Optimizer) throws {
-    let (searched, plain) = (try Toy(optimizer), try Toy(optimizer))
+  @Test(arguments: [Optimizer.adamw(), .sgd(momentum: 0.9)], [false, true])
+  func `E-5 a search leaves everything as it was, bit for bit`(
+    optimizer: Optimizer, normalizes: Bool
+  ) throws {
+    let searched = try Toy(optimizer, normalizes: normalizes)
+    let plain = try Toy(optimizer, normalizes: normalizes)
     for toy in [searched, plain] { for _ in 0..<3 { _ = try toy.training.next() } }
     let before = try searched.training.checkpointFiles()
     _ = try searched.finder.find()
@@ -92,10 +98,27 @@ private struct Toy {
 
   @Test func `a run that is too short for a search gets the typical rate`() throws {
     let toy = try Toy(steps: 20)
-    #expect(toy.finder.budget == 21)  // three times 5 and 2
+    #expect(toy.finder.budget == 0)  // three times 5 and 2 are 21
     let suggestion = try toy.finder.find { _ in false }
-    #expect(suggestion.isTypical && (0.003...0.0032).contains(suggestion.rate))
+    #expect(suggestion.isTypical && suggestion.rate == 0.003)
     #expect(try !Toy(steps: 21).finder.find().isTypical)
+  }
+
+  /// After 4 steps, running statistics are those of the start to two thirds.
+  @Test func `a model with batch norm is compared by the statistics of the sample`() throws {
+    let toy = try Toy(normalizes: true)
+    let before = try toy.training.learner.trialLoss(on: toy.data)
+    for _ in 0..<4 { _ = try toy.training.learner.advance(learningRate: 0.01) }
+    let after = try toy.training.learner.trialLoss(on: toy.data)
+    #expect(try toy.training.learner.trialLoss(on: toy.data) == after && after != before)
+    let evaluated = try Evaluation(of: toy.training.learner.model, on: toy.data).loss
+    #expect(evaluated != after)
+  }
+
+  @Test func `rules that step by signs are suggested lower rates`() throws {
+    #expect(Optimizer.lion().rule.searchFactor == 0.316)
+    #expect(Optimizer.signSGD().rule.searchFactor == 0.316)
+    #expect(Optimizer.adamw().rule.searchFactor == 1)
   }
 
   @Test func `the same search gives the same rate`() throws {

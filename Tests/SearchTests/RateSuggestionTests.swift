@@ -13,7 +13,8 @@ import Testing
     var ladder = RateLadder(typical: typical)
     for (place, loss) in losses { ladder.record(loss, at: place, before: 100) }
     return RateSuggestion(
-      ladder, at: place, trials, scheduleFactor: schedule, ruleFactor: rule, steps: 5)
+      ladder, at: place, trials, lossBefore: 3, scheduleFactor: schedule, ruleFactor: rule,
+      steps: 5)
   }
 
   @Test func `the way up from the typical rate is believed to three quarters, down in full`() {
@@ -39,17 +40,21 @@ import Testing
   }
 
   @Test func `neighbours that hardly differ are told as flat`() {
-    #expect(suggestion([0: 1.04, 1: 1, 2: 1.03], at: 1).isFlat)
-    #expect(!suggestion([0: 1.04, 1: 1, 2: 1.1], at: 1).isFlat)
-    #expect(!suggestion([0: 1.04, 1: 1], at: 1).isFlat)
+    // 0.01 to 0.01·4.64², times a quarter
+    let flat = suggestion([0: 1.04, 1: 1, 2: 1.03], at: 1, schedule: 0.5, rule: 0.5)
+    #expect(flat.flatRange == 0.0025...0.0537)
+    #expect(suggestion([0: 1.04, 1: 1, 2: 1.1], at: 1).flatRange == nil)
+    #expect(suggestion([0: 1.04, 1: 1], at: 1).flatRange == nil)
+    // Nothing was learned: the loss before was 3.
+    #expect(suggestion([0: 2.9, 1: 2.9, 2: 2.9], at: 1).flatRange == nil)
   }
 
   @Test func `the interval is wider for a rate that was not searched for`() {
     let found = suggestion(at: 0, typical: 0.05)
     #expect(found.interval == 0.01...0.25 && !found.isTypical)
-    let typical = RateSuggestion(typical: 0.01, scheduleFactor: 0.5)
-    #expect(typical.isTypical && typical.rate == 0.005 && typical.interval == 5e-4...0.05)
-    #expect(typical.steps == 0 && !typical.isFlat)
+    let typical = RateSuggestion(typical: 0.01)
+    #expect(typical.isTypical && typical.rate == 0.01 && typical.interval == 0.001...0.1)
+    #expect(typical.steps == 0 && typical.flatRange == nil)
     #expect(typical.expectedRegret.median > found.expectedRegret.median)
   }
 

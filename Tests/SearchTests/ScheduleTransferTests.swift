@@ -29,6 +29,17 @@ import Testing
         < 0.01)
   }
 
+  @Test func `what is left at the end of a schedule hardly counts`() throws {
+    let linear = try factor(.linear(from: 1, to: 0), steps: 1000)
+    for rest in [1e-6, 1e-8, 1e-12] {
+      let other = try factor(.linear(from: 1, to: rest, over: .percent(99)), steps: 1000)
+      #expect(abs(other / linear - 1) < 0.05)
+    }
+    let constant = try factor(.constant(1), steps: 1000)
+    let drop = try factor(.multiStep(from: 1, gamma: 1e-6, at: [.percent(95)]), steps: 1000)
+    #expect(abs(drop / constant - 1) < 0.1)
+  }
+
   @Test func `the factor is 1 for a warm-up and a cosine, at any peak and length`() throws {
     for (peak, steps) in [(1.0, 100), (0.02, 1_000), (30, 100_000)] {
       let schedule = Schedule.cosine(from: peak, to: 0).warmup(.percent(5))

@@ -4,6 +4,17 @@ import Tables
 import Testing
 
 @Suite struct TableEncoderTests {
+  @Test(arguments: [("1,0", "0,0"), ("1.00", "0.00"), ("1", "0")])
+  func `one and zero say yes and no however they are written`(yes: String, no: String) throws {
+    let separator = yes.contains(",") ? ";" : ","
+    let rows = (0..<30).map { "\([no, yes, yes][$0 % 3])\(separator)\(["u", "v"][$0 % 2])\n" }
+    let file = try TemporaryTable("flag\(separator)y\n" + rows.joined()).file()
+    let schema = try TableSchema(file, choices: TableChoices(target: "y"))
+    #expect(schema.columns[0].kind == .yesNo)
+    let encoder = try TableEncoder(file, schema: schema, rows: Array(0..<30))
+    #expect(try encoder.encode(file, rows: [0, 1, 2]).numbers == [-1, 1, 1])
+  }
+
   private let y = texts(40) { $0 % 2 == 0 ? "a" : "b" }
 
   private func encoder(

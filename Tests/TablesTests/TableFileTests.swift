@@ -28,6 +28,19 @@ import Testing
     #expect(try TemporaryTable("sep=wide,b\n1,2\n").file().columnNames == ["sep=wide", "b"])
   }
 
+  @Test func `a fault in a header below the separator's line has its line`() throws {
+    #expect(
+      try TemporaryTable("sep=;\na;a\n1;2\n").message().hasPrefix("t.csv, line 2, column '2': "))
+  }
+
+  @Test func `codes have no spaces`() throws {
+    let file = try TemporaryTable(
+      "place, y\n" + (0..<30).map { " 0100\($0 % 3), \($0 % 2)\n" }.joined()
+    ).file()
+    #expect(
+      try TableSchema(file, choices: TableChoices(target: "y")).columns[0].kind == .category)
+  }
+
   @Test func `separators at the end of each line make no columns`() throws {
     let file = try TemporaryTable("a;b;;\n1;2;;\n3;4;;\n").file()
     #expect(file.columnNames == ["a", "b"] && file.rowCount == 2)

@@ -51,7 +51,9 @@ import Testing
   }
 
   @Test func `what predict added is not taken for the target`() throws {
-    let file = try table(["x": x, "y": words, "prediction": words, "probability s1": x])
+    let file = try table([
+      "x": x, "y": words, "prediction": words, "probability s1": x, "prediction high": x,
+    ])
     #expect(try TableSchema(file, choices: TableChoices()).target == "y")
   }
 

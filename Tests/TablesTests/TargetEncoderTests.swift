@@ -27,16 +27,27 @@ import Testing
   /// Mean 30, standard deviation √250 = 15.8113883… by NumPy's `std`.
   @Test func `numbers have mean 0 and standard deviation 1 over the training part`() throws {
     let (file, encoder) = try encoder(["10", "20", "40", "50", "1000"], rows: [0, 1, 2, 3])
-    #expect(encoder == .number(center: 30, scale: 250.0.squareRoot(), column: "y"))
+    #expect(encoder == .number(center: 30, scale: 250.0.squareRoot(), column: "y", mark: .point))
     #expect(encoder.classes.isEmpty)
     let scaled = try encoder.scaled(file, rows: [0, 3])
     #expect(abs(scaled[0] + 1.2649110640673518) < 1e-15)
     #expect(abs(encoder.value(ofScaled: scaled[1]) - 50) < 1e-12)
   }
 
+  @Test func `a number whose mark is not clear is read with the training's mark`() throws {
+    let training = try TemporaryTable(
+      "x;y\n" + (0..<30).map { "\($0).25;\($0).5\n" }.joined()
+    ).file()
+    let schema = try TableSchema(training, choices: TableChoices(target: "y"))
+    let encoder = try TargetEncoder(training, schema: schema, rows: Array(0..<30))
+    let other = try TemporaryTable("x;y\n1.234;2.468\n").file()
+    #expect(
+      abs(encoder.value(ofScaled: try encoder.scaled(other, rows: [0])[0]) - 2.468) < 1e-12)
+  }
+
   @Test func `equal numbers keep their unit`() throws {
     let (_, encoder) = try encoder(["0.1", "0.1", "0.1", "7"], rows: [0, 1, 2])
-    guard case .number(let center, let scale, _) = encoder else { return #expect(Bool(false)) }
+    guard case .number(let center, let scale, _, _) = encoder else { return #expect(Bool(false)) }
     #expect(abs(center - 0.1) < 1e-15)
     #expect(scale == 1)
   }

@@ -33,7 +33,7 @@ public struct FindCommand: ParsableCommand {
     discussion: """
       Short trainings at several rates, compared by the loss on fixed validation
       examples; the best three go on, and cool down if the schedule does. It takes
-      about a sixth of the run's steps. Nothing is recorded.
+      about a sixth of the run's steps, of short runs more. Nothing is recorded.
 
       Examples:
         anneal find digits

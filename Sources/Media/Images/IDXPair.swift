@@ -13,8 +13,12 @@ package struct IDXPair: Sendable, Hashable {
   /// The file of labels, of shape count.
   package let labels: URL
 
-  /// Whether the name says that the pair is for testing: `t10k`, `test`, `val` or `validation`.
-  package var isHeldOut: Bool { ["t10k", "test", "val", "validation"].contains(name.lowercased()) }
+  /// Whether the last word of the name says that the pair is for testing: `t10k`, `test`, `val` or
+  /// `validation`, as in `emnist-letters-test`.
+  package var isHeldOut: Bool {
+    let last = name.lowercased().split { "-_.".contains($0) }.last ?? ""
+    return ["t10k", "test", "val", "validation"].contains(last)
+  }
 
   /// The pairs in `folder`, those for testing last; none where there are no such files.
   ///

@@ -31,15 +31,16 @@ package struct ImageStore: Sendable {
     try self.init(folder.files, size: size, cache: cache, progress: progress)
   }
 
-  /// Opens the pictures in `files`, in this order; see ``init(_:size:cache:progress:)``.
+  /// Opens the pictures in `files`, in this order; see ``init(_:size:cache:progress:)``. With a `side`
+  /// they are squares of that side.
   ///
   /// - Precondition: there is a file.
   package init(
-    _ files: [URL], size: ImageSize? = nil, cache: URL,
+    _ files: [URL], size: ImageSize? = nil, side: Int? = nil, cache: URL,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     precondition(!files.isEmpty, "a store of pictures must have one at least; received no files")
-    let size = try size ?? Self.commonSize(of: files)
+    let size = try size ?? Self.commonSize(of: files, side: side)
     self.size = size
     self.cache = try RecordCache(
       files, recordSize: size.byteCount,
@@ -66,12 +67,13 @@ package struct ImageStore: Sendable {
       pixels: [UInt8](pixels(of: index)))
   }
 
-  private static func commonSize(of files: [URL]) throws -> ImageSize {
+  private static func commonSize(of files: [URL], side: Int?) throws -> ImageSize {
     let sampled = min(files.count, 1_000)
     let sizes = try (0..<sampled).map { index in
       let header = try ImageFile(contentsOf: files[index * files.count / sampled])
       return ImageSize(channels: header.channels, height: header.height, width: header.width)
     }
-    return .common(to: sizes, count: files.count)
+    let common = ImageSize.common(to: sizes, count: files.count)
+    return side.map { ImageSize(channels: common.channels, height: $0, width: $0) } ?? common
   }
 }

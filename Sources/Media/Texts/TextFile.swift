@@ -1,7 +1,7 @@
 internal import DataFiles
 package import Foundation
 
-/// Reads text: one file, or a folder of them.
+/// Reads text: one file, compressed by gzip or not, or a folder of them.
 package enum TextFile {
   /// The endings of the files of a folder that are text.
   package static let extensions: Set<String> = ["txt", "text", "md", "markdown", "rst"]
@@ -88,7 +88,10 @@ package enum TextFile {
           requirement: "a text must have at most \(sizeLimit) bytes, to fit the memory",
           received: "\(size)")
       }
-      data = try Data(contentsOf: url)
+      let read = try Data(contentsOf: url)
+      data =
+        Gzip.isCompressed(read)
+        ? try Gzip.inflate(read, file: url.path, maximumSize: sizeLimit) : read
     } catch let error as DataFileError { throw error } catch {
       throw DataFileError.refused(url, "the text must be readable", error)
     }

@@ -54,7 +54,7 @@ extension LayerDescription.Activation: NotationValue {}
 
 extension Domain<[Int]> {
   /// At most 16 widths of layers, each from 1 to 4096.
-  static var widths: Domain {
+  package static var widths: Domain {
     Domain("[number, …]") { name, widths in
       guard widths.count <= 16 else {
         return ParameterFault(name, "at most 16 widths", received: "\(widths.count)")

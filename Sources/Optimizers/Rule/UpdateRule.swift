@@ -76,7 +76,7 @@ extension UpdateRule {
   public static var parameters: NotationParameters<Self> { hyperparameters }
   /// None.
   public var base: Optimizer? { nil }
-  /// 1: the best rates differ by chance only.
+  /// 1: not measured, or no difference.
   public var searchFactor: Double { 1 }
   /// No.
   public var findsRate: Bool { false }

@@ -1,6 +1,7 @@
 internal import DataFiles
 internal import Foundation
 internal import LearningRate
+internal import Models
 internal import Notation
 internal import Optimizers
 internal import Torch
@@ -49,18 +50,6 @@ private struct BostonTask: TaskForm {
         }
         return Regressor(Sequential(layers))
       })
-  }
-}
-
-extension Domain<[Int]> {
-  /// At most 16 widths of layers, each from 1 to 4096.
-  fileprivate static var widths: Domain {
-    Domain("[number, …]") { name, widths in
-      guard widths.count <= 16 else {
-        return ParameterFault(name, "at most 16 widths", received: "\(widths.count)")
-      }
-      return Domain.list(.within(1...4096)).fault(name, widths)
-    }
   }
 }
 

@@ -3,7 +3,7 @@ internal import Torch
 /// A factor model: y = b + w·x + Σ bᵢ[cᵢ] + Σ pᵢ[cᵢ]·pⱼ[cⱼ] over pairs of columns i < j.
 ///
 /// The biases start at 0, the factors normally distributed with a standard deviation of
-/// 0.1/√width^½, so that their products start small.
+/// 0.1/width^¼, so that their products start small.
 ///
 /// Source: Koren, Bell, Volinsky, *Matrix Factorization Techniques for Recommender Systems*, 2009;
 /// for more than two columns Rendle, *Factorization Machines*, 2010.

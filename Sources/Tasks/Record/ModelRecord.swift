@@ -96,13 +96,15 @@ package struct ModelRecord: Codable, Hashable, Sendable {
   ///
   /// - Throws: `TrainingError` if it is of a newer version, or not a record.
   package init(_ data: Data, file: String) throws {
+    struct Version: Decodable { let formatVersion: Int }
+    let version = (try? JSONDecoder().decode(Version.self, from: data))?.formatVersion
+    if let version, version != Self.currentVersion {
+      throw TrainingError(
+        "\(file) must be of version \(Self.currentVersion); received version \(version): "
+          + "update Anneal")
+    }
     do { self = try JSONDecoder().decode(ModelRecord.self, from: data) } catch {
       throw TrainingError("\(file) must be the record of a model; received \(error)")
-    }
-    guard formatVersion == Self.currentVersion else {
-      throw TrainingError(
-        "\(file) must be of version \(Self.currentVersion); received version \(formatVersion): "
-          + "update Anneal")
     }
   }
 }

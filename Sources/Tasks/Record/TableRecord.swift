@@ -39,7 +39,7 @@ extension TargetEncoder {
   package func answer(weights: [Double]?) -> ModelRecord.Answer {
     switch self {
     case .classes(let names, _): .classes(names, weights: weights)
-    case .number(let center, let scale, _): .number(center: center, scale: scale)
+    case .number(let center, let scale, _, _): .number(center: center, scale: scale)
     }
   }
 }

@@ -64,7 +64,9 @@ public struct Evaluation: Hashable, Sendable, Codable {
     }
     let scale = isByExamples ? 1 : 1 / weight
     self.loss = loss * scale
-    self.measures = measures.mapValues(\.value)
+    // A mean over nothing, such as the recall of a class without examples, is no measure.
+    self.measures = measures.filter { !$0.value.value.isNaN || $0.value.sums.contains { $0 != 0 } }
+      .mapValues(\.value)
       .merging(losses.mapValues { $0 * scale }) { measure, _ in measure }
   }
 }

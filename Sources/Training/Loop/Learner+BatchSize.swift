@@ -9,7 +9,8 @@ extension Learner {
   /// - Throws: `TrainingError` for data whose order determines the batch sizes.
   package func scheduleBatchSize(by plan: ResolvedPlan, at position: DataPosition? = nil) throws {
     guard plan.batchSize != nil || position != nil || loader.sizes != nil else { return }
-    try loader.schedule(batchSizes(of: plan), from: step, at: position)
+    try loader.schedule(
+      batchSizes(of: plan), from: step, at: position ?? loader.position(before: step))
   }
 
   /// The sizes that `plan` schedules, or the fixed one.

@@ -5,13 +5,15 @@ extension Learner {
   ///
   /// Forward passes are those for evaluation, unless those for training change tensors of the model,
   /// such as the running statistics of batch norm. In a short training these lag so far behind that
-  /// an evaluation with them tells nothing; the passes are then those for training, with the same
-  /// random numbers each time, and change these tensors.
+  /// an evaluation with them tells nothing. There is then one pass for training over all of `data`,
+  /// with the same random numbers each time, such as those of dropout; it changes these tensors.
+  /// Weights are those of the training, also where the optimizer keeps an average for evaluation.
   package func trialLoss(on data: any Dataset) throws -> Double {
     useThreads()
     if changesBuffers { try Engine.seed(seed) }
     return try Evaluation(
-      of: model, on: data, batchSize: evaluationBatchSize, precision: precision,
+      of: model, on: data, batchSize: changesBuffers ? data.count : evaluationBatchSize,
+      precision: precision,
       as: changesBuffers ? .training : .evaluation
     ).loss
   }

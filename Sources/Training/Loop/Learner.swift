@@ -158,7 +158,7 @@ public final class Learner {
       return context.report
     }
     if !context.report.updated { try buffers.restore() }
-    if !hasSeenBuffers {
+    if !hasSeenBuffers, context.report.updated {
       // Tensors that the first forward pass does not change, such as frozen weights, are not copied
       // again.
       (self.buffers, hasSeenBuffers) = (try buffers.changed(), true)

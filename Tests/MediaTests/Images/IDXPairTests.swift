@@ -26,6 +26,17 @@ import Testing
     #expect(try contents.labels.bytes() == [0, 1, 2])
   }
 
+  @Test func `the last word of a name says what it is for`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["emnist-letters-test", "emnist-letters-train"] {
+      try folder.write("\(name)-images-idx3-ubyte", images(2))
+      try folder.write("\(name)-labels-idx1-ubyte", labels(2))
+    }
+    let pairs = try IDXPair.pairs(in: folder.url)
+    #expect(pairs.map(\.name) == ["emnist-letters-train", "emnist-letters-test"])
+    #expect(pairs.map(\.isHeldOut) == [false, true])
+  }
+
   @Test func `a folder of other files has none`() throws {
     let folder = try TemporaryFolder()
     try folder.write("a.png")

@@ -13,9 +13,9 @@ struct OpenPictures: Sendable {
   init(_ task: ImagesTask) throws {
     self.task = task
     let folder = URL(fileURLWithPath: task.path, isDirectory: true)
-    idx = task.labels == nil ? try IDXPair.pairs(in: folder) : []
+    idx = task.labels == nil ? try Self.pairs(in: folder, task) : []
     guard idx.isEmpty else {
-      let contents = try idx.prefix(2).map { try $0.contents().labels.bytes().map(Int64.init) }
+      let contents = try idx.map { try $0.contents().labels.bytes().map(Int64.init) }
       examples = LabelledExamples(
         contents[0], heldOut: contents.count > 1 ? contents[1] : nil,
         fraction: task.heldOut.fraction)
@@ -23,6 +23,32 @@ struct OpenPictures: Sendable {
     }
     examples = try LabelledExamples(
       task.path, labels: task.labels, heldOut: task.heldOut, of: .pictures)
+  }
+
+  /// The IDX files to train on and, if there are some, those to hold out; none in a folder without.
+  private static func pairs(in folder: URL, _ task: ImagesTask) throws -> [IDXPair] {
+    let found = try IDXPair.pairs(in: folder)
+    guard !found.isEmpty else { return [] }
+    func fault(_ requirement: String, _ received: String) -> DataFileError {
+      DataFileError(file: folder.path, requirement: requirement, received: received)
+    }
+    guard task.side == nil else {
+      throw fault("the pictures of IDX files keep their size", "a side of \(task.side!)")
+    }
+    let (own, testing) = (found.filter { !$0.isHeldOut }, found.filter(\.isHeldOut))
+    guard own.count == 1, testing.count < 2 else {
+      throw fault(
+        "there must be one pair of IDX files to train on, and at most one called test",
+        found.map(\.name).joined(separator: ", "))
+    }
+    guard let path = task.heldOut.path else { return found }
+    let held = try IDXPair.pairs(in: URL(fileURLWithPath: path, isDirectory: true))
+    guard held.count == 1 else {
+      throw DataFileError(
+        file: path, requirement: "the folder to hold out must have one pair of IDX files",
+        received: "\(held.count)")
+    }
+    return own + held
   }
 
   var form: any ModelForm { task.model?.form ?? MediaSettings.form }
@@ -53,13 +79,10 @@ struct OpenPictures: Sendable {
 
   private func decoded(_ source: DataSource) throws -> any PictureSource {
     if !idx.isEmpty {
-      return try IDXPictures(idx.prefix(2).map { (try $0.contents().images, $0.images.path) })
+      return try IDXPictures(idx.map { (try $0.contents().images, $0.images.path) })
     }
-    let size: ImageSize? = try task.side.map { side in
-      let header = try ImageFile(contentsOf: examples.files[0])
-      return ImageSize(channels: header.channels, height: side, width: side)
-    }
-    return try ImageStore(examples.files, size: size, cache: PreparedFiles.folder) { done, total in
+    return try ImageStore(examples.files, side: task.side, cache: PreparedFiles.folder) {
+      done, total in
       source.preparing("pictures", done, total)
     }
   }
@@ -94,7 +117,6 @@ struct OpenPictures: Sendable {
     summary.tell(
       "augmented", changes.isEmpty ? "no" : changes.joined(separator: ", "),
       option: "images(\"…\", augment: false)")
-    summary.tell("rate", "usual for adamw: \(MediaSettings.usualRate)", option: "--rate find")
     summary.notices = [examples.note].compactMap { $0 }
     return summary
   }

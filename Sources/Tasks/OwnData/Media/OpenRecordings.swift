@@ -19,7 +19,7 @@ struct OpenRecordings: Sendable {
     "\(task.path), \(examples.labels.count) recordings in \(examples.classes.count) classes"
   }
 
-  /// Recordings are moved in time, and a part of each is covered.
+  /// Recordings are moved in time and by up to four bands in pitch, and a part of each is covered.
   ///
   /// Source: Park et al., *SpecAugment*, 2019, where whole bands and times are covered.
   private static let augmentation = Augmentation(shift: 4, cutOut: 16)
@@ -56,7 +56,6 @@ struct OpenRecordings: Sendable {
     summary.tell(
       "augmented", task.augment ? "moved, a square blanked" : "no",
       option: "audio(\"…\", augment: false)")
-    summary.tell("rate", "usual for adamw: \(MediaSettings.usualRate)", option: "--rate find")
     summary.notices = [examples.note].compactMap { $0 }
     return summary
   }

@@ -41,8 +41,9 @@ package struct EncodedTable {
   }
 
   /// The rows in float64 for a linear model: codes become one-hot columns as long as there are at
-  /// most `limit` of them, the smallest columns first.
-  func linearInputs(upTo limit: Int = 500) throws -> Tensor {
+  /// most `limit` of them, the smallest columns first; of these rows, or of all.
+  func linearInputs(of rows: Tensor? = nil, upTo limit: Int = 500) throws -> Tensor {
+    let inputs = try rows.map { try self.inputs.selecting($0) } ?? self.inputs
     var parts = [try inputs.narrowed(1, to: 0..<numberCount).converted(to: .float64, on: .cpu)]
     var width = 0
     for (column, size) in codeSizes.enumerated().sorted(by: { $0.element < $1.element }) {

@@ -1,3 +1,4 @@
+internal import DataFiles
 internal import Foundation
 internal import Models
 internal import Records
@@ -29,6 +30,7 @@ struct OpenTable: Sendable {
     heldOutFile = try task.heldOut.path.map {
       try TableFile(path: $0, encoding: task.encoding)
     }
+    try Self.check(task, schema)
     guard !schema.features.isEmpty else {
       // Only a text is left to learn from.
       (input, output, form) = (.table(numbers: 0, codes: []), .vector(1), BagModel())
@@ -40,6 +42,21 @@ struct OpenTable: Sendable {
     output = .vector(schema.purpose == .classify ? target.classes.count : 1)
     form = task.model?.form ?? Self.form(for: input, rows: rows.count, purpose: schema.purpose)
     _ = try form.network(for: input, output)
+  }
+
+  /// Refuses arguments that would do nothing.
+  private static func check(_ task: TableTask, _ schema: TableSchema) throws {
+    if task.classWeights, schema.purpose == .regress {
+      throw DataFileError(
+        file: task.path, column: schema.target,
+        requirement: "class weights are for a target of classes", received: "a number")
+    }
+    if let column = task.splitBy, task.heldOut.path != nil {
+      throw DataFileError(
+        file: task.path, column: column,
+        requirement: "rows may be held out by a column only where no file is held out",
+        received: "both")
+    }
   }
 
   /// The number of rows to train on, for a random split.
@@ -54,6 +71,13 @@ struct OpenTable: Sendable {
   /// Where the data is, in a few words.
   var source: String {
     "\(file.path), \(file.rowCount) rows, \(file.columnNames.count) columns"
+  }
+
+  /// The network for the rows to train on. There a column may have fewer categories than in all rows,
+  /// so few that the model of factors has none to learn.
+  private func form(for trained: ModelInput) -> any ModelForm {
+    guard task.model == nil, (try? form.network(for: trained, output)) == nil else { return form }
+    return TableSettings(rows: rows.count, purpose: schema.purpose).form
   }
 
   private static func form(
@@ -73,7 +97,7 @@ struct OpenTable: Sendable {
     let encoder = try TableEncoder(file, schema: schema, rows: split.training)
     let target = try TargetEncoder(file, schema: schema, rows: split.training)
     let record = try ModelRecord(
-      model: form, input: encoder.input,
+      model: form(for: encoder.input), input: encoder.input,
       answer: target.answer(weights: task.classWeights ? weights(target, split.training) : nil),
       data: .table(
         TableRecord(
@@ -102,7 +126,7 @@ struct OpenTable: Sendable {
   /// The rows to train on, and the held-out rows of the same or the other file.
   func split(seed: UInt64) throws -> (training: [Int], heldOut: [Int]) {
     if let heldOutFile {
-      return (rows, try schema.rows(of: heldOutFile))
+      return (rows, try schema.labelledRows(of: heldOutFile))
     }
     let fraction = task.heldOut.fraction
     let split =

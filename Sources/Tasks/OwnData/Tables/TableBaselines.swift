@@ -40,9 +40,10 @@ struct TableBaselines {
   }
 
   private func linear() throws -> Baseline {
-    let rows = min(training.inputs.shape[0], Self.mostRows)
-    let inputs = try training.linearInputs().narrowed(0, to: 0..<rows)
-    let targets = try training.targets!.narrowed(0, to: 0..<rows)
+    let indices = EvenRows.indices(Self.mostRows, of: training.inputs.shape[0])
+    let rows = try Tensor(indices.map(Int64.init), shape: [indices.count])
+    let inputs = try training.linearInputs(of: rows)
+    let targets = try training.targets!.selecting(rows)
     let model =
       switch target {
       case .classes(let names, _):
@@ -60,7 +61,7 @@ struct TableBaselines {
     let model: any Model =
       switch target {
       case .classes(let names, _): try LabelClassifier(GivenAnswers(), classes: names)
-      case .number(_, let scale, _): NumberRegressor(GivenAnswers(), scale: scale)
+      case .number(_, let scale, _, _): NumberRegressor(GivenAnswers(), scale: scale)
       }
     return try GivenAnswers.baseline(name, answers, validation.targets!, model)
   }

@@ -39,10 +39,13 @@ struct OpenText: Sendable {
       }
     training = vocabulary.tokens(of: own)
     validation = vocabulary.tokens(of: held ?? "")
-    for (part, tokens) in [("to train on", training), ("held out", validation)]
-    where tokens.count <= task.length {
+    let parts = [
+      ("to train on", training, task.path),
+      ("held out", validation, task.heldOut.path ?? task.path),
+    ]
+    for (part, tokens, file) in parts where tokens.count <= task.length {
       throw DataFileError(
-        file: task.path, requirement: "the text \(part) must have more than \(task.length) tokens",
+        file: file, requirement: "the text \(part) must have more than \(task.length) tokens",
         received: "\(tokens.count)", advice: "give a longer text or a smaller 'length'")
     }
   }

@@ -47,6 +47,13 @@ struct OpenTextTable: Sendable {
     summary.tell(
       "text",
       "column '\(column)', \(vocabulary.count - 2) words that occur twice, \(length) at most")
+    let others = table.schema.texts.dropFirst().map { "'\($0.name.prefix(40))'" }
+    if !others.isEmpty {
+      summary.notices.append(
+        "Only the text '\(column.prefix(40))' is learned from; left out: "
+          + "\(others.joined(separator: ", ")). Drop it, or join the columns, to learn from another."
+      )
+    }
     return TrainingTask.TaskData(
       training: training, validation: try text.dataset(heldTexts, heldCodes), record: record,
       summary: summary,
@@ -79,10 +86,10 @@ struct OpenTextTable: Sendable {
       }
       return try Tensor(values, shape: [texts.count, width])
     }
-    let count = min(training.0.count, 20_000)
+    let rows = EvenRows.indices(20_000, of: training.0.count)
     let model = try LinearBaseline(
-      inputs(Array(training.0.prefix(count))),
-      .classes(Array(training.1.prefix(count)), count: classes.count))
+      inputs(rows.map { training.0[$0] }),
+      .classes(rows.map { training.1[$0] }, count: classes.count))
     let targets = try Tensor(heldOut.1, shape: [heldOut.1.count])
     let classifier = try LabelClassifier(GivenAnswers(), classes: classes)
     var frequencies = [Float](repeating: 0, count: classes.count)

@@ -1,7 +1,7 @@
 internal import LearningRate
 
 /// What a search needs to know of a run's schedule.
-struct RateShape {
+struct ScheduleShape {
   /// The step with the largest rate.
   let peakStep: Int
   /// Whether the rate is the same at all steps.
@@ -13,8 +13,8 @@ struct RateShape {
 
   /// The shape of `plan` over a run of `steps` steps, seen at up to 2,000 of them.
   ///
-  /// - Parameter keepsRate: whether the rule needs a constant rate, which for it has no factor.
-  init(_ plan: ResolvedPlan, steps: Int, keepsRate: Bool) {
+  /// - Parameter hasFactor: whether the factor applies to the rule; otherwise it is 1.
+  init(_ plan: ResolvedPlan, steps: Int, hasFactor: Bool) {
     let curve = plan.learningRate
     let count = min(max(1, steps), 2000)
     let seen = (0..<count).map { $0 * steps / count }
@@ -23,6 +23,6 @@ struct RateShape {
     peakStep = seen[values.firstIndex(of: peak) ?? 0]
     isConstant = values.allSatisfy { $0 == peak }
     decays = curve.value(at: max(0, steps - 1)) < peak / 2
-    factor = keepsRate ? 1 : ScheduleTransfer.factor(of: curve, steps: steps)
+    factor = hasFactor ? ScheduleTransfer.factor(of: curve, steps: steps) : 1
   }
 }
