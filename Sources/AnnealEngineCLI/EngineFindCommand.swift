@@ -25,6 +25,13 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let setup = try await task.reading { try await FitSetup(configuration, task: task) }
     try setup.check(isSearch: true)
     let suggestion = try search(setup, terminal)
+    guard
+      !suggestion.isTypical || (options.picture.svg == nil && !options.picture.isOnStandardOutput)
+    else {
+      throw CommandError(
+        "there is no search to draw: a run of \(count(setup.steps, "step")) is too short for one; its "
+          + "rate is the typical one, \(compact(suggestion.rate))")
+    }
     let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
     if options.picture.isOnStandardOutput {
       return try options.picture.draw(chart, beside: options.output)

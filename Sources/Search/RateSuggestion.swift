@@ -41,7 +41,7 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   /// Source: measured, see `docs/finding.md`.
   public var interval: ClosedRange<Double> {
     let factor = isTypical ? 10.0 : 5.0
-    return rate / factor...rate * factor
+    return (rate / factor).threeDigits...(rate * factor).threeDigits
   }
 
   /// How far such a rate is from the best one.

@@ -90,6 +90,17 @@ struct Runs {
     try Fit(resuming: run, at: step, catalogue: .toys, store: try store())
   }
 
+  /// The model of a run on own data, trained for a few steps.
+  func trained(_ notation: String, steps: Double, rate: Double) async throws -> TrainedModel {
+    let task = try TaskCatalogue.standard.task(notation)
+    var configuration = FitConfiguration(task)
+    configuration.length = .steps(steps)
+    configuration.peak = .given(rate)
+    _ = try await Fit(configuration, task: task, store: try store()).run { _ in true }
+    return try TrainedModel(
+      runFolder: folder.url.appendingPathComponent("\(task.name)-1", isDirectory: true))
+  }
+
   /// Every point of a run.
   func rows(_ run: String) throws -> [SeriesPoint] {
     let store = try store()

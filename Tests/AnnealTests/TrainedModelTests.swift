@@ -259,13 +259,8 @@ import Training
     let path = try write("table.csv", lines)
     let bytes = try #require(lines.joined(separator: "\n").data(using: .isoLatin1))
     try bytes.write(to: URL(fileURLWithPath: path))
-    let task = try TaskCatalogue.standard.task(
-      "csv(\"\(path)\", target: \"level\", encoding: latin1)")
-    var configuration = FitConfiguration(task)
-    configuration.length = .steps(8)
-    configuration.peak = .given(0.02)
-    _ = try await Fit(configuration, task: task, store: try runs.store()).run { _ in true }
-    let model = try TrainedModel(runFolder: run)
+    let model = try await runs.trained(
+      "csv(\"\(path)\", target: \"level\", encoding: latin1)", steps: 8, rate: 0.02)
     #expect(columns(try model.predictions(for: path).allLines)["kind"]?[1] == "Ä")
     // The run's own file is UTF-8.
     #expect(try model.evaluation(on: nil).examples > 0)

@@ -19,14 +19,8 @@ import Training
 
   @Test func `each line of a text has its own loss and perplexity`() async throws {
     let path = try write("book.txt", String(repeating: "abcab", count: 400))
-    let task = try TaskCatalogue.standard.task(
-      "text(\"\(path)\", length: 8, model: gru(width: 8))")
-    var configuration = FitConfiguration(task)
-    configuration.length = .steps(4)
-    configuration.peak = .given(0.01)
-    _ = try await Fit(configuration, task: task, store: try runs.store()).run { _ in true }
-    let model = try TrainedModel(
-      runFolder: runs.folder.url.appendingPathComponent("book-1", isDirectory: true))
+    let model = try await runs.trained(
+      "text(\"\(path)\", length: 8, model: gru(width: 8))", steps: 4, rate: 0.01)
     let rows = try model.predictions(for: try write("lines.txt", "abcabcabc\na\n")).allLines
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     #expect(rows[0] == ["line", "tokens", "loss", "perplexity"])

@@ -36,5 +36,9 @@ import Testing
       result.output.contains(
         "suggested peak rate 0.003, typical of the optimizer, since the run is too short for a search; "
           + "one as good as the best is most likely in 3e-4 … 0.03\n"))
+    let anneal = try Anneal()
+    let drawn = try await anneal("find", "boston", "--steps", "20", "--svg", "search.svg")
+    #expect(drawn.code == 1 && drawn.errors.hasPrefix("anneal: there is no search to draw: "))
+    #expect(!anneal.has("search.svg"))
   }
 }
