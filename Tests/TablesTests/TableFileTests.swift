@@ -21,6 +21,8 @@ import Testing
     let file = try TemporaryTable("\u{FEFF}sep=;\r\na,b;c\r\n1;2,5\r\n3;x\r\n").file()
     #expect(file.separator == .semicolon && file.columnNames == ["a,b", "c"])
     #expect(file.rowCount == 2 && file.line(ofRow: 0) == 3)
+    let other = try TemporaryTable("sep=;\na,b,c;d\n1,2,3;x\n").file()
+    #expect(other.columnNames == ["a,b,c", "d"])
     #expect(try TemporaryTable("SEP=\t\na\tb\n1\t2\n").file().columnNames == ["a", "b"])
     #expect(
       try TemporaryTable("sep=|\na|b\n1|2\n").message()
