@@ -84,6 +84,12 @@ let package = Package(
 
     .target(name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs"]),
 
+    .target(
+      name: "Search",
+      dependencies: [
+        "LearningRate", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // The engine and what stands on it.
     .target(
       name: "CTorch",
@@ -97,13 +103,7 @@ let package = Package(
       name: "Training",
       dependencies: [
         "DataFiles", "LearningRate", "Notation", "Optimizers", "OptimizersAVX2", "Records", "Runs",
-        "Torch",
-      ]),
-    .target(
-      name: "Search",
-      dependencies: [
-        "LearningRate", "Optimizers", "Training",
-        .product(name: "RealModule", package: "swift-numerics"),
+        "Search", "Torch",
       ]),
     .target(
       name: "Tasks",
@@ -167,16 +167,12 @@ let package = Package(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
+    .testTarget(name: "SearchTests", dependencies: ["LearningRate", "Search"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Torch", "Training",
-      ]),
-    .testTarget(
-      name: "SearchTests",
-      dependencies: [
-        "DataFiles", "LearningRate", "Optimizers", "Search", "Tasks", "Torch", "Training",
+        "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Torch", "Training",
       ]),
     .testTarget(
       name: "TasksTests",

@@ -19,7 +19,6 @@
 @_exported public import enum Records.Precision
 @_exported public import struct Runs.RunStore
 @_exported public import struct Runs.RunsError
-@_exported public import struct Search.RateFinder
 @_exported public import struct Search.RateSuggestion
 @_exported public import struct Tasks.DataSource
 @_exported public import struct Tasks.TaskCatalogue
@@ -32,6 +31,7 @@
 @_exported public import struct Training.Measure
 @_exported public import protocol Training.Model
 @_exported public import struct Training.Outcome
+@_exported public import struct Training.RateFinder
 @_exported public import class Training.Regressor
 @_exported public import class Training.StepContext
 @_exported public import struct Training.TensorDataset

@@ -1,4 +1,4 @@
-// Threads, devices, seeds, the allocator, errors.
+// Threads, devices, seeds, errors.
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -13,9 +13,6 @@
 #include <cstdlib>
 #include <mutex>
 #include <vector>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "Guard.h"
 
@@ -28,20 +25,6 @@ void ct::fail(const char *message) { lastError = message; }
 const char *ct_last_error(void) { return lastError.c_str(); }
 
 const char *ct_version(void) { return TORCH_VERSION; }
-
-// Training allocates and frees the same large blocks at each step. glibc returns blocks above its
-// mmap threshold to the system each time, and the page faults cost up to a third of a step.
-//
-// libtorch requests large pages if this variable is set at its first allocation. With 4 KB pages,
-// an optimizer with few arrays spends up to a quarter of its time on address translation.
-void ct_configure_allocator(void) {
-  setenv("THP_MEM_ALLOC_ENABLE", "1", /* replace: */ 0);
-#ifdef __GLIBC__
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, -1);
-  mallopt(M_TOP_PAD, 64 << 20);
-#endif
-}
 
 int ct_threads(void) { return at::get_num_threads(); }
 void ct_set_threads(int count) { at::set_num_threads(count); }

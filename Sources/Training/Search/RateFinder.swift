@@ -1,6 +1,6 @@
 public import LearningRate
 internal import Optimizers
-public import Training
+public import Search
 
 /// Finds the peak learning rate of a run by short trainings of the run itself.
 ///
@@ -78,7 +78,7 @@ public struct RateFinder {
     guard budget > 0 else { return RateSuggestion(typical: typical) }
     let plan = try planForRate(typical)
     // The bound is one for the last weights, and not for an average of them.
-    let shape = ScheduleShape(
+    let shape = SearchedSchedule(
       plan, steps: steps, hasFactor: !rule.keepsRate && !rule.hasEvaluationParameters)
     // The batch sizes do not depend on the peak rate.
     try learner.scheduleBatchSize(by: plan)

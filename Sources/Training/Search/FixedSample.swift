@@ -1,5 +1,3 @@
-package import Training
-
 /// Some examples of a data set, always the same ones, on which trials are compared.
 ///
 /// The loss on fixed examples tells two rates apart with far fewer of them than the losses of

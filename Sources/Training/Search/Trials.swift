@@ -1,10 +1,10 @@
 internal import LearningRate
-internal import Training
+internal import Search
 
 /// The short trainings of a search. Each goes on from where it was.
 final class Trials {
   /// The run's schedule.
-  let shape: ScheduleShape
+  let shape: SearchedSchedule
   /// The losses in the order in which they were measured.
   private(set) var measured: [RateTrial] = []
   /// The number of steps made.
@@ -22,7 +22,7 @@ final class Trials {
 
   init(
     of learner: Learner, from start: Learner.Snapshot, on sample: FixedSample,
-    _ shape: ScheduleShape,
+    _ shape: SearchedSchedule,
     plan: @escaping RateFinder.PlanForRate, warmupSteps: Int, planned: Int,
     progress: @escaping (RateFinder.Progress) -> Bool
   ) {

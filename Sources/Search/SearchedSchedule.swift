@@ -1,20 +1,20 @@
-internal import LearningRate
+package import LearningRate
 
 /// What a search needs to know of a run's schedule.
-struct ScheduleShape {
+package struct SearchedSchedule {
   /// The step with the largest rate.
-  let peakStep: Int
+  package let peakStep: Int
   /// Whether the rate is the same at all steps.
-  let isConstant: Bool
+  package let isConstant: Bool
   /// Whether the rate ends below half of its largest value.
-  let decays: Bool
+  package let decays: Bool
   /// The factor from the best peak under a warm-up and a cosine to that under this schedule.
-  let factor: Double
+  package let factor: Double
 
   /// The shape of `plan` over a run of `steps` steps, seen at up to 2,000 of them.
   ///
   /// - Parameter hasFactor: whether the factor applies to the rule; otherwise it is 1.
-  init(_ plan: ResolvedPlan, steps: Int, hasFactor: Bool) {
+  package init(_ plan: ResolvedPlan, steps: Int, hasFactor: Bool) {
     let curve = plan.learningRate
     let count = min(max(1, steps), 2000)
     let seen = (0..<count).map { $0 * steps / count }
