@@ -82,13 +82,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
-    .target(name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs"]),
-
     .target(
       name: "Search",
       dependencies: [
         "LearningRate", .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    .target(
+      name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Search"]),
 
     // The engine and what stands on it.
     .target(
@@ -124,7 +124,7 @@ let package = Package(
       name: "AnnealCLI",
       dependencies: [
         "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
-        "Runs", "TrainingLogs",
+        "Runs", "Search", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -138,7 +138,10 @@ let package = Package(
     .executableTarget(name: "anneal", dependencies: ["AnnealCLI"]),
     .executableTarget(name: "anneal-engine", dependencies: ["AnnealEngineCLI"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Anneal", "Optimizers", "TrainingLogs"],
+      name: "Benchmarks",
+      dependencies: [
+        "Anneal", "LearningRate", "Optimizers", "Search", "Tasks", "Training", "TrainingLogs",
+      ],
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",

@@ -5,13 +5,18 @@ import Foundation
 /// milliseconds of one. `compare.py` and its neighbours start it beside other libraries and let them
 /// take turns.
 @main struct Worker {
-  static func main() throws {
+  static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard (2...3).contains(arguments.count), let name = arguments.first, let kind = arguments.last
     else {
       throw TrainingError(
-        "expected a model and an optimizer, schedule and a way, logs and a folder, or optimizer, "
-          + "shapes and an optimizer; received \(Array(arguments))")
+        "expected a model and an optimizer, schedule and a way, logs and a folder, optimizer, "
+          + "shapes and an optimizer, or bank or search, a folder and a part; received \(Array(arguments))"
+      )
+    }
+    if name == "bank" || name == "search" {
+      let bank = try Bank(arguments.dropFirst().first ?? "bank", part: kind)
+      return name == "bank" ? try await bank.train() : try await bank.search()
     }
     let milliseconds: (Int) throws -> Double
     if name == "schedule" {

@@ -117,13 +117,6 @@ public struct FitSetup {
       "best must be one of \(names.joined(separator: ", ")); received '\(best)'")
   }
 
-  /// The search for this run's peak learning rate.
-  public func finder() -> RateFinder {
-    RateFinder(learner, steps: steps, validation: validation, seed: configuration.seed) {
-      try plan(peak: $0)
-    }
-  }
-
   /// Creates the run under `plan`, from step 0 to the plan's end, or to `steps` if given.
   public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
     let training = try TrainingRun(

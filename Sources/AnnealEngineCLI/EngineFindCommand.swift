@@ -29,8 +29,10 @@ public struct EngineFindCommand: AsyncParsableCommand {
       !suggestion.isTypical || (options.picture.svg == nil && !options.picture.isOnStandardOutput)
     else {
       throw CommandError(
-        "there is no search to draw: a run of \(count(setup.steps, "step")) is too short for one; its "
-          + "rate is the typical one, \(compact(suggestion.rate))")
+        "there is no search to draw: "
+          + (configuration.searchBudget == SearchBudget.none
+            ? "the budget is 0" : "a run of \(count(setup.steps, "step")) is too short for one")
+          + "; its rate is the typical one, \(compact(suggestion.rate))")
     }
     let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
     if options.picture.isOnStandardOutput {
@@ -41,7 +43,8 @@ public struct EngineFindCommand: AsyncParsableCommand {
         Answer(
           task: task.name, optimizer: configuration.optimizer.description, rate: suggestion.rate,
           interval: [suggestion.interval.lowerBound, suggestion.interval.upperBound],
-          steps: suggestion.steps, runSteps: setup.steps, flat: suggestion.flatRange != nil,
+          steps: suggestion.steps, budget: suggestion.budget, runSteps: setup.steps,
+          flat: suggestion.flatRange != nil,
           schedule: try setup.unresolvedPlan(peak: suggestion.rate).description,
           searched: !suggestion.isTypical,
           expectedRegret: suggestion.expectedRegret,
@@ -118,7 +121,9 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let task, optimizer: String
     let rate: Double
     let interval: [Double]
-    let steps, runSteps: Int
+    let steps: Int
+    let budget: SearchBudget
+    let runSteps: Int
     let flat: Bool
     let schedule: String
     let searched: Bool

@@ -5,6 +5,7 @@ internal import DataFiles
 internal import Foundation
 internal import LearningRate
 internal import Runs
+internal import Search
 internal import Training
 
 /// Prints text, a progress bar and a chart on a terminal; plain lines into a pipe.
@@ -231,7 +232,9 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         "rate",
         setup.finder().budget > 0
           ? "found by a search of about \(count(setup.finder().budget, "step")) before the run"
-          : "typical of the optimizer, since the run is too short for a search")
+          : "typical of the optimizer, "
+            + (setup.configuration.searchBudget == SearchBudget.none
+              ? "since nothing is searched for" : "since the run is too short for a search"))
       let example = (try? setup.unresolvedPlan(peak: 1).description) ?? ""
       fact("schedule", "\(example), times the rate")
       showTensors(setup.learner.model)

@@ -18,7 +18,10 @@ extension RateSuggestion {
     let (low, high) = (compact(interval.lowerBound), compact(interval.upperBound))
     let interval = "one as good as the best is most likely in \(low) … \(high)"
     guard !isTypical else {
-      return "typical of the optimizer, since the run is too short for a search; \(interval)"
+      let reason =
+        budget == .none
+        ? "since nothing was searched for" : "since the run is too short for a search"
+      return "typical of the optimizer, \(reason); \(interval)"
     }
     let flat = flatRange.map {
       "; trials at \(compact($0.lowerBound)) … \(compact($0.upperBound)) hardly differed"

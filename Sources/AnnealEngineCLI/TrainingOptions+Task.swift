@@ -100,6 +100,10 @@ extension TrainingOptions {
       }
       configuration.optimizer = optimizer
     }
+    if let budget {
+      configuration.searchBudget = budget
+      if common.schedule == nil { configuration.peak = .found }
+    }
     return configuration
   }
 }

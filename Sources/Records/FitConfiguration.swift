@@ -1,5 +1,6 @@
 public import LearningRate
 public import Optimizers
+public import Search
 
 /// The settings of a run of a task, as stored with the run.
 public struct FitConfiguration: Codable, Hashable, Sendable {
@@ -11,6 +12,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
   public var plan: Plan?
   /// The source of the peak rate.
   public var peak: Peak
+  /// The budget of a search for the peak rate; nil for 16 % of the run.
+  public var searchBudget: SearchBudget?
   /// How long to train.
   public var length: Length
   /// Examples per step.
@@ -51,7 +54,8 @@ public struct FitConfiguration: Codable, Hashable, Sendable {
 
   // A stored run has the key that it was first written with.
   private enum CodingKeys: String, CodingKey {
-    case task, optimizer, plan, peak, length, batchSize, microBatchSize, seed, threads, device
+    case task, optimizer, plan, peak, searchBudget, length, batchSize, microBatchSize, seed,
+      threads, device
     case precision, validateEvery, best, layersEvery, checkpointEvery
     case gradientClipping = "gradientLimit"
   }

@@ -1,15 +1,34 @@
 /// How far a run at a suggested rate ends above the best loss, as measured in a study.
 ///
 /// Regret is the final validation loss at the rate, over the lowest of a grid of rates, minus 1.
-public struct ExpectedRegret: Hashable, Sendable, Codable {
+public struct ExpectedRegret: Hashable, Sendable, Encodable {
   /// The regret that half of the cases stay below.
   public let median: Double
   /// The regret that nine of ten cases stay below.
   public let ninetieth: Double
+  /// In nine of ten cases, a rate between the suggested one divided by this and the one times this was
+  /// within 5 % of the best loss.
+  package let intervalFactor: Double
 
-  /// A search: 144 searches in 54 settings of 9 tasks. The constants were chosen without the task that
-  /// they were measured on, but the structure of the search was not; see `docs/finding.md`.
-  static let ofSearch = ExpectedRegret(median: 0.105, ninetieth: 0.42)
-  /// The typical rate, in the same settings.
-  static let ofTypicalRate = ExpectedRegret(median: 0.22, ninetieth: 1.23)
+  private init(_ median: Double, _ ninetieth: Double, within intervalFactor: Double) {
+    (self.median, self.ninetieth) = (median, ninetieth)
+    self.intervalFactor = intervalFactor
+  }
+
+  private enum CodingKeys: String, CodingKey { case median, ninetieth }
+
+  /// The typical rate.
+  static let ofTypicalRate = ExpectedRegret(0.22, 1.23, within: 16)
+
+  /// A search with this budget; see `docs/finding.md`.
+  static func of(_ budget: SearchBudget) -> ExpectedRegret {
+    switch budget {
+    case .none: .ofTypicalRate
+    case .tenth: ExpectedRegret(0.131, 0.85, within: 8)
+    case .sixth: ExpectedRegret(0.111, 0.48, within: 7)
+    case .twoFifths: ExpectedRegret(0.105, 0.44, within: 5)
+    case .whole: ExpectedRegret(0.073, 0.31, within: 4)
+    case .threefold: ExpectedRegret(0.019, 0.199, within: 3)
+    }
+  }
 }

@@ -1,24 +1,29 @@
 internal import RealModule
 
-/// The rates of a search, typical · 4.64ᵏ for whole numbers k, with the losses of short trainings
-/// at them, and what follows from the losses.
+/// The rates of a search in steps of a constant factor around a typical rate, and their losses.
 ///
-/// 4.64 is 10^⅔. A trial that failed has an infinite loss.
+/// Place 0 is the typical rate, place k the typical rate times ``ratio`` to the power k.
 package struct RateLadder {
-  /// The ratio of neighbouring rates.
+  /// The factor between the rates of a search: 10^⅔ = 4.64.
   package static let ratio = Double.pow(10, 2.0 / 3)
-  /// The most rates that are tried beyond the first three.
+  /// The most rates that are tried beyond the first ones.
   package static let extraLimit = 6
+  /// The places that are tried first.
+  package static let first = -1...2
 
   /// The typical rate.
   package let typical: Double
+  /// The factor between two places.
+  package let ratio: Double
   /// The losses so far.
   package private(set) var losses: [Int: Double] = [:]
 
-  package init(typical: Double) { self.typical = typical }
+  package init(typical: Double, ratio: Double = RateLadder.ratio) {
+    (self.typical, self.ratio) = (typical, ratio)
+  }
 
   /// The rate at a place, which may lie between two steps.
-  package func rate(at place: Double) -> Double { typical * Double.pow(Self.ratio, place) }
+  package func rate(at place: Double) -> Double { typical * Double.pow(ratio, place) }
 
   /// The rate of the trial at a place, to three digits.
   package func trialRate(at place: Int) -> Double { rate(at: Double(place)).threeDigits }
@@ -28,16 +33,17 @@ package struct RateLadder {
     losses.filter { $0.value.isFinite }.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key
   }
 
-  /// The next place to try: first 0, 1 and 2; then one further down or up for as long as the lowest
-  /// loss is at that end, downwards if all have failed; nil if the best one lies between two others
-  /// or all rates were tried.
-  package var next: Int? {
-    for place in 0...2 where losses[place] == nil { return place }
-    guard losses.count < 3 + Self.extraLimit, let low = losses.keys.min(),
+  /// The next places to try, which can be trained at once: first ``first``; then one further down or up
+  /// for as long as the lowest loss is at that end, downwards if all have failed; none if the best one
+  /// lies between two others or all rates were tried.
+  package var next: [Int] {
+    let missing = Self.first.filter { losses[$0] == nil }
+    guard missing.isEmpty else { return missing }
+    guard losses.count < Self.first.count + Self.extraLimit, let low = losses.keys.min(),
       let high = losses.keys.max()
-    else { return nil }
-    guard let best, best != low else { return low - 1 }
-    return best == high ? high + 1 : nil
+    else { return [] }
+    guard let best, best != low else { return [low - 1] }
+    return best == high ? [high + 1] : []
   }
 
   /// Records the loss at a place; a loss that is not finite, or not below the one before training,
@@ -46,21 +52,33 @@ package struct RateLadder {
     losses[place] = loss.isFinite && loss < before ? loss : .infinity
   }
 
+  /// The places next to the best one that were tried.
+  package var neighbours: (lower: Int?, upper: Int?) {
+    guard let best else { return (nil, nil) }
+    return (losses.keys.filter { $0 < best }.max(), losses.keys.filter { $0 > best }.min())
+  }
+
   /// The place of the lowest point of a parabola through the best loss and its neighbours' on the
   /// scale of ln loss; nil if every training failed.
   ///
   /// Differences above 1 count as 1, so that a failure does not push the minimum to the other side.
-  /// If a neighbour is missing, the place is up to a quarter of a step towards the missing side.
+  /// If a neighbour is missing, the place is up to a quarter of the distance towards that side.
   package var minimum: Double? {
     guard let best else { return nil }
-    let (lower, upper) = (difference(best - 1), difference(best + 1))
-    switch (lower, upper) {
+    let center = Double(best)
+    switch neighbours {
     case (let lower?, let upper?):
-      let sum = lower + upper
-      return Double(best) + (sum > 1e-9 ? 0.5 * (lower - upper) / sum : 0)
-    case (let lower?, nil): return Double(best) + 0.25 * lower
-    case (nil, let upper?): return Double(best) - 0.25 * upper
-    case (nil, nil): return Double(best)
+      guard let rise = difference(lower), let fall = difference(upper) else { return center }
+      let (left, right) = (center - Double(lower), Double(upper) - center)
+      let curvature = (rise / left + fall / right) / (left + right)
+      guard curvature > 1e-9 else { return center }
+      let slope = (fall - curvature * right * right) / right
+      return center + max(-left, min(right, -slope / (2 * curvature)))
+    case (let lower?, nil):
+      return center + 0.25 * (center - Double(lower)) * (difference(lower) ?? 0)
+    case (nil, let upper?):
+      return center - 0.25 * (Double(upper) - center) * (difference(upper) ?? 0)
+    case (nil, nil): return center
     }
   }
 

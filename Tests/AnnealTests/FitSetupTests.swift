@@ -71,7 +71,7 @@ import Testing
 
   @Test func `the search is over the run's own length`() async throws {
     let setup = try await setup { $0.length = 1000 }
-    #expect(setup.finder().budget == 150)  // three times a 25th and a 100th
+    #expect(setup.finder().budget == 170)  // four times a 50th, and three times a 50th and a 100th
   }
 
   @Test func `measurements are as far apart as asked`() async throws {

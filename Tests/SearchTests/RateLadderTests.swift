@@ -6,9 +6,9 @@ import Testing
   private func tried(_ loss: (Int) -> Double) -> [Int] {
     var ladder = RateLadder(typical: 0.003)
     var places: [Int] = []
-    while let place = ladder.next {
-      places.append(place)
-      ladder.record(loss(place), at: place, before: 100)
+    while case let next = ladder.next, !next.isEmpty {
+      places += next
+      for place in next { ladder.record(loss(place), at: place, before: 100) }
     }
     return places
   }
@@ -20,21 +20,21 @@ import Testing
   }
 
   @Test func `rates are beyond the best until it has a neighbour on both sides`() {
-    #expect(tried { Double(($0 - 1) * ($0 - 1)) } == [0, 1, 2])
-    #expect(tried { Double(($0 - 4) * ($0 - 4)) } == [0, 1, 2, 3, 4, 5])
-    #expect(tried { Double(($0 + 1) * ($0 + 1)) } == [0, 1, 2, -1, -2])
-    // Six beyond the first three, and no more.
-    #expect(tried { Double($0) } == [0, 1, 2, -1, -2, -3, -4, -5, -6])
-    #expect(tried { _ in .nan } == [0, 1, 2, -1, -2, -3, -4, -5, -6])
+    #expect(tried { Double(($0 - 1) * ($0 - 1)) } == [-1, 0, 1, 2])
+    #expect(tried { Double(($0 - 4) * ($0 - 4)) } == [-1, 0, 1, 2, 3, 4, 5])
+    #expect(tried { Double(($0 + 1) * ($0 + 1)) } == [-1, 0, 1, 2, -2])
+    // Six beyond the first four, and no more.
+    #expect(tried { Double($0) } == [-1, 0, 1, 2, -2, -3, -4, -5, -6, -7])
+    #expect(tried { _ in .nan } == [-1, 0, 1, 2, -2, -3, -4, -5, -6, -7])
   }
 
   @Test func `a loss that is not below the one before training is a failure`() {
     var ladder = RateLadder(typical: 1)
-    for (place, loss) in [(0, 2.3), (1, 2.2), (2, .infinity)] {
+    for (place, loss) in [(-1, 2.4), (0, 2.3), (1, 2.2), (2, .infinity)] {
       ladder.record(loss, at: place, before: 2.3)
     }
-    #expect(ladder.losses == [0: .infinity, 1: 2.2, 2: .infinity])
-    #expect(ladder.best == 1 && ladder.next == nil)
+    #expect(ladder.losses == [-1: .infinity, 0: .infinity, 1: 2.2, 2: .infinity])
+    #expect(ladder.best == 1 && ladder.next.isEmpty)
     ladder.record(2.3, at: 1, before: 2.3)
     #expect(ladder.best == nil && ladder.minimum == nil)
   }
@@ -45,6 +45,9 @@ import Testing
     ([-2: 0.5, -1: 0.4, 0: .infinity], -1.317_565_525_261_158),
     ([1: 0.3, 2: 0.2], 2.101_366_277_027_041), ([1: 0.2, 2: 0.3], 0.898_633_722_972_959),
     ([0: 1, 1: 1, 2: 1], 0.0), ([3: 5], 3.0),
+    // Neighbours at unequal distances: f(-2) = ln 2, f(0) = 0, f(1) = ln 1.5.
+    ([-2: 0.4, 0: 0.2, 1: 0.3], -0.308_731_869_072_444_65),
+    ([2: 0.2, 5: 0.3], 1.695_901_168_918_876_8),
   ])
   func `a parabola through the logarithms has its minimum there`(
     losses: [Int: Double], minimum: Double

@@ -8,13 +8,13 @@ import Testing
 
   private func suggestion(
     _ losses: [Int: Double] = [0: 2, 1: 1, 2: 2], at place: Double, typical: Double = 0.01,
-    schedule: Double = 1, rule: Double = 1
+    schedule: Double = 1, rule: Double = 1, budget: SearchBudget = .sixth
   ) -> RateSuggestion {
     var ladder = RateLadder(typical: typical)
     for (place, loss) in losses { ladder.record(loss, at: place, before: 100) }
     return RateSuggestion(
-      ladder, at: place, trials, lossBefore: 3, scheduleFactor: schedule, ruleFactor: rule,
-      steps: 5)
+      ladder, at: place, trials, budget: budget, lossBefore: 3, scheduleFactor: schedule,
+      ruleFactor: rule, steps: 5)
   }
 
   @Test func `the way up from the typical rate is believed to three quarters, down in full`() {
@@ -22,6 +22,29 @@ import Testing
     #expect(suggestion(at: 2).rate == 0.1)
     #expect(suggestion(at: -1.5).rate == 0.001)
     #expect(suggestion(at: 0).rate == 0.01)
+  }
+
+  @Test func `after longer trials more of the way up is believed`() {
+    // 10^(⅔·0.9·2) = 15.85
+    #expect(suggestion(at: 2, budget: .whole).rate == 0.158)
+    #expect(suggestion(at: 2, budget: .twoFifths).rate == 0.1)
+    #expect(suggestion(at: -1.5, budget: .whole).rate == 0.001)
+  }
+
+  @Test func `a larger budget promises less regret and a narrower interval`() {
+    let all = SearchBudget.allCases.map { suggestion(at: 0, budget: $0) }
+    for (less, more) in zip(all, all.dropFirst()) {
+      #expect(less.expectedRegret.median > more.expectedRegret.median)
+      #expect(less.interval.upperBound >= more.interval.upperBound)
+    }
+    #expect(SearchBudget(rawValue: "40%") == .twoFifths && SearchBudget(rawValue: "41%") == nil)
+  }
+
+  @Test func `whole runs around a suggestion decide`() {
+    let earlier = suggestion(at: 2, schedule: 0.5, budget: .threefold)
+    let decided = RateSuggestion(earlier, best: 0.232, flat: 0.05...0.232, trials, steps: 1300)
+    #expect(decided.rate == 0.232 && decided.flatRange == 0.05...0.232 && decided.steps == 1300)
+    #expect(decided.scheduleFactor == 0.5 && decided.budget == .threefold)
   }
 
   @Test func `the factors of the schedule and of the rule multiply it`() {

@@ -109,6 +109,10 @@ public struct FitOptions: ParsableArguments {
       }
       return
     }
+    if training.budget != nil, rate == nil ? training.common.schedule != nil : rate != .found {
+      throw ValidationError(
+        "--budget is that of a search for the rate; leave it out, or say --rate find")
+    }
     guard let run = resumption.run else {
       guard task == nil else { return }
       throw ValidationError(

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Optimizers
+public import Search
 
 /// The options of a command that trains one run.
 public struct TrainingOptions: ParsableArguments {
@@ -20,17 +21,33 @@ public struct TrainingOptions: ParsableArguments {
     transform: OptionValue.seed)
   public var seed: UInt64?
 
+  /// The budget of a search for the rate.
+  @Option(
+    help: ArgumentHelp(
+      "Steps of a search for the rate, as a share of the run: 0, 10%, 16%, 40%, 100% or 300%.",
+      discussion: "0 takes the optimizer's typical rate. The default is 16%.", valueName: "share"),
+    completion: .list(SearchBudget.allCases.map(\.rawValue)), transform: TrainingOptions.budget)
+  public var budget: SearchBudget?
+
   /// The other options.
   @OptionGroup public var common: CommonTrainingOptions
 
   /// Creates the options with their defaults.
   public init() {}
 
+  private static func budget(_ text: String) throws -> SearchBudget {
+    let percent = text.hasSuffix("%") || text == "0" ? text : text + "%"
+    guard let budget = SearchBudget(rawValue: percent == "0%" ? "0" : percent) else {
+      throw Requirement("must be 0, 10%, 16%, 40%, 100% or 300%")
+    }
+    return budget
+  }
+
   /// The names of the given options that a resumed run cannot change.
   public var settingsGiven: [String] {
     let all: [(String, Any?)] = [
       ("--optimizer", optimizer), ("--batch-size", common.batchSize), ("--seed", seed),
-      ("--clip", common.clip), ("--precision", common.precision),
+      ("--clip", common.clip), ("--precision", common.precision), ("--budget", budget),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

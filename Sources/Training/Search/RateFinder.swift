@@ -5,12 +5,12 @@ public import Search
 /// Finds the peak learning rate of a run by short trainings of the run itself.
 ///
 /// N is the number of steps of the run, p the typical rate of its optimizer, and V a sample of 256
-/// fixed validation examples.
+/// fixed validation examples. The lengths are those of ``SearchBudget/sixth``.
 ///
 /// 1. *Trials* start from the run's weights and follow its data. The rate rises over N/100 steps, at
 ///    least 3, to the trial's rate and stays there; under a constant schedule it starts there.
-/// 2. Trials of N/50 steps at p, 4.64·p and 21.5·p, scored by the loss on V. A trial fails if its
-///    loss is not finite, or not below the loss before training. While the best trial is the
+/// 2. Trials of N/50 steps at p/4.64, p, 4.64·p and 21.5·p, scored by the loss on V. A trial fails if
+///    its loss is not finite, or not below the loss before training. While the best trial is the
 ///    lowest or the highest, one beyond it is added, at most six; if all fail, downwards.
 /// 3. The best trial and its two neighbours go on to N/25 steps. If the run's schedule decays,
 ///    they then cool down: their rate falls linearly to 0 over N/100 steps. The loss on V is
@@ -21,20 +21,23 @@ public import Search
 /// 6. The suggestion is x times the factor of the schedule, √(T₁/T₂) relative to that of a warm-up
 ///    and a cosine, and times that of the rule, which is 1/√10 for rules that step by signs.
 ///
-/// The search usually takes 16 % of the run's steps and at most 29 %, or more if all long trials fail.
-/// With the least lengths it takes 21 steps or more; a run shorter than that gets the typical rate.
-/// Model, optimizer state and position in the data are restored after it, and compared bit for bit.
-/// Up to four copies of the weights and the optimizer's state are kept meanwhile.
+/// The search usually takes 17 % of the run's steps and at most 29 %, or more if all long trials fail.
+/// A run that is too short for its budget gets the typical rate. Model, optimizer state and position in
+/// the data are restored after the search, and compared bit for bit. Up to four copies of the weights and
+/// the optimizer's state are kept meanwhile, and one more model for each trial that runs at once.
 ///
 /// `docs/finding.md` has the measurements and the limits of this method.
 public struct RateFinder {
   /// Returns the run's plan for a peak learning rate.
   public typealias PlanForRate = (_ rate: Double) throws -> ResolvedPlan
 
+  /// The budget.
+  public let searchBudget: SearchBudget
   private let learner: Learner
   private let planForRate: PlanForRate
   private let steps: Int
   private let sample: FixedSample
+  private let runner: TrialRunner
 
   /// Creates a finder for the run of `steps` steps that `learner` is about to start.
   ///
@@ -43,24 +46,43 @@ public struct RateFinder {
   ///     `seed`.
   public init(
     _ learner: Learner, steps: Int, validation: any Dataset, seed: UInt64 = 0,
-    plan: @escaping PlanForRate
+    budget: SearchBudget = .sixth, plan: @escaping PlanForRate
+  ) {
+    self.init(
+      learner, steps: steps, validation: validation, seed: seed, budget: budget,
+      on: TrialRunner(on: learner), plan: plan)
+  }
+
+  /// Creates a finder whose trials run on `runner`.
+  package init(
+    _ learner: Learner, steps: Int, validation: any Dataset, seed: UInt64, budget: SearchBudget,
+    on runner: TrialRunner, plan: @escaping PlanForRate
   ) {
     (self.learner, self.steps, self.planForRate) = (learner, steps, plan)
+    (searchBudget, self.runner) = (budget, runner)
     sample = FixedSample(of: validation, seed: seed)
   }
 
-  /// The length of a trial: a fiftieth of the run, at least 3 steps.
-  public var trialSteps: Int { max(3, steps / 50) }
-  /// The length of the best three trials: a twenty-fifth of the run, at least 5 steps.
-  public var longTrialSteps: Int { max(5, steps / 25) }
-  /// The length of a cooldown: a hundredth of the run, at least 2 steps.
-  public var cooldownSteps: Int { max(2, steps / 100) }
-  /// The usual number of steps of ``find(progress:)``, to which each rate beyond the first three adds
-  /// ``trialSteps``; 0 for a run that is too short for a search.
+  /// The length of a trial: a fiftieth of the run, or what the budget says, and at least 3 steps.
+  public var trialSteps: Int { max(3, share(searchBudget.shortShare)) }
+  /// The length of the best trials: a twenty-fifth of the run, or what the budget says, and at least 5
+  /// steps.
+  public var longTrialSteps: Int { max(5, share(searchBudget.longShare)) }
+  /// The length of a cooldown: a quarter of a long trial, at least 2 steps.
+  public var cooldownSteps: Int { max(2, longTrialSteps / 4) }
+  /// The usual number of steps of ``find(progress:)``, to which each further rate adds ``trialSteps``; 0
+  /// for a run that is too short for a search with its budget.
   public var budget: Int {
-    let usual = 3 * (longTrialSteps + cooldownSteps)
-    return usual <= steps ? usual : 0
+    guard searchBudget != .none else { return 0 }
+    let count = RateLadder.first.count
+    var usual = count * trialSteps + 3 * (longTrialSteps - trialSteps + cooldownSteps)
+    usual += searchBudget.middles * (longTrialSteps + cooldownSteps)
+    if searchBudget.hasWholeRuns { usual += 3 * steps }
+    // The least lengths of trials would be more than half beyond the budget.
+    return Double(usual) <= max(0.24, 1.5 * searchBudget.share) * Double(steps) ? usual : 0
   }
+
+  private func share(_ share: Double) -> Int { Int(share * Double(steps) + 1e-9) }
 
   /// Finds a learning rate and restores the learner's state.
   ///
@@ -75,7 +97,7 @@ public struct RateFinder {
     }
     let rule = learner.optimizer.rule
     let typical = rule.typicalRate
-    guard budget > 0 else { return RateSuggestion(typical: typical) }
+    guard budget > 0 else { return RateSuggestion(typical: typical, budget: searchBudget) }
     let plan = try planForRate(typical)
     // The bound is one for the last weights, and not for an average of them.
     let shape = SearchedSchedule(
@@ -86,9 +108,10 @@ public struct RateFinder {
     let result = withoutActuallyEscaping(progress) { progress in
       Result { () throws -> RateSuggestion in
         let trials = Trials(
-          of: learner, from: start, on: sample, shape, plan: planForRate,
+          of: learner, on: runner, from: start, comparedOn: sample, shape, plan: planForRate,
           warmupSteps: max(3, steps / 100), planned: budget, progress: progress)
-        return try suggestion(trials, typical)
+        let suggestion = try suggestion(trials, typical)
+        return searchBudget.hasWholeRuns ? try checked(suggestion, trials) : suggestion
       }
     }
     // In any case the run starts from its original state.
@@ -100,15 +123,16 @@ public struct RateFinder {
     var ladder = RateLadder(typical: typical)
     var lossBefore: Double?
     while true {
-      while let place = ladder.next {
-        let loss = try trials.loss(
-          at: place, ladder.trialRate(at: place), after: trialSteps,
-          planning: (0...2).contains(place) ? 0 : trialSteps)
+      while case let places = ladder.next, !places.isEmpty {
+        let extra = places.count { !RateLadder.first.contains($0) }
+        trials.foresee(extra * trialSteps)
+        let losses = try trials.losses(
+          places.map { .init(place: 2 * $0, rate: ladder.trialRate(at: $0), steps: trialSteps) })
         let before = try lossBefore ?? trials.lossBefore()
         lossBefore = before
-        ladder.record(loss, at: place, before: before)
+        for (place, loss) in zip(places, losses) { ladder.record(loss, at: place, before: before) }
         // The state of a rate that is no neighbour of the best one is not needed any more.
-        if let best = ladder.best { trials.keep((best - 1)...(best + 1)) }
+        if let best = ladder.best { trials.keep(2 * (best - 1)...2 * (best + 1)) }
       }
       guard let best = ladder.best, let before = lossBefore else {
         throw SearchError.nothingTrains(trials.measured)
@@ -116,8 +140,9 @@ public struct RateFinder {
       let last = try longTrials(trials, around: best, of: ladder, before)
       if let place = last.minimum {
         return RateSuggestion(
-          last, at: place, trials.measured, lossBefore: before, scheduleFactor: trials.shape.factor,
-          ruleFactor: learner.optimizer.rule.searchFactor, steps: trials.spent)
+          last, at: place, trials.measured, budget: searchBudget, lossBefore: before,
+          scheduleFactor: trials.shape.factor, ruleFactor: learner.optimizer.rule.searchFactor,
+          steps: trials.spent)
       }
       // All three broke down later: the search goes on elsewhere.
       for place in (best - 1)...(best + 1) {
@@ -126,24 +151,49 @@ public struct RateFinder {
     }
   }
 
-  /// The losses of the best trial and its neighbours when they are longer and have cooled down.
+  /// The losses of the best trial and its neighbours when they are longer and have cooled down, at half
+  /// steps of `ladder`.
   private func longTrials(
     _ trials: Trials, around best: Int, of ladder: RateLadder, _ before: Double
   ) throws -> RateLadder {
-    var last = RateLadder(typical: ladder.typical)
-    for place in (best - 1)...(best + 1) {
-      var loss = ladder.losses[place] ?? 0
-      if !loss.isFinite {
-        trials.leaveOut(longTrialSteps - trialSteps + (trials.shape.decays ? cooldownSteps : 0))
-      } else {
-        loss = try trials.loss(
-          at: place, ladder.trialRate(at: place), after: longTrialSteps,
-          coolingOver: cooldownSteps,
-          planning: ladder.losses[place] == nil ? trialSteps : 0)
-      }
-      last.record(loss, at: place, before: before)
+    var last = RateLadder(typical: ladder.typical, ratio: RateLadder.ratio.squareRoot())
+    let cooldown = cooldownSteps
+    func train(_ places: [Int]) throws {
+      let losses = try trials.losses(
+        places.map {
+          .init(
+            place: $0, rate: last.trialRate(at: $0), steps: longTrialSteps, cooldown: cooldown)
+        })
+      for (place, loss) in zip(places, losses) { last.record(loss, at: place, before: before) }
+    }
+    let places = [best - 1, best, best + 1]
+    let failed = places.filter { ladder.losses[$0]?.isFinite == false }
+    for place in failed { last.record(.infinity, at: 2 * place, before: before) }
+    trials.foresee(
+      (places.count { ladder.losses[$0] == nil }) * trialSteps
+        - failed.count * (longTrialSteps - trialSteps)
+        - (trials.shape.decays ? failed.count : 3 + searchBudget.middles) * cooldown)
+    try train(places.filter { !failed.contains($0) }.map { 2 * $0 })
+    for _ in 0..<searchBudget.middles {
+      guard let best = last.best, let minimum = last.minimum else { break }
+      let sides = minimum < Double(best) ? [best - 1, best + 1] : [best + 1, best - 1]
+      guard let side = sides.first(where: { last.losses[$0] == nil }) else { break }
+      try train([side])
     }
     return last
+  }
+
+  /// The best of whole runs at the suggested rate, a higher and a lower one.
+  private func checked(_ suggestion: RateSuggestion, _ trials: Trials) throws -> RateSuggestion {
+    var ladder = RateLadder(typical: suggestion.rate)
+    let places = [-1, 0, 1]
+    let before = try trials.lossBefore()
+    let losses = try trials.wholeRuns(places.map { ladder.trialRate(at: $0) }, of: steps)
+    for (place, loss) in zip(places, losses) { ladder.record(loss, at: place, before: before) }
+    guard let best = ladder.best else { throw SearchError.nothingTrains(trials.measured) }
+    return RateSuggestion(
+      suggestion, best: ladder.trialRate(at: best), flat: ladder.flatRange(lossBefore: before),
+      trials.measured, steps: trials.spent)
   }
 }
 

@@ -13,7 +13,7 @@ private struct Toy {
 
   init(
     _ optimizer: Optimizer = .adamw(), steps: Int = 200, scale: Float = 1,
-    normalizes: Bool = false,
+    normalizes: Bool = false, budget: SearchBudget = .sixth, workers: Int = 0,
     schedule: @escaping (Double) -> Schedule = { .cosine(from: $0, to: 0) }
   ) throws {
     var generator = SeededGenerator(seed: 5, purpose: .split)
@@ -25,14 +25,22 @@ private struct Toy {
       inputs: try Tensor(points, shape: [256, 2]), targets: try Tensor(classes, shape: [256]))
     Engine.threads = 1
     try Engine.seed(3)
-    let model = Classifier(
-      Sequential(
-        [try Linear(2, 16)] + (normalizes ? [try BatchNorm(16)] : [])
-          + [Tanh(), Dropout(0.1), try Linear(16, 2)]))
-    let learner = try Learner(
-      model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1)
+    let data = data
+    let makeLearner = {
+      let model = Classifier(
+        Sequential(
+          [try Linear(2, 16)] + (normalizes ? [try BatchNorm(16)] : [])
+            + [Tanh(), Dropout(0.1), try Linear(16, 2)]))
+      return try Learner(
+        model: model, optimizer: optimizer, data: data, batchSize: 16, seed: 1,
+        prefetching: .whenNeeded)
+    }
+    let learner = try makeLearner()
     let plan = { try Plan(schedule($0)).resolved(steps: steps, stepsPerEpoch: 16) }
-    finder = RateFinder(learner, steps: steps, validation: data, plan: plan)
+    finder = RateFinder(
+      learner, steps: steps, validation: data, seed: 0, budget: budget,
+      on: workers > 0
+        ? TrialRunner(count: workers, replica: makeLearner) : TrialRunner(on: learner), plan: plan)
     training = try TrainingRun(
       learner: learner, plan: try plan(0.01), validation: data, validateEvery: steps)
   }
@@ -60,7 +68,7 @@ private struct Toy {
     let toy = try Toy(steps: 1000)
     // A fiftieth, a twenty-fifth and a hundredth of 1,000.
     #expect(toy.finder.trialSteps == 20 && toy.finder.longTrialSteps == 40)
-    #expect(toy.finder.cooldownSteps == 10 && toy.finder.budget == 150)
+    #expect(toy.finder.cooldownSteps == 10 && toy.finder.budget == 170)
     var seen: [RateFinder.Progress] = []
     let suggestion = try toy.finder.find {
       seen.append($0)
@@ -68,8 +76,8 @@ private struct Toy {
     }
     #expect(seen.map(\.step) == Array(0..<suggestion.steps))
     #expect(seen.last?.steps == suggestion.steps)
-    // The typical rate of AdamW is 0.003. The first trial rises over a hundredth of the run.
-    let first = seen.prefix(20).map { $0.learningRate / 0.003 }
+    // The typical rate of AdamW is 0.003. A trial rises over a hundredth of the run.
+    let first = seen[20..<40].map { $0.learningRate / 0.003 }
     for (step, factor) in first.enumerated() {
       #expect(abs(factor - min(1, Double(step + 1) / 10)) < 1e-12)
     }
@@ -97,11 +105,46 @@ private struct Toy {
   }
 
   @Test func `a run that is too short for a search gets the typical rate`() throws {
-    let toy = try Toy(steps: 20)
-    #expect(toy.finder.budget == 0)  // three times 5 and 2 are 21
+    let toy = try Toy(steps: 99)
+    #expect(toy.finder.budget == 0)  // four times 3, and three times 2 and 2, are over 24 of them
     let suggestion = try toy.finder.find { _ in false }
     #expect(suggestion.isTypical && suggestion.rate == 0.003)
-    #expect(try !Toy(steps: 21).finder.find().isTypical)
+    #expect(try !Toy(steps: 100).finder.find().isTypical)
+  }
+
+  @Test(arguments: [
+    (SearchBudget.tenth, 10, 25), (.sixth, 20, 50), (.twoFifths, 20, 100), (.whole, 20, 200),
+  ])
+  func `the budget decides how long trials are`(budget: SearchBudget, short: Int, long: Int) throws
+  {
+    let toy = try Toy(steps: 1000, budget: budget)
+    let suggestion = try toy.finder.find()
+    let middles = [SearchBudget.twoFifths: 1, .whole: 2][budget] ?? 0
+    #expect(suggestion.trials.prefix(4).allSatisfy { $0.steps == short })
+    #expect(Set(suggestion.trials.map(\.steps)) == [short, long])
+    // Some of the three failed when they were short.
+    #expect((1 + middles...3 + middles).contains(suggestion.trials.count { $0.steps == long }))
+    #expect(suggestion.budget == budget)
+    #expect(suggestion.steps <= toy.finder.budget + 6 * short)
+  }
+
+  @Test func `without a budget the rate is the typical one`() throws {
+    let toy = try Toy(steps: 1000, budget: .none)
+    #expect(toy.finder.budget == 0)
+    #expect(try toy.finder.find { _ in false }.isTypical)
+  }
+
+  @Test func `with the largest budget, whole runs decide`() throws {
+    let toy = try Toy(steps: 150, budget: .threefold)
+    let before = try toy.training.checkpointFiles()
+    let suggestion = try toy.finder.find()
+    let runs = suggestion.trials.suffix(3)
+    #expect(runs.allSatisfy { $0.steps == 150 })
+    let best = try #require(
+      runs.compactMap { run in run.loss.map { ($0, run.rate) } }.min { $0 < $1 })
+    #expect(suggestion.rate == best.1)
+    #expect(abs(runs.last!.rate / runs.first!.rate - 21.5) < 0.2)
+    #expect(try toy.training.checkpointFiles() == before)
   }
 
   /// After 4 steps, running statistics are those of the start to two thirds.
@@ -119,6 +162,39 @@ private struct Toy {
     #expect(Optimizer.lion().rule.searchFactor == 0.316)
     #expect(Optimizer.signSGD().rule.searchFactor == 0.316)
     #expect(Optimizer.adamw().rule.searchFactor == 1)
+  }
+
+  @Test(arguments: [false, true])
+  func `trials at once give the same numbers as one after the other`(normalizes: Bool) throws {
+    let alone = try Toy(steps: 500, normalizes: normalizes).finder.find()
+    for workers in 1...3 {
+      let toy = try Toy(steps: 500, normalizes: normalizes, workers: workers)
+      let before = try toy.training.checkpointFiles()
+      var steps: [Int] = []
+      let found = try toy.finder.find {
+        steps.append($0.step)
+        return true
+      }
+      #expect(found == alone)
+      #expect(steps == Array(0..<found.steps))
+      #expect(try toy.training.checkpointFiles() == before)
+    }
+  }
+
+  @Test func `trials at once can be stopped`() throws {
+    let toy = try Toy(workers: 2)
+    let before = try toy.training.checkpointFiles()
+    #expect(throws: SearchError.stopped) { try toy.finder.find { $0.step < 7 } }
+    #expect(try toy.training.checkpointFiles() == before)
+  }
+
+  @Test func `an error of one of several trials is the search's`() throws {
+    let toy = try Toy()
+    let finder = RateFinder(
+      toy.training.learner, steps: 200, validation: toy.data, seed: 0, budget: .sixth,
+      on: TrialRunner(count: 2) { throw TrainingError("no memory") }
+    ) { try Plan(.constant($0)).resolved(steps: 200) }
+    #expect(throws: TrainingError("no memory")) { try finder.find() }
   }
 
   @Test func `the same search gives the same rate`() throws {

@@ -75,7 +75,7 @@ extension Adagrad {
     purpose: "sparse features, such as embeddings; its steps only get shorter",
     source: "Duchi et al. 2011; PyTorch")
   /// 0.01, above Adam's: steps shrink as the sum grows.
-  @usableFromInline package var typicalRate: Double { 1e-2 }
+  @usableFromInline package var typicalRate: Double { 5e-2 }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   @usableFromInline package var elementSlots: [Slot] {

@@ -115,7 +115,7 @@ extension RMSprop {
     purpose: "recurrent networks and reinforcement learning, by tradition",
     source: "Tieleman & Hinton 2012; PyTorch")
   /// 0.001 without momentum, and the same pull on the parameters with it.
-  @usableFromInline package var typicalRate: Double { 1e-3 * (1 - momentum) }
+  @usableFromInline package var typicalRate: Double { 5e-3 * (1 - momentum) }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...3 }
   /// n, m when it is centered, and the velocity when there is momentum.
   @usableFromInline package var elementSlots: [Slot] {
