@@ -124,7 +124,7 @@ let package = Package(
       name: "AnnealCLI",
       dependencies: [
         "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
-        "Runs", "TrainingLogs",
+        "Runs", "Search", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -167,7 +167,8 @@ let package = Package(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
-    .testTarget(name: "SearchTests", dependencies: ["LearningRate", "Search"]),
+    .testTarget(
+      name: "SearchTests", dependencies: ["LearningRate", "Search"], exclude: ["Resources"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",

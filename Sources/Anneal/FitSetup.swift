@@ -124,6 +124,11 @@ public struct FitSetup {
     }
   }
 
+  /// The ramp of a range test with this run's model, data and optimizer.
+  package func rangeTest(_ test: RangeTest) -> RangeTestRun {
+    RangeTestRun(test, learner, steps: steps) { try plan(peak: $0) }
+  }
+
   /// Creates the run under `plan`, from step 0 to the plan's end, or to `steps` if given.
   public func training(_ plan: ResolvedPlan, steps: Int? = nil) throws -> TrainingRun {
     let training = try TrainingRun(
