@@ -19,7 +19,7 @@ extension OptionValue {
     if let test = RangeTest(rawValue: text) { return .rangeTest(test) }
     let nearest = nearestName(to: text, among: SearchMethod.words)
     throw Requirement(
-      nearest.map { "must be a search by name; did you mean '\($0)'?" }
-        ?? "must be one of \(SearchMethod.words.joined(separator: ", "))")
+      "must be one of \(SearchMethod.words.joined(separator: ", "))"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }
 }

@@ -70,7 +70,8 @@ package struct RangeCurve: Sendable {
       throw SearchError.noSuggestion(
         by: test.title,
         "the smoothed loss must fall somewhere; it does not from the rate "
-          + "\(ramp.rate(at: steps[0]).threeDigits) to \(ramp.rate(at: steps[steps.count - 1]).threeDigits)")
+          + "\(ramp.rate(at: steps[0]).threeDigits) to \(ramp.rate(at: steps[steps.count - 1]).threeDigits)"
+      )
     }
     return RangeSuggestion(
       test, step: step, rate: test.origin == .fastai ? Double(Float(rate)) : rate,

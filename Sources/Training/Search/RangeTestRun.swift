@@ -1,4 +1,4 @@
-package import LearningRate
+internal import LearningRate
 internal import Optimizers
 package import Search
 

@@ -48,7 +48,8 @@ import Testing
         #expect(curve.step(by: test) == step, "\(word)")
         if step == nil {
           let error = #expect(throws: SearchError.self) { try curve.suggestion(by: test) }
-          let text = "no learning rate can be found by \(test.title): it needs \(test.fewestLosses) "
+          let text =
+            "no learning rate can be found by \(test.title): it needs \(test.fewestLosses) "
           #expect(error?.description.hasPrefix(text) == true)
         }
         count += 1
