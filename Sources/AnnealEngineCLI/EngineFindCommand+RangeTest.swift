@@ -36,6 +36,9 @@ extension EngineFindCommand {
       in \(terminal.plain(count(curve.losses.count, "step"))); \(suggestion.evidence)
       under \(schedule), over \(count(setup.steps, "step")); schedule and length did not enter
       """)
+    if curve.hasRisen(at: suggestion) {
+      say("beware: around the suggested step, the loss was above that at the start of the ramp")
+    }
     try options.picture.draw(chart, beside: options.output)
   }
 }

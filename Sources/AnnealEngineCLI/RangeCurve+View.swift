@@ -41,12 +41,12 @@ extension RangeCurve {
     return steps.min { ratio($0) < ratio($1) }.map { smoothed[$0] } ?? .nan
   }
 
-  /// The losses that are shown: without those of the end, at which a training that breaks down has
-  /// losses beside which all others are one line.
+  /// The losses that are shown: up to the highest smoothed one without those of the end, since beside
+  /// the losses of a training that breaks down all others are one line.
   private var shownLosses: ClosedRange<Double>? {
     let kept = smoothed.dropLast(origin.skippedAtEnd).filter(\.isFinite)
-    let seen = kept + losses.prefix(kept.count).sorted().dropLast(kept.count / 20)
-    guard let low = seen.min(), let high = seen.max(), low < high else { return nil }
+    guard let low = (kept + losses.filter(\.isFinite)).min(), let high = kept.max(), low < high
+    else { return nil }
     let margin = 0.05 * (high - low)
     return (low - margin)...(high + margin)
   }

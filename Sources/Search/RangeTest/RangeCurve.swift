@@ -78,6 +78,16 @@ package struct RangeCurve: Sendable {
       interval: test == .smith ? fall(around: step) : nil)
   }
 
+  /// Whether the losses of the five batches around a suggestion's step are on average above those of the
+  /// first five, so that at its rate the training had lost what it had gained.
+  package func hasRisen(at suggestion: RangeSuggestion) -> Bool {
+    func mean(_ steps: ClosedRange<Int>) -> Double {
+      let losses = losses[steps.clamped(to: 0...(losses.count - 1))]
+      return losses.reduce(0, +) / Double(losses.count)
+    }
+    return !(mean((suggestion.step - 2)...(suggestion.step + 2)) <= mean(0...4))
+  }
+
   /// The rates from where the smoothed loss begins to fall towards a step to where it is lowest after
   /// it: those of the highest loss up to the step and the lowest loss from it on, among the losses that
   /// the package looks at.

@@ -111,6 +111,16 @@ import Testing
     #expect(abs(suggestion.interval.upperBound / suggestion.rate - 10) < 0.1)
   }
 
+  @Test func `a suggestion after the loss has risen is told`() throws {
+    // Nothing is learned until a spike, 0.05·60 + 0.95·2 = 4.9, from which the mean falls to 3.
+    let losses = (0..<100).map { $0 < 60 ? 2.0 : $0 == 60 ? 60 : 3 }
+    let spike = curve(.torchLRFinder, losses)
+    let late = try spike.suggestion(by: .torchLRFinder)
+    #expect(late.step == 61 && spike.hasRisen(at: late))
+    let usual = try curve(.valley, falling).suggestion(by: .valley)
+    #expect(!curve(.valley, falling).hasRisen(at: usual))
+  }
+
   @Test func `minimum is a tenth of the rate of its step`() throws {
     let found = curve(.minimumTenth, falling)
     let suggestion = try found.suggestion(by: .minimumTenth)
