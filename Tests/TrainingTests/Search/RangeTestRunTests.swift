@@ -62,7 +62,7 @@ private struct Toy {
       return true
     }
     #expect(curve.losses.count == seen.count && seen.map(\.step) == Array(seen.indices))
-    for (step, loss) in curve.losses.enumerated() {
+    for (step, loss) in curve.losses.prefix(60).enumerated() {
       let rate = run.ramp.rate(at: step)
       #expect(seen[step].learningRate == rate && seen[step].loss == loss)
       // A step that is made directly, at that rate.
