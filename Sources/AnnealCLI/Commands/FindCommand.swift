@@ -11,8 +11,8 @@ public struct FindOptions: ParsableArguments {
   /// How the rate is searched for.
   @Option(
     help: ArgumentHelp(
-      "The search: trials, or a range test: steepest, valley, slide or minimum/10 as in fastai, "
-        + "lightning, smith or torch-lr-finder.", valueName: "name"),
+      "trials, or a range test: steepest, valley, slide or minimum/10 as in fastai, lightning, "
+        + "smith or torch-lr-finder (default: trials).", valueName: "name"),
     completion: .list(SearchMethod.words), transform: OptionValue.searchMethod)
   package var by = SearchMethod.trials
 
