@@ -170,7 +170,8 @@ let package = Package(
       name: "RunsTests", dependencies: ["Runs", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
-    .testTarget(name: "SearchTests", dependencies: ["LearningRate", "Search"]),
+    .testTarget(
+      name: "SearchTests", dependencies: ["LearningRate", "Search"], exclude: ["Resources"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",

@@ -48,11 +48,18 @@ struct Bank {
     for setting in settings {
       let file = try BankFile(setting, in: folder)
       let source = BankSource()
-      for budget in SearchBudget.allCases {
-        for seed in UInt64(101)...103 {
-          let key = BankKey(kind: "search", place: nil, seed: seed, budget: budget.rawValue)
-          guard !file.has(key) else { continue }
-          try file.append(try await BankSearch(setting, seed: seed, budget, source), key)
+      for seed in UInt64(101)...103 {
+        func add(_ name: String, _ search: () async throws -> BankSearch) async throws {
+          let key = BankKey(kind: "search", place: nil, seed: seed, budget: name)
+          if !file.has(key) { try file.append(try await search(), key) }
+        }
+        for budget in SearchBudget.allCases {
+          try await add(budget.rawValue) {
+            try await BankSearch(setting, seed: seed, budget, source)
+          }
+        }
+        for test in RangeTest.allCases {
+          try await add(test.rawValue) { try await BankSearch(setting, seed: seed, test, source) }
         }
       }
       print("searched \(setting.name)")

@@ -15,12 +15,15 @@ final class BankFile {
       try Data().write(to: url)
     }
     let data = try Data(contentsOf: url)
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     let whole = data.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     for line in data[..<whole].split(separator: UInt8(ascii: "\n")) {
-      let key = try JSONDecoder().decode(BankKey.self, from: line)
+      let key = try decoder.decode(BankKey.self, from: line)
       present.insert(key)
       guard key.kind == "run" else { continue }
-      let end = try JSONDecoder().decode(End.self, from: line)
+      let end = try decoder.decode(End.self, from: line)
       finals[key] = end.diverged ? .infinity : end.validation.last?[1] ?? .infinity
     }
     handle = try FileHandle(forWritingTo: url)

@@ -11,7 +11,14 @@ enum BankTask {
     switch name {
     case "digits": .digits
     case "boston": .boston
-    case "mnist": .mnist
+    case "mnist":
+      generated(name, { try await shortMNIST($0) }, batchSize: 64) {
+        Classifier(
+          Sequential(
+            try Convolution2D(1, 16, size: 3, padding: 1), MaxPool2D(2), ReLU(),
+            try Convolution2D(16, 32, size: 3, padding: 1), MaxPool2D(2), ReLU(),
+            Flatten(), try Linear(1568, 10)))
+      }
     case "digits-norm": ofDigits(name) { Classifier(try normalized()) }
     case "digits-mlp":
       ofDigits(name) { Classifier(Sequential([Flatten()] + (try mlp([64, 128, 128, 10])))) }
@@ -65,6 +72,15 @@ enum BankTask {
     }
   }
 
+  /// The first 6,000 images of MNIST, and 1,000 of its test set.
+  private static func shortMNIST(_ seed: UInt64) async throws -> TrainingTask.TaskData {
+    let data = try await TrainingTask.mnist.load(seed, DataSource())
+    guard let training = data.training as? any Dataset else { return data }
+    return .init(
+      training: FirstExamples(base: training, count: 6000),
+      validation: FirstExamples(base: data.validation, count: 1000))
+  }
+
   private static func ofDigits(
     _ name: String, _ model: @escaping @Sendable () throws -> any Model
   ) -> TrainingTask {
@@ -111,4 +127,11 @@ enum BankTask {
       ]
     }
   }
+}
+
+/// The first examples of a data set.
+private struct FirstExamples: Dataset {
+  let base: any Dataset
+  let count: Int
+  func batch(_ indices: ArraySlice<Int64>) throws -> Batch { try base.batch(indices) }
 }

@@ -65,19 +65,32 @@ extension Fit {
     }
     var last: Evaluation?
     let requests = ActRequests(of: runName, in: store)
-    do {
-      while let event = try training.next() {
+    training.initialWeights = { [configuration, task] in
+      try FitSetup(configuration, task: task, data: setup.data).learner.snapshot()
+    }
+    while true {
+      do {
+        guard let event = try training.next() else { break }
         try recorder.record(event)
         if case .acted(let act) = event, !act.isRecorded { requests.answer(act) }
-        if case .validation(_, let evaluation) = event { last = evaluation }
+        if case .validation(let step, let evaluation) = event {
+          last = evaluation
+          if step == training.steps, try endsAtChance(evaluation, setup) {
+            let reason = "the validation loss is not below that before training"
+            _ = try beginsAgain(training, setup, because: reason, watch)
+          }
+        }
         guard try watch(.training(event)) else { return try stop(recorder, training) }
         try takeActs(for: training, requests, watch)
+      } catch let error as DivergenceError {
+        let reason = "the loss became \(error.loss.isNaN ? "NaN" : "infinite")"
+        guard try beginsAgain(training, setup, because: reason, watch) else {
+          try recorder.record(.diverged(loss: error.loss, learningRate: error.learningRate))
+          throw error
+        }
       }
-      if training.isStopped { return try stop(recorder, training) }
-    } catch let error as DivergenceError {
-      try recorder.record(.diverged(loss: error.loss, learningRate: error.learningRate))
-      throw error
     }
+    if training.isStopped { return try stop(recorder, training) }
     let baselines = try setup.data.baselines?()
     let summary = summary(training, last, recorder.best, baselines, since: start)
     try store.finish(runName, .finished, summary: JSONText(encoding: summary))

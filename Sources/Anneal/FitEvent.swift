@@ -24,6 +24,9 @@ public enum FitEvent {
   case planned(ResolvedPlan, steps: Int)
   /// An act that was requested and cannot be done, with the reason.
   case refused(Act, reason: String)
+  /// The run begins again from its initial weights, with the peak `rate`, since it failed at the rate
+  /// that was found; `reason` is the part of a sentence that says how.
+  case beganAgain(step: Int, rate: Double, reason: String)
   /// An event of the training.
   case training(TrainingEvent)
 

@@ -30,6 +30,11 @@ extension FitSetup {
     ) { try plan(peak: $0) }
   }
 
+  /// The ramp of a range test with this run's model, data and optimizer.
+  package func rangeTest(_ test: RangeTest) -> RangeTestRun {
+    RangeTestRun(test, learner, steps: steps) { try plan(peak: $0) }
+  }
+
   /// The number of parameters up to which trials run at once: 16 MB for each copy.
   private static let mostReplicated = 4_000_000
 

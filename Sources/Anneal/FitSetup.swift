@@ -1,6 +1,6 @@
 public import LearningRate
 internal import Models
-public import Search
+package import Search
 public import Tasks
 internal import Torch
 public import Training

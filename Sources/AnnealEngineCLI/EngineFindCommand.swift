@@ -4,6 +4,7 @@ public import ArgumentParser
 internal import Charts
 internal import Foundation
 internal import Search
+internal import Training
 
 /// The implementation of `anneal find`.
 public struct EngineFindCommand: AsyncParsableCommand {
@@ -24,6 +25,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
     let terminal = Terminal.standard
     let setup = try await task.reading { try await FitSetup(configuration, task: task) }
     try setup.check(isSearch: true)
+    if case .rangeTest(let test) = options.by { return try show(test, setup, terminal) }
     let suggestion = try search(setup, terminal)
     guard
       !suggestion.isTypical || (options.picture.svg == nil && !options.picture.isOnStandardOutput)
@@ -75,15 +77,23 @@ public struct EngineFindCommand: AsyncParsableCommand {
   }
 
   private func search(_ setup: FitSetup, _ terminal: Terminal) throws -> RateSuggestion {
-    Interruption.listen()
     let finder = setup.finder()
-    var bar = ProgressBar("finding", total: finder.budget, on: terminal)
+    return try watched(finder.budget, terminal, finder.find)
+  }
+
+  /// Runs a search with a progress bar until it ends or is interrupted.
+  func watched<Found>(
+    _ steps: Int, _ terminal: Terminal,
+    _ search: ((RateFinder.Progress) -> Bool) throws -> Found
+  ) throws -> Found {
+    Interruption.listen()
+    var bar = ProgressBar("finding", total: steps, on: terminal)
     defer {
       bar.clear()
       Interruption.stopListening()
     }
     do {
-      return try finder.find { progress in
+      return try search { progress in
         if !options.output.json, !options.picture.isOnStandardOutput {
           bar.total = progress.steps
           bar.show(step: progress.step, loss: progress.loss, rate: progress.learningRate)
@@ -118,6 +128,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
   }
 
   private struct Answer: Encodable {
+    let by = "trials"
     let task, optimizer: String
     let rate: Double
     let interval: [Double]

@@ -58,6 +58,8 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           event: "differs", name: difference.name, before: difference.before, now: difference.now))
     case .refused(let act, let reason):
       try printJSON(Line(event: "refused", act: "\(act)", reason: reason))
+    case .beganAgain(let step, let rate, let reason):
+      try printJSON(Line(event: "began again", step: step, rate: rate, reason: reason))
     case .planned(let plan, let steps):
       try printJSON(Line(event: "plan", schedule: plan.plan.description, steps: steps))
     case .training(let event): try show(event)

@@ -45,6 +45,10 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
         difference.name,
         "\(difference.before) here, and \(difference.now) in the run that is repeated; results may "
           + "differ in rounding from there on")
+    case .beganAgain(let step, let rate, let reason):
+      fact(
+        "step \(step)",
+        "\(reason) at the rate that was found; the run begins again at \(compact(rate))")
     case .refused(let act, let reason): fact("refused", "\(act): \(reason)")
     case .planned(let plan, let steps):
       self.steps = steps
@@ -161,6 +165,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     switch author {
     case "steer": "'anneal steer'"
     case "resume": "'anneal fit --resume'"
+    case Fit.searchAuthor: "the search"
     default: author
     }
   }
@@ -212,6 +217,12 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           "validation \(RunReport.text(loss: best.loss, Self.main(best.measures))), after "
             + "\(count(best.step, "update")); kept in \(runs.folder)/\(run)/best"
             + (setup?.summary == nil ? "" : ", which 'anneal predict \(run) --best' uses"))
+      }
+      if summary.overfits {
+        fact(
+          "overfitting",
+          "the validation loss rose again after that: fewer steps, a lower rate or more weight decay "
+            + "may be better")
       }
       if let page { fact("report", page) }
     case .stopped(let step):

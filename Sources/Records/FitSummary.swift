@@ -22,6 +22,14 @@ public struct FitSummary: Codable, Hashable, Sendable {
   /// Wall-clock seconds of this process, including the search.
   public let seconds: Double
 
+  /// Whether the validation loss was lowest in the first 70 % of the run, and ended at least a tenth
+  /// higher: training on learned the training examples by heart. The search for a rate cannot see
+  /// this.
+  public var overfits: Bool {
+    guard let best, let last = validation["loss"], best.loss > 0 else { return false }
+    return Double(best.step) <= 0.7 * Double(steps) && last >= 1.1 * best.loss
+  }
+
   /// A summary of these parts.
   public init(
     run: String, task: String, optimizer: String, schedule: String, rate: Double,

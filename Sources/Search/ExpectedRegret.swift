@@ -10,7 +10,7 @@ public struct ExpectedRegret: Hashable, Sendable, Encodable {
   /// within 5 % of the best loss.
   package let intervalFactor: Double
 
-  private init(_ median: Double, _ ninetieth: Double, within intervalFactor: Double) {
+  init(_ median: Double, _ ninetieth: Double, within intervalFactor: Double) {
     (self.median, self.ninetieth) = (median, ninetieth)
     self.intervalFactor = intervalFactor
   }

@@ -18,7 +18,7 @@ import Testing
     let answer = try #require(try objects(result.output).first)
     let keys: Set = [
       "task", "optimizer", "rate", "interval", "steps", "runSteps", "flat", "trials",
-      "expectedRegret", "schedule", "searched", "budget",
+      "expectedRegret", "schedule", "searched", "budget", "by",
     ]
     #expect(Set(answer.keys) == keys)
     let trials = try #require(answer["trials"] as? [[String: Any]])

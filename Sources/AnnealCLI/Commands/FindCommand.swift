@@ -8,6 +8,14 @@ public struct FindOptions: ParsableArguments {
     completion: Completions.tasks)
   public var task: String
 
+  /// How the rate is searched for.
+  @Option(
+    help: ArgumentHelp(
+      "trials, or a range test: steepest, valley, slide or minimum/10 as in fastai, lightning, "
+        + "smith or torch-lr-finder (default: trials).", valueName: "name"),
+    completion: .list(SearchMethod.words), transform: OptionValue.searchMethod)
+  package var by = SearchMethod.trials
+
   /// What the user's own data is.
   @OptionGroup(title: "Your own data") public var data: DataOptions
 
@@ -22,6 +30,12 @@ public struct FindOptions: ParsableArguments {
 
   /// The options' defaults.
   public init() {}
+
+  /// Checks that no option is without effect.
+  public func validate() throws {
+    guard by != .trials, training.budget != nil else { return }
+    throw ValidationError("--budget is that of a search by trials; leave out --budget or --by")
+  }
 }
 
 /// `anneal find`.
@@ -34,11 +48,13 @@ public struct FindCommand: ParsableCommand {
       Short trainings at several rates, compared by the loss on fixed validation
       examples; the best three go on, and cool down if the schedule does. It takes
       about a sixth of the run's steps, of short runs more. Nothing is recorded.
+      With --by, a range test of up to 100 steps as another package makes it.
 
       Examples:
         anneal find digits
         anneal find mnist --epochs 3 --svg search.svg
         anneal find digits --optimizer 'sgd(momentum: 0.9)' --json
+        anneal find digits --by valley
       """)
 
   /// The options.

@@ -59,7 +59,9 @@ package struct ErrorReport {
         let text = isEmpty ? "a notation must not be empty" : String(requirement)
         return [option.map(String.init), text].compactMap { $0 }.joined(separator: ": ")
       }
-      sentence = "\(option ?? "it") \(requirement); received '\(received)'"
+      let hint = requirement.firstRange(of: "; did you mean ")?.lowerBound ?? requirement.endIndex
+      sentence =
+        "\(option ?? "it") \(requirement[..<hint]); received '\(received)'\(requirement[hint...])"
     } else {
       sentence = message.prefix(1).lowercased() + message.dropFirst()
       sentence = sentence.replacing(/\s*\n\s*/, with: " ")

@@ -49,8 +49,12 @@ extension TrainingRun {
     try keepWantedWeights()
     guard let act = waiting.first, act.step <= learner.step else { return nil }
     // Loaded before anything is saved, since a new checkpoint deletes the oldest weights.
-    if case .goBack(let step?) = act.act, kept[step] == nil, let storedWeights {
-      kept[step] = try storedWeights.snapshot(step)
+    if case .goBack(let step?) = act.act, kept[step] == nil {
+      if step == 0, let initialWeights {
+        kept[0] = try initialWeights()
+      } else if let storedWeights {
+        kept[step] = try storedWeights.snapshot(step)
+      }
     }
     if actedStep != learner.step { try willAct?() }
     waiting.removeFirst()
@@ -75,7 +79,8 @@ extension TrainingRun {
       _ = try grouped(complete)
       return .plan(complete)
     case .goBack(let step):
-      let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys).sorted()
+      let steps = try Set(storedWeights?.steps() ?? []).union(kept.keys)
+        .union(initialWeights == nil ? [] : [0]).sorted()
         .filter { $0 <= learner.step }
       // The default is the last weights from before this step: an act may just have changed this
       // step's.
