@@ -90,6 +90,13 @@ let package = Package(
         "LearningRate", .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
+    .target(
+      name: "Programs",
+      dependencies: [
+        "Exchange", "LearningRate", "Notation", "Search", "TrainingLogs",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // The engine and what stands on it.
     .target(
       name: "CTorch",
@@ -123,8 +130,8 @@ let package = Package(
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
-        "Runs", "TrainingLogs",
+        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Programs",
+        "Records", "Runs", "Search", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -168,6 +175,9 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
     .testTarget(name: "SearchTests", dependencies: ["LearningRate", "Search"]),
+    .testTarget(
+      name: "ProgramsTests",
+      dependencies: ["LearningRate", "Programs", "Search", "TrainingLogs"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",

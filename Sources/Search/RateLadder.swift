@@ -21,7 +21,10 @@ package struct RateLadder {
   package func rate(at place: Double) -> Double { typical * Double.pow(Self.ratio, place) }
 
   /// The rate of the trial at a place, to three digits.
-  package func trialRate(at place: Int) -> Double { rate(at: Double(place)).threeDigits }
+  package func trialRate(at place: Int) -> Double { trialRate(at: Double(place)) }
+
+  /// The rate of a trial at a place between two steps, to three digits.
+  package func trialRate(at place: Double) -> Double { rate(at: place).threeDigits }
 
   /// The place with the lowest loss, the lower one of two; nil if no training has succeeded.
   package var best: Int? {

@@ -55,15 +55,17 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   }
 
   /// The suggestion from the losses in `ladder` with their minimum at `place`.
+  ///
+  /// - Parameter shrinks: whether the trials were so short that they favour rates too high for the run.
   package init(
     _ ladder: RateLadder, at place: Double, _ trials: [RateTrial], lossBefore: Double,
-    scheduleFactor: Double, ruleFactor: Double, steps: Int
+    scheduleFactor: Double, ruleFactor: Double, steps: Int, shrinks: Bool = true
   ) {
     (self.trials, self.scheduleFactor, self.steps) = (trials, scheduleFactor, steps)
     typicalRate = ladder.typical
     // Three quarters of the way up from the typical rate: short trials favour rates that are too
     // high for the whole run. Downwards they are believed.
-    let shrunk = place > 0 ? 0.75 * place : place
+    let shrunk = shrinks && place > 0 ? 0.75 * place : place
     rate = (ladder.rate(at: shrunk) * scheduleFactor * ruleFactor).threeDigits
     let best = ladder.best ?? 0
     let isFlat = [best - 1, best + 1].allSatisfy { (ladder.difference($0) ?? 1) < 0.05 }

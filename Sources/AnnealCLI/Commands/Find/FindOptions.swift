@@ -1,0 +1,51 @@
+public import ArgumentParser
+
+/// The options of `anneal find`.
+public struct FindOptions: ParsableArguments {
+  /// The task's name.
+  @Argument(
+    help: "A task, or a table, text or folder of your own; 'anneal tasks' lists them.",
+    completion: Completions.tasks)
+  public var task: String?
+
+  /// What the user's own data is.
+  @OptionGroup(title: "Your own data") public var data: DataOptions
+
+  /// What the user's own program is.
+  @OptionGroup(title: "Your own program") public var program: ProgramOptions
+
+  /// The options of the training.
+  @OptionGroup public var training: TrainingOptions
+
+  /// The file for a chart of the search.
+  @OptionGroup public var picture: PictureOptions
+
+  /// The form of the answer.
+  @OptionGroup public var output: OutputOptions
+
+  /// The command of a program.
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Your own program with its arguments, after --; {rate} is the rate.", valueName: "command"))
+  public var command: [String] = []
+
+  /// The options' defaults.
+  public init() {}
+
+  /// Whether the search is one for a program, not for a task.
+  var isOfProgram: Bool { !command.isEmpty || program.resume != nil }
+
+  /// The given arguments that only tasks have.
+  var taskOnlyGiven: [String] {
+    let common = training.common
+    let all: [(String, Bool)] = [
+      ("--epochs", common.epochs != nil), ("--batch-size", common.batchSize != nil),
+      ("--micro-batch", common.microBatch != nil), ("--threads", common.threads != nil),
+      ("--device", common.device != nil), ("--precision", common.precision != nil),
+      ("--clip", common.clip != nil), ("--weights-only", data.weightsOnly != nil),
+    ]
+    return (task.map { ["the task '\($0)'"] } ?? []) + all.filter(\.1).map(\.0)
+      + data.given.map(\.option)
+  }
+}
