@@ -75,7 +75,7 @@ public struct ProgramOptions: ParsableArguments {
     let all: [(String, Any?)] = [
       ("--near", near), ("--budget", budget), ("--parallel", parallel), ("--pattern", pattern),
       ("--log", log), ("--loss", loss), ("--silence", silence), ("--resume", resume),
-      ("--runs", runs.folder == RunsOptions().folder ? nil : runs.folder),
+      ("--runs", runs.folder == "runs" ? nil : runs.folder),
     ]
     return all.filter { $0.1 != nil }.map(\.0)
   }

@@ -76,6 +76,7 @@ package struct CommandTemplate: Hashable, Sendable {
     let hint = nearestName(to: name, among: known).map { "; did you mean {\($0)}?" } ?? ""
     let all = known.map { "{\($0)}" }.joined(separator: ", ")
     throw ProgramError.usage(
-      "a placeholder must be one of \(all), and other braces be doubled; received '{\(name)}'\(hint)")
+      "a placeholder must be one of \(all), and other braces be doubled; received '{\(name)}'\(hint)"
+    )
   }
 }

@@ -51,7 +51,9 @@ struct LineReader: LossLineReader {
 
   /// The words with which a line begins, without a logger's time and level.
   private static func leadingWords(of line: [UInt8]) -> [String] {
-    let letters = line.drop { !(65...90).contains($0 & 0xDF) }.prefix { (65...90).contains($0 & 0xDF) }
+    let letters = line.drop { !(65...90).contains($0 & 0xDF) }.prefix {
+      (65...90).contains($0 & 0xDF)
+    }
     return [String(decoding: letters, as: UTF8.self).lowercased()]
   }
 

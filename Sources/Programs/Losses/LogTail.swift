@@ -92,7 +92,9 @@ struct LogTail {
   private static func stamp(of path: String) -> [String: [Int]] {
     var paths = [path]
     if LogFolder.matches(path) {
-      paths += (FileManager.default.subpaths(atPath: path) ?? []).prefix(10_000).map { "\(path)/\($0)" }
+      paths += (FileManager.default.subpaths(atPath: path) ?? []).prefix(10_000).map {
+        "\(path)/\($0)"
+      }
     }
     var found: [String: [Int]] = [:]
     for path in paths {

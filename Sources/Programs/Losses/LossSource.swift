@@ -39,4 +39,16 @@ package struct LossSource: Hashable, Sendable, Codable {
     return PatternReader(
       pattern: try LossPattern(pattern), series: series ?? SeriesName(.unmarked, "loss"))
   }
+
+  /// The losses in what a program of `steps` steps has printed.
+  ///
+  /// - Throws: ``ProgramError`` if the pattern is none.
+  package func losses(in text: String, steps: Int? = nil) throws -> TrialLosses {
+    var reader = try lineReader(steps: steps)
+    var losses = TrialLosses()
+    for line in OutputTail.lines(of: Array(text.utf8)) {
+      for reading in reader.readings(in: line) { losses.add(reading) }
+    }
+    return losses
+  }
 }

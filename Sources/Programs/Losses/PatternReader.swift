@@ -44,7 +44,8 @@ package struct LossPattern {
         isInClass = true
       } else if character == "(" {
         let next = String(characters[(index + 1)...].prefix(3))
-        let captures = !next.hasPrefix("?") || (next.hasPrefix("?<") && next != "?<=" && next != "?<!")
+        let captures =
+          !next.hasPrefix("?") || (next.hasPrefix("?<") && next != "?<=" && next != "?<!")
         if captures || next.hasPrefix("?P<") { count += 1 }
       }
     }

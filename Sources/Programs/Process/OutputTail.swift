@@ -26,7 +26,9 @@ package struct OutputTail {
     defer { if descriptor >= 0 { close(descriptor) } }
     var buffer = [UInt8](repeating: 0, count: Self.piece)
     var hasNew = false
-    while descriptor >= 0 {
+    // one that prints without end must not keep the others waiting
+    let end = isOver ? Int.max : offset + 16 * Self.piece
+    while descriptor >= 0, offset < end {
       let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
@@ -49,6 +51,12 @@ package struct OutputTail {
     guard !rest.isEmpty else { return }
     let line = Self.plain(rest)
     if line.contains(where: { $0 > 32 }) { body(line) }
+  }
+
+  /// The lines of a whole text.
+  static func lines(of text: [UInt8]) -> [[UInt8]] {
+    text.split { $0 == 10 || $0 == 13 || $0 == 8 }.map { plain(Array($0)) }
+      .filter { $0.contains { $0 > 32 } }
   }
 
   /// The line without the escape sequences of a terminal.

@@ -37,7 +37,9 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
       let table = ProcessTable()
       // a leader that is another process has a group of its own, which is not ours
       if let leader = table[id], leader.start != start { return }
-      for entry in table.members(of: id) where entry.start >= (start ?? 0) { kill(entry.id, SIGKILL) }
+      for entry in table.members(of: id) where entry.start >= (start ?? 0) {
+        kill(entry.id, SIGKILL)
+      }
     #else
       kill(-id, SIGKILL)
     #endif

@@ -38,6 +38,15 @@ package final class RunningTrial {
     try process.identity.write(to: pid)
   }
 
+  /// How many losses there were when it was last asked whether they are enough.
+  private var judged = 0
+
+  /// Whether there are more losses than when this was last asked.
+  func hasNewLosses() -> Bool {
+    defer { judged = losses.count }
+    return losses.count != judged
+  }
+
   /// How long it has run, in seconds.
   package var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 

@@ -11,7 +11,8 @@ package final class TrialPool {
       _, _ in false
     }
     /// Whether a trial may start, beside those that run.
-    package var mayStart: (_ order: TrialOrder, _ running: [RunningTrial]) -> Bool = { _, _ in true }
+    package var mayStart: (_ order: TrialOrder, _ running: [RunningTrial]) -> Bool = { _, _ in true
+    }
     /// Called when a trial has ended; an error ends all.
     package var hasEnded: (TrialRecord) throws -> Void = { _ in }
     /// Called often, with what runs; returns false to stop all.
@@ -70,7 +71,7 @@ package final class TrialPool {
           running.removeAll { $0 === trial }
           try study.add(record)
           try watch.hasEnded(record)
-        } else if watch.isEnough(trial, running) {
+        } else if trial.hasNewLosses(), watch.isEnough(trial, running) {
           trial.stop(because: .stopped)
         }
       }

@@ -29,7 +29,7 @@ extension ProgramRateSearch {
     guard let series, let record = records(of: [trial]).first else { return .failed }
     return TrialScore(
       record, losses: losses(record, trial.steps), by: series, steps: trial.steps,
-      isPart: isPart && record.end == .stopped || isPart && record.end == .exited(0),
+      isPart: isPart && [.stopped, .exited(0)].contains(record.end),
       leader: leader)
   }
 
@@ -48,8 +48,7 @@ extension ProgramRateSearch {
 
   /// The scores of the longer trials `new`, of which `leader` is the one with the best rate so far.
   func longer(_ new: [PlacedTrial], leader: PlacedTrial, typical: Double, best: Int) -> Longer {
-    let found = new.compactMap { trial in records(of: [trial]).first.map { ($0, trial.steps) } }
-    let series = SeriesChoice.best(of: found.map { ($0.0, losses($0.0, $0.1)) })
+    let series = bestSeries(of: new)
     let standard = standard(leader, by: series)
     let scores = new.map { trial in
       let isLeader = trial.order.number == leader.order.number
@@ -63,10 +62,19 @@ extension ProgramRateSearch {
     return Longer(ladder: ladder, series: series, leader: standard, scores: scores)
   }
 
+  /// The series by which trials are compared: the best that those have which were not cut short.
+  func bestSeries(of trials: [PlacedTrial]) -> SeriesName? {
+    let found = trials.compactMap { trial in
+      records(of: [trial]).first.map { ($0, losses($0, trial.steps)) }
+    }
+    let whole = found.filter { isPart || $0.0.end != .stopped }
+    return SeriesChoice.best(of: (whole.isEmpty ? found : whole).map(\.1))
+  }
+
   private func standard(_ trial: PlacedTrial, by series: SeriesName?) -> TrialScore.Leader? {
     let score = score(trial, by: series)
-    guard score.loss.isFinite, let series, let record = records(of: [trial]).first,
-      let curve = losses(record, trial.steps)[series]
+    guard score.loss.isFinite, let choice, let record = records(of: [trial]).first,
+      let curve = losses(record, trial.steps)[choice]
     else { return nil }
     let progress = TrialProgress(
       curve, of: losses(record, trial.steps), steps: trial.steps, isCut: isPart)
@@ -79,8 +87,7 @@ extension ProgramRateSearch {
     let last = placed.filter { $0.steps == longest }
     let best = ladder.best.flatMap { place in last.first { $0.place == Double(place) } }
     let isLonger = longest > settings.budget.lengths(of: settings.steps).ladder
-    let lastRecords = records(of: last).map { ($0, losses($0, longest)) }
-    let series = isLonger ? SeriesChoice.best(of: lastRecords) : choice
+    let series = isLonger ? bestSeries(of: last) : choice
     let leader = isLonger ? last.first.flatMap { standard($0, by: series) } : nil
     let trials = placed.map { trial -> ProgramSuggestion.Trial in
       let isLast = isLonger && trial.steps == longest
@@ -114,7 +121,8 @@ extension ProgramRateSearch {
       return Int(last.rounded())
     }
     if record.end == .exited(0) { return whole }
-    let most = study.records.filter { isPart || $0.order.steps == trial.steps }
+    let most =
+      study.records.filter { isPart || $0.order.steps == trial.steps }
       .map(\.losses.count).max() ?? 1
     return whole * record.losses.count / max(1, most)
   }

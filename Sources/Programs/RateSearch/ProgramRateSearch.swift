@@ -36,7 +36,6 @@ package final class ProgramRateSearch {
   var choice: SeriesName?
   /// The trial with which longer ones are compared while they run.
   private var leader: Int?
-  private var isLast = false
   let start = ContinuousClock.now
   let numbersBefore: Set<Int>
 
@@ -110,10 +109,7 @@ package final class ProgramRateSearch {
       for place in places { _ = add(place: Double(place), steps: steps) }
       let new = Array(placed.suffix(places.count))
       let records = try run(new)
-      let ladderTrials = placed.filter { $0.steps == steps }
-      if choice == nil {
-        choice = SeriesChoice.best(of: self.records(of: ladderTrials).map { ($0, losses($0, steps)) })
-      }
+      if choice == nil { choice = bestSeries(of: placed.filter { $0.steps == steps }) }
       if isFirst { try checkRates(new, records, steps) }
       ladder = scored(steps, without: lost)
     }
@@ -139,7 +135,9 @@ package final class ProgramRateSearch {
     let new = [-0.5, 0.5].map { add(place: Double(best) + $0, steps: steps) }
     _ = try run(new)
     var fine = RateLadder(typical: last.ladder.typical)
-    for (trial, score) in last.scores { fine.record(score.loss, at: trial.doubled, before: .infinity) }
+    for (trial, score) in last.scores {
+      fine.record(score.loss, at: trial.doubled, before: .infinity)
+    }
     for trial in new {
       fine.record(
         score(trial, by: last.series, last.leader).loss, at: trial.doubled, before: .infinity)

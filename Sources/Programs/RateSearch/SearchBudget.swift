@@ -45,7 +45,8 @@ package enum SearchBudget: String, CaseIterable, Hashable, Sendable, Codable {
   package func fault(of steps: Int) -> String? {
     let limit = (isFine ? 5 : 3) * steps
     guard self != .none, planned(of: steps) > limit else { return nil }
-    return "a search of at least \(planned(of: steps)) steps, with \(Self.leastSteps) in each trial, is too "
+    return
+      "a search of at least \(planned(of: steps)) steps, with \(Self.leastSteps) in each trial, is too "
       + "long for a run of \(steps)"
   }
 }

@@ -2,11 +2,11 @@
 enum SeriesChoice {
   /// The best series that all usable trials have until their end, or as many as possible; nil if none is
   /// usable.
-  static func best(of trials: [(record: TrialRecord, losses: TrialLosses)]) -> SeriesName? {
-    let usable = trials.filter { isUsable($0.losses) }
+  static func best(of trials: [TrialLosses]) -> SeriesName? {
+    let usable = trials.filter(isUsable)
     var counts: [SeriesName: (trials: Int, values: Int)] = [:]
     for trial in usable {
-      for curve in trial.losses.curves where isLate(curve, in: trial.losses) {
+      for curve in trial.curves where isLate(curve, in: trial) {
         counts[curve.series, default: (0, 0)].trials += 1
         counts[curve.series, default: (0, 0)].values += curve.values.count
       }

@@ -12,7 +12,9 @@ struct TrialProgress {
     } else if curve.hasSteps, let last = curve.steps.last, last > 0 {
       (shares, isBySteps) = (curve.steps.map { max(0, $0) / last }, false)
     } else {
-      (shares, isBySteps) = (curve.ordinals.map { Double($0) / Double(max(1, losses.count)) }, false)
+      (shares, isBySteps) = (
+        curve.ordinals.map { Double($0) / Double(max(1, losses.count)) }, false
+      )
     }
   }
 

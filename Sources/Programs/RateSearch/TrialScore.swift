@@ -14,10 +14,11 @@ package struct TrialScore: Hashable, Sendable {
 
   static let failed = TrialScore(loss: .infinity, state: .failed, first: nil)
 
-  /// The trial's curve with the best one's, by which a worse one is stopped.
+  /// The best trial of the ladder, by whose losses a worse one of the same length is stopped.
   struct Leader {
     let curve: LossCurve
     let progress: TrialProgress
+    /// Its score.
     let loss: Double
   }
 
@@ -42,13 +43,24 @@ package struct TrialScore: Hashable, Sendable {
     _ record: TrialRecord, losses: TrialLosses, by name: SeriesName, steps: Int?, isPart: Bool,
     leader: Leader? = nil
   ) {
+    let isCut = record.end != .exited(0) && !isPart
+    if let leader, let curve = losses[leader.curve.series],
+      curve.values.last?.isFinite ?? false
+    {
+      let progress = TrialProgress(curve, of: losses, steps: steps, isCut: isCut || isPart)
+      if let ratio = Self.ratio(curve, progress, to: leader) {
+        self = TrialScore(loss: leader.loss * ratio, state: .stopped, first: curve.values.first)
+        return
+      }
+    }
     guard let curve = losses[name], let last = curve.values.last else {
       self = .failed
       return
     }
-    let isCut = record.end != .exited(0) && !isPart
     let progress = TrialProgress(curve, of: losses, steps: steps, isCut: isCut || isPart)
-    let first = curve.values.first
+    // a validation may come first when much was learned already
+    let first = [curve.values.first, losses.main?.values.first]
+      .compactMap { $0 }.filter(\.isFinite).max()
     func failed() -> TrialScore { TrialScore(loss: .infinity, state: .failed, first: first) }
     let isLateFinite = zip(curve.values, progress.shares).allSatisfy { $0.isFinite || $1 < 0.5 }
     let worst = losses.main.flatMap(\.values.last) ?? last
@@ -56,10 +68,6 @@ package struct TrialScore: Hashable, Sendable {
       !Self.grows(curve, progress)
     else {
       self = failed()
-      return
-    }
-    if let leader, let ratio = Self.ratio(curve, progress, to: leader) {
-      self = TrialScore(loss: leader.loss * ratio, state: .stopped, first: first)
       return
     }
     let isIncomplete = progress.isBySteps && (progress.shares.last ?? 0) < 0.9
@@ -70,8 +78,8 @@ package struct TrialScore: Hashable, Sendable {
     case .killed where isIncomplete: self = failed()
     default:
       let loss = Self.final(curve, progress)
-      // a validation that was made once says nothing about where it began
-      let hasLearned = curve.values.count < 2 || loss < first
+      // a single loss says nothing about where it began
+      let hasLearned = losses.count < 2 || loss < first
       self = hasLearned ? TrialScore(loss: loss, state: .done, first: first) : failed()
     }
   }

@@ -103,7 +103,9 @@ package final class Study {
   func newFolder(for trial: Int) throws -> URL {
     let folder = folder(of: trial)
     try? FileManager.default.removeItem(at: folder)
-    guard mkdir(folder.path, 0o755) == 0 else { throw ProgramError.file(folder.path, "make", errno) }
+    guard mkdir(folder.path, 0o755) == 0 else {
+      throw ProgramError.file(folder.path, "make", errno)
+    }
     return folder
   }
 

@@ -16,7 +16,7 @@ package struct TrialOrder: Hashable, Sendable, Codable {
 /// A run of the program that has ended.
 package struct TrialRecord: Hashable, Sendable, Codable {
   /// How it ended.
-  package enum End: Hashable, Sendable, Codable {
+  package enum End: Hashable, Sendable {
     /// By itself, with this exit code.
     case exited(Int32)
     /// By a signal that somebody else sent.

@@ -47,7 +47,9 @@ extension FindOptions {
     if !command.isEmpty, command != settings.command {
       let index = zip(command, settings.command).enumerated().first { $1.0 != $1.1 }?.offset
       let place = index ?? min(command.count, settings.command.count)
-      func word(_ words: [String]) -> String { place < words.count ? "'\(words[place])'" : "nothing" }
+      func word(_ words: [String]) -> String {
+        place < words.count ? "'\(words[place])'" : "nothing"
+      }
       throw CommandError.usage(
         "the command must be the one of the study that is resumed, or be left out; expected "
           + "\(word(settings.command)) as its word \(place + 1); received \(word(command))")

@@ -75,7 +75,7 @@ struct ProgramAnswer: Encodable {
     let range = "one as good as the best is most likely in \(low) … \(high)"
     let origin: String
     if let fault {
-      origin = "typical of the optimizer, since \(fault); \(range)"
+      origin = "where the search would begin, since \(fault); \(range)"
     } else {
       let flat = flatRange.map {
         "; trials at \(compact($0.lowerBound)) … \(compact($0.upperBound)) hardly differed"
@@ -84,11 +84,10 @@ struct ProgramAnswer: Encodable {
         "found in \(count(trials.count, "trial")) (\(count(steps, "step")), \(compact(seconds)) s); "
         + range + (flat ?? "")
     }
-    let compared = series.map { "compared by the \($0); " } ?? ""
+    let compared = series.map { "compared by the \($0); the trials are in \(study)\n" } ?? ""
     return """
       \(terminal.bold("suggested peak rate \(compact(rate))")), \(origin)
-      \(compared)the trials are in \(study)
-      \(command)
+      \(compared)\(command)
       """
   }
 }

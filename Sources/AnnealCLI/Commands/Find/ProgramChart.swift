@@ -24,7 +24,7 @@ struct ProgramChart {
         style: length == lengths.last ? .strong : .line)
     }
     let isPositive = found.trials.allSatisfy { ($0.loss ?? 1) > 0 }
-    let subtitle = DisplayWidth.truncated(ShellText.line(command), to: 70)
+    let subtitle = DisplayWidth.truncated(command.joined(separator: " "), to: 70)
     return Chart(
       title: "Search for a rate", subtitle: subtitle,
       x: Axis("learning rate", scale: .log),

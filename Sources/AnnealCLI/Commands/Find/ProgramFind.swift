@@ -44,6 +44,8 @@ struct ProgramFind {
           + "\(options.program.runs.arguments)'", signal: Interruption.signal)
     } catch {
       printer.end()
+      // not one to go on with: it would end in the same way
+      try? study.finish(["error": "\(error)"])
       throw error
     }
     let answer = try ProgramAnswer(
