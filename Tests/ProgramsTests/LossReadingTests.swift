@@ -11,64 +11,84 @@ import Testing
       uniqueKeysWithValues: losses.curves.map { ($0.series.description, $0.values) })
   }
 
-  @Test(arguments: [
-    ("loss 2.31", ["loss": [2.31]]),
-    ("loss: 2.31\nloss=1e-2\n'loss': 0.5", ["loss": [2.31, 0.01, 0.5]]),
-    ("train_loss=0.3, val_loss=0.4", ["training loss": [0.3], "validation loss": [0.4]]),
-    ("Train Epoch: 1 [640/60000 (1%)]\tLoss: 0.829752", ["training loss": [0.829752]]),
-    (
-      "\nTest set: Average loss: 0.0461, Accuracy: 9850/10000 (98%)\n", ["test loss": [0.0461]]
-    ),
-    (
-      "{'loss': 2.3, 'grad_norm': 1.5, 'learning_rate': 3e-4, 'epoch': 0.1}\n"
-        + "{'eval_loss': '2.5', 'eval_runtime': 1.2, 'epoch': 1.0}",
-      ["loss": [2.3], "validation loss": [2.5]]
-    ),
-    ("INFO:root:{\"step\": 3, \"train\": {\"loss\": 1.5}}", ["training loss": [1.5]]),
-    ("{\"mode\": \"val\", \"loss\": 0.7}", ["validation loss": [0.7]]),
-    (
+  /// Printed lines, and the losses in them.
+  struct Sample: Sendable {
+    let text: String
+    let losses: [String: [Double]]
+
+    init(_ text: String, _ losses: [String: [Double]]) { (self.text, self.losses) = (text, losses) }
+  }
+
+  static let samples: [Sample] = [
+    Sample("loss 2.31", ["loss": [2.31]]),
+    Sample("loss: 2.31\nloss=1e-2\n'loss': 0.5", ["loss": [2.31, 0.01, 0.5]]),
+    Sample(
+      "train_loss=0.3, val_loss=0.4", ["training loss": [0.3], "validation loss": [0.4]]),
+    Sample(
+      "Train Epoch: 1 [640/60000 (1%)]\tLoss: 0.829752", ["training loss": [0.829752]]),
+    Sample(
+      "\nTest set: Average loss: 0.0461, Accuracy: 9850/10000 (98%)\n", ["test loss": [0.0461]]),
+    Sample(
+      """
+      {'loss': 2.3, 'grad_norm': 1.5, 'learning_rate': 3e-4, 'epoch': 0.1}
+      {'eval_loss': '2.5', 'eval_runtime': 1.2, 'epoch': 1.0}
+      """, ["loss": [2.3], "validation loss": [2.5]]),
+    Sample("INFO:root:{\"step\": 3, \"train\": {\"loss\": 1.5}}", ["training loss": [1.5]]),
+    Sample("{\"mode\": \"val\", \"loss\": 0.7}", ["validation loss": [0.7]]),
+    Sample(
       "step 500: train loss 1.9, val loss 2.0\niter 10: loss 2.4, time 3ms, mfu 1.2%",
-      ["training loss": [1.9], "validation loss": [2.0], "loss": [2.4]]
-    ),
-    (
-      "1/3 ━━━━ 0s 2s 5ms/step - accuracy: 0.85 - loss: 0.5\u{8}\u{8}\r\u{1B}[1m3/3\u{1B}[0m "
-        + "\u{1B}[32m━━━━\u{1B}[0m 1s 5ms/step - accuracy: 0.9 - loss: 0.4 - val_loss: 0.45",
-      ["loss": [0.5, 0.4], "validation loss": [0.45]]
-    ),
-    (
-      "Epoch 1:  45%|████▌     | 45/100 [00:01<00:01, 40.2it/s, v_num=0, train_loss=0.3]\r"
-        + "Epoch 1:  46%|████▌     | 46/100 [00:01<00:01, 40.2it/s, v_num=0, train_loss=nan]",
-      ["training loss": [0.3, .nan]]
-    ),
-    (
-      "epoch     train_loss  valid_loss  accuracy  time    \n"
-        + "0         0.5         0.4         0.81      00:10     \n"
-        + "1         0.3         inf         0.85      00:10     \n",
-      ["training loss": [0.5, 0.3], "validation loss": [0.4, .infinity]]
-    ),
-    ("epoch,loss,acc\n0,0.5,0.1\n1,0.4,0.2", ["loss": [0.5, 0.4]]),
-    ("| Epoch | Val Loss |\n|---|---|\n| 1 | 0.5 |", ["validation loss": [0.5]]),
-    ("\u{1B}[32m[12:00:01 INFO]\u{1B}[0m step=3 loss=\u{1B}[1m2.5\u{1B}[0m", ["loss": [2.5]]),
-    ("Iteration 1, loss = 0.69314718", ["loss": [0.69314718]]),
-    (
+      ["training loss": [1.9], "validation loss": [2.0], "loss": [2.4]]),
+    Sample(
+      """
+      1/3 ━━━━ 0s 2s 5ms/step - accuracy: 0.85 - loss: 0.5\u{8}\u{8}\r\u{1B}[1m3/3\u{1B}[0m \
+      \u{1B}[32m━━━━\u{1B}[0m 1s 5ms/step - accuracy: 0.9 - loss: 0.4 - val_loss: 0.45
+      """, ["loss": [0.5, 0.4], "validation loss": [0.45]]),
+    Sample(
+      """
+      Epoch 1:  45%|████▌     | 45/100 [00:01<00:01, 40.2it/s, v_num=0, train_loss=0.3]\r\
+      Epoch 1:  46%|████▌     | 46/100 [00:01<00:01, 40.2it/s, v_num=0, train_loss=nan]
+      """, ["training loss": [0.3, .nan]]),
+    Sample(
+      """
+      epoch     train_loss  valid_loss  accuracy  time
+      0         0.5         0.4         0.81      00:10
+      1         0.3         inf         0.85      00:10
+      """, ["training loss": [0.5, 0.3], "validation loss": [0.4, .infinity]]),
+    Sample("epoch,loss,acc\n0,0.5,0.1\n1,0.4,0.2", ["loss": [0.5, 0.4]]),
+    Sample("| Epoch | Val Loss |\n|---|---|\n| 1 | 0.5 |", ["validation loss": [0.5]]),
+    Sample(
+      "\u{1B}[32m[12:00:01 INFO]\u{1B}[0m step=3 loss=\u{1B}[1m2.5\u{1B}[0m", ["loss": [2.5]]),
+    Sample("Iteration 1, loss = 0.69314718", ["loss": [0.69314718]]),
+    Sample(
       "[10]\ttrain-logloss:0.5\teval-logloss:0.6",
-      ["training logloss": [0.5], "validation logloss": [0.6]]
-    ),
-    ("loss: tensor(0.25, grad_fn=<NllLossBackward0>)", ["loss": [0.25]]),
-    ("{'loss': np.float64(0.5)}", ["loss": [0.5]]),
-    ("Test: [ 0/196]\tTime 1.2 ( 1.2)\tLoss 6.9e+00 (6.9e+00)\tAcc@1 0.1", ["test loss": [6.9]]),
-    ("loss -inf\nloss: NaN", ["loss": [-.infinity, .nan]]),
-    (
+      ["training logloss": [0.5], "validation logloss": [0.6]]),
+    Sample("loss: tensor(0.25, grad_fn=<NllLossBackward0>)", ["loss": [0.25]]),
+    Sample("{'loss': np.float64(0.5)}", ["loss": [0.5]]),
+    Sample(
+      "Test: [ 0/196]\tTime 1.2 ( 1.2)\tLoss 6.9e+00 (6.9e+00)\tAcc@1 0.1", ["test loss": [6.9]]),
+    Sample("loss -inf\nloss: NaN", ["loss": [-.infinity, .nan]]),
+    Sample(
       "kl loss 0.1, recon loss 0.5, total loss 0.6",
-      ["kl loss": [0.1], "recon loss": [0.5], "loss": [0.6]]
-    ),
-    ("trainLoss 0.5 valLoss 0.6", ["training loss": [0.5], "validation loss": [0.6]]),
-    ("mse: 0.3", ["mse": [0.3]]),
-  ])
-  func `the usual lines are read`(text: String, expected: [String: [Double]]) throws {
-    let found = try read(text)
-    #expect(found.keys.sorted() == expected.keys.sorted())
-    for (name, values) in expected {
+      ["kl loss": [0.1], "recon loss": [0.5], "loss": [0.6]]),
+    Sample(
+      "trainLoss 0.5 valLoss 0.6", ["training loss": [0.5], "validation loss": [0.6]]),
+    Sample("mse: 0.3", ["mse": [0.3]]),
+    Sample(
+      """
+      loss: 2
+      Traceback (most recent call last):
+        File "train.py", line 5, in <module>
+          loss = 3 + end / 0
+      ZeroDivisionError: loss 4
+      loss: 1
+      """, ["loss": [2, 1]]),
+  ]
+
+  @Test(arguments: samples)
+  func `the usual lines are read`(sample: Sample) throws {
+    let found = try read(sample.text)
+    #expect(found.keys.sorted() == sample.losses.keys.sorted())
+    for (name, values) in sample.losses {
       let same = zip(values, found[name] ?? []).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
       #expect(same && values.count == found[name]?.count, "\(name): \(found[name] ?? [])")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import Search
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ProgramRateSearchTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import Search
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ResumeTests {
@@ -25,7 +26,8 @@ import Testing
     let resumed = try searcher.find(settings, in: Study(resuming: folder))
     let after = try String(contentsOf: trials, encoding: .utf8)
     #expect(after.hasPrefix(before), "what was there is not made again")
-    #expect(resumed.suggestion == whole.suggestion)
+    #expect(resumed.suggestion.rate == whole.suggestion.rate)
+    #expect(resumed.suggestion.trials == whole.suggestion.trials)
     #expect(resumed.trials.map(\.state) == whole.trials.map(\.state))
   }
 
@@ -37,8 +39,8 @@ import Testing
     let trial = folder.appendingPathComponent("trial-1")
     try FileManager.default.createDirectory(at: trial, withIntermediateDirectories: false)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-    process.arguments = ["sleep", "60"]
+    process.executableURL = URL(fileURLWithPath: "/bin/sleep")
+    process.arguments = ["60"]
     try process.run()
     usleep(200_000)
     try ProcessIdentity(of: process.processIdentifier).write(

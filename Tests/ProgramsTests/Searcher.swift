@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import Search
 
 /// Searches of little programs.
 struct Searcher {

@@ -10,10 +10,13 @@ struct LineReader: LossLineReader {
   /// The step of a progress bar, for lines without one.
   private var barStep: Double?
   private(set) var otherNames: [String] = []
+  /// Whether the lines are those of an error of Python's, which show code such as `loss = 3 + x`.
+  private var isInTraceback = false
 
   init(steps: Int?, wanted: WantedSeries?) { (self.steps, self.wanted) = (steps, wanted) }
 
   mutating func readings(in line: [UInt8]) -> [LossReading] {
+    guard !isOfTraceback(line) else { return [] }
     if let numbers = PrintedObject.numbers(in: line) {
       let step = Self.step(numbers.map { ($0.name, $0.value) })
       return numbers.compactMap { reading($0.name, [], [], $0.value, step) }
@@ -41,6 +44,17 @@ struct LineReader: LossLineReader {
       return nil
     }
     return LossReading(series, value, step: step ?? barStep)
+  }
+
+  private mutating func isOfTraceback(_ line: [UInt8]) -> Bool {
+    if String(decoding: line, as: UTF8.self).contains("Traceback (most recent call last)") {
+      isInTraceback = true
+      return true
+    }
+    guard isInTraceback else { return false }
+    // the last line is the error's, which is not indented
+    isInTraceback = line.first == 32 || line.first == 9
+    return true
   }
 
   /// The step that names say which count.

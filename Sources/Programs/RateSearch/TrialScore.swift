@@ -70,7 +70,8 @@ package struct TrialScore: Hashable, Sendable {
       self = failed()
       return
     }
-    let isIncomplete = progress.isBySteps && (progress.shares.last ?? 0) < 0.9
+    // without steps nobody knows how much was missing
+    let isIncomplete = !progress.isBySteps || (progress.shares.last ?? 0) < 0.9
     switch record.end {
     case .hung, .failedToStart: self = failed()
     case .stopped where !isPart: self = failed()
