@@ -89,11 +89,11 @@ import Testing
     ),
     (
       ["find", "--steps", "9", "--batch-size", "3", "--", "a", "{rate}"],
-      "--batch-size is for tasks, and means nothing beside a program"
+      "--batch-size means nothing beside a program; leave it out"
     ),
     (
       ["find", "digits", "--steps", "9", "--", "a", "{rate}"],
-      "the task 'digits' is for tasks, and means nothing beside a program"
+      "the task 'digits' means nothing beside a program; leave it out"
     ),
     (
       ["find", "digits", "--pattern", "x"],

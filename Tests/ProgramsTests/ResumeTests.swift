@@ -25,7 +25,9 @@ import Testing
     try Data((before + "{\"torn").utf8).write(to: trials)
     let resumed = try searcher.find(settings, in: Study(resuming: folder))
     let after = try String(contentsOf: trials, encoding: .utf8)
-    #expect(after.hasPrefix(before), "what was there is not made again")
+    #expect(after.hasPrefix(before))
+    #expect(
+      after.matches(of: /"number":/).count == resumed.trials.count, "what was there is made again")
     #expect(resumed.suggestion.rate == whole.suggestion.rate)
     #expect(resumed.suggestion.trials == whole.suggestion.trials)
     #expect(resumed.trials.map(\.state) == whole.trials.map(\.state))

@@ -19,7 +19,7 @@ struct ProgramFind {
   /// - Throws: `CommandError` or `ProgramError` in one sentence.
   func run() throws {
     if let given = options.taskOnlyGiven.first {
-      throw CommandError.usage("\(given) is for tasks, and means nothing beside a program")
+      throw CommandError.usage("\(given) means nothing beside a program; leave it out")
     }
     let (settings, study) = try openStudy()
     let search: ProgramRateSearch
