@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo install uninstall install-check test examples soak bench fuzz memory format check docs clean
+.PHONY: help setup build demo install uninstall install-check test examples soak bench bank bench-find fuzz memory format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -57,6 +57,14 @@ fuzz: build ## Fuzz a reader of logs, guided by coverage: make fuzz READER=pickl
 
 memory: build ## Measure how resident memory grows over 10,000 steps of five models, an hour or more
 	python3 Benchmarks/memory.py $(bin)/anneal-benchmarks
+
+BANK ?= .bank
+bank: build ## Train the bank of runs on which searches for a rate are measured, into BANK; it goes on where it was
+	@seq 0 1 | xargs -P 2 -I {} $(bin)/anneal-benchmarks bank $(BANK) {}/2
+
+bench-find: bank ## Search for rates in all settings of the bank, and write the table of docs/finding.md
+	@$(bin)/anneal-benchmarks search $(BANK) 0/1
+	@python3 Benchmarks/bank.py $(BANK)
 
 # optax, Keras, pytorch_optimizer and TensorBoard, for the comparisons; without a network their rows are left out.
 .venv-peers/ready: Benchmarks/requirements.txt

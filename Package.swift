@@ -90,6 +90,13 @@ let package = Package(
     .target(
       name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Search"]),
 
+    .target(
+      name: "Programs",
+      dependencies: [
+        "Exchange", "LearningRate", "Notation", "Search", "TrainingLogs",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
     // The engine and what stands on it.
     .target(
       name: "CTorch",
@@ -123,8 +130,8 @@ let package = Package(
     .target(
       name: "AnnealCLI",
       dependencies: [
-        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Records",
-        "Runs", "Search", "TrainingLogs",
+        "Charts", "Exchange", "LearningRate", "Models", "Notation", "Optimizers", "Programs",
+        "Records", "Runs", "Search", "TrainingLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -145,7 +152,7 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
-        "kernels.py", "log_peer.py", "memory.py",
+        "bank.py", "floor.py", "kernels.py", "log_peer.py", "memory.py",
         "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py", "tables",
       ]),
@@ -172,6 +179,9 @@ let package = Package(
       name: "RecordsTests", dependencies: ["LearningRate", "Optimizers", "Records", "Runs"]),
     .testTarget(
       name: "SearchTests", dependencies: ["LearningRate", "Search"], exclude: ["Resources"]),
+    .testTarget(
+      name: "ProgramsTests",
+      dependencies: ["LearningRate", "Programs", "Search", "TrainingLogs"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch"]),
     .testTarget(
       name: "TrainingTests",

@@ -116,7 +116,7 @@ def paired(settings, name, other):
 
 
 settings = [Setting(path) for path in sorted(pathlib.Path(sys.argv[1]).glob("*.jsonl"))]
-settings = [setting for setting in settings if setting.searches]
+settings = [s for s in settings if s.searches and {len(column) for column in s.single} == {3}]
 names = ["0", "10%", "16%", "40%", "100%", "300%"]
 tests = ["steepest", "valley", "slide", "minimum/10", "lightning", "torch-lr-finder", "smith"]
 print(f"{len(settings)} settings, {len({s.task for s in settings})} tasks, "

@@ -15,6 +15,7 @@ public struct AnnealCommand: ParsableCommand {
         anneal predict latest new.csv   use what was trained
         anneal fit digits          the same with a built-in task
         anneal find mnist          only find the rate
+        anneal find --steps 2000 -- python train.py --lr {rate} --steps {steps}
         anneal compare digits --optimizer adamw --optimizer lion
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
         anneal optimizers list     every optimizer, its rule and its memory

@@ -19,7 +19,7 @@ public struct EngineFindCommand: AsyncParsableCommand {
 
   /// Searches, and prints the trials and the suggestion.
   public mutating func run() async throws {
-    let task = try options.data.task(options.task)
+    let task = try options.data.task(options.task ?? "")
     let configuration = try options.training.configuration(for: task)
     try options.picture.check(beside: options.output)
     let terminal = Terminal.standard

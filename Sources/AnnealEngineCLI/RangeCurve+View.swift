@@ -55,16 +55,13 @@ extension RangeCurve {
 extension RangeTest {
   /// The suggestions from the same curve, with what was measured for such ones.
   func table(of suggestions: [RangeSuggestion]) -> Table {
-    func percent(_ share: Double?) -> String {
-      share.map { "\(Int(($0 * 100).rounded())) %" } ?? "not measured"
-    }
     return Table(
       columns: ["by", "rate", "median regret", "90th percentile"],
       rows: siblings.map { test in
         let rate = suggestions.first { $0.test == test }.map { compact($0.rate) }
         let regret = ExpectedRegret.of(test)
         return [
-          test.rawValue, rate ?? "none", percent(regret?.median), percent(regret?.ninetieth),
+          test.rawValue, rate ?? "none", regret.medianText, regret.ninetiethText,
         ]
       })
   }
@@ -77,12 +74,9 @@ extension RangeSuggestion {
       isIntervalRead
       ? "the loss fell from \(compact(interval.lowerBound)) to \(compact(interval.upperBound)); "
       : ""
-    guard let regret = ExpectedRegret.of(test) else {
-      return fall + "how good such a suggestion is was not measured"
-    }
-    func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+    let regret = ExpectedRegret.of(test)
     return fall
-      + "such a suggestion was measured to end within \(percent(regret.median)) of the best loss in half "
-      + "of the cases, and within \(percent(regret.ninetieth)) in nine of ten"
+      + "such a suggestion was measured to end within \(regret.medianText) of the best loss in half "
+      + "of the cases, and within \(regret.ninetiethText) in nine of ten"
   }
 }

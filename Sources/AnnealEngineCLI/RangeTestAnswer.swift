@@ -17,8 +17,7 @@ struct RangeTestAnswer: Encodable {
   let flat = false
   let schedule: String
   let searched = true
-  /// Null where it was not measured.
-  let expectedRegret: ExpectedRegret?
+  let expectedRegret: ExpectedRegret
   let trials: [RateTrial] = []
   /// The rates exactly as the package returns them.
   let suggestions: [String: Double]
@@ -39,30 +38,6 @@ struct RangeTestAnswer: Encodable {
         rate: curve.ramp.rate(at: step), loss: curve.losses[step].finite,
         smoothedLoss: curve.smoothed[step].finite)
     }
-  }
-
-  private enum CodingKeys: CodingKey {
-    case by, task, optimizer, rate, interval, steps, runSteps, flat, schedule, searched
-    case expectedRegret, trials, suggestions, ramp
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(by, forKey: .by)
-    try container.encode(task, forKey: .task)
-    try container.encode(optimizer, forKey: .optimizer)
-    try container.encode(rate, forKey: .rate)
-    try container.encode(interval, forKey: .interval)
-    try container.encode(steps, forKey: .steps)
-    try container.encode(runSteps, forKey: .runSteps)
-    try container.encode(flat, forKey: .flat)
-    try container.encode(schedule, forKey: .schedule)
-    try container.encode(searched, forKey: .searched)
-    // A nil that is encoded is a null; a synthesized conformance would leave the key out.
-    try container.encode(expectedRegret, forKey: .expectedRegret)
-    try container.encode(trials, forKey: .trials)
-    try container.encode(suggestions, forKey: .suggestions)
-    try container.encode(ramp, forKey: .ramp)
   }
 }
 

@@ -5,10 +5,17 @@ internal import Search
 extension ExpectedRegret {
   /// What the numbers say, as a sentence.
   var sentence: String {
-    func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-    return
-      "in a study, the loss of a run at such a rate was within \(percent(median)) of the best in half "
-      + "of the cases, and within \(percent(ninetieth)) in nine of ten"
+    "in a study, the loss of a run at such a rate was within \(medianText) of the best in half "
+      + "of the cases, and within \(ninetiethText) in nine of ten"
+  }
+
+  /// The regret of half of the cases: `13 %`, or `a factor of 6`.
+  var medianText: String { Self.text(median) }
+  /// That of nine of ten.
+  var ninetiethText: String { Self.text(ninetieth) }
+
+  private static func text(_ regret: Double) -> String {
+    regret < 2 ? "\(Int((regret * 100).rounded())) %" : "a factor of \(Int((1 + regret).rounded()))"
   }
 }
 

@@ -26,7 +26,10 @@ package struct RateLadder {
   package func rate(at place: Double) -> Double { typical * Double.pow(ratio, place) }
 
   /// The rate of the trial at a place, to three digits.
-  package func trialRate(at place: Int) -> Double { rate(at: Double(place)).threeDigits }
+  package func trialRate(at place: Int) -> Double { trialRate(at: Double(place)) }
+
+  /// The rate of a trial at a place between two steps, to three digits.
+  package func trialRate(at place: Double) -> Double { rate(at: place).threeDigits }
 
   /// The place with the lowest loss, the lower one of two; nil if no training has succeeded.
   package var best: Int? {
@@ -80,6 +83,12 @@ package struct RateLadder {
       return center - 0.25 * (Double(upper) - center) * (difference(upper) ?? 0)
     case (nil, nil): return center
     }
+  }
+
+  /// The lowest loss as a share of the one before training; nil if one of them is not positive.
+  package func remainingLoss(_ before: Double) -> Double? {
+    guard let best, let loss = losses[best], loss > 0, before > 0 else { return nil }
+    return loss / before
   }
 
   /// By how much ln loss at `place` is above the lowest, at most 1; nil if it was not tried.

@@ -40,15 +40,19 @@ public struct RateSuggestion: Hashable, Sendable, Encodable {
   }
 
   /// The suggestion from the losses in `ladder` with their minimum at `place`.
+  ///
+  /// - Parameter trust: the share of the way up from the typical rate that is believed; nil for that of
+  ///   `budget`.
   package init(
     _ ladder: RateLadder, at place: Double, _ trials: [RateTrial], budget: SearchBudget,
-    lossBefore: Double, scheduleFactor: Double, ruleFactor: Double, steps: Int
+    lossBefore: Double, scheduleFactor: Double, ruleFactor: Double, steps: Int,
+    trust: Double? = nil
   ) {
     (self.trials, self.scheduleFactor, self.steps) = (trials, scheduleFactor, steps)
     (typicalRate, self.budget) = (ladder.typical, budget)
     // Most of the way up from the typical rate: short trials favour rates that are too high for the
     // whole run. Downwards they are believed.
-    let shrunk = place > 0 ? budget.trust * place : place
+    let shrunk = place > 0 ? (trust ?? budget.trust) * place : place
     let factor = scheduleFactor * ruleFactor
     rate = (ladder.rate(at: shrunk) * factor).threeDigits
     flatRange = ladder.flatRange(lossBefore: lossBefore).map {

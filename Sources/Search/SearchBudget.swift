@@ -42,6 +42,9 @@ public enum SearchBudget: String, CaseIterable, Hashable, Sendable, Codable {
   /// The share of the way up from the typical rate that is believed; the longer the trials, the more.
   package var trust: Double { self == .whole ? 0.9 : 0.75 }
 
+  /// Whether long trials that have hardly begun to learn go on to twice their length.
+  package var goesOn: Bool { self == .tenth || self == .sixth || self == .threefold }
+
   /// Whether whole runs decide at the end.
   package var hasWholeRuns: Bool { self == .threefold }
 

@@ -1,5 +1,6 @@
 import Anneal
 import Foundation
+import Search
 import Testing
 
 /// Runs that were interrupted and go on, against one that was not.
@@ -106,8 +107,8 @@ import Testing
     try expectSame("toy-2")
   }
 
-  // A kill after so many events: in the search (21 steps or more), while planned, at steps of training.
-  @Test(arguments: [0, 1, 15, 22, 30, 36, 44, 50, 56, 60])
+  // A kill after so many events: in the search (38 steps or more), while planned, at steps of training.
+  @Test(arguments: [0, 1, 15, 30, 39, 47, 55, 61, 67, 77])
   func `killed it goes on to the same end`(count: Int) async throws {
     try await uninterrupted()
     let folder = runs.folder.url.path
@@ -116,6 +117,7 @@ import Testing
       let store = try RunStore(folder: URL(fileURLWithPath: folder))
       var configuration = FitConfiguration(.toy, seed: 3)
       configuration.checkpointEvery = 5
+      configuration.searchBudget = .whole
       var seen = 0
       _ = try await Fit(configuration, task: .toy, store: store).run { _ in
         if seen == count { kill(getpid(), SIGKILL) }

@@ -1,6 +1,7 @@
 import Anneal
 import Foundation
 import Runs
+import Search
 import Training
 
 /// A folder that disappears with its owner.
@@ -77,6 +78,8 @@ struct Runs {
   func configuration(_ change: (inout FitConfiguration) -> Void = { _ in }) -> FitConfiguration {
     var configuration = FitConfiguration(.toy, seed: 3)
     configuration.checkpointEvery = 5
+    // A smaller budget does not suffice for the least lengths of trials in so short a run.
+    configuration.searchBudget = .whole
     change(&configuration)
     return configuration
   }
@@ -141,6 +144,7 @@ extension FitEvent {
     case .changed: "changed"
     case .differs: "differs"
     case .refused: "refused"
+    case .beganAgain: "began again"
     case .planned: "planned"
     case .training: "training"
     }

@@ -76,7 +76,7 @@ import Testing
     let found = suggestion(at: 0, typical: 0.05)
     #expect(found.interval == 0.01...0.25 && !found.isTypical)
     let typical = RateSuggestion(typical: 0.01)
-    #expect(typical.isTypical && typical.rate == 0.01 && typical.interval == 0.001...0.1)
+    #expect(typical.isTypical && typical.rate == 0.01 && typical.interval == 0.000_455...0.22)
     #expect(typical.steps == 0 && typical.flatRange == nil)
     #expect(typical.expectedRegret.median > found.expectedRegret.median)
   }

@@ -25,7 +25,9 @@ public struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Steps of a search for the rate, as a share of the run: 0, 10%, 16%, 40%, 100% or 300%.",
-      discussion: "0 takes the optimizer's typical rate. The default is 16%.", valueName: "share"),
+      discussion:
+        "0 takes the optimizer's typical rate. The default is 16%, and 100% for a program.",
+      valueName: "share"),
     completion: .list(SearchBudget.allCases.map(\.rawValue)), transform: TrainingOptions.budget)
   public var budget: SearchBudget?
 

@@ -3,6 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import LearningRate
 internal import Notation
+internal import Programs
 internal import Runs
 
 /// The report of a failed command: its text on standard error, and its exit code.
@@ -26,6 +27,7 @@ package struct ErrorReport {
     case let error as CommandError: (text, code) = (error.description, error.exitCode)
     case is NotationError, is ScheduleError: (text, code) = ("\(error)", 2)
     case let error as RunsError: (text, code) = ("\(error)", error.kind == .unknown ? 2 : 1)
+    case let error as ProgramError: (text, code) = ("\(error)", error.kind == .usage ? 2 : 1)
     // a wrong file is not a mistake of the command line
     case let error as ExchangeError: (text, code) = ("\(error)", error.file == nil ? 2 : 1)
     case is DecodingError:

@@ -15,9 +15,11 @@ public import Search
 /// 3. The best trial and its two neighbours go on to N/25 steps. If the run's schedule decays,
 ///    they then cool down: their rate falls linearly to 0 over N/100 steps. The loss on V is
 ///    its score. If all three fail now, step 2 goes on without them.
+///    If the best score is above 0.7 of the loss before training, they go on once to twice the length.
 /// 4. y is the minimum of a parabola through ln score over ln rate, for the best and its neighbours.
 /// 5. Short trials favour rates that are too high; if y > p, ln x = ln p + ¾·(ln y − ln p),
-///    otherwise x = y.
+///    otherwise x = y. Trials whose best score is still above 0.4 of the loss before training do not:
+///    x = y.
 /// 6. The suggestion is x times the factor of the schedule, √(T₁/T₂) relative to that of a warm-up
 ///    and a cosine, and times that of the rule, which is 1/√10 for rules that step by signs.
 ///
@@ -33,9 +35,9 @@ public struct RateFinder {
 
   /// The budget.
   public let searchBudget: SearchBudget
-  private let learner: Learner
+  let learner: Learner
   private let planForRate: PlanForRate
-  private let steps: Int
+  let steps: Int
   private let sample: FixedSample
   private let runner: TrialRunner
 
@@ -117,83 +119,6 @@ public struct RateFinder {
     // In any case the run starts from its original state.
     try learner.restore(start)
     return try result.get()
-  }
-
-  private func suggestion(_ trials: Trials, _ typical: Double) throws -> RateSuggestion {
-    var ladder = RateLadder(typical: typical)
-    var lossBefore: Double?
-    while true {
-      while case let places = ladder.next, !places.isEmpty {
-        let extra = places.count { !RateLadder.first.contains($0) }
-        trials.foresee(extra * trialSteps)
-        let losses = try trials.losses(
-          places.map { .init(place: 2 * $0, rate: ladder.trialRate(at: $0), steps: trialSteps) })
-        let before = try lossBefore ?? trials.lossBefore()
-        lossBefore = before
-        for (place, loss) in zip(places, losses) { ladder.record(loss, at: place, before: before) }
-        // The state of a rate that is no neighbour of the best one is not needed any more.
-        if let best = ladder.best { trials.keep(2 * (best - 1)...2 * (best + 1)) }
-      }
-      guard let best = ladder.best, let before = lossBefore else {
-        throw SearchError.nothingTrains(trials.measured)
-      }
-      let last = try longTrials(trials, around: best, of: ladder, before)
-      if let place = last.minimum {
-        return RateSuggestion(
-          last, at: place, trials.measured, budget: searchBudget, lossBefore: before,
-          scheduleFactor: trials.shape.factor, ruleFactor: learner.optimizer.rule.searchFactor,
-          steps: trials.spent)
-      }
-      // All three broke down later: the search goes on elsewhere.
-      for place in (best - 1)...(best + 1) {
-        ladder.record(.infinity, at: place, before: before)
-      }
-    }
-  }
-
-  /// The losses of the best trial and its neighbours when they are longer and have cooled down, at half
-  /// steps of `ladder`.
-  private func longTrials(
-    _ trials: Trials, around best: Int, of ladder: RateLadder, _ before: Double
-  ) throws -> RateLadder {
-    var last = RateLadder(typical: ladder.typical, ratio: RateLadder.ratio.squareRoot())
-    let cooldown = cooldownSteps
-    func train(_ places: [Int]) throws {
-      let losses = try trials.losses(
-        places.map {
-          .init(
-            place: $0, rate: last.trialRate(at: $0), steps: longTrialSteps, cooldown: cooldown)
-        })
-      for (place, loss) in zip(places, losses) { last.record(loss, at: place, before: before) }
-    }
-    let places = [best - 1, best, best + 1]
-    let failed = places.filter { ladder.losses[$0]?.isFinite == false }
-    for place in failed { last.record(.infinity, at: 2 * place, before: before) }
-    trials.foresee(
-      (places.count { ladder.losses[$0] == nil }) * trialSteps
-        - failed.count * (longTrialSteps - trialSteps)
-        - (trials.shape.decays ? failed.count : 3 + searchBudget.middles) * cooldown)
-    try train(places.filter { !failed.contains($0) }.map { 2 * $0 })
-    for _ in 0..<searchBudget.middles {
-      guard let best = last.best, let minimum = last.minimum else { break }
-      let sides = minimum < Double(best) ? [best - 1, best + 1] : [best + 1, best - 1]
-      guard let side = sides.first(where: { last.losses[$0] == nil }) else { break }
-      try train([side])
-    }
-    return last
-  }
-
-  /// The best of whole runs at the suggested rate, a higher and a lower one.
-  private func checked(_ suggestion: RateSuggestion, _ trials: Trials) throws -> RateSuggestion {
-    var ladder = RateLadder(typical: suggestion.rate)
-    let places = [-1, 0, 1]
-    let before = try trials.lossBefore()
-    let losses = try trials.wholeRuns(places.map { ladder.trialRate(at: $0) }, of: steps)
-    for (place, loss) in zip(places, losses) { ladder.record(loss, at: place, before: before) }
-    guard let best = ladder.best else { throw SearchError.nothingTrains(trials.measured) }
-    return RateSuggestion(
-      suggestion, best: ladder.trialRate(at: best), flat: ladder.flatRange(lossBefore: before),
-      trials.measured, steps: trials.spent)
   }
 }
 

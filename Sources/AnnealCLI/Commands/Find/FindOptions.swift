@@ -6,7 +6,7 @@ public struct FindOptions: ParsableArguments {
   @Argument(
     help: "A task, or a table, text or folder of your own; 'anneal tasks' lists them.",
     completion: Completions.tasks)
-  public var task: String
+  public var task: String?
 
   /// How the rate is searched for.
   @Option(
@@ -19,6 +19,9 @@ public struct FindOptions: ParsableArguments {
   /// What the user's own data is.
   @OptionGroup(title: "Your own data") public var data: DataOptions
 
+  /// What the user's own program is.
+  @OptionGroup(title: "Your own program") public var program: ProgramOptions
+
   /// The options of the training.
   @OptionGroup public var training: TrainingOptions
 
@@ -28,6 +31,13 @@ public struct FindOptions: ParsableArguments {
   /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
+  /// The command of a program.
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Your own program with its arguments, after --; {rate} is the rate.", valueName: "command"))
+  public var command: [String] = []
+
   /// The options' defaults.
   public init() {}
 
@@ -36,36 +46,21 @@ public struct FindOptions: ParsableArguments {
     guard by != .trials, training.budget != nil else { return }
     throw ValidationError("--budget is that of a search by trials; leave out --budget or --by")
   }
-}
 
-/// `anneal find`.
-public struct FindCommand: ParsableCommand {
-  /// What `anneal find --help` shows; the engine's command shares it.
-  public static let configuration = CommandConfiguration(
-    commandName: "find",
-    abstract: "Find the peak learning rate of a run, and show how it was found.",
-    discussion: """
-      Short trainings at several rates, compared by the loss on fixed validation
-      examples; the best three go on, and cool down if the schedule does. It takes
-      about a sixth of the run's steps, of short runs more. Nothing is recorded.
-      With --by, a range test of up to 100 steps as another package makes it.
+  /// Whether the search is one for a program, not for a task.
+  var isOfProgram: Bool { !command.isEmpty || program.resume != nil }
 
-      Examples:
-        anneal find digits
-        anneal find mnist --epochs 3 --svg search.svg
-        anneal find digits --optimizer 'sgd(momentum: 0.9)' --json
-        anneal find digits --by valley
-      """)
-
-  /// The options.
-  @OptionGroup public var options: FindOptions
-
-  /// Parsed by the argument parser.
-  public init() {}
-
-  /// Hands over to the engine, after parsing has checked the arguments.
-  public mutating func run() throws {
-    try options.picture.check(beside: options.output)
-    try EngineLauncher.launch()
+  /// The given arguments that only tasks have.
+  var taskOnlyGiven: [String] {
+    let common = training.common
+    let all: [(String, Bool)] = [
+      ("--epochs", common.epochs != nil), ("--batch-size", common.batchSize != nil),
+      ("--micro-batch", common.microBatch != nil), ("--threads", common.threads != nil),
+      ("--device", common.device != nil), ("--precision", common.precision != nil),
+      ("--clip", common.clip != nil), ("--by", by != .trials),
+      ("--weights-only", data.weightsOnly != nil),
+    ]
+    return (task.map { ["the task '\($0)'"] } ?? []) + all.filter(\.1).map(\.0)
+      + data.given.map(\.option)
   }
 }
