@@ -7,7 +7,7 @@ import Testing
     #expect(result.code == 0)
     #expect(result.errors == "")
     let end =
-      /(?s)Search for a rate\nboston, adamw\n.*\ntrial at rate +steps +validation loss\n.*\nsuggested peak rate ([^,]+), found in \d+ steps; one as good as the best is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps\nin a study, [^\n]+ within 11 % [^\n]+ within 42 % in nine of ten\ndrew search\.svg\n/
+      /(?s)Search for a rate\nboston, adamw\n.*\ntrial at rate +steps +validation loss\n.*\nsuggested peak rate ([^,]+), found in \d+ steps; one as good as the best is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps\nin a study, [^\n]+ within 13 % [^\n]+ within 58 % in nine of ten\ndrew search\.svg\n/
     #expect(result.output.wholeMatch(of: end) != nil)
     #expect(anneal.has("search.svg"))
     #expect(!anneal.has("runs"))
@@ -35,7 +35,7 @@ import Testing
     #expect(
       result.output.contains(
         "suggested peak rate 0.003, typical of the optimizer, since the run is too short for a search; "
-          + "one as good as the best is most likely in 3e-4 … 0.03\n"))
+          + "one as good as the best is most likely in 1.36e-4 … 0.066\n"))
     let anneal = try Anneal()
     let drawn = try await anneal("find", "boston", "--steps", "20", "--svg", "search.svg")
     #expect(drawn.code == 1 && drawn.errors.hasPrefix("anneal: there is no search to draw: "))

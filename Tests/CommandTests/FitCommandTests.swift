@@ -144,7 +144,7 @@ import Testing
     let result = try await anneal("fit", "digits", "--dry-run", "--seed", "7")
     #expect(result.code == 0)
     // 1797 images, a stratified fifth of which is 359; 1438/32 = 44; 30·44 = 1320;
-    // a search spends three times a twenty-fifth and a hundredth of 1320.
+    // a search spends four times a fiftieth, and three times a fiftieth and a hundredth of 1320.
     #expect(
       result.output == """
         task        digits
@@ -154,7 +154,7 @@ import Testing
         optimizer   adamw
         length      1320 steps: 30 epochs of 44 batches of 32
         seed        7
-        rate        found by a search of about 195 steps before the run
+        rate        found by a search of about 221 steps before the run
         schedule    cosine(from: 1, to: 0).warmup(5%), times the rate
 
         tensor                    shape  elements

@@ -105,7 +105,7 @@ import Testing
     #expect(svg.output.hasPrefix("<svg ") && svg.output.hasSuffix("</svg>\n"))
     let trace = try await anneal("optimizers", "trace", "adam", "--svg", "-")
     #expect(trace.output.hasPrefix("<svg "))
-    let find = try await anneal("find", "boston", "--steps", "40", "--svg", "-")
+    let find = try await anneal("find", "boston", "--steps", "120", "--svg", "-")
     #expect(find.output.hasPrefix("<svg "))
     let both = try await anneal("schedule", "plot", "constant(1)", "--svg", "-", "--json")
     #expect(both.code == 2)
@@ -150,7 +150,7 @@ import Testing
     #expect(setUp.code == 0)
     let fit = try await anneal("fit", "--resume", "boston-1", "--at-step", "20")
     #expect(fit.code == 0)
-    let find = try anneal.start(["find", "boston", "--steps", "40", "--svg", "pipe"])
+    let find = try anneal.start(["find", "boston", "--steps", "120", "--svg", "pipe"])
     // Nobody reads the pipe; the search is over in a second.
     try await Task.sleep(for: .seconds(3))
     find.send(SIGTERM)
