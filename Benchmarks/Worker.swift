@@ -14,6 +14,9 @@ import Foundation
           + "shapes and an optimizer, or bank or search, a folder and a part; received \(Array(arguments))"
       )
     }
+    if name == "search-time" {
+      return try await SearchTiming(arguments.dropFirst().first ?? "digits", steps: kind).measure()
+    }
     if name == "bank" || name == "search" {
       let bank = try Bank(arguments.dropFirst().first ?? "bank", part: kind)
       return name == "bank" ? try await bank.train() : try await bank.search()

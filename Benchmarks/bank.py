@@ -137,6 +137,12 @@ for name in ["grid, one seed", *names, *tests]:
     print(f"| {name} | {text(final)} | {text(best)} | {cost:.2f} "
           f"| ×/÷{away[int(0.9 * len(away))]:.1f} | {mean:+.2f} ({low:+.2f} … {high:+.2f}) |")
 
+print("\n| the best rate, times | final loss: median | 75 % | 90 % | worst |")
+print("| --- " * 5 + "|")
+for factor in [1 / 10, 10 ** (-2 / 3), 10 ** (-1 / 3), 10 ** (1 / 3), 10 ** (2 / 3), 10]:
+    regrets = [s.regret(s.rates[s.final.index(min(s.final))] * factor, s.final) for s in settings]
+    print(f"| {factor:.3g} | {text(quantiles(regrets))} |")
+
 print("\n| setting | best rate | suggested with 16 % (regret) |")
 print("| --- | --- | --- |")
 for setting in settings:

@@ -19,6 +19,7 @@ extension Fit {
   ) throws -> Bool {
     guard configuration.effectivePeak == .found, change == nil,
       training.learner.updaters.count == 1,
+      !training.waitingActs.contains(where: { $0.author == Self.searchAuthor }),
       try !store.events(of: runName).contains(where: {
         (try? RecordedAct($0))?.author == Self.searchAuthor
       })

@@ -11,7 +11,11 @@ extension FitSetup {
   ///
   /// The budget is the configuration's.
   public func finder() -> RateFinder {
-    let count = ProcessInfo.processInfo.activeProcessorCount
+    finder(atOnce: ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// The search with up to `count` trials at once.
+  package func finder(atOnce count: Int) -> RateFinder {
     let isSmall = learner.model.parameterCount <= Self.mostReplicated
     var (runner, validation) = (TrialRunner(on: learner), validation)
     if count > 1, isSmall, learner.model.device == .cpu, learner.updaters.count == 1,

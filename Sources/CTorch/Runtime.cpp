@@ -106,12 +106,36 @@ int ct_push_generator(uint64_t seed) {
 
 void ct_pop_generator(void) { generators().pop_back(); }
 
+// Operations that accept no generator, such as the dropout of recurrent networks, use the one that all
+// threads share. Between these calls it belongs to this thread, and is seeded by the thread's own.
+static std::mutex sharedDraws;
+
+int ct_begin_shared_draws(void) {
+  sharedDraws.lock();
+  const int status = ct::status([] {
+    uint64_t seed;
+    {
+      at::Generator &own = ct::generator();
+      const std::lock_guard<std::mutex> lock(own.mutex());
+      seed = own.get<at::CPUGeneratorImpl>()->random64();
+    }
+    at::Generator shared = at::globalContext().defaultGenerator(at::kCPU);
+    const std::lock_guard<std::mutex> lock(shared.mutex());
+    shared.set_current_seed(seed);
+  });
+  if (status != 0) sharedDraws.unlock();
+  return status;
+}
+
+void ct_end_shared_draws(void) { sharedDraws.unlock(); }
+
 int ct_seed(uint64_t seed) {
   return ct::status([&] {
     ct::generator().set_current_seed(seed);
     // The shared CPU generator, for operations that accept no other, such as the dropout of
     // recurrent networks.
     {
+      const std::lock_guard<std::mutex> turn(sharedDraws);
       at::Generator shared = at::globalContext().defaultGenerator(at::kCPU);
       const std::lock_guard<std::mutex> lock(shared.mutex());
       shared.set_current_seed(seed);

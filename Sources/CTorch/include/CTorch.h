@@ -52,6 +52,8 @@ int ct_seed(uint64_t seed);
 /// Makes a generator with this seed the current one of this thread, until `ct_pop_generator`.
 int ct_push_generator(uint64_t seed);
 void ct_pop_generator(void);
+int ct_begin_shared_draws(void);
+void ct_end_shared_draws(void);
 bool ct_set_gradients_enabled(bool enabled);
 /// Makes matrix products and convolutions on a device kind compute in `type`, on this thread, until
 /// called with `enabled` = false; returns whether it was enabled before.

@@ -47,6 +47,16 @@ public enum Engine {
     return try body()
   }
 
+  /// Runs `body`, whose operations use the generator that all threads share, with this generator for
+  /// itself, seeded by the thread's own; so concurrent trainings repeat exactly.
+  static func drawingFromShared<Result>(
+    _ body: () throws(TorchError) -> Result
+  ) throws(TorchError) -> Result {
+    try check(ct_begin_shared_draws(), "drawing")
+    defer { ct_end_shared_draws() }
+    return try body()
+  }
+
   /// Runs `body` on this thread alone: no operation in it uses several threads, whatever
   /// ``threads`` is.
   package static func onOneThread<Result, Failure: Error>(

@@ -24,6 +24,9 @@ extension TrainingRun {
       RecordedAct(step: learner.step, try completed(act), by: author, request: request), at: index)
   }
 
+  /// The acts that wait for their step.
+  package var waitingActs: [RecordedAct] { waiting }
+
   /// Schedules recorded acts at their steps: for a repeated run, or one that continues from before
   /// them.
   package func schedule(_ acts: [RecordedAct]) {

@@ -76,12 +76,16 @@ struct RecurrentStack {
         operation: name,
         message: "the input must be batch × steps × features; received \(input.shape)")
     }
-    return try TorchCall.results(
-      of: name,
-      labelled: [
-        (nil, .tensor(input)), (nil, state), (nil, .tensors(cells.flatMap(\.tensors))),
-        (nil, .bool(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
-        (nil, .bool(mode == .training)), (nil, .bool(directions == 2)), (nil, .bool(true)),
-      ])
+    func call() throws(TorchError) -> [Tensor] {
+      try TorchCall.results(
+        of: name,
+        labelled: [
+          (nil, .tensor(input)), (nil, state), (nil, .tensors(cells.flatMap(\.tensors))),
+          (nil, .bool(hasBias)), (nil, .integer(layers)), (nil, .number(dropout)),
+          (nil, .bool(mode == .training)), (nil, .bool(directions == 2)), (nil, .bool(true)),
+        ])
+    }
+    let draws = dropout > 0 && layers > 1 && mode == .training && input.device == .cpu
+    return draws ? try Engine.drawingFromShared(call) : try call()
   }
 }
