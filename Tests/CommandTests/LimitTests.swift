@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ulimit -s 64", "256 KB of stack; the limit (ulimit -s) is 64 KB: raise it"),
+    ("ulimit -s 128", "256 KB of stack; the limit (ulimit -s) is 128 KB: raise it"),
     ("ulimit -n 12", "32 open files; the limit (ulimit -n) is 12: raise it"),
   ])
   func `too little stack, or too few files, are told`(limit: String, needs: String) async throws {
