@@ -10,7 +10,7 @@ enum BankData {
   /// Source: Friedman, *Multivariate Adaptive Regression Splines*, 1991.
   @Sendable static func friedman(_ seed: UInt64) throws -> TrainingTask.TaskData {
     var draw = Draw(seed)
-    return try split(700, training: 400, features: 10) { row in
+    return try numbers(700, training: 400, features: 10) { row in
       for index in row.indices { row[index] = draw.uniform() }
       let signal =
         10 * sin(.pi * row[0] * row[1]) + 20 * (row[2] - 0.5) * (row[2] - 0.5) + 10 * row[3]
@@ -74,37 +74,32 @@ enum BankData {
   private static func classes(
     _ count: Int, training: Int, features: Int, _ row: (inout [Double]) -> Int64
   ) throws -> TrainingTask.TaskData {
-    var (inputs, targets): ([Float], [Int64]) = ([], [])
+    try table(count, training: training, features: features, targetShape: [], row)
+  }
+
+  private static func numbers(
+    _ count: Int, training: Int, features: Int, _ row: (inout [Double]) -> Double
+  ) throws -> TrainingTask.TaskData {
+    try table(count, training: training, features: features, targetShape: [1]) { Float(row(&$0)) }
+  }
+
+  /// `count` rows, of which the first ones are trained on; `row` fills the features and returns the
+  /// target.
+  private static func table<Target: TensorScalar>(
+    _ count: Int, training: Int, features: Int, targetShape: [Int],
+    _ row: (inout [Double]) -> Target
+  ) throws -> TrainingTask.TaskData {
+    var (inputs, targets): ([Float], [Target]) = ([], [])
     var values = [Double](repeating: 0, count: features)
     for _ in 0..<count {
       targets.append(row(&values))
       inputs += values.map { Float($0) }
     }
     func part(_ rows: Range<Int>) throws -> TensorDataset {
-      TensorDataset(
-        inputs: try Tensor(
-          Array(inputs[rows.lowerBound * features..<rows.upperBound * features]),
-          shape: [rows.count, features]),
-        targets: try Tensor(Array(targets[rows]), shape: [rows.count]))
-    }
-    return .init(training: try part(0..<training), validation: try part(training..<count))
-  }
-
-  private static func split(
-    _ count: Int, training: Int, features: Int, _ row: (inout [Double]) -> Double
-  ) throws -> TrainingTask.TaskData {
-    var (inputs, targets): ([Float], [Float]) = ([], [])
-    var values = [Double](repeating: 0, count: features)
-    for _ in 0..<count {
-      targets.append(Float(row(&values)))
-      inputs += values.map { Float($0) }
-    }
-    func part(_ rows: Range<Int>) throws -> TensorDataset {
-      TensorDataset(
-        inputs: try Tensor(
-          Array(inputs[rows.lowerBound * features..<rows.upperBound * features]),
-          shape: [rows.count, features]),
-        targets: try Tensor(Array(targets[rows]), shape: [rows.count, 1]))
+      let places = rows.lowerBound * features..<rows.upperBound * features
+      return TensorDataset(
+        inputs: try Tensor(Array(inputs[places]), shape: [rows.count, features]),
+        targets: try Tensor(Array(targets[rows]), shape: [rows.count] + targetShape))
     }
     return .init(training: try part(0..<training), validation: try part(training..<count))
   }

@@ -36,7 +36,10 @@ public struct EngineFindCommand: AsyncParsableCommand {
             ? "the budget is 0" : "a run of \(count(setup.steps, "step")) is too short for one")
           + "; its rate is the typical one, \(compact(suggestion.rate))")
     }
-    let chart = chart(of: suggestion, title: "\(task.name), \(configuration.optimizer)")
+    let chart = SearchChart(
+      suggestion, measure: "validation loss",
+      subtitle: "\(task.name), \(configuration.optimizer)"
+    ).chart
     if options.picture.isOnStandardOutput {
       return try options.picture.draw(chart, beside: options.output)
     }
@@ -104,27 +107,6 @@ public struct EngineFindCommand: AsyncParsableCommand {
       throw CommandError.interruption(
         "the search was stopped; nothing was recorded", signal: Interruption.signal)
     }
-  }
-
-  private func chart(of suggestion: RateSuggestion, title: String) -> Chart {
-    let lengths = Set(suggestion.trials.map(\.steps)).sorted()
-    let series = lengths.map { length in
-      Series(
-        "after \(count(length, "step"))",
-        points: suggestion.trials.filter { $0.steps == length }.sorted { $0.rate < $1.rate }
-          .compactMap { trial in trial.loss.map { Series.Point(x: trial.rate, y: $0) } },
-        style: length == lengths.last ? .strong : .line)
-    }
-    return Chart(
-      title: "Search for a rate", subtitle: title, x: Axis("learning rate", scale: .log),
-      panels: [
-        Panel(
-          y: Axis("validation loss", scale: .log), series: series,
-          marks: [
-            .band(x: suggestion.interval, label: "most likely"),
-            .vertical(x: suggestion.rate, label: "suggested \(compact(suggestion.rate))"),
-          ])
-      ])
   }
 
   private struct Answer: Encodable {

@@ -74,6 +74,16 @@ import Testing
     #expect(setup.finder().budget == 170)  // four times a 50th, and three times a 50th and a 100th
   }
 
+  @Test func `trials at once find the rate that trials in turn find`() async throws {
+    let setup = try await setup {
+      $0.length = 200
+      $0.threads = 1
+    }
+    let alone = try setup.finder(atOnce: 1).find()
+    #expect(try setup.finder(atOnce: 2).find() == alone)
+    #expect(try setup.finder(atOnce: 3).find() == alone)
+  }
+
   @Test func `measurements are as far apart as asked`() async throws {
     let setup = try await setup {
       $0.validateEvery = .percent(50)

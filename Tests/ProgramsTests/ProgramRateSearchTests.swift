@@ -47,29 +47,27 @@ import Testing
     #expect((0.005...0.02).contains(found.suggestion.rate), "\(found.suggestion.rate)")
   }
 
+  /// A program of its own length, whose loss falls from 3 and is lowest at the end for a rate of 0.01.
+  private func untold(steps: Int, decay: Int, line: String) -> String {
+    """
+    import math, sys, time
+    rate = float(sys.argv[1])
+    end = 0.1 + 0.1 * math.log(rate / 0.01) ** 2
+    for t in range(\(steps) + 1):
+        print(f'\(line) {3 + (end - 3) * (1 - math.exp(-t / \(decay))):.5f}')
+        time.sleep(0.003)
+    """
+  }
+
   @Test func `a program that is not told its length is stopped at the step`() throws {
-    let program = """
-      import math, sys, time
-      rate, steps = float(sys.argv[1]), 200
-      end = 0.1 + 0.1 * math.log(rate / 0.01) ** 2
-      for t in range(steps + 1):
-          print(f'step {t}: loss {3 + (end - 3) * (1 - math.exp(-t / 10)):.5f}')
-          time.sleep(0.003)
-      """
+    let program = untold(steps: 200, decay: 10, line: "step {t}: loss")
     let found = try Searcher().find(python: program, "{rate}")
     #expect((0.003...0.02).contains(found.suggestion.rate), "\(found.suggestion.rate)")
     #expect(found.trials.allSatisfy { $0.steps < 120 }, "\(found.trials)")
   }
 
   @Test func `without steps in the lines, the first run says how many losses there are`() throws {
-    let program = """
-      import math, sys, time
-      rate, steps = float(sys.argv[1]), 100
-      end = 0.1 + 0.1 * math.log(rate / 0.01) ** 2
-      for t in range(steps + 1):
-          print(f'loss {3 + (end - 3) * (1 - math.exp(-t / 5)):.5f}')
-          time.sleep(0.003)
-      """
+    let program = untold(steps: 100, decay: 5, line: "loss")
     let found = try Searcher().find(python: program, "{rate}")
     #expect((0.003...0.02).contains(found.suggestion.rate), "\(found.suggestion.rate)")
     #expect(found.trials[0].steps == 200)

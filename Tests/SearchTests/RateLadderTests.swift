@@ -65,6 +65,12 @@ import Testing
     #expect(self.ladder([0: 0, 1: 0]).minimum != nil)
   }
 
+  @Test func `what is left of the loss is a share of the one before training`() {
+    #expect(ladder([0: 3, 1: 2]).remainingLoss(8) == 0.25)
+    #expect(ladder([0: -1, 1: 2]).remainingLoss(8) == nil)
+    #expect(ladder([0: 2]).remainingLoss(0) == nil && ladder([:]).remainingLoss(8) == nil)
+  }
+
   @Test func `steps are of ten to the two thirds`() {
     let ladder = RateLadder(typical: 0.002)
     #expect(ladder.rate(at: 0) == 0.002)

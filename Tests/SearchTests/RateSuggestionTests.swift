@@ -8,13 +8,14 @@ import Testing
 
   private func suggestion(
     _ losses: [Int: Double] = [0: 2, 1: 1, 2: 2], at place: Double, typical: Double = 0.01,
-    schedule: Double = 1, rule: Double = 1, budget: SearchBudget = .sixth
+    schedule: Double = 1, rule: Double = 1, budget: SearchBudget = .sixth,
+    trust: Double? = nil
   ) -> RateSuggestion {
     var ladder = RateLadder(typical: typical)
     for (place, loss) in losses { ladder.record(loss, at: place, before: 100) }
     return RateSuggestion(
       ladder, at: place, trials, budget: budget, lossBefore: 3, scheduleFactor: schedule,
-      ruleFactor: rule, steps: 5)
+      ruleFactor: rule, steps: 5, trust: trust)
   }
 
   @Test func `the way up from the typical rate is believed to three quarters, down in full`() {
@@ -29,6 +30,8 @@ import Testing
     #expect(suggestion(at: 2, budget: .whole).rate == 0.158)
     #expect(suggestion(at: 2, budget: .twoFifths).rate == 0.1)
     #expect(suggestion(at: -1.5, budget: .whole).rate == 0.001)
+    // 10^(⅔·2) = 21.5
+    #expect(suggestion(at: 2, trust: 1).rate == 0.215)
   }
 
   @Test func `a larger budget promises less regret and a narrower interval`() {

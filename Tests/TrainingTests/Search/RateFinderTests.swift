@@ -1,3 +1,4 @@
+import Foundation
 import LearningRate
 import Optimizers
 import Search
@@ -103,6 +104,16 @@ private struct Toy {
     // They have hardly begun to learn, and go on to twice the length.
     #expect(suggestion.trials.map(\.steps).suffix(4) == [20, 20, 40, 40])
     #expect(suggestion.scheduleFactor < 0.4)
+    // They are still learning, so the whole way up is believed.
+    var ladder = RateLadder(typical: 0.003, ratio: RateLadder.ratio.squareRoot())
+    for trial in suggestion.trials.suffix(2) {
+      let place = Int((2 * log(trial.rate / 0.003) / log(RateLadder.ratio)).rounded())
+      ladder.record(try #require(trial.loss), at: place, before: .infinity)
+    }
+    ladder.record(.infinity, at: 2 + (ladder.losses.keys.max() ?? 0), before: .infinity)
+    let place = try #require(ladder.minimum)
+    #expect(place > 0)
+    #expect(abs(suggestion.rate / ladder.rate(at: place) / suggestion.scheduleFactor - 1) < 0.01)
   }
 
   @Test func `a run that is too short for a search gets the typical rate`() throws {
