@@ -85,7 +85,7 @@ let package = Package(
     .target(
       name: "Search",
       dependencies: [
-        "LearningRate", .product(name: "RealModule", package: "swift-numerics"),
+        "LearningRate", "Optimizers", .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Search"]),

@@ -28,6 +28,10 @@ extension RuleModifier {
   /// As the base does.
   public var keepsRate: Bool { inner.rule.keepsRate }
   /// As the base does.
+  public func gradientDependence(of parameter: ParameterShape) -> GradientDependence? {
+    inner.rule.gradientDependence(of: parameter)
+  }
+  /// As the base does.
   public var needsLoss: Bool { inner.rule.needsLoss }
   /// As the base does.
   public var isCompact: Bool { inner.rule.isCompact }

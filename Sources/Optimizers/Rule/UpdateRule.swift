@@ -39,6 +39,10 @@ public protocol UpdateRule: NotationForm, Hashable, Sendable {
   /// The error of the rule for a model with these parameters; nil if there is none.
   func fault(for parameters: [ParameterShape]) -> OptimizerError?
 
+  /// How the step of a parameter depends on its gradient; nil where this is not known, or where the step
+  /// also depends on the parameter's own size.
+  func gradientDependence(of parameter: ParameterShape) -> GradientDependence?
+
   /// The slots in which the rule remembers one parameter's history.
   func slots(of parameter: ParameterShape) -> [Slot]
   /// The numbers that the rule remembers of all parameters together.
@@ -88,6 +92,8 @@ extension UpdateRule {
   public var conflict: OptimizerError? { nil }
   /// None.
   public func decoupledDecay(of parameter: ParameterShape) -> Double { 0 }
+  /// Not known.
+  public func gradientDependence(of parameter: ParameterShape) -> GradientDependence? { nil }
   /// None.
   public var routes: [NamePattern] { [] }
   /// Nothing.

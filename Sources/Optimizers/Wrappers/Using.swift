@@ -143,6 +143,10 @@ extension Using {
   package func decoupledDecay(of parameter: ParameterShape) -> Double {
     rule(of: parameter).decoupledDecay(of: parameter)
   }
+  /// That of the parameter's own optimizer.
+  package func gradientDependence(of parameter: ParameterShape) -> GradientDependence? {
+    rule(of: parameter).gradientDependence(of: parameter)
+  }
   /// The base's, and its own.
   package var routes: [NamePattern] { inner.rule.routes + [pattern] }
   /// A pattern that fits no parameter, a parameter that fits two patterns, or a fault of either

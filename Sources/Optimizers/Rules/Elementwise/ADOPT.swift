@@ -101,6 +101,10 @@ extension ADOPT {
     purpose: "as adam, convergent for any β₂", source: "Taniguchi et al. 2024")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ, where it is decoupled.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0

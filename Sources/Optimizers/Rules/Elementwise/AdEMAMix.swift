@@ -107,6 +107,10 @@ extension AdEMAMix {
     source: "Pagliardini et al. 2024")
   /// 0.001, below AdamW's: the slow mean adds to the step.
   @usableFromInline package var typicalRate: Double { 1e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     weightDecay

@@ -106,6 +106,10 @@ extension AdaBelief {
     source: "Zhuang et al. 2020")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ, where it is decoupled.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0

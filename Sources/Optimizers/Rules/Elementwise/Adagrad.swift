@@ -74,8 +74,12 @@ extension Adagrad {
       """,
     purpose: "sparse features, such as embeddings; its steps only get shorter",
     source: "Duchi et al. 2011; PyTorch")
-  /// 0.01, above Adam's: steps shrink as the sum grows.
+  /// 0.05, above Adam's: steps shrink as the sum grows.
   @usableFromInline package var typicalRate: Double { 5e-2 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...1 }
   /// s.
   @usableFromInline package var elementSlots: [Slot] {

@@ -97,6 +97,10 @@ extension AdamW {
     source: "Loshchilov & Hutter 2019; PyTorch")
   /// A rate that suits networks of moderate size; the search for a rate begins around it.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...3 }
   /// m, v, and with `amsgrad` the maximum of v.
   @usableFromInline package var elementSlots: [Slot] {

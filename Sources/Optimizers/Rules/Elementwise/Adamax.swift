@@ -81,6 +81,10 @@ extension Adamax {
     purpose: "gradients with rare large elements", source: "Kingma & Ba 2015; PyTorch")
   /// 0.005, above Adam's: a maximum is larger than a root mean square.
   @usableFromInline package var typicalRate: Double { 5e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   @inlinable package static var slotCounts: ClosedRange<Int> { 2...2 }
   /// m and u.
   @usableFromInline package var elementSlots: [Slot] { [Slot(Self.mean), Slot(Self.largest)] }

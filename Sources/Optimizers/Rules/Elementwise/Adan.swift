@@ -101,6 +101,10 @@ extension Adan {
     source: "Xie et al. 2022")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ, where it is not proximal.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     proximal ? 0 : weightDecay

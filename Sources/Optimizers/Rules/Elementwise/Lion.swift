@@ -76,6 +76,10 @@ extension Lion {
     source: "Chen et al. 2023")
   /// 0.0003, a tenth of AdamW's.
   @usableFromInline package var typicalRate: Double { 3e-4 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// 1/√10: steps do not shrink with the gradient, so a rate that is fast at first is too high later.
   @usableFromInline package var searchFactor: Double { 0.316 }
   /// λ.

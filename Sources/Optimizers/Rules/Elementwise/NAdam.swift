@@ -110,6 +110,10 @@ extension NAdam {
     purpose: "Adam with a little more speed; AlgoPerf's baseline", source: "Dozat 2016; PyTorch")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ, where it is decoupled.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0

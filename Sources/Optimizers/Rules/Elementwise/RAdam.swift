@@ -96,6 +96,10 @@ extension RAdam {
     purpose: "Adam that needs no warm-up in the plan", source: "Liu et al. 2020; PyTorch")
   /// 0.003, as Adam's.
   @usableFromInline package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// λ, where it is decoupled.
   @usableFromInline package func decoupledDecay(of parameter: ParameterShape) -> Double {
     decoupled ? weightDecay : 0

@@ -114,8 +114,12 @@ extension RMSprop {
       """,
     purpose: "recurrent networks and reinforcement learning, by tradition",
     source: "Tieleman & Hinton 2012; PyTorch")
-  /// 0.001 without momentum, and the same pull on the parameters with it.
+  /// 0.005 without momentum, and the same pull on the parameters with it.
   @usableFromInline package var typicalRate: Double { 5e-3 * (1 - momentum) }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   @inlinable package static var slotCounts: ClosedRange<Int> { 1...3 }
   /// n, m when it is centered, and the velocity when there is momentum.
   @usableFromInline package var elementSlots: [Slot] {

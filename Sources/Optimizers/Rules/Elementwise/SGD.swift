@@ -95,6 +95,10 @@ extension SGD {
     source: "Sutskever et al. 2013; PyTorch")
   /// 0.05 at momentum 0.9, and the same pull 0.5 on the parameters at others.
   @usableFromInline package var typicalRate: Double { 0.5 * (1 - momentum) }
+  /// The step is a mean of gradients times the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .proportional }
   @inlinable package static var slotCounts: ClosedRange<Int> { 0...1 }
   /// The velocity, when there is momentum.
   @usableFromInline package var elementSlots: [Slot] { momentum > 0 ? [Slot(Self.velocity)] : [] }

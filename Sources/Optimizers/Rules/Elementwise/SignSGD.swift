@@ -69,6 +69,10 @@ extension SignSGD {
     source: "Bernstein et al. 2018")
   /// 0.0003, as Lion's.
   @usableFromInline package var typicalRate: Double { 3e-4 }
+  /// Each element's step is about the rate.
+  @usableFromInline package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// 1/√10: steps do not shrink with the gradient, so a rate that is fast at first is too high later.
   @usableFromInline package var searchFactor: Double { 0.316 }
   /// λ.

@@ -110,6 +110,10 @@ extension Adafactor {
     purpose: "models whose moments do not fit in memory", source: "Shazeer & Stern 2018; PyTorch")
   /// 0.01 of each parameter's size; 0.003 where the rate is not relative.
   package var typicalRate: Double { relative ? 1e-2 : 3e-3 }
+  /// Normalized, unless steps are relative to the parameter.
+  package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { relative ? nil : .normalized }
   /// R and C of a matrix; v of a vector.
   package func slots(of parameter: ParameterShape) -> [Slot] {
     guard let (rows, columns) = parameter.matrix else {

@@ -79,6 +79,10 @@ extension AdamMini {
     source: "Zhang et al. 2024")
   /// 0.003, as Adam.
   package var typicalRate: Double { 3e-3 }
+  /// Each element's step is about the rate.
+  package func gradientDependence(
+    of parameter: ParameterShape
+  ) -> GradientDependence? { .normalized }
   /// m, and v of each row.
   package func slots(of parameter: ParameterShape) -> [Slot] {
     [Slot(AdamMiniStep.mean), Slot(Self.square, sizes: [parameter.matrix?.rows ?? 1])]

@@ -144,6 +144,13 @@ extension Muon {
     isHidden(parameter) ? [Slot(Self.momentumSlot)] : [Slot(AdamW.mean), Slot(AdamW.square)]
   }
   package func decoupledDecay(of parameter: ParameterShape) -> Double { weightDecay }
+  /// Orthogonal for a hidden matrix, normalized for AdamW's parameters.
+  package func gradientDependence(of parameter: ParameterShape) -> GradientDependence? {
+    guard isHidden(parameter), let (rows, columns) = parameter.matrix, rows > 0, columns > 0 else {
+      return .normalized
+    }
+    return .orthogonal(norm: scaling.factor(rows, columns))
+  }
   package static var hyperparameters: NotationParameters<Muon> {
     [
       .share("momentum", \.momentum), .flag("nesterov", \.nesterov),
