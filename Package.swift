@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "Media", dependencies: ["CImages", "DataFiles", "Digests", "Notation"]),
     .target(
       name: "Models",
-      dependencies: ["Notation", .product(name: "RealModule", package: "swift-numerics")]),
+      dependencies: ["Notation", "Search", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Charts"),
     .target(
       name: "Runs",
@@ -187,7 +187,8 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "LearningRate", "Notation", "Optimizers", "Records", "Runs", "Search", "Torch", "Training",
-      ]),
+      ],
+      resources: [.copy("Resources")]),
     .testTarget(
       name: "TasksTests",
       dependencies: [

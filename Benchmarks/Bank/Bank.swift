@@ -58,6 +58,7 @@ struct Bank {
             try await BankSearch(setting, seed: seed, budget, source)
           }
         }
+        try await add("before") { try await BankSearch(earlier: setting, seed: seed, source) }
         for test in RangeTest.allCases {
           try await add(test.rawValue) { try await BankSearch(setting, seed: seed, test, source) }
         }

@@ -42,4 +42,13 @@ struct BankSearch: Encodable {
     rate = (try? curve.suggestion(by: test))?.peak ?? .nan
     cost = Double(curve.losses.count) / Double(setting.steps)
   }
+
+  /// The search of before with the initial state and the data of `seed`; the rate is NaN where nothing
+  /// trained.
+  init(earlier setting: BankSetting, seed: UInt64, _ source: BankSource) async throws {
+    let typical = setting.optimizer.rule.typicalRate
+    let found = try EarlierFinder(try await source.setup(setting, seed: seed, rate: typical))
+    (self.seed, budget, interval, flat) = (seed, "before", [], false)
+    (rate, cost) = (found.rate, Double(found.spent) / Double(setting.steps))
+  }
 }

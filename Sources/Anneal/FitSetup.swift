@@ -1,6 +1,6 @@
 public import LearningRate
 internal import Models
-package import Search
+internal import Search
 public import Tasks
 internal import Torch
 public import Training
@@ -23,6 +23,8 @@ public struct FitSetup {
   /// The number of training examples; nil for a stream.
   public let trainingCount: Int?
   let data: TrainingTask.TaskData
+  /// The factors of initial values and rates of a model with a base; nil for others.
+  private let scaling: ModelScaling?
 
   /// Reads the data and initializes the model.
   ///
@@ -49,6 +51,9 @@ public struct FitSetup {
     var generator = SeededGenerator(seed: configuration.seed, purpose: .weights)
     try Engine.seed(generator.next())
     let model = try task.makeModel(data)
+    scaling = try data.record?.scaling(of: model)
+    // An optimizer without known factors is refused before anything is trained.
+    _ = try scaling?.factors(for: configuration.optimizer)
     try model.move(to: configuration.placed())
     learner = try Learner(
       model: model, optimizer: configuration.optimizer, data: data.training,
@@ -75,8 +80,14 @@ public struct FitSetup {
 
   /// The plan with all rates scaled so that its main schedule has the maximum `peak`. If `peak` is
   /// nil, the plan is not scaled. If the configuration has no plan, the task's is used; for an
-  /// optimizer that needs a constant rate, this is a constant.
+  /// optimizer that needs a constant rate, this is a constant. A model with a base adds the factors of its
+  /// rates.
   public func unresolvedPlan(peak: Double?) throws -> Plan {
+    let plan = try plainPlan(peak: peak)
+    return try scaling?.plan(plan, for: configuration.optimizer) ?? plan
+  }
+
+  private func plainPlan(peak: Double?) throws -> Plan {
     guard let written = configuration.plan else {
       guard let peak else { throw TrainingError("the task's schedule needs a peak rate") }
       return Plan(configuration.optimizer.rule.keepsRate ? .constant(peak) : task.schedule(peak))

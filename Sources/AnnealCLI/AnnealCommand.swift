@@ -16,6 +16,7 @@ public struct AnnealCommand: ParsableCommand {
         anneal fit digits          the same with a built-in task
         anneal find mnist          only find the rate
         anneal find --steps 2000 -- python train.py --lr {rate} --steps {steps}
+        anneal scale batch digits --rate 3e-3 --to 256
         anneal compare digits --optimizer adamw --optimizer lion
         anneal schedule plot "cosine(from: 3e-4, to: 0).warmup(5%)"
         anneal optimizers list     every optimizer, its rule and its memory
@@ -31,7 +32,7 @@ public struct AnnealCommand: ParsableCommand {
     version: Installation.current.versions,
     subcommands: [
       FitCommand.self, PredictCommand.self, EvaluateCommand.self, FindCommand.self,
-      CompareCommand.self, SteerCommand.self,
+      ScaleCommand.self, CompareCommand.self, SteerCommand.self,
       ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
       ModelsCommand.self, RunsCommand.self, DoctorCommand.self,
     ])

@@ -13,7 +13,8 @@ public struct EngineCommand: ParsableCommand {
     subcommands: [
       EngineFitCommand.self, EnginePredictCommand.self, EngineEvaluateCommand.self,
       EngineFindCommand.self, EngineCompareCommand.self,
-      EngineTasksCommand.self, EngineProbeCommand.self, EngineRunsCommand.self,
+      EngineScaleCommand.self, EngineTasksCommand.self, EngineProbeCommand.self,
+      EngineRunsCommand.self,
     ])
 
   /// Creates a command that prints the help.

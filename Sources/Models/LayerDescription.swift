@@ -83,5 +83,7 @@ package indirect enum LayerDescription: Hashable, Sendable {
     /// Whether the output is the mean over the tokens, n × width, and each token sees all others;
     /// else the output is n × length × width, and each token sees only earlier ones.
     package let isPooled: Bool
+    /// The factor of the attention's scores; nil for 1/√(width/heads).
+    package var attentionScale: Double?
   }
 }

@@ -11,8 +11,14 @@ package struct ModelCatalogue: Sendable {
     BagModel.self, RecurrentModels.GRU.self, RecurrentModels.LSTM.self, TransformerModel.self,
   ])
 
+  /// What may follow a family and a dot.
+  package static let scalings: [any ScaledModel.Type] = [MuPModel.self, CompletePModel.self]
+
   /// The words of the families with their signatures, in the order of lists.
   package var words: [NotationWord] { forms.map { $0.init().reference } }
+
+  /// The words that may follow a family, with their signatures.
+  package static var scalingWords: [NotationWord] { scalings.map { $0.init().reference } }
 
   /// Parses a model, such as `mlp(hidden: [64, 64])`.
   ///
@@ -26,13 +32,37 @@ package struct ModelCatalogue: Sendable {
   /// - Throws: `NotationError` with the position of the first mistake.
   package func form(from expression: NotationExpression) throws -> any ModelForm {
     var arguments = try ArgumentReader(expression, role: "a model")
-    try arguments.checkStandsAlone()
+    if forms.contains(where: { $0.word.name == arguments.name }) {
+      try arguments.checkStandsAlone()
+    } else if let receiver = arguments.receiver {
+      return try scaled(from: receiver, &arguments)
+    }
+    if Self.scalings.contains(where: { $0.word.name == arguments.name }) {
+      throw expression.error("'\(arguments.name)' follows a model and a dot")
+    }
     // A closure, not a key path: a key path through a metatype crashes the compiler (Swift 6.3.1).
     var form = try arguments.entry("model", in: forms, named: { $0.word.name }).init()
     try form.read(&arguments)
     try arguments.finish()
     try arguments.check(form.parameterFault)
     return form
+  }
+
+  /// A model with a scaling behind the dot.
+  private func scaled(
+    from receiver: NotationExpression, _ arguments: inout ArgumentReader
+  ) throws -> any ModelForm {
+    var scaled = try arguments.entry(
+      "word behind a model", in: Self.scalings, named: { $0.word.name }
+    ).init()
+    scaled.model = try form(from: receiver)
+    guard !(scaled.model is any ScaledModel) else {
+      throw receiver.error("a model is scaled once; received two words behind it")
+    }
+    try scaled.read(&arguments)
+    try arguments.finish()
+    try arguments.check(scaled.parameterFault)
+    return scaled
   }
 }
 
@@ -52,11 +82,7 @@ package struct ModelNotation: NotationValue, Hashable, Sendable {
   }
 
   /// The model as an expression.
-  package var notation: NotationExpression {
-    let word = type(of: form).word.name
-    return form.arguments.isEmpty
-      ? NotationExpression(.name(word)) : .call(word, form.arguments)
-  }
+  package var notation: NotationExpression { form.expression }
 
   /// Whether both are written alike.
   package static func == (left: ModelNotation, right: ModelNotation) -> Bool {

@@ -15,18 +15,26 @@ package protocol ModelForm: NotationForm, Sendable {
 
   /// The network in a few words with its sizes, such as `MLP 12-64-64-1`.
   func architecture(for input: ModelInput, _ output: ModelOutput) -> String
+
+  /// This family with all widths times `factor`; a family without widths as it is.
+  func widened(by factor: Int) -> Self
+
+  /// The word with its arguments; reading it gives an equal form.
+  var expression: NotationExpression { get }
 }
 
 extension ModelForm {
   /// A new form.
   package var defaults: Self { Self() }
 
-  /// The word with its arguments, such as `mlp(hidden: [64])`; parsing it gives an equal form.
-  package var notation: String {
+  package var expression: NotationExpression {
     let arguments = arguments
     return arguments.isEmpty
-      ? Self.word.name : NotationExpression.call(Self.word.name, arguments).description
+      ? NotationExpression(.name(Self.word.name)) : .call(Self.word.name, arguments)
   }
+
+  /// The word with its arguments, such as `mlp(hidden: [64])`; parsing it gives an equal form.
+  package var notation: String { expression.description }
 
   /// The error for examples that this family is not for.
   func unsuited(to input: ModelInput, takes suited: String) -> ModelError {

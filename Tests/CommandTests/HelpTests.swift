@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, predict, evaluate, find, compare, steer, "
+      "unknown command 'fti'; expected one of fit, predict, evaluate, find, scale, compare, steer, "
         + "schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
     ),
     (

@@ -34,18 +34,23 @@ public struct ModelsListCommand: ParsableCommand {
   /// Prints the catalogue.
   public mutating func run() throws {
     let words = ModelCatalogue.standard.words
-    if output.json { return try printJSON(words.map(Entry.init)) }
+    let scalings = ModelCatalogue.scalingWords
+    if output.json { return try printJSON((words + scalings).map(Entry.init)) }
     let terminal = Terminal.standard
     say("Networks for own data, with their defaults; without --model one is chosen by size.\n")
-    for word in words {
-      say("  " + terminal.bold(word.signature))
-      say("    \(word.summary)")
-      say("    \(terminal.dim(word.formula))")
-      say("    for      \(word.purpose)")
-      say("    example  \(word.example)")
-      if !word.source.isEmpty { say("    source   \(word.source)") }
-      say("")
-    }
+    for word in words { show(word, terminal) }
+    say("Behind a network and a dot, for a rate that was found with other sizes:\n")
+    for word in scalings { show(word, terminal) }
+  }
+
+  private func show(_ word: NotationWord, _ terminal: Terminal) {
+    say("  " + terminal.bold(word.signature))
+    say("    \(word.summary)")
+    say("    \(terminal.dim(word.formula))")
+    say("    for      \(word.purpose)")
+    say("    example  \(word.example)")
+    if !word.source.isEmpty { say("    source   \(word.source)") }
+    say("")
   }
 
   private struct Entry: Encodable {

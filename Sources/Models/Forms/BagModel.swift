@@ -31,6 +31,12 @@ package struct BagModel: ModelForm {
     return .sequence([.bag(vocabulary: vocabulary, width: width)] + end + [.linear(width, outputs)])
   }
 
+  package func widened(by factor: Int) -> Self {
+    var wide = self
+    wide.width *= factor
+    return wide
+  }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     "bag of words \(width)-\(output.size(for: input))"
   }

@@ -46,6 +46,12 @@ package struct CNNModel: ModelForm {
     return .sequence(layers)
   }
 
+  package func widened(by factor: Int) -> Self {
+    var wide = self
+    wide.width *= factor
+    return wide
+  }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     guard case .image(let channels, _, _) = input else { return "CNN" }
     let sizes = [channels] + stages(input) + [output.size(for: input)]

@@ -30,6 +30,8 @@ package struct FactorsModel: ModelForm {
     return .factors(numbers: numbers, sizes: sizes, width: factors)
   }
 
+  package func widened(by factor: Int) -> Self { self }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     guard case .table(_, let sizes) = input else { return "factors" }
     return "\(factors) factors of \(sizes.map(String.init).joined(separator: " × "))"

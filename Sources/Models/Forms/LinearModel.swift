@@ -22,6 +22,8 @@ package struct LinearModel: ModelForm {
     }
   }
 
+  package func widened(by factor: Int) -> Self { self }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     "linear \(TableFront(input).width)-\(output.size(for: input))"
   }

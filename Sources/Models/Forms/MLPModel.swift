@@ -44,6 +44,12 @@ package struct MLPModel: ModelForm {
     return .sequence(layers + [.linear(width, output.size(for: input))])
   }
 
+  package func widened(by factor: Int) -> Self {
+    var wide = self
+    wide.hidden = hidden.map { $0 * factor }
+    return wide
+  }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     let widths = [TableFront(input).width] + hidden + [output.size(for: input)]
     return "MLP \(widths.map(String.init).joined(separator: "-"))"

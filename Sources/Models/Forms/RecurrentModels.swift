@@ -27,6 +27,12 @@ package enum RecurrentModels {
       return network
     }
 
+    package func widened(by factor: Int) -> Self {
+      var wide = self
+      wide.sizes.width *= factor
+      return wide
+    }
+
     package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
       "GRU \(sizes.layers)×\(sizes.width)-\(output.size(for: input))"
     }
@@ -52,6 +58,12 @@ package enum RecurrentModels {
         throw unsuited(to: input, takes: "texts")
       }
       return network
+    }
+
+    package func widened(by factor: Int) -> Self {
+      var wide = self
+      wide.sizes.width *= factor
+      return wide
     }
 
     package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {

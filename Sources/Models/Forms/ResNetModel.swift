@@ -39,6 +39,12 @@ package struct ResNetModel: ModelForm {
     return .sequence(layers + [.globalAverage, .linear(inputs, output.size(for: input))])
   }
 
+  package func widened(by factor: Int) -> Self {
+    var wide = self
+    wide.width *= factor
+    return wide
+  }
+
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {
     let stages = zip(blocks, blocks.indices).map { "\($0)×\(width << $1)" }
     return "ResNet \(stages.joined(separator: "-"))-\(output.size(for: input))"

@@ -39,8 +39,14 @@ package struct TransformerModel: ModelForm {
     }
     let body = LayerDescription.Transformer(
       vocabulary: vocabulary, length: length, width: width, heads: heads, layers: layers,
-      dropout: dropout, isPooled: output != .nextToken)
+      dropout: dropout, isPooled: output != .nextToken, attentionScale: nil)
     return .sequence([.transformer(body), .linear(width, output.size(for: input))])
+  }
+
+  package func widened(by factor: Int) -> Self {
+    var wide = self
+    wide.width *= factor
+    return wide
   }
 
   package func architecture(for input: ModelInput, _ output: ModelOutput) -> String {

@@ -31,7 +31,8 @@ extension LayerDescription {
         + "\(network.layers), \(network.dropout), \(network.isPooled ? "True" : "False"))"
     case .transformer(let network):
       "Transformer(\(network.vocabulary), \(network.length), \(network.width), \(network.heads), "
-        + "\(network.layers), \(network.dropout), \(network.isPooled ? "True" : "False"))"
+        + "\(network.layers), \(network.dropout), \(network.isPooled ? "True" : "False")"
+        + (network.attentionScale.map { ", scale=\($0)" } ?? "") + ")"
     }
   }
 

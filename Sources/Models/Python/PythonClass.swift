@@ -88,23 +88,23 @@ enum PythonClass: CaseIterable {
     case .transformer:
       """
       class Attention(nn.Module):
-          def __init__(self, width, heads, causal):
+          def __init__(self, width, heads, causal, scale):
               super().__init__()
-              self.heads, self.causal = heads, causal
+              self.heads, self.causal, self.scale = heads, causal, scale
               self.input, self.output = nn.Linear(width, 3 * width), nn.Linear(width, width)
 
           def forward(self, x, mask):
               n, length, width = x.shape
               q, k, v = (p.reshape(n, length, self.heads, -1).transpose(1, 2) for p in self.input(x).chunk(3, -1))
-              x = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=self.causal)
+              x = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=self.causal, scale=self.scale)
               return self.output(x.transpose(1, 2).flatten(2))
 
 
       class Block(nn.Module):
-          def __init__(self, width, heads, causal):
+          def __init__(self, width, heads, causal, scale):
               super().__init__()
               self.firstNorm, self.secondNorm = nn.LayerNorm(width), nn.LayerNorm(width)
-              self.attention = Attention(width, heads, causal)
+              self.attention = Attention(width, heads, causal, scale)
               self.first, self.second = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
 
           def forward(self, x, mask):
@@ -113,11 +113,11 @@ enum PythonClass: CaseIterable {
 
 
       class Transformer(nn.Module):
-          def __init__(self, vocabulary, length, width, heads, layers, dropout, pooled):
+          def __init__(self, vocabulary, length, width, heads, layers, dropout, pooled, scale=None):
               super().__init__()
               self.pooled = pooled
               self.embedding, self.positions = nn.Embedding(vocabulary, width), nn.Embedding(length, width)
-              self.blocks = nn.ModuleList(Block(width, heads, not pooled) for _ in range(layers))
+              self.blocks = nn.ModuleList(Block(width, heads, not pooled, scale) for _ in range(layers))
               self.norm = nn.LayerNorm(width)
 
           def forward(self, tokens):

@@ -7,11 +7,32 @@ extension Model {
   /// - Throws: `TorchError` when the shapes do not fit.
   /// - Precondition: the model was made by a ``ModelRecord``.
   package func answer(for inputs: Tensor) throws -> Tensor {
+    guard let network else {
+      preconditionFailure("the model must be one on own data; received \(type(of: self))")
+    }
+    return try network(inputs, for: .evaluation)
+  }
+
+  /// The outputs of the network's layers for `inputs`, with the network's own at the end.
+  ///
+  /// - Throws: `TrainingError` if the model is not one on own data.
+  package func stages(
+    of inputs: Tensor, for mode: Mode
+  ) throws -> [(name: String, output: Tensor)] {
+    guard let network else {
+      throw TrainingError(
+        "the layers of a model on own data can be looked at; received \(type(of: self))")
+    }
+    return try network.allStages(inputs, for: mode)
+  }
+
+  /// The network of a model on own data.
+  private var network: (any Layer)? {
     switch self {
-    case let model as LabelClassifier: try model.body(inputs, for: .evaluation)
-    case let model as NumberRegressor: try model.body(inputs, for: .evaluation)
-    case let model as NextTokenModel: try model.body(inputs, for: .evaluation)
-    default: preconditionFailure("the model must be one on own data; received \(type(of: self))")
+    case let model as LabelClassifier: model.body
+    case let model as NumberRegressor: model.body
+    case let model as NextTokenModel: model.body
+    default: nil
     }
   }
 }

@@ -1,5 +1,7 @@
 internal import Models
+internal import Notation
 internal import Torch
+internal import Training
 
 /// A transformer over the vectors of a text's tokens and their positions, with normalization before
 /// each part.
@@ -10,6 +12,10 @@ final class TokenTransformer: Layer {
   let norm: LayerNorm
   private let dropout: Dropout
   private let isPooled: Bool
+
+  /// Its residual branches in a model, by the names of their tensors.
+  static let branches = ModelScaling.Branches(
+    blocks: "*.blocks.#.*", ends: ["*.blocks.*.attention.output.*", "*.blocks.*.second.*"])
 
   init(_ description: LayerDescription.Transformer) throws {
     let vectors = try Embedding(description.vocabulary, description.width)
@@ -27,10 +33,24 @@ final class TokenTransformer: Layer {
   ///
   /// A text without tokens is taken as its padding.
   func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
+    try output(input, for: mode) { _, _ in }
+  }
+
+  /// The output, and what `seeing` is told on the way: the outputs of the embedding and the blocks.
+  private func output(
+    _ input: Tensor, for mode: Mode, seeing: (_ name: String, _ output: Tensor) -> Void
+  ) throws -> Tensor {
     let tokens = try input.converted(to: .int64, on: input.device)
     var output = try dropout(positions(embedding(tokens, for: mode), for: mode), for: mode)
+    seeing("embedding", output)
+    func mix(_ mask: Tensor?) throws {
+      for (index, block) in blocks.enumerated() {
+        output = try block(output, mask: mask, for: mode)
+        seeing("block \(index)", output)
+      }
+    }
     guard isPooled else {
-      for block in blocks { output = try block(output, mask: nil, for: mode) }
+      try mix(nil)
       return try norm(output, for: mode)
     }
     let isToken = try tokens .!= 0
@@ -38,7 +58,7 @@ final class TokenTransformer: Layer {
       .sum(along: 1, keepingDimensions: true)
     let seen = try isToken .| (count .== 0)
     let mask = try seen.unsqueezed(at: 1).unsqueezed(at: 1)
-    for block in blocks { output = try block(output, mask: mask, for: mode) }
+    try mix(mask)
     let weights = try seen.converted(to: output.scalarType, on: input.device).unsqueezed(at: 2)
     return try (norm(output, for: mode) * weights).sum(along: 1) / weights.sum(along: 1)
   }
@@ -56,7 +76,8 @@ final class TokenTransformer: Layer {
       let width = description.width
       (firstNorm, secondNorm) = (try LayerNorm(width), try LayerNorm(width))
       attention = try MultiHeadAttention(
-        width, heads: description.heads, causal: !description.isPooled)
+        width, heads: description.heads, causal: !description.isPooled,
+        scale: description.attentionScale)
       (first, second) = (try Linear(width, 4 * width), try Linear(4 * width, width))
       dropout = Dropout(description.dropout)
     }
@@ -67,5 +88,13 @@ final class TokenTransformer: Layer {
       let wide = try first(secondNorm(middle, for: mode), for: mode)
       return try middle + dropout(second(wide.gelu(), for: mode), for: mode)
     }
+  }
+}
+
+extension TokenTransformer: StagedLayer {
+  func stages(_ input: Tensor, for mode: Mode) throws -> [(name: String, output: Tensor)] {
+    var found: [(name: String, output: Tensor)] = []
+    let last = try output(input, for: mode) { found.append(($0, $1)) }
+    return found + [("", last)]
   }
 }

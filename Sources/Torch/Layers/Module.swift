@@ -29,6 +29,8 @@ public struct NamedTensor {
   public let name: String
   /// The tensor itself, not a copy.
   public let tensor: Tensor
+  /// The module of which the tensor is a part, the innermost one.
+  package let owner: any Module
 }
 
 extension Module {

@@ -19,6 +19,8 @@ struct TensorWalk {
   private struct Members {
     let name: String
     let isList: Bool
+    /// The innermost module.
+    let owner: (any Module)?
     var rest: AnyIterator<Mirror.Child>
     var index = 0
     /// The numbers of tensors found and values visited before the first element.
@@ -30,8 +32,14 @@ struct TensorWalk {
   /// The number of values inspected behind an object that is not a module.
   private static let longestProbe = 10_000
 
+  /// The module from which the walk began.
+  private let root: any Module
+
   /// Walks through all of `module`.
-  init(_ module: any Module) { walk(from: module) }
+  init(_ module: any Module) {
+    root = module
+    walk(from: module)
+  }
 
   /// The names of properties that may hold tensors that were not found.
   var unseen: [String] {
@@ -111,16 +119,20 @@ struct TensorWalk {
       passed.append((list ?? name, object))
     } else if seen.insert(ObjectIdentifier(object)).inserted {
       let levels = sequence(first: Mirror(reflecting: object), next: \.superclassMirror)
-      enter(Array(levels).reversed().flatMap(\.children), name)
+      enter(
+        Array(levels).reversed().flatMap(\.children), name,
+        owner: object as? any Module ?? open.last?.owner)
     }
   }
 
   private mutating func enter(
-    _ children: some Sequence<Mirror.Child>, _ name: String, isList: Bool = false
+    _ children: some Sequence<Mirror.Child>, _ name: String, isList: Bool = false,
+    owner: (any Module)? = nil
   ) {
     open.append(
       Members(
-        name: name, isList: isList, rest: AnyIterator(children.makeIterator()),
+        name: name, isList: isList, owner: owner ?? open.last?.owner,
+        rest: AnyIterator(children.makeIterator()),
         found: found.count, visits: visits))
   }
 
@@ -131,7 +143,7 @@ struct TensorWalk {
       count += 1
       unique = "\(name)~\(count)"
     }
-    found.append(NamedTensor(name: unique, tensor: tensor))
+    found.append(NamedTensor(name: unique, tensor: tensor, owner: open.last?.owner ?? root))
   }
 
   private mutating func pass(_ name: String) { passed.append((name, nil)) }

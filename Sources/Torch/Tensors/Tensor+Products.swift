@@ -31,11 +31,14 @@ extension Tensor {
   ///     scores; broadcast to queries × keys.
   ///   - causal: whether a query attends only to keys up to its own position; not together with a
   ///     mask.
+  ///   - scale: the factor of the scores; nil for 1/√d.
   public func scaledDotProductAttention(
-    to keys: Tensor, values: Tensor, mask: Tensor? = nil, causal: Bool = false
+    to keys: Tensor, values: Tensor, mask: Tensor? = nil, causal: Bool = false,
+    scale: Double? = nil
   ) throws(TorchError) -> Tensor {
     try calling(
       "scaled_dot_product_attention", .tensor(keys), .tensor(values),
-      mask.map { .tensor($0) } ?? .none, .number(0), .bool(causal))
+      mask.map { .tensor($0) } ?? .none, .number(0), .bool(causal),
+      labelled: ["scale": scale.map { .number($0) } ?? .none])
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// Q, K, V = the three parts of W·x + b, each cut into heads
-/// output = P·(softmax(Q·Kᵀ/√d + mask)·V) + p,   d = features/heads
+/// output = P·(softmax(scale·Q·Kᵀ + mask)·V) + p,   scale = 1/√(features/heads)
 /// ```
 ///
 /// W and P are initialized as in PyTorch's `nn.MultiheadAttention`: W uniform in ±√(6/(4·features))
@@ -20,6 +20,7 @@ public final class MultiHeadAttention: Layer {
   private let dropout: Double
   private let isCausal: Bool
   private let rotation: RotaryPositions?
+  private let scale: Double?
 
   /// Creates a layer with random initial weights.
   ///
@@ -30,11 +31,12 @@ public final class MultiHeadAttention: Layer {
   ///   - rotation: rotary position embedding of queries and keys, for features/heads features.
   ///   - dropout: the probability of dropping an attention weight in training.
   ///   - bias: whether b and p are added.
+  ///   - scale: the factor of the scores; nil for 1/√d. µP needs √d_base/d.
   /// - Precondition: positive sizes; `heads` divides `features`; `rotation` is for features/heads
-  ///   features; `dropout` in 0 ..< 1.
+  ///   features; `dropout` in 0 ..< 1; a positive, finite `scale`.
   public init(
     _ features: Int, heads: Int, causal: Bool = false, rotation: RotaryPositions? = nil,
-    dropout: Double = 0, bias: Bool = true
+    dropout: Double = 0, bias: Bool = true, scale: Double? = nil
   ) throws(TorchError) {
     precondition(features > 0, "features must be positive; received \(features)")
     precondition(
@@ -46,13 +48,17 @@ public final class MultiHeadAttention: Layer {
         "rotation must be for \(features / heads) features; received \(rotation.features)")
     }
     precondition((0..<1).contains(dropout), "dropout must be in 0 ..< 1; received \(dropout)")
+    if let scale {
+      precondition(
+        scale > 0 && scale.isFinite, "scale must be positive and finite; received \(scale)")
+    }
     input = try Linear(features, 3 * features, bias: bias)
     output = try Linear(features, features, bias: bias)
     let bound = (6 / Double(4 * features)).squareRoot()
     try input.weight.assign(.uniform([3 * features, features], in: -bound..<bound))
     for bias in [input.bias, output.bias].compactMap({ $0 }) { try bias.assign(.zeros(bias.shape)) }
     (self.features, self.heads) = (features, heads)
-    (self.dropout, isCausal, self.rotation) = (dropout, causal, rotation)
+    (self.dropout, isCausal, self.rotation, self.scale) = (dropout, causal, rotation, scale)
   }
 
   /// Self-attention over `input`, batch×positions×features.
@@ -129,12 +135,14 @@ public final class MultiHeadAttention: Layer {
     }
     guard dropout > 0, mode == .training else {
       return try queries.scaledDotProductAttention(
-        to: keys, values: values, mask: mask, causal: isCausal && isPlain)
+        to: keys, values: values, mask: mask, causal: isCausal && isPlain, scale: scale)
     }
     if isCausal, isPlain {
       mask = try .ones([rows, columns], type: .bool, on: queries.device).lowerTriangle()
     }
-    var scores = try queries.matmul(keys.transposed()) * (1 / Double(keys.shape[3]).squareRoot())
+    var scores =
+      try queries.matmul(keys.transposed())
+      * (scale ?? 1 / Double(keys.shape[3]).squareRoot())
     if let mask {
       scores =
         mask.scalarType == .bool ? try scores.filling(-.infinity, where: .!mask) : try scores + mask

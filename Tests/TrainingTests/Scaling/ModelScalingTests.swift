@@ -1,0 +1,146 @@
+import Foundation
+import LearningRate
+import Notation
+import Optimizers
+import Search
+import Testing
+import Torch
+import Training
+
+@Suite struct ModelScalingTests {
+  /// The numbers that `scripts/mup_reference.py` has.
+  private func pattern(_ shape: [Int], _ multiplier: Int, _ offset: Int) -> [Float] {
+    (0..<shape.reduce(1, *)).map { Float(sin(Double($0 * multiplier + offset))) }
+  }
+
+  private func network(_ width: Int) throws -> Sequential {
+    Sequential(
+      try Linear(6, width), ReLU(), try Linear(width, width), ReLU(), try Linear(width, 3))
+  }
+
+  private func reference() throws -> [String: [Double]] {
+    let file = try #require(
+      Bundle.module.url(forResource: "mup", withExtension: "json", subdirectory: "Resources"))
+    return try JSONDecoder().decode([String: [Double]].self, from: Data(contentsOf: file))
+  }
+
+  @Test(arguments: ["sgd(momentum: 0.9)", "adamw(weightDecay: 0.1)"])
+  func `a network trains as one that Microsoft's mup has scaled`(_ name: String) throws {
+    let layers = try network(32)
+    try Engine.withoutGradients {
+      for (place, layer) in layers.layers.compactMap({ $0 as? Linear }).enumerated() {
+        let shape = layer.weight.shape
+        let bound = 1 / Double(shape[1]).squareRoot()
+        try layer.weight.assign(Tensor(pattern(shape, 7, place), shape: shape) * bound)
+        try layer.bias?.assign(Tensor(pattern([shape[0]], 4, place), shape: [shape[0]]) * bound)
+      }
+    }
+    let model = Regressor(layers)
+    let scaling = try ModelScaling(.muP, of: model, from: Regressor(network(8)))
+    try scaling.initialize()
+    let optimizer = try Optimizer(name)
+    let data = TensorDataset(
+      inputs: try Tensor(pattern([20, 6], 3, 1), shape: [20, 6]),
+      targets: try Tensor(pattern([20, 3], 5, 2), shape: [20, 3]))
+    let learner = learner(model, data, optimizer: optimizer, batchSize: 20)
+    let plan = try learner.grouped(
+      scaling.plan(Plan(.constant(0.05)), for: optimizer).resolved(steps: 8, stepsPerEpoch: nil))
+    for expected in try #require(reference()[name]) {
+      let report = try learner.advance { _ in (plan.values(at: 0), plan.groupOfParameter) }
+      #expect(abs(report.loss / expected - 1) < 2e-5, "\(report.loss) \(expected)")
+    }
+  }
+
+  @Test func `at the base's own size nothing changes`() throws {
+    let scaling = try ModelScaling(.muP, of: network(8), from: network(8))
+    for optimizer in [Optimizer.sgd(momentum: 0.9), .adamw(weightDecay: 0.1), .muon()] {
+      let plan = Plan(.constant(1))
+      #expect(try scaling.plan(plan, for: optimizer) == plan)
+      #expect(try scaling.factors(for: optimizer).allSatisfy { $0.factors.initial == 1 })
+    }
+  }
+
+  @Test func `a plan gets the factors once`() throws {
+    let scaling = try ModelScaling(.muP, of: network(32), from: network(8))
+    let optimizer = Optimizer.adamw(weightDecay: 0.1)
+    let plan = try scaling.plan(Plan(.constant(1)), for: optimizer)
+    #expect(
+      plan.description
+        == #"constant(1).scaled(by: 0.25, in: "layers.2.weight").scaled(by: 0.25, in: "layers.4.weight")"#
+        + #".scheduling(weightDecay, constant(0.4), in: "layers.2.weight")"#
+        + #".scheduling(weightDecay, constant(0.4), in: "layers.4.weight")"#)
+    #expect(try scaling.plan(plan, for: optimizer) == plan)
+    // A decay that the plan schedules is the user's.
+    let own = Plan(.constant(1)).scheduling(.weightDecay, .constant(0.3))
+    let both = try scaling.plan(own, for: optimizer)
+    #expect(both.clauses.count == 3)
+    #expect(try scaling.plan(both, for: optimizer) == both)
+  }
+
+  @Test func `a base without one of the tensors is refused`() throws {
+    let error = #expect(throws: TrainingError.self) {
+      try ModelScaling(.muP, of: network(8), from: Sequential(Linear(6, 4)))
+    }
+    #expect("\(try #require(error))".contains("it lacks 'layers.2.weight'"))
+    #expect(throws: TrainingError.self) {
+      try ModelScaling(
+        .muP, of: Sequential(Linear(2, 2)), from: Sequential(Convolution2D(2, 2, size: 1)))
+    }
+  }
+
+  @Test func `a rule whose rates are not known to scale is refused`() throws {
+    let scaling = try ModelScaling(.muP, of: network(32), from: network(8))
+    let error = #expect(throws: TrainingError.self) {
+      try scaling.plan(Plan(.constant(1)), for: .lamb())
+    }
+    #expect("\(try #require(error))".contains("received lamb"))
+  }
+
+  /// A residual network of blocks, each x ← x + second(relu(first(x))).
+  private final class Blocks: Layer {
+    let embedding: Embedding
+    let blocks: [Residual]
+    let head: Linear
+
+    init(_ count: Int, width: Int) throws {
+      embedding = try Embedding(5, width)
+      blocks = try (0..<count).map { _ in
+        Residual(try Linear(width, width), ReLU(), try Linear(width, width))
+      }
+      head = try Linear(width, 3)
+    }
+
+    func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor {
+      try head(blocks.reduce(embedding(input, for: mode)) { try $1($0, for: mode) }, for: mode)
+    }
+  }
+
+  @Test func `completeP divides the last layer of each branch by the ratio of the blocks`() throws {
+    let branches = ModelScaling.Branches(blocks: "blocks.#.*", ends: ["blocks.*.layers.2.*"])
+    let scaling = try ModelScaling(
+      .completeP, of: Blocks(8, width: 16), from: Blocks(2, width: 4), branches: branches)
+    #expect(scaling.depth == 4)
+    func factors(_ optimizer: Optimizer) throws -> [String: TensorScaling] {
+      Dictionary(
+        try scaling.factors(for: optimizer).map { ($0.name, $0.factors) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    // Table 1 of the paper with α = 1, m_N = 4, m_L = 4; the branch's factor 1/4 is in its last layer.
+    let adam = try factors(.adam())
+    for block in [0, 7] {
+      #expect(adam["blocks.\(block).body.layers.0.weight"]?.rate == 0.25)
+      #expect(adam["blocks.\(block).body.layers.2.weight"]?.rate == 0.0625)
+      #expect(adam["blocks.\(block).body.layers.2.weight"]?.initial == 0.25)
+      #expect(adam["blocks.\(block).body.layers.0.bias"]?.rate == 1)
+    }
+    #expect(adam["embedding.weight"]?.rate == 1 && adam["embedding.weight"]?.initial == 1)
+    #expect(adam["head.weight"]?.rate == 0.25 && adam["head.weight"]?.initial == 0.5)
+    let sgd = try factors(.sgd())
+    #expect(sgd["blocks.3.body.layers.0.weight"]?.rate == 4)
+    #expect(sgd["blocks.3.body.layers.2.weight"]?.rate == 0.25)
+    #expect(sgd["blocks.3.body.layers.0.bias"]?.rate == 16)
+    #expect(sgd["embedding.weight"]?.rate == 4)
+    // The 32 tensors of the blocks need few clauses.
+    #expect(try scaling.plan(Plan(.constant(1)), for: .sgd()).clauses.count < 10)
+  }
+}
