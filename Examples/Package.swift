@@ -17,4 +17,7 @@ let package = Package(
     .executableTarget(name: "AdversarialPair", dependencies: engine),
     .executableTarget(name: "GroupsOfParameters", dependencies: engine),
     .executableTarget(name: "OwnParts", dependencies: engine),
+    .executableTarget(name: "DeepGradients", dependencies: engine),
+    .executableTarget(name: "FederatedAveraging", dependencies: engine),
+    .executableTarget(name: "TwoLosses", dependencies: engine),
   ])
