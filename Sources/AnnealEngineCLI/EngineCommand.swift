@@ -12,7 +12,7 @@ public struct EngineCommand: ParsableCommand {
     version: AnnealCommand.version,
     subcommands: [
       EngineFitCommand.self, EnginePredictCommand.self, EngineEvaluateCommand.self,
-      EngineFindCommand.self, EngineCompareCommand.self,
+      EngineFindCommand.self, EngineAdviseCommand.self, EngineCompareCommand.self,
       EngineTasksCommand.self, EngineProbeCommand.self, EngineRunsCommand.self,
     ])
 
