@@ -18,7 +18,7 @@ public struct ExpectedRegret: Hashable, Sendable, Encodable {
   private enum CodingKeys: String, CodingKey { case median, ninetieth }
 
   /// The typical rate.
-  package static let ofTypicalRate = ExpectedRegret(0.534, 4.44, within: 22)
+  static let ofTypicalRate = ExpectedRegret(0.534, 4.44, within: 22)
 
   /// A search with this budget: 120 searches in 40 settings of 14 tasks, see `docs/finding.md`.
   package static func of(_ budget: SearchBudget) -> ExpectedRegret {

@@ -14,7 +14,7 @@ internal import RealModule
 /// | schedule | ``ScheduleTransfer``: 1 for a warm-up of 5 % and a cosine to 0, 0.36 for a constant rate |
 /// | kind | of the network and of the optimizer's family: ``AdviceConstants/kind(_:_:)`` |
 /// | steps | 1 at 500; runs outside of 300 … 100,000 steps count as these |
-/// | size | for transformers above 30,000 parameters: (parameters/30,000)^(−1/5) |
+/// | size | for transformers of more than 20 M parameters: (parameters/20 M)^(−0.3) |
 ///
 /// An optimizer that finds the size of its steps has the rate 1 of its own, and no factors.
 ///
@@ -87,15 +87,16 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
         reason: "longer runs want lower rates: the fourth root of 500/steps",
         source: "measured: docs/advice.md; Bjorck et al. 2024, arXiv 2409.19913"),
     ]
-    if facts.kind == .transformer, family == .normalized, facts.parameters > 30_000 {
+    let large = AdviceConstants.largeSize
+    if facts.kind == .transformer, family == .normalized, facts.parameters > large {
       factors.append(
         Factor(
           name: "\(facts.parameters) parameters",
           value: .pow(
-            Double(facts.parameters) / 30_000, AdviceConstants.sizeExponent),
-          reason: "larger transformers want lower rates: the fifth root of 30,000/parameters, "
-            + "not measured on the bank",
-          source: "fitted to Brown et al. 2020, table 2.1, arXiv 2005.14165"))
+            Double(facts.parameters) / Double(large), AdviceConstants.sizeExponent),
+          reason: "large transformers want lower rates; from 20 M parameters on, as published for "
+            + "GPT-3, not measured on the bank",
+          source: "Brown et al. 2020, table 2.1, arXiv 2005.14165"))
     }
     return factors
   }

@@ -37,7 +37,7 @@ struct AdviceAnswer: Encodable {
     (plan, clip) = (advice.plan.description, advice.clipping?.description)
     (gradientNoise, self.commands) = (noise, commands)
     expectedRegret = advice.expectedRegret
-    (typicalRegret, findRegret) = (.ofTypicalRate, .of(.sixth))
+    (typicalRegret, findRegret) = (AdviceConstants.typicalRegret, .of(.sixth))
     typicalRate = advice.optimizer.rule.typicalRate
   }
 }

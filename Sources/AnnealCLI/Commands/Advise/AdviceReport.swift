@@ -87,7 +87,7 @@ package struct AdviceReport {
     return
       "on a bank of small trainings the loss at such a rate was within \(text(advice.expectedRegret)) "
       + "of the best, in half and in nine of ten cases; at typical rates within "
-      + "\(text(.ofTypicalRate)); after 'anneal find' \(text(.of(.sixth)))"
+      + "\(text(AdviceConstants.typicalRegret)); after 'anneal find' \(text(.of(.sixth)))"
   }
 
   private func measured(_ noise: GradientNoise) -> String {
