@@ -22,7 +22,8 @@ import random
 import statistics
 import sys
 
-from advice_banks import KINDS, TYPICAL, deepobs, number, own_bank, rate_bank
+from advice_banks import KINDS, SCHEDULE, TYPICAL, deepobs, number, own_bank, rate_bank
+from advice_search import suggestion
 
 
 # -- The model -----------------------------------------------------------------------------------
@@ -160,6 +161,14 @@ def searched(settings):
             if search["budget"] == "16%"]
 
 
+def simulated(settings, start):
+    """The suggestions of searches that begin at `start(setting)`, one for each stored seed."""
+    def factor(setting):
+        return SCHEDULE[setting.schedule] * (10 ** -0.5 if setting.rule == "lion" else 1)
+    return [(s, suggestion(trials, start(s), s.schedule != "constant", factor(s)))
+            for s in settings for trials in s.trials]
+
+
 def main():
     own = list(own_bank(sys.argv[1]))
     earlier = list(rate_bank(sys.argv[2])) if len(sys.argv) > 2 else []
@@ -188,6 +197,13 @@ def main():
             row("search with 16 %", searched(group), at_typical(group))
             print("\nadvised against searched:",
                   paired([(s, rates[id(s)]) for s in group], searched(group)))
+        tried = [s for s in group if s.trials]
+        found = simulated(tried, lambda s: TYPICAL[s.rule])
+        row("a search with 16 %, simulated from the stored trials", found, at_typical(tried))
+        row("the same, begun at the advised rate",
+            simulated(tried, lambda s: rates[id(s)] / s.base * TYPICAL[s.rule]), at_typical(tried))
+        print("\nadvised against the simulated search:",
+              paired([(s, rates[id(s)]) for s in tried], found))
         header("kind, advised")
         for kind in KINDS:
             part = [s for s in group if s.kind == kind]

@@ -9,6 +9,8 @@ import math
 import pathlib
 import statistics
 
+from advice_search import Trials
+
 INFINITE = float("inf")
 
 # The typical rates of the rules, as in Sources/Optimizers.
@@ -53,10 +55,11 @@ FACTS = {
 class Setting:
     """A task, an optimizer, a schedule and a length, with the losses of a grid of rates."""
 
-    def __init__(self, bank, task, rule, schedule, steps, rates, final, best, searches=()):
+    def __init__(self, bank, task, rule, schedule, steps, rates, final, best, searches=(),
+                 trials=()):
         self.bank, self.task, self.rule, self.schedule = bank, task, rule, schedule
         self.steps, self.rates, self.final, self.best = steps, rates, final, best
-        self.searches = list(searches)
+        self.searches, self.trials = list(searches), list(trials)
         self.kind = KIND.get(task)
         self.base = TYPICAL[rule] * SCHEDULE[schedule]
         self.family = "proportional" if rule in PROPORTIONAL else "normalized"
@@ -165,7 +168,36 @@ def own_bank(folder):
         yield Setting(
             "own", task, rule, schedule, int(steps), [runs[p][0]["rate"] for p in places], final,
             [mean(p, lowest) for p in places],
-            [line for line in lines if line["kind"] == "search"])
+            [line for line in lines if line["kind"] == "search"], own_trials(lines))
+
+
+def own_trials(lines):
+    """The probes of each seed, in the order of their rates."""
+    probes = collections.defaultdict(list)
+    for line in lines:
+        if line["kind"] == "probe":
+            probes[line["seed"]].append(line)
+    for found in probes.values():
+        if len(found) == 17:
+            found.sort(key=lambda line: line["place"])
+            losses = [{share: (number(entry[2]), number(entry[3]))
+                       for share, entry in zip((0.01, 0.02, 0.04, 0.08, 0.16), line["trunk"])}
+                      for line in found]
+            yield Trials([line["rate"] for line in found], losses, number(found[0]["before"]))
+
+
+def earlier_trials(searches):
+    """The trunks and branches of each seed; the loss after 0.5 % at the lowest rate stands for that before
+    training."""
+    for seed in searches.values():
+        short = {float(rate): shares for rate, shares in seed["short"].items()}
+        rates = sorted(short)
+
+        def loss(entry):
+            return number(entry[1]) if entry else INFINITE
+        losses = [{float(share): (loss(entry[0]), loss(entry[1] or entry[0]))
+                   for share, entry in short[rate].items() if entry} for rate in rates]
+        yield Trials(rates, losses, 1.02 * losses[0][0.005][0])
 
 
 def rate_bank(path):
@@ -177,7 +209,7 @@ def rate_bank(path):
         final, best = ([statistics.mean(number(seed[i]) for seed in truth[rate]) for rate in rates]
                        for i in (0, 1))
         yield Setting("earlier", d["task"], names.get(d["opt"], d["opt"]), d["sched"], d["n"], rates,
-                      final, best)
+                      final, best, trials=earlier_trials(d["search"]))
 
 
 def deepobs(folder):

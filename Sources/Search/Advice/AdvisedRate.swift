@@ -58,7 +58,7 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
         Factor(
           name: "the schedule", value: scheduleFactor,
           reason: "the best peak is higher the more the rate falls; against a warm-up and a cosine",
-          source: "Schaipp et al. 2025, theorem 10, arXiv 2501.18965; measured: docs/finding.md"))
+          source: "Schaipp et al. 2025, arXiv 2501.18965; measured: docs/finding.md"))
       factors += Self.measured(facts, AdviceConstants.Family(optimizer))
     }
     self.factors = factors
@@ -96,7 +96,7 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
             Double(facts.parameters) / Double(large), AdviceConstants.sizeExponent),
           reason: "large transformers want lower rates; from 20 M parameters on, as published for "
             + "GPT-3, not measured on the bank",
-          source: "Brown et al. 2020, table 2.1, arXiv 2005.14165"))
+          source: "Brown et al. 2020, arXiv 2005.14165"))
     }
     return factors
   }

@@ -99,7 +99,7 @@ extension TrainingAdvice {
       because: "gradients of \(facts.kind.withArticle) can be large at single steps; the bank was "
         + "measured without",
       facts.kind == .rnn
-        ? "Pascanu et al. 2013, arXiv 1211.5063" : "Brown et al. 2020, appendix B, arXiv 2005.14165"
+        ? "Pascanu et al. 2013, arXiv 1211.5063" : "Brown et al. 2020, arXiv 2005.14165"
     )
   }
 
