@@ -68,18 +68,20 @@ extension TrainingAdvice {
   ) -> AdviceLine? {
     let decay = optimizer.rule.decoupledDecay(of: ParameterShape("weight", [64, 64]))
     guard decay > 0 else { return nil }
-    // Weights are a mean of the last 1/(η·λ) updates.
+    // Weights are a mean over the last 1/(η·λ) updates.
     let share = 1 / (rate * decay) / Double(facts.steps)
     let span =
       share < 10
       ? "\((100 * share).threeDigits.notationText) % of the run" : "far more than the run"
+    let half = (2 / (rate * Double(facts.steps))).threeDigits
     let isAdvised = facts.optimizer == nil && facts.kind == .transformer
     return AdviceLine(
       "weight decay", decay.notationText,
       because: (isAdvised
         ? "as is usual for language models" : "the optimizer's; the bank was measured with 0.01")
-        + "; weights are then a mean over 1/(rate·decay) updates, \(span), and with "
-        + "\((2 / (rate * Double(facts.steps))).threeDigits.notationText) over half of it",
+        + "; weights are then a mean over 1/(rate·decay) updates, \(span)"
+        // Short runs would need decays that nobody uses.
+        + (half <= 1 ? ", and with \(half.notationText) over half of it" : ""),
       (isAdvised ? "Brown et al. 2020, arXiv 2005.14165; " : "")
         + "Wang & Aitchison 2024, arXiv 2405.13698")
   }
