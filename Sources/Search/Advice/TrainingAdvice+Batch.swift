@@ -27,26 +27,25 @@ extension TrainingAdvice {
           "batch size", size,
           because:
             "\(measured); as long as it is below the batch, half the batch learns nearly as much "
-            + "in a step, with the rate times \(factor(facts, optimizer, scale, by: 0.5))", source)
+            + "in a step", source)
       }
       return AdviceLine(
         "batch size", size,
         because: ratio < 0.5
           ? "\(measured): a batch is mostly noise, and twice the batch would need fewer steps, with the "
-            + "rate times \(factor(facts, optimizer, scale, by: 2))"
+            + "rate times \(factorForTwice(facts, optimizer, scale))"
           : "\(measured): about the batch, so that steps and examples are both used well", source)
     }
   }
 
-  /// The factor of the rate for a batch `multiple` times as large.
-  private static func factor(
-    _ facts: TrainingFacts, _ optimizer: Optimizer, _ scale: Double, by multiple: Double
+  /// The factor of the rate for a batch twice as large.
+  private static func factorForTwice(
+    _ facts: TrainingFacts, _ optimizer: Optimizer, _ scale: Double
   ) -> String {
-    let scale = max(scale, 1)
     let rule: BatchRule =
       AdviceConstants.Family(optimizer) == .proportional
       ? .saturating(noiseScale: scale) : .surging(noiseScale: scale)
     let size = Double(facts.batchSize)
-    return rule.factor(from: size, to: max(1, multiple * size)).threeDigits.notationText
+    return rule.factor(from: size, to: 2 * size).threeDigits.notationText
   }
 }

@@ -79,6 +79,8 @@ import Testing
     #expect(line.value == "0.1")
     #expect(line.reason.contains("50.5 % of the run") && line.reason.contains("with 0.101"))
     #expect(try self.line("weight decay", facts(optimizer: .sgd())) == nil)
+    // 2/(0.00948 · 50) = 4.2 would be no weight decay that anybody uses.
+    #expect(try self.line("weight decay", facts(steps: 50))?.reason.contains("half") == false)
   }
 
   /// From a batch of 32 to 64 at a noise scale of 200: (1 + 200/32)/(1 + 200/64) = 1.758 for SGD, and for
