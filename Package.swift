@@ -85,7 +85,8 @@ let package = Package(
     .target(
       name: "Search",
       dependencies: [
-        "LearningRate", "Optimizers", .product(name: "RealModule", package: "swift-numerics"),
+        "LearningRate", "Notation", "Optimizers",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Records", dependencies: ["LearningRate", "Notation", "Optimizers", "Runs", "Search"]),
@@ -116,7 +117,7 @@ let package = Package(
       name: "Tasks",
       dependencies: [
         "DataFiles", "Digests", "LearningRate", "Media", "Models", "Notation", "Optimizers",
-        "Records", "Runs", "Tables", "Torch", "Training",
+        "Records", "Runs", "Search", "Tables", "Torch", "Training",
       ],
       resources: [.copy("Resources")]),
     .target(
@@ -152,7 +153,9 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
-        "bank.py", "floor.py", "kernels.py", "log_peer.py", "memory.py",
+        "advice.py", "advice_banks.py", "advice_search.py", "bank.py", "floor.py", "kernels.py",
+        "log_peer.py",
+        "memory.py",
         "optimizer_peer.py",
         "peer.py", "requirements.txt", "schedule_peer.py", "side.py", "tables",
       ]),

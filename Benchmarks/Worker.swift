@@ -11,13 +11,15 @@ import Foundation
     else {
       throw TrainingError(
         "expected a model and an optimizer, schedule and a way, logs and a folder, optimizer, "
-          + "scale and a number of steps, shapes and an optimizer, or bank or search, a folder and a part; received \(Array(arguments))"
+          + "scale and a number of steps, shapes and an optimizer, facts and a task, or bank or search, a "
+          + "folder and a part; received \(Array(arguments))"
       )
     }
     if name == "search-time" {
       return try await SearchTiming(arguments.dropFirst().first ?? "digits", steps: kind).measure()
     }
     if name == "scale" { return try await WidthStudy(steps: Int(kind) ?? 200).measure() }
+    if name == "facts" { return try await BankFacts.show(kind) }
     if name == "bank" || name == "search" {
       let bank = try Bank(arguments.dropFirst().first ?? "bank", part: kind)
       return name == "bank" ? try await bank.train() : try await bank.search()

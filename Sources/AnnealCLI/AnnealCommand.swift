@@ -15,6 +15,7 @@ public struct AnnealCommand: ParsableCommand {
         anneal predict latest new.csv   use what was trained
         anneal fit digits          the same with a built-in task
         anneal find mnist          only find the rate
+        anneal advise digits       a plan to start from, with reasons
         anneal find --steps 2000 -- python train.py --lr {rate} --steps {steps}
         anneal scale batch digits --rate 3e-3 --to 256
         anneal compare digits --optimizer adamw --optimizer lion
@@ -32,7 +33,7 @@ public struct AnnealCommand: ParsableCommand {
     version: Installation.current.versions,
     subcommands: [
       FitCommand.self, PredictCommand.self, EvaluateCommand.self, FindCommand.self,
-      ScaleCommand.self, CompareCommand.self, SteerCommand.self,
+      AdviseCommand.self, ScaleCommand.self, CompareCommand.self, SteerCommand.self,
       ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
       ModelsCommand.self, RunsCommand.self, DoctorCommand.self,
     ])

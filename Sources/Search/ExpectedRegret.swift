@@ -21,7 +21,7 @@ public struct ExpectedRegret: Hashable, Sendable, Encodable {
   static let ofTypicalRate = ExpectedRegret(0.534, 4.44, within: 22)
 
   /// A search with this budget: 120 searches in 40 settings of 14 tasks, see `docs/finding.md`.
-  static func of(_ budget: SearchBudget) -> ExpectedRegret {
+  package static func of(_ budget: SearchBudget) -> ExpectedRegret {
     switch budget {
     case .none: .ofTypicalRate
     case .tenth: ExpectedRegret(0.145, 3.74, within: 8)

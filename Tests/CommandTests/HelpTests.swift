@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["fit"], ["find"], ["compare"], ["tasks"], ["optimizers"], ["optimizers", "list"],
+    [], ["fit"], ["find"], ["advise"], ["compare"], ["tasks"], ["optimizers"],
+    ["optimizers", "list"],
     ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
     ["runs", "list"], ["runs", "show"], ["runs", "export"], ["controller"],
@@ -80,8 +81,8 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, predict, evaluate, find, scale, compare, steer, "
-        + "schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
+      "unknown command 'fti'; expected one of fit, predict, evaluate, find, advise, scale, compare, "
+        + "steer, schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],

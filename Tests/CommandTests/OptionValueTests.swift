@@ -6,12 +6,16 @@ import Testing
 @Suite struct OptionValueTests {
   @Test(arguments: [
     ("1", 1), ("10_000", 10_000), ("1e4", 10_000), ("1000000000", 1_000_000_000), ("2.0", 2),
+    ("64k", 64_000), ("10M", 10_000_000), ("1.1k", 1100), ("1G", 1_000_000_000),
   ])
   func `a whole number may be written as in a notation`(text: String, value: Int) throws {
     #expect(try OptionValue.wholeNumber()(text) == value)
   }
 
-  @Test(arguments: ["0", "-1", "1.5", "1e10", "", " 1", "nan", "inf", "1,2", "_"])
+  @Test(arguments: [
+    "0", "-1", "1.5", "1e10", "", " 1", "nan", "inf", "1,2", "_", "k", "2G", "1.0001k", "10K",
+    "-1k",
+  ])
   func `anything else is refused with the requirement`(text: String) {
     #expect { try OptionValue.wholeNumber()(text) } throws: {
       "\($0)" == "must be a whole number from 1 to 1e9"

@@ -9,19 +9,27 @@ package enum OptionValue {
   /// The largest number of steps that is accepted: weeks of the fastest training.
   package static let largestCount = 1_000_000_000
 
-  /// A whole number in `range`; `1e4` and `10_000` are whole numbers too.
+  /// A whole number in `range`; `1e4`, `10_000` and `10k` are whole numbers too.
   package static func wholeNumber(
     _ range: ClosedRange<Int> = 1...largestCount
   ) -> @Sendable (String) throws -> Int {
     { text in
-      guard let value = Double(text.filter { $0 != "_" }), let whole = Int(exactly: value),
-        range.contains(whole)
+      guard let value = number(withSuffix: text.filter { $0 != "_" }),
+        let whole = Int(exactly: value), range.contains(whole)
       else {
         let (low, high) = (compact(Double(range.lowerBound)), compact(Double(range.upperBound)))
         throw Requirement("must be a whole number from \(low) to \(high)")
       }
       return whole
     }
+  }
+
+  /// A number that may end in k, M, G or T, for 10³, 10⁶, 10⁹ and 10¹², as counts are printed.
+  private static func number(withSuffix text: String) -> Double? {
+    let scales: [Character: Double] = ["k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
+    guard let scale = text.last.flatMap({ scales[$0] }) else { return Double(text) }
+    // Decimal fractions such as 1.1k have no exact product.
+    return Double(text.dropLast()).map { ($0 * scale * 1e3).rounded() / 1e3 }
   }
 
   /// A number above 0, up to `limit`.
