@@ -10,7 +10,7 @@ enum ScaledNetwork: String {
   /// A chain of symbols under attention.
   case transformer
 
-  var batchSize: Int { self == .mlp ? 32 : 16 }
+  var batchSize: Int { self == .mlp ? 32 : 8 }
 
   /// The residual branches of the transformer.
   var branches: ModelScaling.Branches {

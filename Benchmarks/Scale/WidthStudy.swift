@@ -25,12 +25,15 @@ struct WidthStudy {
       "| network | optimizer | base | larger | best rate of the base | usual: best rate | regret "
         + "| scaled: best rate | regret |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for optimizer in [Optimizer.adamw(), .sgd(momentum: 0.9), .muon()] {
+    let optimizers = [Optimizer.adamw(), .sgd(momentum: 0.9), .muon()]
+    for optimizer in optimizers {
       try await row(.mlp, optimizer, Size(32, 2), Size(256, 2), .muP)
-      try await row(.transformer, optimizer, Size(32, 2), Size(256, 2), .muP)
     }
     try await row(.transformer, .adamw(), Size(32, 2), Size(32, 12), .completeP)
-    try await row(.transformer, .adamw(), Size(32, 2), Size(128, 8), .completeP)
+    for optimizer in optimizers {
+      try await row(.transformer, optimizer, Size(32, 2), Size(256, 2), .muP)
+    }
+    try await row(.transformer, .adamw(), Size(32, 2), Size(64, 8), .completeP)
   }
 
   private func row(
@@ -49,6 +52,7 @@ struct WidthStudy {
     print(
       "| \(network.rawValue) | \(optimizer) | \(base) | \(large) | \(rate(found, optimizer)) "
         + "| \(part(usual)) | \(part(scaled)) |")
+    fflush(nil)
   }
 
   private func rate(_ place: Int, _ optimizer: Optimizer) -> Double {

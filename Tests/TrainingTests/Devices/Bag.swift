@@ -97,14 +97,14 @@ extension StepSettings {
   }
 }
 
-/// The largest difference, in proportion to the number where it is above a thousandth; infinite
+/// The largest difference, in proportion to the number where it is above `least`; infinite
 /// where one is infinite or NaN and the other is not the same.
-func difference(_ left: [[Float]], _ right: [[Float]]) -> Double {
+func difference(_ left: [[Float]], _ right: [[Float]], least: Double = 1e-3) -> Double {
   guard left.map(\.count) == right.map(\.count) else { return .infinity }
   return zip(left.joined(), right.joined()).reduce(0) { largest, pair in
     if pair.0 == pair.1 || (pair.0.isNaN && pair.1.isNaN) { return largest }
     let (one, other) = (Double(pair.0), Double(pair.1))
-    let difference = (one - other).magnitude / Swift.max(other.magnitude, 1e-3)
+    let difference = (one - other).magnitude / Swift.max(other.magnitude, least)
     return difference.isNaN ? .infinity : Swift.max(largest, difference)
   }
 }

@@ -37,8 +37,9 @@ import Training
     }
     let start = try Bag().numbers
     #expect(try difference(here.numbers, start) > 1e-3)
-    let difference = TrainingTests.difference(try here.numbers, try there.numbers)
-    #expect(difference <= 1e-6)
+    // Numbers near zero are what steps of up to 0.05 have left, whose last digits they keep.
+    let difference = TrainingTests.difference(try here.numbers, try there.numbers, least: 1e-2)
+    #expect(difference <= 2e-6)
     // The engine's root on the processor can miss by a last digit, which a difference of two
     // numbers that are nearly equal, as in a centered variance, makes larger.
     let found = try device.state()
@@ -64,7 +65,7 @@ import Training
       for bag in [here, there] { try bag.setGradients(gradient) }
       try device.step(settings)
       try there.step(optimizer, state, settings)
-      let difference = TrainingTests.difference(try here.numbers, try there.numbers)
+      let difference = TrainingTests.difference(try here.numbers, try there.numbers, least: 1e-2)
       #expect(difference <= 1e-6, "step \(step + 1)")
     }
   }
