@@ -148,16 +148,15 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Anneal", "LearningRate", "Optimizers", "Search", "Tasks", "Training", "TrainingLogs",
+        "Anneal", "Charts", "LearningRate", "Notation", "Optimizers", "Search", "Tasks", "Training",
+        "TrainingLogs",
       ],
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
         "advice.py", "advice_banks.py", "advice_search.py", "bank.py", "floor.py", "kernels.py",
-        "log_peer.py",
-        "memory.py",
-        "optimizer_peer.py",
-        "peer.py", "requirements.txt", "schedule_peer.py", "side.py", "tables",
+        "log_peer.py", "memory.py", "optimizer_peer.py", "peer.py", "requirements.txt",
+        "schedule_peer.py", "side.py", "tables",
       ]),
 
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),

@@ -11,7 +11,7 @@ import Foundation
     else {
       throw TrainingError(
         "expected a model and an optimizer, schedule and a way, logs and a folder, optimizer, "
-          + "scale and a number of steps, shapes and an optimizer, facts and a task, or bank or search, a "
+          + "scale and a number of steps, shapes and an optimizer, facts and a task, regret and a file, or bank or search, a "
           + "folder and a part; received \(Array(arguments))"
       )
     }
@@ -19,6 +19,7 @@ import Foundation
       return try await SearchTiming(arguments.dropFirst().first ?? "digits", steps: kind).measure()
     }
     if name == "scale" { return try await WidthStudy(steps: Int(kind) ?? 200).measure() }
+    if name == "regret" { return print(try RegretPicture.svg(of: kind)) }
     if name == "facts" { return try await BankFacts.show(kind) }
     if name == "bank" || name == "search" {
       let bank = try Bank(arguments.dropFirst().first ?? "bank", part: kind)
