@@ -23,8 +23,8 @@ struct BankFacts: Encodable {
     batchSize = setup.learner.batchSize
     examples = setup.trainingCount
     let noise = try setup.learner.gradientNoise(batches: 32)
-    gradientNorm = noise.gradientNorm
-    noiseScale = noise.noiseScale
+    gradientNorm = noise?.gradientNorm ?? .nan
+    noiseScale = noise?.noiseScale
   }
 
   /// Prints the facts of the task called `name`, or of all.

@@ -136,6 +136,7 @@ public struct FitSetup {
         named: "validateEvery", of: steps ?? self.steps, stepsPerEpoch: length.stepsPerEpoch))
     training.measureLayersEvery = try (configuration.layersEvery ?? .percent(1)).stepCount(
       named: "layersEvery", of: self.steps, stepsPerEpoch: length.stepsPerEpoch)
+    training.scaling = scaling
     return training
   }
 }

@@ -34,7 +34,7 @@ public struct EngineAdviseCommand: AsyncParsableCommand {
         parameters: setup.learner.model.parameterCount, batchSize: setup.learner.batchSize,
         steps: setup.steps, examples: setup.trainingCount, optimizer: options.training.optimizer,
         plan: options.training.common.schedule, clipping: options.training.common.clip,
-        noise: .init(noise)),
+        noise: noise.map { .init($0) } ?? .unknown),
       stepsPerEpoch: setup.length.stepsPerEpoch)
     let arguments = Array(CommandLine.arguments.dropFirst(2))
     try AdviceReport(
@@ -42,16 +42,15 @@ public struct EngineAdviseCommand: AsyncParsableCommand {
     ).show(options.output)
   }
 
-  /// The noise of the gradients at the initial weights, over as many batches as take about ten seconds:
-  /// 4 to 32.
-  private func measured(_ setup: FitSetup, _ terminal: Terminal) throws -> GradientNoise {
+  /// The noise of the gradients at the initial weights, over as many batches as take about ten seconds,
+  /// 4 to 32; nil if an epoch has one batch.
+  private func measured(_ setup: FitSetup, _ terminal: Terminal) throws -> GradientNoise? {
     if !options.output.json { terminal.overwriteLine("measuring gradients …") }
     defer { if !options.output.json { terminal.overwriteLine("") } }
     let clock = ContinuousClock()
     var first: GradientNoise?
     let time = try clock.measure { first = try setup.learner.gradientNoise(batches: 2) }
     let count = min(32, Int(20 * (.seconds(1) / time)))
-    guard count > 4 || first == nil else { return try setup.learner.gradientNoise(batches: 4) }
-    return try setup.learner.gradientNoise(batches: count)
+    return first == nil ? nil : try setup.learner.gradientNoise(batches: max(4, count))
   }
 }

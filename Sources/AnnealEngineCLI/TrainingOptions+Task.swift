@@ -5,6 +5,7 @@ internal import Models
 internal import Notation
 internal import Tasks
 internal import Torch
+internal import Training
 
 extension DataOptions {
   /// The task that `text` describes with these options: `digits`, `digits(width: 2)`,
@@ -80,8 +81,9 @@ extension TrainingTask {
     do { return try await body() } catch { throw usage(error) }
   }
 
-  /// `error`, as bad use if it is a fault in the user's own data.
+  /// `error`, as bad use if it is a fault in the user's own data, or of a model and its base.
   func usage(_ error: any Error) -> any Error {
+    if let error = error as? ScalingError { return CommandError.usage(error.description) }
     guard isOwnData, let fault = error as? DataFileError, fault.isUsage else { return error }
     return CommandError.usage("\(fault)")
   }

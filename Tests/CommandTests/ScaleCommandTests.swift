@@ -63,12 +63,21 @@ import Testing
     #expect(schedule.contains(#"scaled(by: 0.25, in: "body.layers.2.weight")"#), "\(schedule)")
     let predicted = try await anneal("predict", "latest", "rows.csv")
     #expect(predicted.code == 0, "\(predicted)")
+    // A new plan gets the factors, too.
+    let longer = try await anneal(
+      "fit", "--resume", "latest", "--schedule", "cosine(from: 0.02, to: 0)", "--epochs", "6",
+      "--replan", "rebase")
+    #expect(longer.code == 0, "\(longer)")
+    #expect(
+      longer.output.contains(
+        #"cosine(from: 0.02, to: 0).scaled(by: 0.25, in: "body.layers.2.weight")"#),
+      "\(longer)")
     let found = try await anneal(
       "find", "rows.csv", "--target", "y", "--model", model, "--epochs", "60", "--json")
     #expect(found.code == 0 && found.output.contains("scaled(by: 0.25"), "\(found)")
     let refused = try await anneal(
       "fit", "rows.csv", "--target", "y", "--model", model, "--rate", "0.01", "--optimizer", "lamb")
-    #expect(refused.code != 0 && refused.errors.contains("muP is known for SGD"), "\(refused)")
+    #expect(refused.code == 2 && refused.errors.contains("muP is known for SGD"), "\(refused)")
   }
 
   @Test func `the check shows what grows with the width`() async throws {
@@ -103,6 +112,19 @@ import Testing
     (
       ["scale", "width", "--from", "32", "--to", "64", "--optimizer", "shampoo"], "received shampoo"
     ),
+    (
+      ["scale", "batch", "boston", "--rate", "0.01", "--from", "1000", "--to", "64"],
+      "at most the number"
+    ),
+    (
+      ["scale", "batch", "boston", "--rate", "0.01", "--from", "300", "--to", "64"],
+      "needs at least two"
+    ),
+    (
+      ["scale", "batch", "boston", "--rate", "1", "--to", "64", "--optimizer", "lamb"],
+      "received lamb"
+    ),
+    (["scale", "check", "rows.csv", "--model", "mlp", "--steps", "9"], "--check-steps"),
     (["scale", "check", "rows.csv"], "needs --model"),
     (
       ["scale", "check", "rows.csv", "--model", "mlp", "--widths", "2"],

@@ -33,8 +33,8 @@ package struct CoordinateCheck {
   /// under Adam.
   package static let limit = 0.35
 
-  /// The layers whose change grows with the width, or that have broken down.
-  package var growing: [Layer] { layers.filter { $0.exponent.map { $0 > Self.limit } ?? true } }
+  /// The layers whose change grows with the width.
+  package var growing: [Layer] { layers.filter { $0.exponent.map { $0 > Self.limit } ?? false } }
 
   /// Trains each width for `steps` steps at the constant rate `rate`, or under the plan of its setup.
   ///
@@ -56,8 +56,8 @@ package struct CoordinateCheck {
       let start = try outputs().map { try $0.output.copied() }
       let plan = try learner.grouped(setup.plan(peak: rate))
       var loss = Double.nan
-      for _ in 0..<steps {
-        let report = try learner.advance { _ in (plan.values(at: 0), plan.groupOfParameter) }
+      for step in 0..<steps {
+        let report = try learner.advance { _ in (plan.values(at: step), plan.groupOfParameter) }
         loss = report.loss
         guard report.updated else { break }
       }

@@ -26,10 +26,25 @@ public struct EngineScaleBatchCommand: AsyncParsableCommand {
       try await FitSetup(configuration, task: task)
     }
     let learner = setup.learner
+    try BatchScaleAnswer.check(configuration.optimizer)
+    guard learner.batchSize == configuration.batchSize else {
+      throw CommandError.usage(
+        "--from must be at most the number of training examples, \(learner.batchSize); received "
+          + "\(configuration.batchSize)")
+    }
+    func measured() throws -> GradientNoise {
+      guard let noise = try learner.gradientNoise() else {
+        throw CommandError.usage(
+          "the noise of gradients is measured between the batches of an epoch, which needs at least two; "
+            + "an epoch has \(learner.stepsPerEpoch ?? 0) of \(learner.batchSize) examples: give a smaller --from"
+        )
+      }
+      return noise
+    }
     let steps = max(1, setup.steps / 20)
     let plan = try setup.plan(peak: options.rate)
     let grouped = try learner.grouped(plan)
-    var noise = [(steps: 0, noise: try learner.gradientNoise())]
+    var noise = [(steps: 0, noise: try measured())]
     var bar = ProgressBar("measuring", total: steps, on: Terminal.standard)
     defer { bar.clear() }
     for step in 0..<steps {
@@ -45,7 +60,7 @@ public struct EngineScaleBatchCommand: AsyncParsableCommand {
         bar.show(step: step, loss: report.loss, rate: report.learningRate)
       }
     }
-    noise.append((steps, try learner.gradientNoise()))
+    noise.append((steps, try measured()))
     bar.clear()
     try BatchScaleAnswer(
       optimizer: configuration.optimizer, rate: options.rate, from: configuration.batchSize,

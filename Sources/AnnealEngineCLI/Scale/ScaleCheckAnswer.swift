@@ -51,6 +51,12 @@ struct ScaleCheckAnswer: Encodable {
         [one.name, text(one.exponent), text(other.exponent)]
       })
     say("\n" + table.terminal(width: terminal.width, glyphs: terminal.glyphs) + "\n")
+    guard (usual.layers + muP.layers).allSatisfy({ $0.changes.allSatisfy(\.isFinite) }) else {
+      return say("A network broke down: its outputs are not finite. Give a lower --rate.")
+    }
+    guard muP.layers.allSatisfy({ $0.exponent != nil }) else {
+      return say("A layer did not change at all, so nothing can be said.")
+    }
     say(
       muP.growing.isEmpty
         ? "In µP no layer's change grows with the width: a rate carries over."
@@ -59,6 +65,6 @@ struct ScaleCheckAnswer: Encodable {
   }
 
   private func text(_ exponent: Double?) -> String {
-    exponent.map { ($0 < 0 ? "" : "+") + compact(($0 * 100).rounded() / 100) } ?? "broken"
+    exponent.map { ($0 < 0 ? "" : "+") + compact(($0 * 100).rounded() / 100) } ?? "none"
   }
 }

@@ -58,6 +58,11 @@ package struct TrainingFacts: Sendable {
 extension TrainingFacts.NoiseScale {
   /// What was measured.
   package init(_ noise: GradientNoise) {
-    self = noise.noiseScale.map { .examples($0) } ?? .beyondMeasure
+    guard let scale = noise.noiseScale else {
+      self = .beyondMeasure
+      return
+    }
+    // Equal gradients say nothing about other batches.
+    self = scale > 0 ? .examples(scale) : .unknown
   }
 }

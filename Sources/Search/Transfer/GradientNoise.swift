@@ -23,8 +23,8 @@ public struct GradientNoise: Hashable, Sendable, Encodable {
   public let batches: Int
   /// ‖G‖, the norm of the gradient without noise; 0 if it is lost in the noise.
   public let gradientNorm: Double
-  /// B_noise, in examples; nil if G is lost in the noise, so that B_noise is larger than can be measured
-  /// with these batches.
+  /// B_noise, in examples; 0 if all gradients are equal; nil if G is lost in the noise, so that B_noise is
+  /// larger than can be measured with these batches.
   public let noiseScale: Double?
   /// About a standard error below and above ``noiseScale``, from leaving out a part of the batches; nil
   /// if without one of the parts G is lost.

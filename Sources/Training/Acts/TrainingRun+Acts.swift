@@ -172,6 +172,7 @@ extension TrainingRun {
   private func completed(_ change: PlanChange) throws -> PlanChange {
     var change = change
     let updater = runningPlans[try index(of: change.updater)].updater
+    if let scaling { change.plan = try scaling.plan(change.plan, for: updater.optimizer) }
     let length = change.runSteps ?? steps
     guard length > learner.step else {
       throw TrainingError(

@@ -46,6 +46,8 @@ public final class TrainingRun {
   var willAct: (() throws -> Void)?
   /// Copies of weights that an act may restore, by number of updates.
   var kept: [Int: Learner.Snapshot] = [:]
+  /// The factors of the model's rates, which a new plan gets; nil for a model without a base.
+  package var scaling: ModelScaling?
   /// Makes the initial weights and optimizer state again, for an act that restores them.
   package var initialWeights: (() throws -> Learner.Snapshot)?
   /// The weights that the run's recorder has stored.

@@ -7,20 +7,20 @@ internal import Torch
 extension ModelScaling {
   /// `plan` with the factors of the rates, and of a decoupled weight decay that the plan does not schedule.
   ///
-  /// They are clauses such as `scaled(by: 0.125, in: "body.*.weight")`. A plan that ends with these clauses
-  /// already has them and is returned as it is.
+  /// They are clauses such as `scaled(by: 0.125, in: "body.*.weight")`. A plan that has these clauses of the
+  /// rates is returned as it is.
   ///
-  /// - Throws: `TrainingError` for an optimizer whose rates are not known to scale, or if the clauses are
+  /// - Throws: ``ScalingError`` for an optimizer whose rates are not known to scale, or if the clauses are
   ///   too many for a plan.
   public func plan(_ plan: Plan, for optimizer: Optimizer) throws -> Plan {
-    let (rates, decays) = try clauses(for: optimizer)
-    for known in [rates + decays, rates] where plan.clauses.suffix(known.count) == known[...] {
-      return plan
-    }
-    let clauses = plan.schedulesDecay ? rates : rates + decays
+    let (rates, decays) = try clauses(for: optimizer) { plan.schedulesDecay(of: $0) }
+    let starts = plan.clauses.indices.dropLast(max(0, rates.count - 1))
+    let isScaled = starts.contains { plan.clauses[$0...].starts(with: rates) }
+    guard !isScaled || rates.isEmpty else { return plan }
+    let clauses = rates + decays
     let count = plan.clauses.count + clauses.count
     guard count <= Plan.maximumClauses else {
-      throw TrainingError(
+      throw ScalingError(
         "a plan has at most \(Plan.maximumClauses) clauses; with those of \(parametrization.rawValue) it "
           + "would have \(count)")
     }
@@ -28,7 +28,7 @@ extension ModelScaling {
   }
 
   private func clauses(
-    for optimizer: Optimizer
+    for optimizer: Optimizer, without isScheduled: (_ name: String) -> Bool
   ) throws -> (rates: [PlanClause], decays: [PlanClause]) {
     let factors = try factors(for: optimizer)
     let names = factors.map(\.name)
@@ -51,16 +51,21 @@ extension ModelScaling {
     let decays = patterns { index in
       let (factor, shape) = (factors[index].factors.decay, tensors[index].tensor.parameterShape)
       let decay = optimizer.rule.decoupledDecay(of: shape)
-      return factor == 1 || decay == 0 ? nil : decay * factor
+      return factor == 1 || decay == 0 || isScheduled(names[index]) ? nil : decay * factor
     }
     return (rates, decays.map { .scheduling(.weightDecay, .constant($1), in: $0) })
   }
 }
 
 extension Plan {
-  fileprivate var schedulesDecay: Bool {
+  /// Whether it schedules the weight decay of the tensor `name`.
+  fileprivate func schedulesDecay(of name: String) -> Bool {
     clauses.contains {
-      if case .scheduling(.weightDecay, _, _) = $0 { true } else { false }
+      if case .scheduling(.weightDecay, _, let pattern) = $0 {
+        pattern?.matches(name) ?? true
+      } else {
+        false
+      }
     }
   }
 }

@@ -42,7 +42,7 @@ public struct ModelScaling {
   /// Compares `model` with `base`.
   ///
   /// - Parameter branches: the residual branches, which `completeP` scales and `muP` does not.
-  /// - Throws: `TrainingError` for a tensor that the base does not have, or that has another number of
+  /// - Throws: ``ScalingError`` for a tensor that the base does not have, or that has another number of
   ///   dimensions there; for `completeP` without branches, or with a pattern that fits nothing.
   public init(
     _ parametrization: Parametrization, of model: any Module, from base: any Module,
@@ -56,10 +56,15 @@ public struct ModelScaling {
       )
     }
     guard parametrization == .muP || blocks != nil else {
-      throw TrainingError("completeP needs the names of the residual branches; received none")
+      throw ScalingError("completeP needs the names of the residual branches; received none")
     }
     let named = Dictionary(
       others.map { (branches.generic($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(own.map { branches.generic($0.name) })
+    if let extra = others.first(where: { !names.contains(branches.generic($0.name)) }) {
+      throw ScalingError(
+        "the base must have the model's tensors, with other sizes; it has '\(extra.name)' besides")
+    }
     var ratio = 1.0
     if parametrization == .completeP, let (_, count, baseCount) = blocks {
       ratio = Double(count) / Double(baseCount)
@@ -67,7 +72,7 @@ public struct ModelScaling {
     depth = ratio
     tensors = try own.map { one in
       guard let other = named[branches.generic(one.name)] else {
-        throw TrainingError(
+        throw ScalingError(
           "the base must have the model's tensors, with other sizes; it lacks '\(one.name)'")
       }
       return try ScaledTensor(
@@ -78,7 +83,7 @@ public struct ModelScaling {
   private static func layers(_ pattern: NamePattern, _ tensors: [NamedTensor]) throws -> Int {
     let count = Set(tensors.compactMap { pattern.layer(in: $0.name) }).count
     guard count > 0 else {
-      throw TrainingError(
+      throw ScalingError(
         "blocks must be \(NamePattern.requirement(toFitOneOf: tensors.map(\.name))) and have a '#'; "
           + "received \(pattern)")
     }
@@ -97,11 +102,11 @@ public struct ModelScaling {
 
   /// The factors of each tensor, in the model's order.
   ///
-  /// - Throws: `TrainingError` for an optimizer whose rates are not known to scale.
+  /// - Throws: ``ScalingError`` for an optimizer whose rates are not known to scale.
   public func factors(for optimizer: Optimizer) throws -> [(name: String, factors: TensorScaling)] {
     try tensors.map { tensor in
       guard let dependence = tensor.dependences(of: optimizer) else {
-        throw TrainingError(
+        throw ScalingError(
           "\(parametrization.rawValue) is known for SGD, for Adam and rules like it, and for Muon; "
             + "received \(optimizer)")
       }
@@ -113,10 +118,19 @@ public struct ModelScaling {
 extension ModelScaling.Branches? {
   /// The name with `#` for the number of its block.
   fileprivate func generic(_ name: String) -> String {
-    guard let number = self?.blocks.layer(in: name) else { return name }
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if let index = parts.firstIndex(of: String(number)) { parts[index] = "#" }
-    return parts.joined(separator: ".")
+    guard let self, let number = self.blocks.layer(in: name) else { return name }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    func replacing(_ index: Int, by part: String) -> String {
+      var parts = parts
+      parts[index] = part
+      return parts.joined(separator: ".")
+    }
+    // The name may have the number in several places; the block's is the one that the pattern reads.
+    let place = parts.indices.first {
+      parts[$0] == String(number)
+        && self.blocks.layer(in: replacing($0, by: String(number + 1))) == number + 1
+    }
+    return place.map { replacing($0, by: "#") } ?? name
   }
 
   fileprivate func place(of name: String) -> BranchPlace {

@@ -14,7 +14,7 @@ struct ScaledTensor {
     (self.tensor, self.base, self.place) = (tensor, base, place)
     let (sizes, baseSizes) = (tensor.tensor.shape, base.tensor.shape)
     guard sizes.count == baseSizes.count else {
-      throw TrainingError(
+      throw ScalingError(
         "'\(tensor.name)' must have as many dimensions as in the base, \(baseSizes); received \(sizes)"
       )
     }

@@ -2,15 +2,19 @@ package import Search
 internal import Torch
 
 extension Learner {
-  /// The gradients of the next `count` batches at the present weights, and how much they differ.
+  /// The gradients of the next `count` batches at the present weights, and how much they differ; nil if an
+  /// epoch has fewer than two batches.
   ///
-  /// The batches are those of the next steps, with their dropout. Nothing changes; up to four copies of
-  /// the weights are kept meanwhile.
+  /// The batches are those of the next steps, with their dropout, at most as many as an epoch has: repeated
+  /// examples would hide the noise. Nothing changes; a snapshot and up to four sums of gradients are kept
+  /// meanwhile.
   ///
   /// - Throws: `TrainingError` if a loss or a gradient is not finite, or there are several updaters.
   /// - Precondition: at least two batches.
-  package func gradientNoise(batches count: Int = 32) throws -> GradientNoise {
-    precondition(count > 1, "gradient noise needs at least two batches; received \(count)")
+  package func gradientNoise(batches most: Int = 32) throws -> GradientNoise? {
+    precondition(most > 1, "gradient noise needs at least two batches; received \(most)")
+    let count = min(most, stepsPerEpoch ?? most)
+    guard count > 1 else { return nil }
     guard updaters.count == 1 else {
       throw TrainingError(
         "the gradient noise of a training is that of one updater; received \(updaters.count)")

@@ -78,22 +78,66 @@ import Training
   }
 
   @Test func `a base without one of the tensors is refused`() throws {
-    let error = #expect(throws: TrainingError.self) {
+    let error = #expect(throws: ScalingError.self) {
       try ModelScaling(.muP, of: network(8), from: Sequential(Linear(6, 4)))
     }
     #expect("\(try #require(error))".contains("it lacks 'layers.2.weight'"))
-    #expect(throws: TrainingError.self) {
+    #expect(throws: ScalingError.self) {
       try ModelScaling(
         .muP, of: Sequential(Linear(2, 2)), from: Sequential(Convolution2D(2, 2, size: 1)))
     }
   }
 
+  @Test func `a base with other tensors besides is refused`() throws {
+    let error = #expect(throws: ScalingError.self) {
+      try ModelScaling(
+        .muP, of: Sequential(Linear(6, 8)), from: Sequential(Linear(6, 4), Linear(4, 4)))
+    }
+    #expect("\(try #require(error))".contains("it has 'layers.1.weight' besides"))
+  }
+
+  @Test func `a decay that the plan schedules for some tensors is left alone there`() throws {
+    let scaling = try ModelScaling(.muP, of: network(32), from: network(8))
+    let own = Plan(.constant(1)).scheduling(.weightDecay, .constant(0), in: "layers.2.*")
+    let plan = try scaling.plan(own, for: .adamw(weightDecay: 0.1))
+    #expect(plan.clauses.count == 4, "\(plan)")
+    #expect(
+      plan.description.hasSuffix(#".scheduling(weightDecay, constant(0.4), in: "layers.4.weight")"#)
+    )
+    // A clause behind does not hide those of the rates.
+    let longer = plan.scheduling(.beta1, .constant(0.8))
+    #expect(try scaling.plan(longer, for: .adamw(weightDecay: 0.1)) == longer)
+  }
+
+  @Test func `Muon's hidden matrices keep the spectral norm of a step`() throws {
+    let scaling = try ModelScaling(.muP, of: network(32), from: network(8))
+    let factors = try scaling.factors(for: .muon(scaling: .rms)).map(\.factors.rate)
+    // The step's norm is η·0.2·√32 in place of η·0.2·√8, and should be the same: a factor of ½. The
+    // first matrix, 32 × 6 after 8 × 6, should have twice the norm, and has √32/√8 times it.
+    #expect(abs(factors[2] - 0.5) < 1e-12 && abs(factors[0] - 1) < 1e-12, "\(factors)")
+    let spectral = try scaling.factors(for: .muon(scaling: .spectral)).map(\.factors.rate)
+    // √(32/32) and √(8/8).
+    #expect(spectral[2] == 1, "\(spectral)")
+  }
+
   @Test func `a rule whose rates are not known to scale is refused`() throws {
     let scaling = try ModelScaling(.muP, of: network(32), from: network(8))
-    let error = #expect(throws: TrainingError.self) {
+    let error = #expect(throws: ScalingError.self) {
       try scaling.plan(Plan(.constant(1)), for: .lamb())
     }
     #expect("\(try #require(error))".contains("received lamb"))
+  }
+
+  @Test func `a block's number is not taken for another number in the name`() throws {
+    func model(_ count: Int, _ width: Int) throws -> any Module {
+      Sequential(try Blocks(count, width: width))
+    }
+    let branches = ModelScaling.Branches(
+      blocks: "layers.0.blocks.#.*", ends: ["*.blocks.*.layers.2.*"])
+    let scaling = try ModelScaling(
+      .completeP, of: model(3, 8), from: model(1, 4), branches: branches)
+    #expect(scaling.depth == 3)
+    #expect(try scaling.factors(for: .adam()).count == 3 * 4 + 3)
   }
 
   /// A residual network of blocks, each x ← x + second(relu(first(x))).

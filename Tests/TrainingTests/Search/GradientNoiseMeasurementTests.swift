@@ -26,7 +26,8 @@ private final class Product: Model {
   /// Batches 1, 3 and 5, 7 have the gradients 2 and 6: q = (4 + 36)/2 = 20, Q = 4² = 16, so
   /// ‖G‖² = (2·16 − 20)/1 = 12 and S = 2·2·(20 − 16)/1 = 16.
   @Test func `two batches are enough for the formula`() throws {
-    let noise = try learner([1, 3, 5, 7], width: 1, batchSize: 2).gradientNoise(batches: 2)
+    let noise = try #require(
+      try learner([1, 3, 5, 7], width: 1, batchSize: 2).gradientNoise(batches: 2))
     #expect(abs(noise.gradientNorm - 12.0.squareRoot()) < 1e-6)
     #expect(abs(try #require(noise.noiseScale) - 16.0 / 12) < 1e-6)
     #expect(noise.batchSize == 2 && noise.batches == 2)
@@ -44,7 +45,8 @@ private final class Product: Model {
       return (bits ^ (bits >> 31)) & 1 == 0 ? 1 : -1
     }
     let inputs = (0..<1024).flatMap { _ in [3 + sign(), 2 * sign(), 2 * sign()] }
-    let noise = try learner(inputs, width: 3, batchSize: 4).gradientNoise(batches: 256)
+    let noise = try #require(
+      try learner(inputs, width: 3, batchSize: 4).gradientNoise(batches: 256))
     #expect(abs(noise.gradientNorm - 3) < 0.15)
     let scale = try #require(noise.noiseScale)
     #expect(abs(scale - 1) < 0.2)
@@ -59,6 +61,13 @@ private final class Product: Model {
     #expect(try learner.advance(learningRate: 1).loss == 0)
     // The first batch is 1, 3.
     #expect(try learner.model.parameters[0].tensor.item() == -2)
+  }
+
+  @Test func `an epoch of one batch has no noise to be measured, and no batch counts twice`() throws
+  {
+    #expect(try learner([1, 3], width: 1, batchSize: 2).gradientNoise() == nil)
+    let noise = try learner([1, 3, 5, 7], width: 1, batchSize: 2).gradientNoise(batches: 9)
+    #expect(noise?.batches == 2)
   }
 
   @Test func `gradients that are not finite are told`() throws {

@@ -1,3 +1,4 @@
+internal import Charts
 internal import LearningRate
 internal import Search
 
@@ -24,7 +25,13 @@ extension AdviseOptions {
     var steps = common.steps
     if let epochs = common.epochs {
       let examples = try need(examples, "--examples", "how many examples are in an epoch")
-      steps = max(1, Int((epochs * Double(max(1, examples / batchSize))).rounded()))
+      let count = (epochs * Double(max(1, examples / batchSize))).rounded()
+      guard count <= Double(OptionValue.largestCount) else {
+        throw CommandError.usage(
+          "--epochs must be at most \(compact(Double(OptionValue.largestCount))) steps; received "
+            + compact(count))
+      }
+      steps = max(1, Int(count))
     }
     return TrainingFacts(
       kind: kind, parameters: parameters, batchSize: batchSize,

@@ -19,11 +19,13 @@ package struct BatchScaleAnswer {
     noise: [(steps: Int, noise: GradientNoise)] = []
   ) {
     (self.optimizer, self.rate, self.from, self.to, self.noise) = (optimizer, rate, from, to, noise)
-    self.noiseScale = noiseScale ?? noise.last?.noise.noiseScale
+    self.noiseScale = (noiseScale ?? noise.last?.noise.noiseScale).flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// How the optimizer's steps depend on the gradient, for a matrix.
-  private var dependence: GradientDependence? {
+  private var dependence: GradientDependence? { Self.dependence(of: optimizer) }
+
+  private static func dependence(of optimizer: Optimizer) -> GradientDependence? {
     optimizer.rule.gradientDependence(of: ParameterShape("weight", [64, 64]))
   }
 
@@ -39,13 +41,18 @@ package struct BatchScaleAnswer {
     return [simple, limited]
   }
 
-  /// Prints the table, or JSON.
-  package func show(_ output: OutputOptions) throws {
-    guard dependence != nil else {
+  /// Checks that the rules are known for an optimizer.
+  package static func check(_ optimizer: Optimizer) throws {
+    guard dependence(of: optimizer) != nil else {
       throw CommandError.usage(
         "how the rate changes with the batch size is known for SGD, for Adam and rules like it, and for "
           + "Muon; received \(optimizer)")
     }
+  }
+
+  /// Prints the table, or JSON.
+  package func show(_ output: OutputOptions) throws {
+    try Self.check(optimizer)
     if output.json { return try printJSON(Answer(self)) }
     let terminal = Terminal.standard
     for (steps, noise) in noise { say(sentence(noise, after: steps)) }
@@ -67,9 +74,15 @@ package struct BatchScaleAnswer {
       say("The rule holds for batch sizes far below the noise scale; a task measures it, as in")
       say("'anneal scale batch digits --rate 3e-3 --to 256', or give --noise-scale.")
     }
-    if let last = to.max(), Double(last) / Double(from) > 8 {
+    if let last = to.max(by: { Self.growth($0, from) < Self.growth($1, from) }),
+      Self.growth(last, from) > 8
+    {
       say(terminal.dim("Beyond a factor of 8, search again: anneal find --batch-size \(last)"))
     }
+  }
+
+  private static func growth(_ size: Int, _ from: Int) -> Double {
+    max(Double(size) / Double(from), Double(from) / Double(size))
   }
 
   private func rate(by rule: BatchRule, at size: Int) -> Double {

@@ -100,6 +100,9 @@ public struct ScaleBatchOptions: ParsableArguments {
     if task != nil, noiseScale != nil {
       throw ValidationError("--noise-scale is measured for a task; leave out one of them")
     }
+    if from != nil, training.common.batchSize != nil {
+      throw ValidationError("--batch-size and --from are the same here; leave one of them out")
+    }
     if training.budget != nil {
       throw ValidationError("--budget has no meaning here: nothing is searched for")
     }

@@ -82,6 +82,14 @@ public struct ScaleCheckOptions: ParsableArguments {
         "--widths must be two or more different factors from 1, such as 1,2,4; received "
           + widths.map(String.init).joined(separator: ","))
     }
+    let common = training.common
+    let idle = [
+      ("--steps", common.steps != nil), ("--epochs", common.epochs != nil),
+      ("--budget", training.budget != nil),
+    ].first(where: \.1)
+    if let idle {
+      throw ValidationError("\(idle.0) has no meaning here; --check-steps is the number of steps")
+    }
     guard data.model != nil else {
       throw ValidationError("'scale check' needs --model, such as 'mlp(hidden: [32, 32])'")
     }

@@ -94,7 +94,7 @@ public struct ScaleWidthCommand: ParsableCommand {
       rows: rows.map { row in
         [
           row.tensor, compact(row.factors.initial), compact((rate ?? 1) * row.factors.rate),
-          compact(row.factors.decay),
+          row.hasDecay ? compact(row.factors.decay) : "–",
         ]
       })
     say(table.terminal(width: terminal.width, glyphs: terminal.glyphs))

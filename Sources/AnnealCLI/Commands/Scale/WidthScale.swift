@@ -7,6 +7,8 @@ struct WidthScale {
   struct Row: Encodable {
     let tensor: String
     let factors: TensorScaling
+    /// Whether the optimizer has a decoupled weight decay, which is multiplied; an L2 penalty is not.
+    let hasDecay: Bool
 
     private enum CodingKeys: String, CodingKey { case tensor, initial, rate, weightDecay }
 
@@ -15,7 +17,7 @@ struct WidthScale {
       try container.encode(tensor, forKey: .tensor)
       try container.encode(factors.initial, forKey: .initial)
       try container.encode(factors.rate, forKey: .rate)
-      try container.encode(factors.decay, forKey: .weightDecay)
+      try container.encode(hasDecay ? factors.decay : nil, forKey: .weightDecay)
     }
   }
 
@@ -25,6 +27,10 @@ struct WidthScale {
   /// - Parameter depth: the ratio of the numbers of residual blocks.
   init(_ optimizer: Optimizer, from: Int, to: Int, depth: Double) {
     let ratio = Double(to) / Double(from)
+    let hasDecay =
+      optimizer.rule.schedulableNames.contains("weightDecay")
+      && optimizer.rule.setting(["weightDecay": 1])
+        .decoupledDecay(of: ParameterShape("weight", [2, 2])) != 0
     func row(
       _ tensor: String, _ name: String, _ sizes: (Int) -> [Int], _ role: TensorRole,
       spread: Double = 1, at place: BranchPlace = .outside
@@ -36,7 +42,7 @@ struct WidthScale {
       return Row(
         tensor: tensor,
         factors: TensorScaling(
-          role, spread: spread, at: place, depth: depth, own, base: base))
+          role, spread: spread, at: place, depth: depth, own, base: base), hasDecay: hasDecay)
     }
     // The other size of an input or output is fixed, and far below the width or equal to it.
     let fixed = from
@@ -55,6 +61,10 @@ struct WidthScale {
         row(
           "in a branch: matrix", "block.0.weight", { [$0, $0] }, hidden, spread: 1 / ratio,
           at: .inside),
+        row(
+          "in a branch: bias", "block.0.bias", { [$0] }, .vector(ratio), spread: 1 / ratio,
+          at: .inside),
+        row("in a branch: gain", "block.norm.weight", { [$0] }, .vector(ratio), at: .inside),
         row(
           "branch's last matrix", "block.1.weight", { [$0, $0] }, hidden, spread: 1 / ratio,
           at: .end),
