@@ -18,12 +18,12 @@ were chosen. Regret is that of Benchmarks/bank.py. DeepOBS has no part in the ch
 
 import collections
 import math
-import random
-import statistics
 import sys
 
 from advice_banks import KINDS, SCHEDULE, TYPICAL, deepobs, number, own_bank, rate_bank
 from advice_search import suggestion
+import regrets
+from regrets import quantiles, text
 
 
 # -- The model -----------------------------------------------------------------------------------
@@ -116,29 +116,15 @@ MODELS = {
 
 # -- Tables --------------------------------------------------------------------------------------
 
-def quantiles(values):
-    ordered = sorted(values)
-    return [ordered[min(len(ordered) - 1, int(q * len(ordered)))] for q in (0.5, 0.75, 0.9)] + [
-        ordered[-1]]
-
-
-def text(values):
-    return " | ".join("∞" if math.isinf(v) else f"{v:.3f}" if v < 10 else f"{v:.0f}" for v in values)
-
-
 def paired(cases, others):
     """The mean difference of ln(1 + regret) over tasks, with an 80 % interval over tasks."""
     def by_task(cases):
         found = collections.defaultdict(list)
         for setting, rate in cases:
             found[setting.task].append(setting.cost(rate))
-        return {task: statistics.mean(values) for task, values in found.items()}
-    first, second = by_task(cases), by_task(others)
-    differences = [first[task] - second[task] for task in sorted(first) if task in second]
-    generator = random.Random(0)
-    means = sorted(statistics.mean(generator.choices(differences, k=len(differences)))
-                   for _ in range(2000))
-    return (f"{statistics.mean(differences):+.2f} ({means[200]:+.2f} … {means[1800]:+.2f}), better on "
+        return dict(sorted(found.items()))
+    differences, mean, low, high = regrets.paired(by_task(cases), by_task(others))
+    return (f"{mean:+.2f} ({low:+.2f} … {high:+.2f}), better on "
             f"{sum(d < 0 for d in differences)} of {len(differences)}")
 
 

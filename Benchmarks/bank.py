@@ -10,9 +10,11 @@ Searches use seeds that the grid does not have.
 import json
 import math
 import pathlib
-import random
 import statistics
 import sys
+
+import regrets
+from regrets import quantiles, text
 
 INFINITE = float("inf")
 
@@ -74,16 +76,6 @@ class Setting:
                    for r, loss in zip(self.rates, self.final) if loss <= limit)
 
 
-def quantiles(values):
-    ordered = sorted(values)
-    return [ordered[min(len(ordered) - 1, int(q * len(ordered)))] for q in (0.5, 0.75, 0.9)] + [
-        ordered[-1]]
-
-
-def text(values):
-    return " | ".join("∞" if math.isinf(v) else f"{v:.3f}" if v < 10 else f"{v:.0f}" for v in values)
-
-
 def cases(settings, name):
     """(setting, rate, cost) of every search with this budget, or of this procedure."""
     for setting in settings:
@@ -106,19 +98,14 @@ def paired(settings, name, other):
         for setting, rate, _ in cases(settings, name):
             regret = min(setting.regret(rate, setting.final), 50)
             found.setdefault(setting.task, []).append(math.log1p(max(0, regret)))
-        return {task: statistics.mean(values) for task, values in found.items()}
-    first, second = by_task(name), by_task(other)
-    differences = [first[task] - second[task] for task in first if task in second]
-    generator = random.Random(0)
-    means = sorted(statistics.mean(generator.choices(differences, k=len(differences)))
-                   for _ in range(2000))
-    return statistics.mean(differences), means[200], means[1800]
+        return found
+    return regrets.paired(by_task(name), by_task(other))[1:]
 
 
 settings = [Setting(path) for path in sorted(pathlib.Path(sys.argv[1]).glob("*.jsonl"))]
 settings = [s for s in settings if s.searches and {len(column) for column in s.single} == {3}]
 names = ["0", "10%", "16%", "40%", "100%", "300%"]
-tests = ["steepest", "valley", "slide", "minimum/10", "lightning", "torch-lr-finder", "smith"]
+tests = ["before", "steepest", "valley", "slide", "minimum/10", "lightning", "torch-lr-finder", "smith"]
 print(f"{len(settings)} settings, {len({s.task for s in settings})} tasks, "
       f"{len({s.rule for s in settings})} rules, {sum(len(s.runs) for s in settings)} runs\n")
 print("| procedure | final loss: median | 75 % | 90 % | worst | best checkpoint: median | 75 % | 90 % "

@@ -39,6 +39,19 @@ import Testing
     #expect(commands["fit"] == nil)
   }
 
+  @Test func `an optimizer that finds its own rate has no measured quality, and no search`()
+    async throws
+  {
+    let answer = try await answer(network + ["--optimizer", "prodigy"])
+    #expect(answer["rate"] as? Double == 1)
+    #expect(answer["interval"] == nil && answer["expectedRegret"] == nil)
+    let commands = try #require(answer["commands"] as? [String: Any])
+    #expect(commands["find"] == nil && commands["export"] != nil)
+    let shown = try await Anneal().start(network + ["--optimizer", "prodigy"]).result()
+    #expect(shown.output.contains("finds the size of its steps itself"))
+    #expect(!shown.output.contains("how good") && !shown.output.contains("nine of ten"))
+  }
+
   @Test func `the plan that is shown can be exported as it is`() async throws {
     let anneal = try Anneal()
     let commands = try #require(try await answer(network)["commands"] as? [String: Any])

@@ -23,7 +23,7 @@ import Testing
       "--optimizer", "sgd(momentum: 0.9)")
     // (1 + 1)/(1 + 1/3) = 1.5
     #expect(
-      sgd.code == 0 && sgd.output.contains("rate 0.15 at batch size 300, by the saturating rule"))
+      sgd.code == 0 && sgd.output.contains("rate 0.15 … 0.3 at batch size 300: "), "\(sgd)")
   }
 
   @Test func `the noise scale of a task is measured at the start and later`() async throws {

@@ -6,8 +6,9 @@ internal import Training
 
 /// How the outputs of a network's layers change with its width, at the start and after some steps.
 ///
-/// If the parametrization is right, the mean absolute value of each layer's output is about the same for all
-/// widths, also after training at the same rate. In the usual parametrization it grows.
+/// If the parametrization is right, some steps at one rate change each layer's output by about as much at all
+/// widths, in the mean of its elements' magnitudes. In the usual parametrization the change grows with the
+/// width.
 ///
 /// Source: Yang et al., *Tensor Programs V*, 2022, appendix D.1 (<https://arxiv.org/abs/2203.03466>).
 package struct CoordinateCheck {

@@ -63,6 +63,11 @@ public struct TrainingOptions: ParsableArguments {
     return all.filter { $0.1 != nil }.map(\.0)
   }
 
+  /// The names of all given options but the optimizer and the budget of a search.
+  var trainingGiven: [String] {
+    planGiven + changesGiven + settingsGiven.filter { $0 != "--optimizer" && $0 != "--budget" }
+  }
+
   /// The names of the given options for the schedule and the length.
   var planGiven: [String] {
     let all: [(String, Any?)] = [

@@ -41,8 +41,9 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
 
   /// The rate for these facts under `optimizer`.
   ///
-  /// - Parameter scheduleFactor: that of the schedule; see ``ScheduleTransfer/factor(of:steps:)``.
-  package init(_ facts: TrainingFacts, _ optimizer: Optimizer, scheduleFactor: Double) {
+  /// - Parameter scheduleFactor: that of the schedule, see ``ScheduleTransfer/factor(of:steps:)``; nil for
+  ///   an optimizer for which it does not hold.
+  package init(_ facts: TrainingFacts, _ optimizer: Optimizer, scheduleFactor: Double?) {
     let rule = optimizer.rule
     let name = type(of: rule).word.name
     var factors = [
@@ -54,11 +55,14 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
         source: "docs/optimizers.md")
     ]
     if !rule.findsRate {
-      factors.append(
-        Factor(
-          name: "the schedule", value: scheduleFactor,
-          reason: "the best peak is higher the more the rate falls; against a warm-up and a cosine",
-          source: "Schaipp et al. 2025, arXiv 2501.18965; measured: docs/finding.md"))
+      if let scheduleFactor {
+        factors.append(
+          Factor(
+            name: "the schedule", value: scheduleFactor,
+            reason:
+              "the best peak is higher the more the rate falls; against a warm-up and a cosine",
+            source: "Schaipp et al. 2025, arXiv 2501.18965; measured: docs/finding.md"))
+      }
       factors += Self.measured(facts, AdviceConstants.Family(optimizer))
     }
     self.factors = factors

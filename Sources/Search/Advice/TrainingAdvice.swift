@@ -26,8 +26,11 @@ package struct TrainingAdvice: Sendable {
   /// The other parts, in the order in which one decides them.
   package let lines: [AdviceLine]
 
-  /// How far advised rates were off on the bank.
-  package var expectedRegret: ExpectedRegret { AdviceConstants.regret }
+  /// How far advised rates were off on the bank; nil for an optimizer that finds its own rate, which was
+  /// not measured there.
+  package var expectedRegret: ExpectedRegret? {
+    optimizer.rule.findsRate ? nil : AdviceConstants.regret
+  }
 
   /// The advice for `facts`.
   ///
@@ -51,7 +54,7 @@ package struct TrainingAdvice: Sendable {
     let hasFactor = !rule.keepsRate && !rule.hasEvaluationParameters
     let rate = AdvisedRate(
       facts, optimizer,
-      scheduleFactor: hasFactor ? ScheduleTransfer.factor(of: curve, steps: facts.steps) : 1)
+      scheduleFactor: hasFactor ? ScheduleTransfer.factor(of: curve, steps: facts.steps) : nil)
     (self.facts, self.optimizer, self.rate) = (facts, optimizer, rate)
     clipping = facts.clipping ?? (facts.kind.wantsClipping ? .norm(1) : nil)
     if facts.plan == nil {

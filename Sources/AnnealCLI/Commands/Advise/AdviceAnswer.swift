@@ -12,7 +12,8 @@ struct AdviceAnswer: Encodable {
   let examples: Int?
   let optimizer: String
   let rate: Double
-  let interval: [Double]
+  /// Nil for an optimizer that finds its own rate.
+  let interval: [Double]?
   let factors: [AdvisedRate.Factor]
   let plan: String
   /// Nil for none.
@@ -20,7 +21,9 @@ struct AdviceAnswer: Encodable {
   let lines: [AdviceLine]
   /// What was measured; nil without a task.
   let gradientNoise: GradientNoise?
-  let expectedRegret, typicalRegret, findRegret: ExpectedRegret
+  /// Nil for an optimizer that finds its own rate.
+  let expectedRegret: ExpectedRegret?
+  let typicalRegret, findRegret: ExpectedRegret
   let typicalRate: Double
   let commands: AdviceCommands
 
@@ -32,7 +35,9 @@ struct AdviceAnswer: Encodable {
     (batchSize, steps, examples) = (facts.batchSize, facts.steps, facts.examples)
     optimizer = advice.optimizer.description
     rate = advice.rate.rate
-    interval = [advice.rate.interval.lowerBound, advice.rate.interval.upperBound]
+    interval =
+      advice.expectedRegret == nil
+      ? nil : [advice.rate.interval.lowerBound, advice.rate.interval.upperBound]
     (factors, lines) = (advice.rate.factors, advice.lines)
     (plan, clip) = (advice.plan.description, advice.clipping?.description)
     (gradientNoise, self.commands) = (noise, commands)

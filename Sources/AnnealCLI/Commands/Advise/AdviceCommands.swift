@@ -9,8 +9,8 @@ package struct AdviceCommands: Hashable, Sendable, Encodable {
   package let fit: String?
   /// Writes the schedule for another framework; nil for a task.
   package let export: String?
-  /// Measures the rate.
-  package let find: String
+  /// Measures the rate; nil for an optimizer that finds its own.
+  package let find: String?
 
   /// For a task: the given arguments, without those that the advice replaces.
   ///
@@ -21,7 +21,9 @@ package struct AdviceCommands: Hashable, Sendable, Encodable {
       ["--optimizer", "\(advice.optimizer)"]
       + (advice.clipping.map { ["--clip", "\($0)"] } ?? [])
     fit = Self.line(["fit"] + kept + common + ["--schedule", "\(advice.plan)"])
-    find = Self.line(["find"] + kept + common + ["--schedule", "\(advice.plan)"])
+    find =
+      advice.optimizer.rule.findsRate
+      ? nil : Self.line(["find"] + kept + common + ["--schedule", "\(advice.plan)"])
     export = nil
   }
 
@@ -32,7 +34,9 @@ package struct AdviceCommands: Hashable, Sendable, Encodable {
     export = Self.line(
       ["schedule", "export", "\(advice.plan)", "--to", "pytorch", "--steps", steps])
     find =
-      Self.line([
+      advice.optimizer.rule.findsRate
+      ? nil
+      : Self.line([
         "find", "--steps", steps, "--optimizer", "\(advice.optimizer)", "--near",
         compact(advice.rate.rate),
       ]) + " -- python train.py --lr {rate} --steps {steps}"

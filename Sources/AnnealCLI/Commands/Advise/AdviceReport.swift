@@ -42,7 +42,7 @@ package struct AdviceReport {
       if let command { say("\(terminal.dim(Self.padded(name))) \(command)") }
     }
     say("")
-    say("how good", [quality], terminal)
+    if let quality { say("how good", [quality], terminal) }
     say("sources", sources.enumerated().map { "[\($0 + 1)] \($1)" }, terminal)
   }
 
@@ -55,6 +55,7 @@ package struct AdviceReport {
   }
 
   private var rate: String {
+    guard !advice.optimizer.rule.findsRate else { return compact(advice.rate.rate) }
     let interval = advice.rate.interval
     return "\(compact(advice.rate.rate)); in nine of ten cases a rate as good as the best is in "
       + "\(compact(interval.lowerBound)) … \(compact(interval.upperBound))"
@@ -80,12 +81,13 @@ package struct AdviceReport {
   }
 
   /// How far such rates are off, beside the optimizer's typical rate and a search.
-  private var quality: String {
+  private var quality: String? {
+    guard let expected = advice.expectedRegret else { return nil }
     func text(_ regret: ExpectedRegret) -> String {
       "\(regret.medianText) and \(regret.ninetiethText)"
     }
     return
-      "on a bank of small trainings the loss at such a rate was within \(text(advice.expectedRegret)) "
+      "on a bank of small trainings the loss at such a rate was within \(text(expected)) "
       + "of the best, in half and in nine of ten cases; at typical rates within "
       + "\(text(AdviceConstants.typicalRegret)); after 'anneal find' \(text(.of(.sixth)))"
   }

@@ -92,13 +92,8 @@ public struct AdviseOptions: ParsableArguments {
 
   /// The given options that only matter where something is measured.
   private var engineGiven: [String] {
-    let common = training.common
-    return data.given.map(\.option)
-      + [
-        ("--weights-only", data.weightsOnly != nil), ("--seed", training.seed != nil),
-        ("--micro-batch", common.microBatch != nil), ("--threads", common.threads != nil),
-        ("--device", common.device != nil), ("--precision", common.precision != nil),
-      ].filter(\.1).map(\.0)
+    let known = training.planGiven + ["--batch-size", "--clip"]
+    return data.given.map(\.option) + training.trainingGiven.filter { !known.contains($0) }
   }
 
   private static func kind(_ text: String) throws -> NetworkKind {

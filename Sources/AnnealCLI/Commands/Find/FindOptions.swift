@@ -52,15 +52,8 @@ public struct FindOptions: ParsableArguments {
 
   /// The given arguments that only tasks have.
   var taskOnlyGiven: [String] {
-    let common = training.common
-    let all: [(String, Bool)] = [
-      ("--epochs", common.epochs != nil), ("--batch-size", common.batchSize != nil),
-      ("--micro-batch", common.microBatch != nil), ("--threads", common.threads != nil),
-      ("--device", common.device != nil), ("--precision", common.precision != nil),
-      ("--clip", common.clip != nil), ("--by", by != .trials),
-      ("--weights-only", data.weightsOnly != nil),
-    ]
-    return (task.map { ["the task '\($0)'"] } ?? []) + all.filter(\.1).map(\.0)
-      + data.given.map(\.option)
+    let known: Set = ["--schedule", "--steps", "--seed"]
+    return (task.map { ["the task '\($0)'"] } ?? []) + (by == .trials ? [] : ["--by"])
+      + training.trainingGiven.filter { !known.contains($0) } + data.given.map(\.option)
   }
 }

@@ -65,11 +65,12 @@ package struct BatchScaleAnswer {
       })
     say(table.terminal(width: terminal.width, glyphs: terminal.glyphs))
     say()
-    if let noiseScale, let size = to.last {
+    if noiseScale != nil, let size = to.last {
+      let ends = rules.map { rate(by: $0.rule, at: size) }.sorted()
       say(
-        "\(terminal.bold("rate \(compact(rate(by: rules[rules.count - 1].rule, at: size)))")) at batch "
-          + "size \(size), by the \(rules[rules.count - 1].name) rule with the noise scale "
-          + compact(noiseScale))
+        "\(terminal.bold("rate \(compact(ends[0])) … \(compact(ends[1]))")) at batch size \(size): the noise "
+          + "scale grows during a run, so the \(rules[1].name) rule with that of now is one end, and the "
+          + "\(rules[0].name) rule, without noise scale, the other")
     } else {
       say("The rule holds for batch sizes far below the noise scale; a task measures it, as in")
       say("'anneal scale batch digits --rate 3e-3 --to 256', or give --noise-scale.")

@@ -109,15 +109,5 @@ public struct ScaleBatchOptions: ParsableArguments {
   }
 
   /// The given arguments that have a meaning for a task only.
-  var taskOnlyGiven: [String] {
-    let common = training.common
-    let all: [(String, Bool)] = [
-      ("--epochs", common.epochs != nil), ("--steps", common.steps != nil),
-      ("--schedule", common.schedule != nil), ("--batch-size", common.batchSize != nil),
-      ("--micro-batch", common.microBatch != nil), ("--threads", common.threads != nil),
-      ("--device", common.device != nil), ("--precision", common.precision != nil),
-      ("--clip", common.clip != nil), ("--seed", training.seed != nil),
-    ]
-    return all.filter(\.1).map(\.0) + data.given.map(\.option)
-  }
+  var taskOnlyGiven: [String] { training.trainingGiven + data.given.map(\.option) }
 }
