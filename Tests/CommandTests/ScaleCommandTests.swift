@@ -91,6 +91,15 @@ import Testing
     let scaled = try #require(answer["muP"] as? [String: Any])
     #expect((usual["growing"] as? [String])?.contains("output") == true, "\(usual)")
     #expect((scaled["growing"] as? [String])?.isEmpty == true, "\(scaled)")
+    // Changes since the start, not sizes.
+    let slow = try await anneal(
+      "scale", "check", "rows.csv", "--target", "y", "--model", "mlp(hidden: [32], dropout: 0)",
+      "--rate", "1e-7", "--json")
+    let still = try #require(try objects(slow.output).first?["muP"] as? [String: Any])
+    for layer in try #require(still["layers"] as? [[String: Any]]) {
+      let changes = try #require(layer["changes"] as? [Double])
+      #expect(changes.allSatisfy { $0 > 0 && $0 < 1e-3 }, "\(changes)")
+    }
   }
 
   @Test(arguments: [

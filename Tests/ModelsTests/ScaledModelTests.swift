@@ -40,6 +40,13 @@ import Testing
     #expect(body.attentionScale == 8.0.squareRoot() / 32)
   }
 
+  @Test func `the scale of attention is in the Python, too`() throws {
+    let text = "transformer(width: 128).muP(base: transformer(width: 32))"
+    let network = PyTorchNetwork(
+      try form(text).network(for: tokens, .vector(2)), notation: text, outputs: "")
+    #expect(network.source.contains("scale=0.0883883"))
+  }
+
   @Test func `a widened model has larger widths, and the same base`() throws {
     #expect(try form("mlp(hidden: [3, 5])").widened(by: 4).notation == "mlp(hidden: [12, 20])")
     #expect(try form("linear").widened(by: 4).notation == "linear")

@@ -36,6 +36,28 @@ import Torch
     #expect(try masked[0, 2].floats == again[0, 2].floats)
   }
 
+  @Test(arguments: [Mode.evaluation, .training])
+  func `another scale is that of larger queries`(mode: Mode) throws {
+    try Engine.seed(5)
+    // In training with so little dropout that nothing is dropped.
+    let dropout = 1e-12
+    let plain = try MultiHeadAttention(8, heads: 2, dropout: dropout)
+    let scaled = try MultiHeadAttention(8, heads: 2, dropout: dropout, scale: 0.125)
+    try scaled.load(plain.weights)
+    // 0.125 is a quarter of 1/√4.
+    try Engine.withoutGradients {
+      let rows = try plain.input.weight[..<8]
+      try rows.assign(try rows * 0.25)
+    }
+    let input = try Tensor.normal([2, 5, 8]) * 3
+    let (one, other) = (try plain(input, for: mode), try scaled(input, for: mode))
+    #expect(agree(try one.floats, try other.floats.map(Double.init), within: 1e-5))
+    let usual = try MultiHeadAttention(8, heads: 2)
+    try usual.load(scaled.weights)
+    #expect(
+      !agree(try usual(input, for: mode).floats, try other.floats.map(Double.init), within: 1e-3))
+  }
+
   @Test func `dropped attention is scaled to the same mean, and follows the seed`() throws {
     try Engine.seed(3)
     let layer = try MultiHeadAttention(4, heads: 2, causal: true, dropout: 0.5)

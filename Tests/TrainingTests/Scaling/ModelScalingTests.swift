@@ -128,6 +128,38 @@ import Training
     #expect("\(try #require(error))".contains("received lamb"))
   }
 
+  /// Layers whose usual initial values depend on their sizes in different ways.
+  private final class Sequence: Layer {
+    let embedding: Embedding
+    let positions: LearnedPositions
+    let network: LSTM
+    let up: TransposedConvolution2D
+
+    init(width: Int) throws {
+      (embedding, positions) = (try Embedding(5, width), try LearnedPositions(7, width))
+      network = try LSTM(3, width)
+      up = try TransposedConvolution2D(width, 2, size: 2)
+    }
+
+    func callAsFunction(_ input: Tensor, for mode: Mode) throws -> Tensor { input }
+  }
+
+  @Test func `each kind of layer gets initial values of the base's spread`() throws {
+    let scaling = try ModelScaling(.muP, of: Sequence(width: 16), from: Sequence(width: 4))
+    let factors = try scaling.factors(for: .adam())
+    let initial = Dictionary(
+      factors.map { ($0.name, $0.factors.initial) }, uniquingKeysWith: { first, _ in first })
+    #expect(initial["embedding.weight"] == 1 && initial["positions.weight"] == 1, "\(initial)")
+    // All weights of a recurrent network are drawn from ±1/√width; those of its input have a fixed number
+    // of inputs, and its biases none.
+    #expect(initial["network.cells.0.inputWeight"] == 2, "\(initial)")
+    #expect(initial["network.cells.0.hiddenWeight"] == 1, "\(initial)")
+    #expect(initial["network.cells.0.inputBias"] == 2, "\(initial)")
+    // Its inputs come first, and PyTorch draws it by the other size, which is fixed: an output whose
+    // values should shrink with the width.
+    #expect(initial["up.weight"] == 0.25, "\(initial)")
+  }
+
   @Test func `a block's number is not taken for another number in the name`() throws {
     func model(_ count: Int, _ width: Int) throws -> any Module {
       Sequential(try Blocks(count, width: width))
