@@ -27,7 +27,12 @@ extension TrainedModel {
   func evaluation(_ path: String, _ text: TextRecord) throws -> (Evaluation, examples: Int) {
     guard let columns = text.columns, case .classes(let names, _) = record.answer else {
       let tokens = text.vocabulary.tokens(of: try TextFile.read(URL(fileURLWithPath: path)).text)
-      let windows = try WindowDataset(Tensor(tokens, shape: [tokens.count]), length: text.length)
+      guard tokens.count > text.length else {
+        throw DataFileError(
+          file: path, requirement: "the text must have more than \(text.length) tokens",
+          received: "\(tokens.count)")
+      }
+      let windows = try record.windows(tokens)
       return (try Evaluation(of: model, on: windows), windows.count)
     }
     let file = try TableFile.read(path, like: text.encoding)
@@ -57,12 +62,18 @@ extension TrainedModel {
   private func loss(of tokens: [Int32], _ length: Int) throws -> Double? {
     guard tokens.count > 1 else { return nil }
     var sum = 0.0
+    var state: CarriedState?
     for start in stride(from: 0, to: tokens.count - 1, by: length) {
       let end = min(tokens.count - 1, start + length)
       let inputs = try Tensor(Array(tokens[start..<end]), shape: [1, end - start])
       let targets = try Tensor(tokens[start + 1..<end + 1].map(Int64.init), shape: [end - start])
-      let logits = try outputs(for: inputs).flattened(from: 0, to: 1)
-      sum += try logits.crossEntropy(with: targets).item() * Double(end - start)
+      try Engine.withoutGradients {
+        let (logits, after) = try model.answer(for: inputs, after: state)
+        if model.longestText == nil { state = after }
+        sum +=
+          try logits.flattened(from: 0, to: 1).crossEntropy(with: targets).item()
+          * Double(end - start)
+      }
     }
     return sum / Double(tokens.count - 1)
   }

@@ -13,6 +13,7 @@ public struct AnnealCommand: ParsableCommand {
       Examples:
         anneal fit prices.csv      find a rate, plan it, train on your table, record, report
         anneal predict latest new.csv   use what was trained
+        anneal generate latest --prompt "ROMEO:"   write text with what was trained
         anneal fit digits          the same with a built-in task
         anneal find mnist          only find the rate
         anneal advise digits       a plan to start from, with reasons
@@ -32,7 +33,8 @@ public struct AnnealCommand: ParsableCommand {
       """,
     version: Installation.current.versions,
     subcommands: [
-      FitCommand.self, PredictCommand.self, EvaluateCommand.self, FindCommand.self,
+      FitCommand.self, PredictCommand.self, EvaluateCommand.self, GenerateCommand.self,
+      FindCommand.self,
       AdviseCommand.self, ScaleCommand.self, CompareCommand.self, SteerCommand.self,
       ScheduleCommand.self, ControllerCommand.self, OptimizersCommand.self, TasksCommand.self,
       ModelsCommand.self, RunsCommand.self, DoctorCommand.self,

@@ -12,7 +12,8 @@ public struct EngineCommand: ParsableCommand {
     version: AnnealCommand.version,
     subcommands: [
       EngineFitCommand.self, EnginePredictCommand.self, EngineEvaluateCommand.self,
-      EngineFindCommand.self, EngineAdviseCommand.self, EngineScaleCommand.self,
+      EngineGenerateCommand.self, EngineFindCommand.self, EngineAdviseCommand.self,
+      EngineScaleCommand.self,
       EngineCompareCommand.self, EngineTasksCommand.self, EngineProbeCommand.self,
       EngineRunsCommand.self,
     ])

@@ -49,7 +49,7 @@ package indirect enum LayerDescription: Hashable, Sendable {
   /// A recurrent network over tokens.
   package struct Recurrent: Hashable, Sendable {
     /// The kind of its cells.
-    package enum Cell: String, Hashable, Sendable { case gru, lstm }
+    package enum Cell: String, Hashable, Sendable { case gru, lstm, rnn }
 
     /// The kind of its cells.
     package let cell: Cell
@@ -64,6 +64,15 @@ package indirect enum LayerDescription: Hashable, Sendable {
     /// Whether the output is the state after the last token, n × width; else the states after all
     /// tokens, n × length × width.
     package let isPooled: Bool
+  }
+
+  /// Whether the network reads its tokens one after the other.
+  package var isRecurrent: Bool {
+    switch self {
+    case .recurrent: true
+    case .sequence(let layers): layers.contains(where: \.isRecurrent)
+    default: false
+    }
   }
 
   /// A transformer over tokens.

@@ -8,7 +8,8 @@ package struct ModelCatalogue: Sendable {
   /// The families of this module.
   package static let standard = ModelCatalogue(forms: [
     LinearModel.self, MLPModel.self, FactorsModel.self, CNNModel.self, ResNetModel.self,
-    BagModel.self, RecurrentModels.GRU.self, RecurrentModels.LSTM.self, TransformerModel.self,
+    BagModel.self, RNNModel.self, GRUModel.self, LSTMModel.self,
+    TransformerModel.self,
   ])
 
   /// What may follow a family and a dot.

@@ -47,9 +47,14 @@ struct Lexer {
     while let byte = peek(), [0x20, 0x09, 0x0A, 0x0D].contains(byte) { offset += 1 }
   }
 
+  /// Letters, digits and underscores, and hyphens between them: `shakespeare-rnn`.
   private mutating func name() -> String {
     let start = offset
-    while let byte = peek(), byte.startsName || byte.isDigit { offset += 1 }
+    while let byte = peek() {
+      let isHyphen = byte == UInt8(ascii: "-") && peek(1)?.startsName == true
+      guard byte.startsName || byte.isDigit || isHyphen else { break }
+      offset += 1
+    }
     return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 

@@ -1,7 +1,8 @@
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct FitMistakesTests {
-  private static let tasks = "digits, mnist, boston, csv, images, audio, text"
+  private static let tasks =
+    "digits, mnist, boston, shakespeare-rnn, shakespeare-gpt, csv, images, audio, text"
   private static let see = "\n  See 'anneal fit --help' for more information."
 
   @Test(arguments: [

@@ -8,7 +8,8 @@ import Testing
     ["optimizers", "trace"], ["schedule"], ["schedule", "plot"], ["schedule", "values"],
     ["schedule", "list"], ["schedule", "export"], ["schedule", "import"], ["runs"],
     ["runs", "list"], ["runs", "show"], ["runs", "export"], ["controller"],
-    ["controller", "replay"], ["doctor"], ["predict"], ["evaluate"], ["models", "list"],
+    ["controller", "replay"], ["doctor"], ["predict"], ["evaluate"], ["generate"],
+    ["models", "list"],
   ])
   func `every command explains itself with examples, in 80 columns`(path: [String]) async throws {
     let result = try await Anneal().start(path + ["--help"]).result()
@@ -34,7 +35,8 @@ import Testing
     #expect(result.output == "")
     #expect(
       result.errors.hasPrefix(
-        "anneal: unknown command 'bogus'; expected one of fit, predict, evaluate, find, "))
+        "anneal: unknown command 'bogus'; expected one of fit, predict, evaluate, generate, find, ")
+    )
   }
 
   @Test func `a mistyped option is the first thing that is said`() async throws {
@@ -81,8 +83,8 @@ import Testing
   @Test(arguments: [
     (
       ["fti"],
-      "unknown command 'fti'; expected one of fit, predict, evaluate, find, advise, scale, compare, "
-        + "steer, schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
+      "unknown command 'fti'; expected one of fit, predict, evaluate, generate, find, advise, scale, "
+        + "compare, steer, schedule, controller, optimizers, tasks, models, runs, doctor; did you mean 'fit'?"
     ),
     (
       ["schedule", "foo"],

@@ -7,7 +7,7 @@ import Testing
     let words = ModelCatalogue.standard.words
     #expect(
       words.map(\.name) == [
-        "linear", "mlp", "factors", "cnn", "resnet", "bag", "gru", "lstm", "transformer",
+        "linear", "mlp", "factors", "cnn", "resnet", "bag", "rnn", "gru", "lstm", "transformer",
       ])
     for word in words {
       #expect(!word.summary.isEmpty && !word.formula.isEmpty && !word.purpose.isEmpty)

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gru", "GRU 1×128-500"), ("lstm", "LSTM 1×128-500"),
+    ("rnn(layers: 3)", "RNN 3×128-500"), ("gru", "GRU 1×128-500"), ("lstm", "LSTM 1×128-500"),
     ("transformer", "transformer 2×128 of 4 heads-500"),
   ])
   func `a model of the next token answers with the vocabulary`(

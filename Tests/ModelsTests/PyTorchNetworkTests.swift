@@ -16,6 +16,7 @@ import Testing
     ("resnet", .image(channels: 1, height: 5, width: 7), ["GlobalAverage", "Residual"]),
     ("bag", .tokens(vocabulary: 9, length: 6), ["Bag"]),
     ("gru(layers: 3)", .tokens(vocabulary: 9, length: 6), ["Recurrent"]),
+    ("rnn", .tokens(vocabulary: 9, length: 6), ["Recurrent"]),
     ("lstm", .tokens(vocabulary: 9, length: 6), ["Recurrent"]),
     (
       "transformer", .tokens(vocabulary: 9, length: 6), ["Attention", "Block", "Transformer"]

@@ -13,6 +13,8 @@ import Testing
     (#""a \"b\" \\ \n\t\r\u{1F600}""#, NotationExpression(.string("a \"b\" \\ \n\t\r😀"))),
     (#""é, (unclosed [""#, NotationExpression(.string("é, (unclosed ["))),
     ("sgd", NotationExpression(.name("sgd"))), (".sgd", NotationExpression(.name("sgd"))),
+    ("shakespeare-rnn", NotationExpression(.name("shakespeare-rnn"))),
+    ("a-b(c-d: -1)", .call("a-b", [NotationArgument("c-d", -1.0)])),
     ("sgd()", .call("sgd")), (".sgd( )", .call("sgd")),
     ("[]", NotationExpression(.list([]))), ("[:]", NotationExpression(.dictionary([]))),
     ("[1, 2,]", NotationExpression(.list([.number(1), .number(2)]))),

@@ -19,7 +19,8 @@ import Training
     ("resnet(width: 4)", .image(channels: 3, height: 1, width: 1)),
     ("resnet(width: 4, blocks: [2, 1])", .image(channels: 1, height: 5, width: 7)),
     ("resnet(width: 4)", .image(channels: 2, height: 300, width: 20)),
-    ("bag", .tokens(vocabulary: 9, length: 6)), ("gru", .tokens(vocabulary: 9, length: 6)),
+    ("bag", .tokens(vocabulary: 9, length: 6)), ("rnn", .tokens(vocabulary: 9, length: 6)),
+    ("gru", .tokens(vocabulary: 9, length: 6)),
     ("gru(width: 5, layers: 3)", .tokens(vocabulary: 9, length: 6)),
     ("lstm(width: 5, layers: 2)", .tokens(vocabulary: 9, length: 6)),
     ("transformer(width: 8, layers: 3)", .tokens(vocabulary: 9, length: 6)),
@@ -89,8 +90,7 @@ import Training
   func `a model of the next token answers after each, from the earlier ones alone`(
     notation: String
   ) throws {
-    let input = ModelInput.tokens(vocabulary: 9, length: 6)
-    let model = try NamedModels.record(notation, input, .nextToken).makeModel()
+    let model = try NamedModels.language(notation, vocabulary: 9, length: 6).makeModel()
     let tokens: [Int32] = [1, 2, 3, 4, 5, 6]
     let answer = try model.answer(for: Tensor(tokens, shape: [1, 6]))
     #expect(answer.shape == [1, 6, 9])

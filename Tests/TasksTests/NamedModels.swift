@@ -18,6 +18,17 @@ enum NamedModels {
       data: .images(data))
   }
 
+  /// The record of a language model of characters; `vocabulary` counts padding and unknown ones, too.
+  static func language(_ notation: String, vocabulary: Int, length: Int) throws -> ModelRecord {
+    let letters = String((0..<vocabulary - 2).map { Character(UnicodeScalar(UInt8(97 + $0))) })
+    let text = TextRecord(
+      path: "none", digest: "", vocabulary: .characters(CharacterVocabulary(of: letters)),
+      length: length)
+    return try ModelRecord(
+      model: ModelCatalogue.standard.form(parsing: notation), input: text.input,
+      answer: .nextToken, data: .text(text))
+  }
+
   /// Classes a, b, c, …
   static func classes(_ count: Int, weights: [Double]? = nil) -> ModelRecord.Answer {
     .classes((0..<count).map { String(UnicodeScalar(UInt8(97 + $0))) }, weights: weights)

@@ -13,6 +13,7 @@ import Training
     ("cnn", .image(channels: 3, height: 8, width: 8), .cnn),
     ("resnet(width: 4)", .image(channels: 3, height: 8, width: 8), .cnn),
     ("bag", .tokens(vocabulary: 9, length: 6), .linear),
+    ("rnn", .tokens(vocabulary: 9, length: 6), .rnn),
     ("gru", .tokens(vocabulary: 9, length: 6), .rnn),
     ("lstm(width: 5, layers: 2)", .tokens(vocabulary: 9, length: 6), .rnn),
     ("transformer(width: 8, layers: 3)", .tokens(vocabulary: 9, length: 6), .transformer),

@@ -8,7 +8,9 @@ import Training
 
 @Suite struct TaskCatalogueTests {
   @Test func `built-in tasks are known by name`() {
-    #expect(TaskCatalogue.standard.tasks.map(\.name) == ["digits", "mnist", "boston"])
+    #expect(
+      TaskCatalogue.standard.tasks.map(\.name)
+        == ["digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt"])
     #expect(TaskCatalogue.standard["boston"]?.architecture == "MLP 13-10-10-1")
     #expect(TaskCatalogue.standard["Digits"] == nil)
   }
@@ -42,6 +44,10 @@ import Training
       TaskCatalogue.standard.tasks.map(\.signature) == [
         "digits(width: number = 1)", "mnist(width: number = 1)",
         "boston(hidden: [number, …] = [10, 10])",
+        "shakespeare-rnn(cell: lstm, gru or rnn = lstm, width: number = 256, layers: number = 2, "
+          + "dropout: number = 0.1, length: number = 64)",
+        "shakespeare-gpt(width: number = 128, layers: number = 4, heads: number = 4, "
+          + "dropout: number = 0, length: number = 64)",
       ])
   }
 

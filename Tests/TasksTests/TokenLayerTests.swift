@@ -7,7 +7,7 @@ import Training
 /// Padding, token 0, has no part in what a network says of a text.
 @Suite struct TokenLayerTests {
   private static let models = [
-    "bag(width: 5)", "gru(width: 5)", "gru(width: 5, layers: 2)", "lstm(width: 5)",
+    "bag(width: 5)", "rnn(width: 5)", "gru(width: 5)", "gru(width: 5, layers: 2)", "lstm(width: 5)",
     "transformer(width: 8, heads: 2)",
   ]
 

@@ -13,6 +13,15 @@ import Training
     #expect(abs(both.value - 12.182494) < 1e-5)
   }
 
+  @Test func `bits per character weigh tokens by their characters`() {
+    // 2 tokens of 6 characters at 3 ln 2 nats, 4 of 2 at ln 2: 10 bits for 8 characters.
+    let nat = 0.693_147_180_559_945_3
+    let both =
+      Measure.bitsPerCharacter(loss: 3 * nat, over: 2, characters: 6)
+      + .bitsPerCharacter(loss: nat, over: 4, characters: 2)
+    #expect(abs(both.value - 1.25) < 1e-12)
+  }
+
   @Test func `F1 counts over all parts`() {
     // TP 3, FP 1, FN 4: 6/(6 + 5)
     let one = Measure.f1(truePositives: 2, falsePositives: 0, falseNegatives: 1)

@@ -45,6 +45,14 @@ package enum OptionValue {
     }
   }
 
+  /// A temperature from 0 to 100.
+  package static func temperature(_ text: String) throws -> Double {
+    guard let value = Double(text), (0...100).contains(value) else {
+      throw Requirement("must be a number from 0 to 100")
+    }
+    return value
+  }
+
   /// A duration in seconds: `90s`, `10min` or `1.5h`.
   package static func duration(_ text: String) throws -> Double {
     let units = [("min", 60.0), ("m", 60), ("s", 1), ("h", 3600)]

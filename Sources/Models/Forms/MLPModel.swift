@@ -72,7 +72,7 @@ extension Domain<[Int]> {
 
 extension Domain<Double> {
   /// A probability of dropout, from 0 to below 1.
-  static var dropout: Domain {
+  package static var dropout: Domain {
     Domain("number", "between 0 and 0.95") { (0...0.95).contains($0) }
   }
 }

@@ -13,6 +13,31 @@ extension Model {
     return try network(inputs, for: .evaluation)
   }
 
+  /// What a language model answers for `tokens`, n × length, which follow those that `state` has seen:
+  /// the logits of each next token, n × length × vocabulary.
+  ///
+  /// - Throws: `TorchError` when the shapes do not fit, or for more than ``longestText`` tokens.
+  /// - Precondition: the model is a language model that was made by a ``ModelRecord``.
+  package func answer(
+    for tokens: Tensor, after state: CarriedState?
+  ) throws -> (logits: Tensor, state: CarriedState) {
+    let (output, state) = try languageChain(tokens, after: state, for: .evaluation)
+    return (output, state)
+  }
+
+  /// The largest number of tokens from the beginning of a text that a language model can read; nil for
+  /// any number.
+  ///
+  /// - Precondition: the model is a language model that was made by a ``ModelRecord``.
+  package var longestText: Int? { languageChain.longest }
+
+  private var languageChain: Sequential {
+    guard let chain = (self as? NextTokenModel)?.body as? Sequential else {
+      preconditionFailure("the model must be a language model; received \(type(of: self))")
+    }
+    return chain
+  }
+
   /// The outputs of the network's layers for `inputs`, with the network's own at the end.
   ///
   /// - Throws: `TrainingError` if the model is not one on own data.

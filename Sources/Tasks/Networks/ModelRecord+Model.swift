@@ -1,4 +1,5 @@
 internal import Models
+internal import Torch
 package import Training
 
 extension ModelRecord {
@@ -19,7 +20,17 @@ extension ModelRecord {
     case .classes(let names, let weights):
       try LabelClassifier(body, classes: names, weights: weights)
     case .number(_, let scale): NumberRegressor(body, scale: scale)
-    case .nextToken: NextTokenModel(body)
+    case .nextToken: try languageModel(body, isRecurrent: network.isRecurrent)
     }
+  }
+
+  private func languageModel(_ body: any Layer, isRecurrent: Bool) throws -> any Model {
+    guard case .text(let text) = data else {
+      throw TrainingError("a model of the next token must be one of texts; received \(data)")
+    }
+    let characters = text.vocabulary.characterCounts
+    return isRecurrent
+      ? CarriedTokenModel(body, characters: characters)
+      : NextTokenModel(body, characters: characters)
   }
 }

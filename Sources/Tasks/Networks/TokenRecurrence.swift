@@ -1,5 +1,6 @@
 internal import Models
 internal import Torch
+package import Training
 
 /// A recurrent network over the vectors of a text's tokens.
 final class TokenRecurrence: Layer {
@@ -15,6 +16,7 @@ final class TokenRecurrence: Layer {
       switch description.cell {
       case .gru: try GRU(width, width, layers: layers, dropout: dropout)
       case .lstm: try LSTM(width, width, layers: layers, dropout: dropout)
+      case .rnn: try RNN(width, width, layers: layers, dropout: dropout)
       }
     isPooled = description.isPooled
   }
@@ -31,5 +33,38 @@ final class TokenRecurrence: Layer {
     let indices = try last.reshaped([-1, 1, 1])
       .broadcast(to: [states.shape[0], 1, states.shape[2]])
     return try states.gathering(indices, along: 1).squeezed(at: 1)
+  }
+}
+
+extension TokenRecurrence: ContinuedLayer {
+  var longest: Int? { nil }
+
+  /// All states after `state`, n × length × width. A carried state has a row for each sequence, the
+  /// networks' layers come second.
+  func callAsFunction(
+    _ input: Tensor, after state: CarriedState?, for mode: Mode
+  ) throws -> (output: Tensor, state: CarriedState) {
+    let vectors = try embedding(input.converted(to: .int64, on: input.device), for: mode)
+    func layersFirst(_ name: String) throws -> Tensor? {
+      try state?.tensors[name]?.transposed(0, 1).contiguous()
+    }
+    func rowsFirst(_ tensor: Tensor) throws -> Tensor { try tensor.transposed(0, 1) }
+    let hidden = try layersFirst("hidden")
+    switch network {
+    case let network as LSTM:
+      let before = try hidden.map { LSTM.State(hidden: $0, cell: try layersFirst("cell") ?? $0) }
+      let (output, after) = try network(vectors, after: before, for: mode)
+      return (
+        output,
+        CarriedState(["hidden": try rowsFirst(after.hidden), "cell": try rowsFirst(after.cell)])
+      )
+    case let network as GRU:
+      let (output, after) = try network(vectors, after: hidden, for: mode)
+      return (output, CarriedState(["hidden": try rowsFirst(after)]))
+    case let network as RNN:
+      let (output, after) = try network(vectors, after: hidden, for: mode)
+      return (output, CarriedState(["hidden": try rowsFirst(after)]))
+    default: preconditionFailure("unknown recurrent network \(type(of: network))")
+    }
   }
 }

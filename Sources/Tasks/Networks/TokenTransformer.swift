@@ -82,8 +82,11 @@ final class TokenTransformer: Layer {
       dropout = Dropout(description.dropout)
     }
 
-    func callAsFunction(_ input: Tensor, mask: Tensor?, for mode: Mode) throws -> Tensor {
-      let mixed = try attention(firstNorm(input, for: mode), mask: mask, for: mode)
+    func callAsFunction(
+      _ input: Tensor, mask: Tensor?, cache: KeyValueCache? = nil, for mode: Mode
+    ) throws -> Tensor {
+      let mixed = try attention(
+        firstNorm(input, for: mode), mask: mask, cache: cache, for: mode)
       let middle = try input + dropout(mixed, for: mode)
       let wide = try first(secondNorm(middle, for: mode), for: mode)
       return try middle + dropout(second(wide.gelu(), for: mode), for: mode)
@@ -96,5 +99,31 @@ extension TokenTransformer: StagedLayer {
     var found: [(name: String, output: Tensor)] = []
     let last = try output(input, for: mode) { found.append(($0, $1)) }
     return found + [("", last)]
+  }
+}
+
+extension TokenTransformer: ContinuedLayer {
+  var longest: Int? { positions.weight.shape[0] }
+
+  /// The output at the positions after those in `state`, which holds the keys and values of each
+  /// block's attention.
+  func callAsFunction(
+    _ input: Tensor, after state: CarriedState?, for mode: Mode
+  ) throws -> (output: Tensor, state: CarriedState) {
+    let caches = blocks.indices.map { index in
+      state.map { KeyValueCache(keys: $0["keys \(index)"], values: $0["values \(index)"]) }
+        ?? KeyValueCache()
+    }
+    let tokens = try input.converted(to: .int64, on: input.device)
+    let vectors = try positions(embedding(tokens, for: mode), from: caches.first?.count ?? 0)
+    var output = try dropout(vectors, for: mode)
+    for (block, cache) in zip(blocks, caches) {
+      output = try block(output, mask: nil, cache: cache, for: mode)
+    }
+    var tensors: [String: Tensor] = [:]
+    for (index, cache) in caches.enumerated() {
+      (tensors["keys \(index)"], tensors["values \(index)"]) = (cache.keys, cache.values)
+    }
+    return (try norm(output, for: mode), CarriedState(tensors))
   }
 }

@@ -42,9 +42,15 @@ extension Dataset {
 
   /// The examples as one sequence, cut into one contiguous piece for each row of the batch, for a
   /// ``RecurrentModel`` that carries its hidden state from batch to batch: ``ContiguousOrder``.
-  public func contiguous() -> OrderedDataset<Self> {
-    OrderedDataset(self) { count, batchSize, _, _ in
-      ContiguousOrder(count: count, batchSize: batchSize)
+  ///
+  /// - Parameter evaluationRows: the largest number of pieces in an evaluation, which otherwise has
+  ///   pieces so short that their hidden states know little.
+  /// - Precondition: `evaluationRows` is positive.
+  public func contiguous(evaluationRows: Int = .max) -> OrderedDataset<Self> {
+    precondition(evaluationRows > 0, "evaluationRows must be positive; received \(evaluationRows)")
+    return OrderedDataset(self) { count, batchSize, _, mode in
+      ContiguousOrder(
+        count: count, batchSize: mode == .evaluation ? min(batchSize, evaluationRows) : batchSize)
     }
   }
 

@@ -51,6 +51,16 @@ extension Measure {
     Measure([loss * weight, weight]) { exp($0[0] / $0[1]) }
   }
 
+  /// The mean loss in bits for each character; `loss` is the mean in nats over `weight` tokens, which
+  /// write `characters` characters.
+  ///
+  /// It does not depend on what a token is, unlike perplexity.
+  public static func bitsPerCharacter(
+    loss: Double, over weight: Double, characters: Double
+  ) -> Measure {
+    Measure([loss * weight, characters]) { $0[0] / $0[1] / log(2) }
+  }
+
   /// F1 = 2·TP / (2·TP + FP + FN), the harmonic mean of precision and recall; 0 if all three are 0.
   public static func f1(
     truePositives: Double, falsePositives: Double, falseNegatives: Double

@@ -8,7 +8,7 @@ public struct BestMeasure: Hashable, Sendable {
 
   /// Whether a larger value is better; false for losses, errors, distances and perplexities.
   public var isLargerBetter: Bool {
-    let words = ["loss", "error", "perplexity", "rmse", "mse", "mae", "distance"]
+    let words = ["loss", "error", "perplexity", "per character", "rmse", "mse", "mae", "distance"]
     return !words.contains { name.lowercased().hasSuffix($0) }
   }
 

@@ -51,7 +51,7 @@ struct OpenText: Sendable {
   }
 
   var form: any ModelForm {
-    task.model?.form ?? RecurrentModels.GRU(width: training.count < 100_000 ? 128 : 256)
+    task.model?.form ?? GRUModel(width: training.count < 100_000 ? 128 : 256)
   }
 
   var source: String {
@@ -74,12 +74,8 @@ struct OpenText: Sendable {
     summary.notices = [note].compactMap { $0 }
     let baseline = UnigramBaseline(training, vocabulary: vocabulary.count)
     return TrainingTask.TaskData(
-      training: try Self.windows(training, task.length),
-      validation: try Self.windows(validation, task.length), record: record, summary: summary,
+      training: try record.windows(training),
+      validation: try record.windows(validation), record: record, summary: summary,
       baselines: { [baseline.measured(on: validation)] })
-  }
-
-  static func windows(_ tokens: [Int32], _ length: Int) throws -> WindowDataset {
-    try WindowDataset(Tensor(tokens, shape: [tokens.count]), length: length)
   }
 }

@@ -1,0 +1,61 @@
+internal import DataFiles
+internal import LearningRate
+internal import Models
+internal import Notation
+internal import Optimizers
+internal import Training
+
+extension TrainingTask {
+  /// A transformer that continues Shakespeare's plays character by character: a small GPT.
+  ///
+  /// It reads windows of the text that begin at random places. The last tenth of the text is held out,
+  /// and evaluated in windows that follow one another.
+  public static let shakespeareGPT = ShakespeareGPTTask().checkedTask
+}
+
+private struct ShakespeareGPTTask: TaskForm {
+  var width = 128
+  var layers = 4
+  var heads = 4
+  var dropout = 0.0
+  var length = 64
+
+  static let word = NotationWord(
+    "shakespeare-gpt", summary: "the next character of Shakespeare's plays, by a transformer")
+
+  static var parameters: NotationParameters<ShakespeareGPTTask> {
+    [
+      .optional("width", \.width, .within(1...4096)),
+      .optional("layers", \.layers, .within(1...48)),
+      .optional("heads", \.heads, .within(1...64)), .optional("dropout", \.dropout, .dropout),
+      .optional("length", \.length, .within(2...4096)),
+    ]
+  }
+
+  var task: TrainingTask {
+    get throws {
+      guard width % heads == 0 else {
+        throw TrainingError(
+          "the heads of shakespeare-gpt must divide its width, \(width); received \(heads)")
+      }
+      return checkedTask
+    }
+  }
+
+  /// The task of a form whose heads divide the width.
+  var checkedTask: TrainingTask {
+    var model = TransformerModel()
+    (model.width, model.layers, model.heads, model.dropout) = (width, layers, heads, dropout)
+    let (form, length) = (model, length)
+    return TrainingTask(
+      self, data: shakespeareText,
+      architecture: "transformer \(layers)×\(width) of \(heads) heads, \(length) characters",
+      optimizer: .adamw(weightDecay: 0.01),
+      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(3),
+      batchSize: 16,
+      load: { _, source in
+        try await CharacterText.data(.shakespeare, from: source, model: form, length: length)
+      },
+      makeModel: makeRecordedModel)
+  }
+}
