@@ -148,7 +148,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Anneal", "Charts", "LearningRate", "Notation", "Optimizers", "Search", "Tasks", "Training",
+        "Anneal", "Charts", "LearningRate", "Media", "Notation", "Optimizers", "Search", "Tasks", "Training",
         "TrainingLogs",
       ],
       path: "Benchmarks",
@@ -197,7 +197,8 @@ let package = Package(
       dependencies: [
         "DataFiles", "LearningRate", "Media", "Models", "Notation", "Optimizers", "Records",
         "Tables", "Tasks", "Torch", "Training",
-      ]),
+      ],
+      resources: [.copy("Resources")]),
     .testTarget(
       name: "AnnealTests",
       dependencies: [

@@ -11,8 +11,8 @@ import Foundation
     else {
       throw TrainingError(
         "expected a model and an optimizer, schedule and a way, logs and a folder, optimizer, "
-          + "scale and a number of steps, shapes and an optimizer, facts and a task, regret and a file, or bank or search, a "
-          + "folder and a part; received \(Array(arguments))"
+          + "scale and a number of steps, shapes and an optimizer, facts and a task, regret and a file, tokens, a folder and a "
+          + "size, or bank or search, a folder and a part; received \(Array(arguments))"
       )
     }
     if name == "search-time" {
@@ -20,6 +20,9 @@ import Foundation
     }
     if name == "scale" { return try await WidthStudy(steps: Int(kind) ?? 200).measure() }
     if name == "regret" { return print(try RegretPicture.svg(of: kind)) }
+    if name == "tokens" {
+      return try TokenLines(arguments.dropFirst().first ?? "", size: kind).show()
+    }
     if name == "facts" { return try await BankFacts.show(kind) }
     if name == "bank" || name == "search" {
       let bank = try Bank(arguments.dropFirst().first ?? "bank", part: kind)

@@ -22,7 +22,7 @@ public struct FitSetup {
   public let length: RunLength
   /// The number of training examples; nil for a stream.
   public let trainingCount: Int?
-  let data: TrainingTask.TaskData
+  package let data: TrainingTask.TaskData
   /// The factors of initial values and rates of a model with a base; nil for others.
   private let scaling: ModelScaling?
 

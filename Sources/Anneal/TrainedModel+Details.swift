@@ -26,7 +26,13 @@ extension TrainedModel {
       .init(
         name: $0.name, kind: $0.kind, reason: $0.reason, missing: $0.missing, examples: $0.examples)
     }
-    if case .nextToken = record.answer { return details }
+    if case .nextToken = record.answer {
+      if let model = model as? any SequenceModel {
+        let rows = ArraySlice(Int64(0)..<Int64(min(16, validation.count)))
+        details.gradientFlow = try model.gradientFlow(of: validation.batch(rows)).norms
+      }
+      return details
+    }
     let answers = try HeldOutAnswers(of: self, on: validation)
     details.confusion = answers.confusion
     details.answers = EvenRows.indices(Self.mostAnswers, of: answers.numbers.count)

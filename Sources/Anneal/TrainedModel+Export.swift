@@ -2,7 +2,7 @@ package import Foundation
 internal import Models
 internal import Notation
 internal import Runs
-internal import Tasks
+package import Tasks
 internal import Torch
 internal import Training
 
@@ -28,9 +28,16 @@ extension TrainedModel {
     return try SafetensorsFile(entries, metadata: ["format": "pt"]).encoded()
   }
 
+  /// The tokens of a model of running text for Hugging Face's `tokenizers`; nil for other models.
+  package var tokenizer: TokenizerFile? {
+    guard case .text(let text) = record.data else { return nil }
+    return TokenizerFile(text.vocabulary)
+  }
+
   /// Writes the folder `url` with `model.py`, which rebuilds the network in PyTorch,
   /// `weights.safetensors`, and `example.safetensors` with inputs as the network receives them and
-  /// its outputs; `python model.py` compares them with PyTorch's.
+  /// its outputs; `python model.py` compares them with PyTorch's. For byte pairs and characters there
+  /// is `tokenizer.json` for Hugging Face's `tokenizers`, too.
   ///
   /// - Returns: the examples.
   /// - Throws: `TrainingError` if there is such a file or folder already, or it cannot be written;
@@ -40,10 +47,11 @@ extension TrainedModel {
     let answers = try SafetensorsFile([
       "input": .init(examples.inputs), "output": .init(outputs(for: examples.inputs)),
     ])
-    let files = [
+    var files = [
       "model.py": Data(try python.source.utf8), "weights.safetensors": try pyTorchWeights(),
       "example.safetensors": try answers.encoded(),
     ]
+    files["tokenizer.json"] = try tokenizer?.encoded()
     try NewFolder.write(url) { folder in
       for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
     }

@@ -34,7 +34,8 @@ public struct EngineRunsExportCommand: ParsableCommand {
     case .torch:
       let examples = try model.exportPyTorch(to: url)
       say(
-        "wrote \(output): model.py, weights.safetensors, example.safetensors of "
+        "wrote \(output): model.py, weights.safetensors, "
+          + (model.tokenizer == nil ? "" : "tokenizer.json, ") + "example.safetensors of "
           + "\(examples.inputs.shape[0]) \(examples.areHeldOut ? "held-out examples" : "random inputs")"
       )
     case .folder:

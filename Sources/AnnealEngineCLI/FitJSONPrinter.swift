@@ -27,6 +27,9 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
     var act, by, reason: String?
     var name, before, now: String?
     var data: DataSummary?
+    var norms: [Double]?
+    var reach: Int?
+    var verdict: String?
   }
 
   func show(_ event: FitEvent) throws {
@@ -75,6 +78,11 @@ final class FitJSONPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       var values = evaluation.measures
       values["loss"] = evaluation.loss
       try printJSON(Line(event: "validation", step: step, validation: values))
+    case .gradientFlow(let step, let flow):
+      try printJSON(
+        Line(
+          event: "gradient flow", step: step, norms: flow.norms, reach: flow.reach,
+          verdict: flow.verdict.rawValue))
     case .pastEnd(let step): try printJSON(Line(event: "past end", step: step))
     case .controlled(let step, let updater, let controller, let from, let to):
       try printJSON(

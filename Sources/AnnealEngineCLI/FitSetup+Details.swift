@@ -6,12 +6,12 @@ internal import Tasks
 internal import Training
 
 extension FitSetup {
-  /// Measures what the report of a finished run on own data shows, and writes it into the run's
-  /// folder; nothing for a run on a built-in task.
+  /// Measures what the report of a finished run shows of its model, and writes it into the run's
+  /// folder; nothing for a task whose model has no record.
   ///
   /// - Throws: an error of the data, the engine or the disk.
   func writeDetails(into folder: URL) throws {
-    guard summary != nil else { return }
+    guard data.record != nil else { return }
     let details = try TrainedModel(runFolder: folder).details(on: validation, summary)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -19,6 +19,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
   private var plannedSteps: Int?
   private var setup: FitSetup?
   private var lastLine = ContinuousClock.now
+  private var flow: GradientFlow?
 
   init(runs: RunsOptions) { self.runs = runs }
 
@@ -125,6 +126,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
       guard !terminal.isInteractive || step == steps || now - lastLine > .seconds(1) else { return }
       lastLine = now
       fact("step \(step)", "validation " + describe(evaluation))
+    case .gradientFlow(_, let flow): self.flow = flow
     case .pastEnd(let step):
       fact("past end", "the plan is over at step \(step); its last rate holds from here on")
     case .controlled(let step, let updater, let controller, let from, let to):
@@ -224,6 +226,7 @@ final class FitTextPrinter: FitPrinter, @unchecked Sendable {  // only the fit's
           "the validation loss rose again after that: fewer steps, a lower rate or more weight decay "
             + "may be better")
       }
+      if let flow { fact("gradient", flow.sentence) }
       if let page { fact("report", page) }
     case .stopped(let step):
       say(

@@ -15,6 +15,10 @@ package struct ReportDetails: Codable, Hashable, Sendable {
   /// How much each column of a table matters, the most important first.
   package var importances: [Importance] = []
 
+  /// The norm of the gradient of a sequence's last loss at each position, from the last to the first;
+  /// nil for a model that is not recurrent.
+  package var gradientFlow: [Double]?
+
   /// The most classes of ``confusion``.
   package static let mostClasses = 30
 

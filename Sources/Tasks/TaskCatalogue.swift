@@ -76,7 +76,7 @@ public struct TaskCatalogue: Sendable {
     var form = form
     try form.read(&arguments)
     try arguments.finish()
-    try arguments.check(form.parameterFault)
+    try arguments.check(form.parameterFault ?? form.conflict)
     return try form.task
   }
 }

@@ -20,6 +20,9 @@ public protocol TaskForm: NotationForm, Sendable {
   /// A form with its defaults.
   init()
 
+  /// A parameter that is valid alone, but not with the others; nil for none.
+  var conflict: ParameterFault? { get }
+
   /// The task with these arguments, made by the initializer of ``TrainingTask`` that takes a form.
   ///
   /// - Throws: an error of the data, if the task's settings depend on them.
@@ -29,4 +32,7 @@ public protocol TaskForm: NotationForm, Sendable {
 extension TaskForm {
   /// A new form.
   public var defaults: Self { Self() }
+
+  /// None.
+  public var conflict: ParameterFault? { nil }
 }

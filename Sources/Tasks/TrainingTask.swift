@@ -64,7 +64,7 @@ public struct TrainingTask: Sendable {
 
   /// Creates the task of a form, with the name and the summary of its word.
   ///
-  /// - Precondition: each parameter of `form` is in its domain.
+  /// - Precondition: each parameter of `form` is in its domain, and there is no conflict.
   public init<Form: TaskForm>(
     _ form: Form, data: String, architecture: String, optimizer: Optimizer,
     schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
@@ -72,7 +72,7 @@ public struct TrainingTask: Sendable {
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
-    if let fault = form.parameterFault { preconditionFailure("\(fault)") }
+    if let fault = form.parameterFault ?? form.conflict { preconditionFailure("\(fault)") }
     (name, word, self.form) = (Form.word.name, Form.word.name, form)
     summary = Form.word.summary
     (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)

@@ -75,6 +75,24 @@ import Testing
     #expect(result.errors.hasPrefix("anneal: \(sentence)"), "\(result.errors)")
   }
 
+  @Test func `a fit of a recurrent model tells how far back its gradient reaches`() async throws {
+    let anneal = try await trained()
+    let fit = ["fit", "book.txt", "--model", "rnn(width: 8)", "--rate", "0.01", "--steps", "6"]
+    let told = try await anneal.start(fit).result()
+    let line = try #require(told.lines.first { $0.hasPrefix("gradient ") })
+    #expect(line.contains(/(reaches|vanishes|explodes)/), "\(line)")
+    let lines = try objects(try await anneal.start(fit + ["--json"]).result().output)
+    let flow = try #require(lines.last { $0["event"] as? String == "gradient flow" })
+    // A window has 64 characters.
+    #expect((flow["norms"] as? [Double])?.count == 64 && flow["step"] as? Int == 6)
+    let series = try await anneal("runs", "export", "latest", "--to", "csv")
+    #expect(series.lines[0].contains("gradient norm 0 back"))
+    #expect(series.lines[0].contains("gradient norm 32 back"))
+    let page = try String(
+      contentsOfFile: anneal.path("runs/book-3/report.html"), encoding: .utf8)
+    #expect(page.contains("Gradient through time"))
+  }
+
   @Test func `a model of classes writes no text`() async throws {
     let anneal = try Anneal()
     try anneal.write(Array(OwnDataSamples.table().utf8), to: "prices.csv")

@@ -100,6 +100,7 @@ extension TrainingEvent {
     case .step(let report): "step \(report.step)"
     case .skipped(let report): "skipped \(report.step)"
     case .validation(let step, _): "validation \(step)"
+    case .gradientFlow(let step, _): "gradient flow \(step)"
     case .controlled(let step, _, _, _, let to): "controlled \(step) \(to)"
     case .restored(let step, let origin): "restored \(step) \(origin)"
     case .pastEnd(let step): "past end \(step)"
@@ -118,7 +119,7 @@ extension TrainingEvent {
   var place: Int {
     switch self {
     case .step(let report), .skipped(let report): report.step
-    case .validation(let step, _),
+    case .validation(let step, _), .gradientFlow(let step, _),
       .controlled(let step, _, _, _, _), .restored(let step, _), .pastEnd(let step),
       .unreached(let step, _), .ended(let step, _), .finished(let step):
       step

@@ -7,7 +7,29 @@ extension ReportDetails {
 
   /// The parts of the report page.
   var blocks: [HTMLPage.Block] {
-    answerBlocks + confusionBlocks + worstBlocks + importanceBlocks + columnBlocks
+    answerBlocks + confusionBlocks + worstBlocks + importanceBlocks + columnBlocks + flowBlocks
+  }
+
+  /// The norm of the gradient over the positions of a sequence.
+  private var flowBlocks: [HTMLPage.Block] {
+    guard let gradientFlow else { return [] }
+    let points = gradientFlow.enumerated().filter { $0.element.isFinite && $0.element > 0 }
+      .map { Series.Point(x: Double($0.offset), y: $0.element) }
+    guard points.count > 1 else { return [] }
+    return [
+      .heading("Gradient through time"),
+      .chart(
+        Chart(
+          x: Axis("tokens back"),
+          panels: [
+            Panel(
+              y: Axis("norm of the gradient", scale: .log),
+              series: [Series("gradient norm", points: points)])
+          ]),
+        caption:
+          "The norm of the gradient of the last token's loss, this many tokens back. Where it "
+          + "has vanished, nothing is learned from what stood there."),
+    ]
   }
 
   private var columnBlocks: [HTMLPage.Block] {

@@ -36,23 +36,3 @@ class NextTokenModel: Model {
       outputs: ["logits": logits])
   }
 }
-
-/// A language model that reads a text in order, and carries its hidden state from each batch to the
-/// next.
-///
-/// Backpropagation ends at the beginning of a batch.
-final class CarriedTokenModel: NextTokenModel, RecurrentModel {
-  func outcome(
-    of batch: Batch, after state: CarriedState?, for mode: Mode
-  ) throws -> (outcome: Outcome, state: CarriedState) {
-    guard let chain = body as? Sequential else {
-      preconditionFailure("a recurrent model of texts must be a chain; received \(type(of: body))")
-    }
-    let (logits, after) = try chain(batch.input, after: state, for: mode)
-    return (try outcome(of: batch, logits: logits, for: mode), after)
-  }
-
-  override func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
-    try outcome(of: batch, after: nil, for: mode).outcome
-  }
-}

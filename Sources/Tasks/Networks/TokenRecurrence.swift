@@ -44,7 +44,15 @@ extension TokenRecurrence: ContinuedLayer {
   func callAsFunction(
     _ input: Tensor, after state: CarriedState?, for mode: Mode
   ) throws -> (output: Tensor, state: CarriedState) {
-    let vectors = try embedding(input.converted(to: .int64, on: input.device), for: mode)
+    try states(
+      of: embedding(input.converted(to: .int64, on: input.device), for: mode), after: state,
+      for: mode)
+  }
+
+  /// All states over the tokens' vectors, n × length × width, and the state after the last.
+  func states(
+    of vectors: Tensor, after state: CarriedState?, for mode: Mode
+  ) throws -> (output: Tensor, state: CarriedState) {
     func layersFirst(_ name: String) throws -> Tensor? {
       try state?.tensors[name]?.transposed(0, 1).contiguous()
     }

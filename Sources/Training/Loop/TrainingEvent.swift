@@ -9,6 +9,9 @@ public enum TrainingEvent: Sendable, Equatable {
   case skipped(StepReport)
   /// The model was evaluated after `step` updates.
   case validation(step: Int, Evaluation)
+  /// How far back the gradient of a ``SequenceModel`` reaches after `step` updates; it follows a
+  /// validation.
+  case gradientFlow(step: Int, GradientFlow)
   /// The plan has ended and keeps its last values from `step` on; reported once.
   case pastEnd(step: Int)
   /// A controller of updater `of` (empty if there is only one) changed its factor on all learning

@@ -163,12 +163,23 @@ public final class TrainingRun {
         of: learner.model, on: data, batchSize: learner.evaluationBatchSize,
         precision: learner.precision)
     }
+    if let model = learner.model as? any SequenceModel {
+      let flow = try model.gradientFlow(of: flowBatch(of: data))
+      pendingEvents.append(.gradientFlow(step: step, flow))
+    }
     var series = evaluation.measures
     series["loss"] = evaluation.loss
     for (name, value) in series.sorted(by: { $0.key < $1.key }) {
       goesBack = observe(value, of: "validation \(name)", before: 0) || goesBack
     }
     return .validation(step: step, evaluation)
+  }
+
+  /// The first examples of a validation, on which the flow of the gradient is measured.
+  private func flowBatch(of data: any Dataset) throws -> Batch {
+    let rows = Swift.min(16, data.count, learner.evaluationBatchSize)
+    var order = try data.order(batchSize: rows, seed: 0, for: .evaluation)
+    return try data.batch(order.indices(at: 0)).moved(to: learner.model.device)
   }
 
   /// Checks that the weights are worth saving: that the loss of the next batch is finite.

@@ -117,6 +117,8 @@ public final class RunRecorder {
       add("validation loss", step, evaluation.loss)
       for (name, value) in evaluation.measures { add("validation \(name)", step, value) }
       try keeper.observe(evaluation, after: step) { try training.evaluationWeights() }
+    case .gradientFlow(let step, let flow):
+      for (series, value) in flow.measurements { add(series, step, value) }
     case .pastEnd(let step): try add(.pastEnd, step)
     case .controlled(let step, let updater, let controller, let from, let to):
       try add(

@@ -71,3 +71,12 @@ extension TrainingRun {
     Dictionary(uniqueKeysWithValues: runningPlans.map { ($0.updater.name, $0.grouped) })
   }
 }
+
+extension GradientFlow {
+  /// The norms 0, 1, 2, 4, 8, … positions back, by series name: `gradient norm 8 back`. Those that are
+  /// not finite are left out.
+  var measurements: [(series: String, value: Double)] {
+    let places = [0] + (0..<Int.bitWidth - 1).lazy.map { 1 << $0 }.prefix { $0 < norms.count }
+    return places.filter { norms[$0].isFinite }.map { ("gradient norm \($0) back", norms[$0]) }
+  }
+}

@@ -10,7 +10,7 @@ extension TrainingTask {
   ///
   /// It reads windows of the text that begin at random places. The last tenth of the text is held out,
   /// and evaluated in windows that follow one another.
-  public static let shakespeareGPT = ShakespeareGPTTask().checkedTask
+  public static let shakespeareGPT = ShakespeareGPTTask().task
 }
 
 private struct ShakespeareGPTTask: TaskForm {
@@ -32,18 +32,12 @@ private struct ShakespeareGPTTask: TaskForm {
     ]
   }
 
-  var task: TrainingTask {
-    get throws {
-      guard width % heads == 0 else {
-        throw TrainingError(
-          "the heads of shakespeare-gpt must divide its width, \(width); received \(heads)")
-      }
-      return checkedTask
-    }
+  var conflict: ParameterFault? {
+    width % heads == 0
+      ? nil : ParameterFault("heads", "a divisor of the width, \(width)", received: "\(heads)")
   }
 
-  /// The task of a form whose heads divide the width.
-  var checkedTask: TrainingTask {
+  var task: TrainingTask {
     var model = TransformerModel()
     (model.width, model.layers, model.heads, model.dropout) = (width, layers, heads, dropout)
     let (form, length) = (model, length)
