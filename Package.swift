@@ -148,7 +148,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Anneal", "Charts", "LearningRate", "Media", "Notation", "Optimizers", "Search", "Tasks", "Training",
+        "Anneal", "Charts", "LearningRate", "Media", "Notation", "Optimizers", "Search", "Tasks",
+        "Training",
         "TrainingLogs",
       ],
       path: "Benchmarks",
