@@ -68,7 +68,7 @@ public struct TrainingTask: Sendable {
   public init<Form: TaskForm>(
     _ form: Form, data: String, architecture: String, optimizer: Optimizer,
     schedule: @escaping @Sendable (_ peak: Double) -> Schedule, length: Length, batchSize: Int,
-    threads: Int? = nil,
+    threads: Int? = nil, validateEvery: Length = .epochs(1),
     load: @escaping @Sendable (_ seed: UInt64, _ source: DataSource) async throws -> TaskData,
     makeModel: @escaping @Sendable (_ data: TaskData) throws -> any Model
   ) {
@@ -78,7 +78,7 @@ public struct TrainingTask: Sendable {
     (self.data, self.architecture, self.optimizer) = (data, architecture, optimizer)
     (self.schedule, self.length, self.batchSize) = (schedule, length, batchSize)
     (self.threads, self.load, self.makeModel) = (threads, load, makeModel)
-    (validateEvery, isOwnData, usualRate) = (.epochs(1), false, nil)
+    (self.validateEvery, isOwnData, usualRate) = (validateEvery, false, nil)
   }
 
   /// Creates the task of a form for data of the user, which is called `name`; its model is the one

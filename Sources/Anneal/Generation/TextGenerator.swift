@@ -20,6 +20,9 @@ package struct TextGenerator {
   /// The tokens that are read next.
   private var next: [Int32]
   private var text = UTF8Stream()
+  /// The most parameters of a model for whose tokens two threads would wait for each other longer than
+  /// they compute.
+  private static let smallModel = 4_000_000
 
   init(
     _ model: TrainedModel, _ vocabulary: TextVocabulary, prompt: [Int32], sampling: TokenSampling,
@@ -27,6 +30,7 @@ package struct TextGenerator {
   ) {
     (self.model, self.vocabulary, self.sampling) = (model, vocabulary, sampling)
     longest = model.model.longestText
+    if model.parameterCount <= Self.smallModel { Engine.threads = 1 }
     generator = SeededGenerator(seed: seed, purpose: .step(0))
     next = prompt
   }

@@ -14,7 +14,7 @@ internal import RealModule
 /// | schedule | ``ScheduleTransfer``: 1 for a warm-up of 5 % and a cosine to 0, 0.36 for a constant rate |
 /// | kind | of the network and of the optimizer's family: ``AdviceConstants/kind(_:_:)`` |
 /// | steps | 1 at 500; runs outside of 300 … 100,000 steps count as these |
-/// | size | for transformers of more than 20 M parameters: (parameters/20 M)^(−0.3) |
+/// | size | for transformers of more than 200,000 parameters: (parameters/200,000)^(−0.3) |
 ///
 /// An optimizer that finds the size of its steps has the rate 1 of its own, and no factors.
 ///
@@ -98,8 +98,9 @@ package struct AdvisedRate: Hashable, Sendable, Encodable {
           name: "\(facts.parameters) parameters",
           value: .pow(
             Double(facts.parameters) / Double(large), AdviceConstants.sizeExponent),
-          reason: "large transformers want lower rates; from 20 M parameters on, as published for "
-            + "GPT-3, not measured on the bank",
+          reason:
+            "larger transformers want lower rates; from 200,000 parameters on with the slope of "
+            + "GPT-3's published rates, not measured on the bank",
           source: "Brown et al. 2020, arXiv 2005.14165"))
     }
     return factors

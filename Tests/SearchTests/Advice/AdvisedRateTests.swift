@@ -15,22 +15,22 @@ import Testing
   }
 
   @Test func `the rate is the product of its factors, to three digits`() {
-    // 3e-3 · 0.83 · (20000/500)^(−1/4)
-    #expect(rate(.transformer, .adamw(), steps: 20_000, parameters: 10_000_000).rate == 9.9e-4)
+    // 3e-3 · 3.83 · (20000/500)^(−1/4) · (10e6/200e3)^(−0.3)
+    #expect(rate(.transformer, .adamw(), steps: 20_000, parameters: 10_000_000).rate == 0.00141)
     // 0.05 · 1.78 · 128^(−1/4)
     #expect(rate(.cnn, .sgd(momentum: 0.9), steps: 64_000).rate == 0.0265)
-    // 3e-4 · 1.78 · 0.36
-    #expect(rate(.mlp, .lion(), steps: 500, schedule: 0.36).rate == 1.92e-4)
+    // 3e-4 · 5.62 · 0.36
+    #expect(rate(.mlp, .lion(), steps: 500, schedule: 0.36).rate == 6.07e-4)
     #expect(rate(.linear, .adamw(), steps: 500).rate == 0.003)
   }
 
   @Test func `only large transformers have a factor for their size`() {
-    // GPT-3 Small was trained with 6e-4; 3e-3 · 0.83 · 200^(−1/4) · 6.25^(−0.3)
+    // GPT-3 Small was trained with 6e-4; 3e-3 · 3.83 · 200^(−1/4) · 625^(−0.3)
     let large = rate(.transformer, .adamw(), steps: 1_000_000, parameters: 125_000_000)
-    #expect(large.rate == 3.82e-4)
+    #expect(large.rate == 4.43e-4)
     #expect(large.factors.count == 5)
     for other in [
-      rate(.transformer, .adamw(), steps: 500, parameters: 20_000_000),
+      rate(.transformer, .adamw(), steps: 500, parameters: 200_000),
       rate(.transformer, .sgd(), steps: 500, parameters: 125_000_000),
       rate(.cnn, .adamw(), steps: 500, parameters: 125_000_000),
     ] {
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `the interval is as far on both sides`() {
     let rate = rate(.transformer, .adamw(), steps: 20_000, parameters: 10_000_000)
-    #expect(rate.interval == 7.62e-5...0.0129)
+    #expect(rate.interval == 1.18e-4...0.017)
   }
 
   @Test func `an optimizer that finds its own step keeps its rate of 1`() {

@@ -74,11 +74,11 @@ import Testing
     #expect(!advice.lines.contains { $0.subject == "warm-up" })
   }
 
-  /// 1/(9.9e-4 · 0.1) = 10,101 steps, of 20,000 50.5 %; 2/(9.9e-4 · 20,000) = 0.101.
+  /// 1/(4.57e-3 · 0.1) = 2,188 steps, of 20,000 10.9 %; 2/(4.57e-3 · 20,000) = 0.0219.
   @Test func `a weight decay is told as the share of the run that weights remember`() throws {
     let line = try #require(try line("weight decay", facts(.transformer, steps: 20_000)))
     #expect(line.value == "0.1")
-    #expect(line.reason.contains("50.5 % of the run") && line.reason.contains("with 0.101"))
+    #expect(line.reason.contains("10.9 % of the run") && line.reason.contains("with 0.0219"))
     #expect(try self.line("weight decay", facts(optimizer: .sgd())) == nil)
     // 2/(0.00948 · 50) = 4.2 would be no weight decay that anybody uses.
     #expect(try self.line("weight decay", facts(steps: 50))?.reason.contains("half") == false)

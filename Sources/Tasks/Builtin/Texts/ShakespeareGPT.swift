@@ -46,7 +46,7 @@ private struct ShakespeareGPTTask: TaskForm {
       architecture: "transformer \(layers)×\(width) of \(heads) heads, \(length) characters",
       optimizer: .adamw(weightDecay: 0.01),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(3),
-      batchSize: 16,
+      batchSize: 16, validateEvery: .percent(10),
       load: { _, source in
         try await CharacterText.data(.shakespeare, from: source, model: form, length: length)
       },

@@ -50,7 +50,7 @@ private struct ShakespeareRNNTask: TaskForm {
       architecture: "\(cell.rawValue.uppercased()) \(layers)×\(width), state carried",
       optimizer: .adamw(weightDecay: 0.01),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
-      batchSize: 32,
+      batchSize: 32, validateEvery: .percent(10),
       load: { _, source in
         try await CharacterText.data(.shakespeare, from: source, model: model, length: length)
       },
