@@ -1,5 +1,5 @@
 # Everything that a fresh checkout needs; `make help` lists the targets.
-.PHONY: help setup build demo install uninstall install-check test examples soak bench bank bench-find bench-advice fuzz memory format check docs clean
+.PHONY: help setup build demo install uninstall install-check test examples soak bench bank bench-find bench-tasks bench-generate bench-advice fuzz memory format check docs clean
 .DEFAULT_GOAL := help
 
 bin := .build/release
@@ -65,6 +65,13 @@ bank: build ## Train the bank of runs on which searches for a rate are measured,
 bench-find: bank ## Search for rates in all settings of the bank, and write the table of docs/finding.md
 	@$(bin)/anneal-benchmarks search $(BANK) 0/1
 	@python3 Benchmarks/bank.py $(BANK)
+
+TASK_RESULTS ?= .bench-tasks.jsonl
+bench-tasks: build ## Compare schedules on the tasks of text, some hours; it goes on from TASK_RESULTS
+	@python3 Benchmarks/tasks.py $(bin)/anneal $(TASK_RESULTS)
+
+bench-generate: build ## Compare the tokens per second of 'anneal generate' with PyTorch: make bench-generate RUNS=latest
+	@.venv/bin/python Benchmarks/generate.py $(bin)/anneal $(RUNS)
 
 bench-advice: bank ## Choose the constants of 'anneal advise' on the bank, and write the tables of docs/advice.md
 	@python3 Benchmarks/advice.py $(BANK) $(RATE_BANK) $(DEEPOBS)

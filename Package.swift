@@ -155,7 +155,8 @@ let package = Package(
       path: "Benchmarks",
       exclude: [
         "compare.py", "compare_logs.py", "compare_optimizers.py", "compare_schedules.py",
-        "generate.py", "generate_peer.py", "advice.py", "advice_banks.py", "advice_search.py",
+        "generate.py", "generate_peer.py", "tasks.py", "advice.py", "advice_banks.py",
+        "advice_search.py",
         "bank.py", "floor.py", "kernels.py",
         "log_peer.py", "memory.py", "optimizer_peer.py", "peer.py", "regrets.py",
         "requirements.txt",

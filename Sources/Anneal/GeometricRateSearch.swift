@@ -20,9 +20,9 @@ struct GeometricRateSearch {
   var best: Double { rate(bestPower ?? 0) }
 
   /// The rates in the order in which they were tried, with their losses.
-  var tried: [OptimizerRanking.Trial] {
+  var tried: [ComparisonRanking.Trial] {
     losses.map {
-      OptimizerRanking.Trial(rate: rate($0.power), loss: $0.loss.isFinite ? $0.loss : nil)
+      ComparisonRanking.Trial(rate: rate($0.power), loss: $0.loss.isFinite ? $0.loss : nil)
     }
   }
 

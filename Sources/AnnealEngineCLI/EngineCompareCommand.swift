@@ -19,13 +19,13 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     let task = try options.data.task(options.task)
     let comparison = try usage {
       try Comparison(
-        options.common.configuration(for: task), task: task, of: options.optimizers,
-        seeds: options.seeds, tries: options.tries, tunesFactors: options.tuneFactors)
+        options.common.configuration(for: task), task: task,
+        of: options.optimizers.isEmpty ? [task.optimizer] : options.optimizers,
+        under: options.common.schedules, seeds: options.seeds, tries: options.tries,
+        tunesFactors: options.tuneFactors)
     }
-    for optimizer in comparison.optimizers {
-      var configuration = comparison.configuration
-      (configuration.optimizer, configuration.peak) = (optimizer, .given(1))
-      let own = configuration
+    for candidate in comparison.candidates {
+      let own = comparison.configuration(of: candidate, rate: 1)
       try await task.reading { try await FitSetup(own, task: task) }.check()
     }
     try options.picture.check(beside: options.output)
@@ -40,7 +40,7 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     try options.picture.draw(result.chart, beside: options.output)
   }
 
-  private func compare(_ comparison: Comparison) async throws -> OptimizerRanking {
+  private func compare(_ comparison: Comparison) async throws -> ComparisonRanking {
     Interruption.listen()
     let terminal = Terminal.standard
     var bar: ProgressBar?
@@ -51,7 +51,9 @@ public struct EngineCompareCommand: AsyncParsableCommand {
     }
     do {
       return try await comparison.run { progress in
-        let title = "\(progress.trainings + 1)/\(progress.of) \(progress.optimizer)"
+        let title =
+          "\(progress.trainings + 1)/\(progress.of) \(progress.candidate.optimizer)"
+          + (progress.candidate.schedule.map { ", \($0)" } ?? "")
         if !options.output.json, !options.picture.isOnStandardOutput {
           if shown != title {
             bar = ProgressBar(

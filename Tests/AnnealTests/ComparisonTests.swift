@@ -7,7 +7,7 @@ import Training
 @Suite struct ComparisonTests {
   private func run(
     _ optimizers: [Optimizer], _ task: TrainingTask = .line, seeds: Int = 3, tries: Int = 0
-  ) async throws -> OptimizerRanking {
+  ) async throws -> ComparisonRanking {
     try await Comparison(
       FitConfiguration(task), task: task, of: optimizers, seeds: seeds, tries: tries
     ).run { _ in true }
@@ -51,9 +51,37 @@ import Training
     #expect(sgd.divergedCount == 2 && sgd.spread(of: "loss") == nil)
     #expect(sgd.trainings.allSatisfy { $0.divergedAt != nil })
     let stored = try JSONDecoder().decode(
-      OptimizerRanking.self, from: try JSONEncoder().encode(result))
+      ComparisonRanking.self, from: try JSONEncoder().encode(result))
     #expect(stored.entries.map(\.optimizer) == ["adam", "sgd"])
     #expect(stored.entries.map(\.divergedCount) == [0, 2])
+  }
+
+  @Test func `each optimizer is trained with each schedule, at a peak of its own`() async throws {
+    let schedules = [try Plan("constant(5)"), try Plan("linear(from: 1, to: 0)")]
+    let result = try await Comparison(
+      FitConfiguration(.line), task: .line, of: [.adam(), .sgd()], under: schedules, seeds: 1,
+      tries: 3
+    ).run { _ in true }
+    #expect(
+      Set(result.entries.map { "\($0.optimizer) \($0.schedule ?? "none")" }) == [
+        "adam constant(5)", "sgd constant(5)", "adam linear(from: 1, to: 0)",
+        "sgd linear(from: 1, to: 0)",
+      ])
+    #expect(result.entries.allSatisfy { $0.tried.count == 3 })
+    // A schedule is multiplied to the peak, whatever it is written with.
+    let entry = try #require(result.entries.first { $0.schedule == "constant(5)" })
+    var configuration = FitConfiguration(.line)
+    configuration.optimizer = try Optimizer(entry.optimizer)
+    configuration.plan = try Plan("constant(1)")
+    configuration.peak = .given(entry.rate)
+    let data = try await TrainingTask.line.load(0, DataSource())
+    let setup = try FitSetup(configuration, task: .line, data: data)
+    let alone = try setup.training(setup.plan(peak: entry.rate))
+    var last: Evaluation?
+    while let event = try alone.next() {
+      if case .validation(_, let evaluation) = event { last = evaluation }
+    }
+    #expect(entry.trainings[0].loss == last?.loss)
   }
 
   @Test func `a rate at which everything diverges is left downwards`() async throws {
@@ -125,6 +153,13 @@ import Training
     #expect(
       message([.adam(), .sgd(), .adam()])
         == "optimizers must differ to be compared; received adam twice")
+    let twice = #expect(throws: TrainingError.self) {
+      try Comparison(
+        FitConfiguration(.line), task: .line, of: [.adam()],
+        under: [Plan("constant(1)"), Plan("constant(1)")])
+    }
+    #expect(
+      twice?.description == "schedules must differ to be compared; received constant(1) twice")
     #expect(message([.adam()], seeds: 0) == "seeds must be at least 1; received 0")
     #expect(message([.adam()], tries: -1) == "tries must not be negative; received -1")
   }

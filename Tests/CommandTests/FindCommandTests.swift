@@ -7,7 +7,7 @@ import Testing
     #expect(result.code == 0)
     #expect(result.errors == "")
     let end =
-      /(?s)Search for a rate\nboston, adamw\n.*\ntrial at rate +steps +validation loss\n.*\nsuggested peak rate ([^,]+), found in \d+ steps; one as good as the best is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps\nin a study, [^\n]+ within 13 % [^\n]+ within 58 % in nine of ten\ndrew search\.svg\n/
+      /(?s)Search for a rate\nboston, adamw\n.*\ntrial at rate +steps +validation loss\n.*\nsuggested peak rate ([^,]+), found in \d+ steps; one as good as the best is most likely in .+ … .+\nunder cosine\(from: .+, to: 0\)\.warmup\(5%\), over 100 steps\nin a study, [^\n]+ within 12 % [^\n]+ within 6[56] % in nine of ten\ndrew search\.svg\n/
     #expect(result.output.wholeMatch(of: end) != nil)
     #expect(anneal.has("search.svg"))
     #expect(!anneal.has("runs"))

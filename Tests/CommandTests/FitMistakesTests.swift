@@ -5,6 +5,16 @@ import Testing
     "digits, mnist, boston, shakespeare-rnn, shakespeare-gpt, csv, images, audio, text"
   private static let see = "\n  See 'anneal fit --help' for more information."
 
+  @Test(arguments: ["fit", "find"])
+  func `only a comparison takes several schedules`(command: String) async throws {
+    let result = try await Anneal()(
+      command, "digits", "--schedule", "constant(1)", "--schedule", "linear(from: 1, to: 0)")
+    #expect(result.code == 2)
+    #expect(
+      result.errors.hasPrefix(
+        "anneal: --schedule is given 2 times; only 'anneal compare' takes several"))
+  }
+
   @Test(arguments: [
     (
       ["fit"],

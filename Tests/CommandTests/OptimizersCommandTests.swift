@@ -89,6 +89,25 @@ import Testing
     #expect((result["entries"] as? [[String: Any]])?.count == 1)
   }
 
+  @Test func `compare ranks schedules, alone and with optimizers`() async throws {
+    let schedules = ["--schedule", "constant(1)", "--schedule", "linear(from: 1, to: 0)"]
+    let common = ["compare", "boston", "--seeds", "1", "--tries", "0", "--steps", "5"] + schedules
+    let alone = try await Anneal().start(common).result()
+    #expect(alone.code == 0, "\(alone.errors)")
+    #expect(alone.output.contains("schedule ") && !alone.output.contains("optimizer "))
+    #expect(alone.output.contains("constant(1)") && alone.output.contains("linear(from: 1, to: 0)"))
+    let both = try await Anneal().start(
+      common + ["--optimizer", "adamw", "--optimizer", "lion", "--json"]
+    ).result()
+    let result = try #require(
+      try JSONSerialization.jsonObject(with: Data(both.output.utf8)) as? [String: Any])
+    let entries = try #require(result["entries"] as? [[String: Any]])
+    #expect(entries.count == 4 && entries.allSatisfy { $0["schedule"] is String })
+    let neither = try await Anneal()("compare", "boston")
+    #expect(neither.code == 2)
+    #expect(neither.errors.hasPrefix("anneal: compare needs --optimizer or --schedule"))
+  }
+
   @Test func `compare says whose rate was looked for`() async throws {
     func legend(_ arguments: String...) async throws -> String? {
       let answer = try await Anneal().start(

@@ -16,9 +16,9 @@ public struct CompareOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "An optimizer to compare, such as 'lion', or 'all'; may be given several times.",
+      "An optimizer to compare, such as 'lion', or 'all'; may be given several times (default: the task's).",
       valueName: "notation"), transform: CompareOptions.optimizers)
-  public var optimizer: [[Optimizer]]
+  public var optimizer: [[Optimizer]] = []
 
   /// The seeds.
   @Option(
@@ -55,8 +55,13 @@ public struct CompareOptions: ParsableArguments {
   /// The options' defaults.
   public init() {}
 
-  /// Checks that there are trainings in which to search for a factor.
+  /// Checks that there is something to compare, and trainings in which to search for a factor.
   public func validate() throws {
+    if optimizer.isEmpty, common.schedules.isEmpty {
+      throw ValidationError(
+        "compare needs --optimizer or --schedule, each of them as often as you like; received neither"
+      )
+    }
     if tuneFactors, tries == 0 {
       throw ValidationError("--tune-factors needs trainings to try; received --tries 0")
     }
@@ -75,17 +80,20 @@ public struct CompareCommand: ParsableCommand {
   /// What `anneal compare --help` shows; the engine's command shares it.
   public static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Train a task with several optimizers, and rank them with their spread.",
+    abstract: "Train a task with several optimizers or schedules, and rank them with their spread.",
     discussion: """
-      First, the peak rate of each optimizer is searched for, on a seed that is not
-      compared: at its typical rate and at rates that differ by factors of 3, with the
-      same number of trainings for each optimizer. An optimizer that finds its own rate
-      runs at a peak of 1, unless --tune-factors is given. Then all optimizers train
-      from the same weights, with the data in the same order. Nothing is recorded.
+      Each --optimizer is trained with each --schedule. First, the peak rate of each of
+      these is searched for, on a seed that is not compared: at the optimizer's typical
+      rate and at rates that differ by factors of 3, with the same number of trainings
+      for each. An optimizer that finds its own rate runs at a peak of 1, unless
+      --tune-factors is given. Then all train from the same weights, with the data in
+      the same order. Nothing is recorded.
 
       Examples:
         anneal compare digits --optimizer adamw --optimizer lion --seeds 5
         anneal compare boston --optimizer all --json
+        anneal compare digits --schedule 'constant(1)' \\
+          --schedule 'cosine(from: 1, to: 0).warmup(5%)' --schedule 'oneCycle(peak: 1)'
       """)
 
   /// The options.

@@ -5,16 +5,20 @@ public import Records
 
 /// The options that all commands that train share.
 public struct CommonTrainingOptions: ParsableArguments {
-  /// The schedule of the rate, or a whole plan.
+  /// The schedule of the rate, or a whole plan; several in a comparison.
   @Option(
+    name: .customLong("schedule"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "The learning-rate schedule, or a plan (default: the task's).",
       discussion: """
         In fit without --rate, it is used as written. With --rate, and in find and compare, it is \
-        multiplied so that its maximum is the peak rate.
+        multiplied so that its maximum is the peak rate. Only compare takes several.
         """,
       valueName: "notation"), transform: { try Plan($0) })
-  public var schedule: Plan?
+  public var schedules: [Plan] = []
+
+  /// The only schedule, or nil.
+  public var schedule: Plan? { schedules.last }
 
   /// The length of the training in epochs.
   @Option(

@@ -5,7 +5,9 @@ internal import Runs
 /// Completions in the shell for words that the parser does not know.
 package enum Completions {
   /// The names of the built-in tasks, which the engine knows; a test compares them.
-  package static let taskNames = ["digits", "mnist", "boston"]
+  package static let taskNames = [
+    "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt",
+  ]
 
   /// The tasks.
   package static var tasks: CompletionKind { .list(taskNames) }

@@ -68,6 +68,14 @@ public struct TrainingOptions: ParsableArguments {
     planGiven + changesGiven + settingsGiven.filter { $0 != "--optimizer" && $0 != "--budget" }
   }
 
+  /// Checks that there is one schedule at most.
+  public func validate() throws {
+    if common.schedules.count > 1 {
+      throw ValidationError(
+        "--schedule is given \(common.schedules.count) times; only 'anneal compare' takes several")
+    }
+  }
+
   /// The names of the given options for the schedule and the length.
   var planGiven: [String] {
     let all: [(String, Any?)] = [

@@ -1,22 +1,24 @@
 internal import Training
 
-/// The result of a ``Comparison``, best optimizer first.
-public struct OptimizerRanking: Codable, Sendable {
+/// The result of a ``Comparison``, the best candidate first.
+public struct ComparisonRanking: Codable, Sendable {
   /// The task's name.
   public let task: String
-  /// The number of seeds per optimizer.
+  /// The number of seeds per candidate.
   public let seeds: Int
   /// The measure of the ranking: `accuracy` (larger is better) if the task measures it, and
   /// otherwise the validation `loss`.
   public let measure: String
-  /// One entry per optimizer, sorted by the number of seeds on which it diverged, then by its
+  /// One entry per candidate, sorted by the number of seeds on which it diverged, then by its
   /// median.
   public let entries: [Entry]
 
-  /// The result of one optimizer.
+  /// The result of one candidate.
   public struct Entry: Codable, Sendable {
     /// The optimizer's notation.
     public let optimizer: String
+    /// The schedule's notation, before it was multiplied to the peak; nil if schedules are not compared.
+    public let schedule: String?
     /// The peak learning rate of its trainings.
     public let rate: Double
     /// The rates that were tried to tune it.
@@ -107,7 +109,7 @@ public struct OptimizerRanking: Codable, Sendable {
   }
 }
 
-extension OptimizerRanking.Training {
+extension ComparisonRanking.Training {
   private enum CodingKeys: CodingKey {
     case seed, loss, measures, validationCurve, divergedAt, seconds
   }

@@ -1,15 +1,26 @@
 internal import Anneal
 internal import Charts
 
-extension OptimizerRanking {
+extension ComparisonRanking {
   /// The ranking as a table.
   var table: Table {
     let others = Set(entries.flatMap { $0.trainings.flatMap(\.measures.keys) }).sorted()
     let columns: [Table.Column] =
-      [Table.Column("optimizer", alignment: .left, isWrapped: true), "peak rate"]
+      names.map { Table.Column($0, alignment: .left, isWrapped: true) } + ["peak rate"]
       + (others + ["loss"]).map { Table.Column($0, alignment: .right) }
       + [Table.Column("lowest … highest", alignment: .right)]
     return Table(columns: columns, rows: entries.map { row($0, others) })
+  }
+
+  /// What tells the candidates apart: the optimizers, the schedules, or both.
+  private var names: [String] {
+    guard Set(entries.map(\.schedule)).count > 1 else { return ["optimizer"] }
+    return Set(entries.map(\.optimizer)).count > 1 ? ["optimizer", "schedule"] : ["schedule"]
+  }
+
+  /// The words under ``names``.
+  private func label(_ entry: Entry) -> [String] {
+    names.map { $0 == "optimizer" ? entry.optimizer : entry.schedule ?? "" }
   }
 
   private func row(_ entry: Entry, _ others: [String]) -> [String] {
@@ -20,7 +31,7 @@ extension OptimizerRanking {
       "\(text($0.low, measure)) … \(text($0.high, measure))"
     }
     let diverged = entry.divergedCount == 0 ? nil : "\(entry.divergedCount) diverged"
-    return [entry.optimizer, compact(entry.rate)] + medians
+    return label(entry) + [compact(entry.rate)] + medians
       + [[range, diverged].compactMap { $0 }.joined(separator: ", ")]
   }
 
@@ -43,12 +54,12 @@ extension OptimizerRanking {
     return "validation on \(task), \(counted); \(found)"
   }
 
-  /// The validation losses during the trainings: each optimizer's median over its seeds.
+  /// The validation losses during the trainings: each candidate's median over its seeds.
   var chart: Chart {
     let series = entries.map { entry in
       let steps = Set(entry.trainings.flatMap { $0.validationCurve.map(\.step) }).sorted()
       return Series(
-        entry.optimizer,
+        label(entry).joined(separator: ", "),
         points: steps.compactMap { step in
           let losses = entry.trainings.compactMap { training in
             training.validationCurve.first { $0.step == step }?.loss
