@@ -1,9 +1,6 @@
 internal import DataFiles
-internal import LearningRate
 internal import Models
 internal import Notation
-internal import Optimizers
-internal import Training
 
 extension TrainingTask {
   /// A transformer that continues Shakespeare's plays character by character: a small GPT.
@@ -40,16 +37,9 @@ private struct ShakespeareGPTTask: TaskForm {
   var task: TrainingTask {
     var model = TransformerModel()
     (model.width, model.layers, model.heads, model.dropout) = (width, layers, heads, dropout)
-    let (form, length) = (model, length)
-    return TrainingTask(
+    return CharacterText(.shakespeare, model: model, length: length).task(
       self, data: shakespeareText,
       architecture: "transformer \(layers)×\(width) of \(heads) heads, \(length) characters",
-      optimizer: .adamw(weightDecay: 0.01),
-      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(3),
-      batchSize: 16, validateEvery: .percent(10),
-      load: { _, source in
-        try await CharacterText.data(.shakespeare, from: source, model: form, length: length)
-      },
-      makeModel: makeRecordedModel)
+      epochs: 3, batchSize: 16)
   }
 }

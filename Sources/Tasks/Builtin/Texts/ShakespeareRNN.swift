@@ -1,9 +1,6 @@
 internal import DataFiles
-internal import LearningRate
 internal import Models
 internal import Notation
-internal import Optimizers
-internal import Training
 
 extension TrainingTask {
   /// A recurrent network that continues Shakespeare's plays character by character.
@@ -44,17 +41,10 @@ private struct ShakespeareRNNTask: TaskForm {
   }
 
   var task: TrainingTask {
-    let (model, length) = (model, length)
-    return TrainingTask(
+    CharacterText(.shakespeare, model: model, length: length).task(
       self, data: shakespeareText,
       architecture: "\(cell.rawValue.uppercased()) \(layers)×\(width), state carried",
-      optimizer: .adamw(weightDecay: 0.01),
-      schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(5),
-      batchSize: 32, validateEvery: .percent(10),
-      load: { _, source in
-        try await CharacterText.data(.shakespeare, from: source, model: model, length: length)
-      },
-      makeModel: makeRecordedModel)
+      epochs: 5, batchSize: 32)
   }
 }
 
@@ -62,11 +52,3 @@ private struct ShakespeareRNNTask: TaskForm {
 let shakespeareText =
   "Tiny Shakespeare, 1,115,394 characters, from ANNEAL_DATA or downloaded (1 MB); "
   + "its last tenth held out"
-
-/// The model that the data's record describes.
-///
-/// - Precondition: the data has a record.
-func makeRecordedModel(_ data: TrainingTask.TaskData) throws -> any Model {
-  guard let record = data.record else { preconditionFailure("the data must have a record") }
-  return try record.makeModel()
-}
