@@ -68,11 +68,11 @@ import Training
         "sgd linear(from: 1, to: 0)",
       ])
     #expect(result.entries.allSatisfy { $0.tried.count == 3 })
-    // A schedule is multiplied to the peak, whatever it is written with.
-    let entry = try #require(result.entries.first { $0.schedule == "constant(5)" })
+    // A schedule is multiplied to the peak, whatever it is written with; the task's own is constant.
+    let entry = try #require(result.entries.first { $0.schedule == "linear(from: 1, to: 0)" })
     var configuration = FitConfiguration(.line)
     configuration.optimizer = try Optimizer(entry.optimizer)
-    configuration.plan = try Plan("constant(1)")
+    configuration.plan = try Plan("linear(from: 7, to: 0)")
     configuration.peak = .given(entry.rate)
     let data = try await TrainingTask.line.load(0, DataSource())
     let setup = try FitSetup(configuration, task: .line, data: data)
