@@ -93,6 +93,18 @@ import Testing
     #expect(page.contains("Gradient through time"))
   }
 
+  @Test func `a text that is too short for its vocabulary is told`() async throws {
+    let anneal = try Anneal()
+    try anneal.write(Array(String(repeating: "abcde fghij. ", count: 60).utf8), to: "book.txt")
+    let task = { (size: Int) in
+      "text(\"book.txt\", tokens: bytePairs, vocabulary: \(size), length: 8)"
+    }
+    let few = try await anneal("fit", task(9000), "--rate", "0.01", "--steps", "1")
+    #expect(few.code == 0 && few.output.contains(/byte pairs of the +9000 that were asked/))
+    let enough = try await anneal("fit", task(258), "--rate", "0.01", "--steps", "1")
+    #expect(enough.code == 0 && !enough.output.contains("were asked for"))
+  }
+
   @Test func `a model of classes writes no text`() async throws {
     let anneal = try Anneal()
     try anneal.write(Array(OwnDataSamples.table().utf8), to: "prices.csv")

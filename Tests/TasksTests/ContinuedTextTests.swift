@@ -57,6 +57,18 @@ import Training
     #expect(try !(other.makeModel() is any RecurrentModel))
   }
 
+  @Test func `only the windows of a model without a state begin elsewhere in each step`() throws {
+    func starts(_ notation: String) throws -> Set<[Int64]> {
+      let data = try NamedModels.language(notation, vocabulary: 9, length: 3).windows(Self.tokens)
+      return try Set(
+        (0..<30).map { step in
+          try data.batch([0], at: step, seed: 1).input.scalars(as: Int64.self)
+        })
+    }
+    #expect(try starts("transformer(width: 8, heads: 2)").count == 3)
+    #expect(try starts("gru(width: 4)").count == 1)
+  }
+
   @Test func `bits per character are those of the text, whatever a token is`() throws {
     // All weights 0: each of 9 tokens has the probability 1/9.
     let record = try NamedModels.language("rnn(width: 2)", vocabulary: 9, length: 4)
