@@ -10,13 +10,8 @@ struct FilePredictions: Predictions {
   init(_ header: [String], _ rows: [[String]]) { (self.header, self.rows) = (header, rows) }
 
   var allLines: AnySequence<String> {
-    AnySequence(([header] + rows).lazy.map { $0.map(Self.quoted).joined(separator: ",") })
+    AnySequence(([header] + rows).lazy.map(CSVLine.text))
   }
 
   func write(to path: String) throws { try LinesFile.write(allLines, to: path) }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { ",\"\n\r".contains($0) }) else { return field }
-    return "\"\(field.replacing("\"", with: "\"\""))\""
-  }
 }

@@ -49,6 +49,11 @@ extension ModelRecord.DataRecord {
     case .text(let text) where text.columns != nil:
       (expected, others) = ("a table", [.folder, .picture, .recording])
     case .text: (expected, others) = ("a text or a folder of them", [.picture, .recording])
+    case .translation:
+      (expected, others) = (
+        labels ? "a table with the columns 'source' and 'target'" : "a text, a sentence a line",
+        [.folder, .picture, .recording] + (labels ? [] : [.table])
+      )
     }
     guard let kind = InputKind(path), others.contains(kind) else { return }
     throw DataFileError(

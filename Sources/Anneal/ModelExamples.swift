@@ -43,7 +43,23 @@ package struct ModelExamples {
       let column = try file.column(named: columns.text)
       let texts = (0..<min(limit, file.rowCount)).map { file.text(row: $0, column: column) }
       return try text.tensor(texts).converted(to: .int64, on: .cpu)
+    case .translation(let record): return try pairs(path, record)
     }
+  }
+
+  /// Sentences with their translations, which begin with the token that ends a sentence.
+  private static func pairs(_ path: String, _ record: TranslationRecord) throws -> Tensor {
+    let file = try TableFile(path: path)
+    func tokens(_ name: String, _ begin: [Int64]) throws -> [[Int64]] {
+      let column = try file.column(named: name)
+      return (0..<min(limit, file.rowCount)).map {
+        Array((begin + record.tokens(of: file.text(row: $0, column: column))).prefix(record.length))
+      }
+    }
+    let source = try tokens(ParallelText.columns.source, [])
+    let target = try tokens(ParallelText.columns.target, [record.end])
+    let rows = try PaddedSequences(zip(source, target).flatMap { [$0, $1] }, padding: Int64(0))
+    return try rows.values.reshaped([source.count, 2, -1])
   }
 
   private static func random(_ input: ModelInput) throws -> Tensor {
@@ -58,6 +74,8 @@ package struct ModelExamples {
         return try .normal([limit, channels, height, width])
       case .tokens(let vocabulary, let length):
         return try .randomIntegers([limit, length], in: 1..<vocabulary)
+      case .translation(let vocabulary, let length):
+        return try .randomIntegers([limit, 2, length], in: 1..<vocabulary)
       }
     }
   }

@@ -14,7 +14,7 @@ extension TrainedModel {
   private static let worstCount = 12
 
   /// The details of the held-out examples `validation`; only the columns for a model of next
-  /// tokens.
+  /// tokens or of translations.
   ///
   /// - Throws: errors of the data, if the held-out file of the run's folder has changed;
   ///   `TorchError` when out of memory.
@@ -33,6 +33,7 @@ extension TrainedModel {
       }
       return details
     }
+    if case .translation = record.answer { return details }
     let answers = try HeldOutAnswers(of: self, on: validation)
     details.confusion = answers.confusion
     details.answers = EvenRows.indices(Self.mostAnswers, of: answers.numbers.count)
@@ -52,6 +53,7 @@ extension TrainedModel {
     case .table(let table): table.schema.target
     case .text(let text): text.columns?.target
     case .images, .sounds: "label"
+    case .translation: nil
     }
   }
 

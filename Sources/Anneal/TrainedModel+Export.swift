@@ -28,10 +28,13 @@ extension TrainedModel {
     return try SafetensorsFile(entries, metadata: ["format": "pt"]).encoded()
   }
 
-  /// The tokens of a model of running text for Hugging Face's `tokenizers`; nil for other models.
+  /// The tokens of a model of texts for Hugging Face's `tokenizers`; nil for other models.
   package var tokenizer: TokenizerFile? {
-    guard case .text(let text) = record.data else { return nil }
-    return TokenizerFile(text.vocabulary)
+    switch record.data {
+    case .text(let text): return TokenizerFile(text.vocabulary)
+    case .translation(let translation): return TokenizerFile(translation.vocabulary)
+    case .table, .images, .sounds: return nil
+    }
   }
 
   /// Writes the folder `url` with `model.py`, which rebuilds the network in PyTorch,
@@ -92,6 +95,9 @@ extension ModelRecord.Answer {
       "# The number is CENTER + SCALE * output.\n"
         + "CENTER, SCALE = \(center.notationText), \(scale.notationText)"
     case .nextToken: "# The outputs are the logits of the next token after each token."
+    case .translation:
+      "# The inputs are a text and its translation, n x 2 x length, with padding 0 at their ends.\n"
+        + "# The outputs are the logits of the token after each token of the translation."
     }
   }
 }

@@ -42,7 +42,7 @@ extension TrainedModel {
         }
       }
       return PredictionTable(file, rows: rows, adding: columns)
-    case .nextToken: preconditionFailure("a table has no next tokens")
+    case .nextToken, .translation: preconditionFailure("a table has no next tokens")
     }
   }
 

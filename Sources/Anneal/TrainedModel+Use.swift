@@ -21,13 +21,18 @@ extension PredictionTable: Predictions {
 extension TrainedModel {
   /// The predictions for a file or folder like the one that was trained on.
   ///
-  /// - Parameter interval: for a number, the fraction of the held-out targets that an interval around
+  /// - Parameters:
+  ///   - interval: for a number, the fraction of the held-out targets that an interval around
   ///   the prediction holds; see ``heldOutError(_:fraction:)``.
+  ///   - search: how translations are searched for; nil for five beams.
+  ///   - progress: called while sentences are translated.
   /// - Throws: `DataFileError` for an input that cannot be read or lacks a column; `TrainingError` for
-  ///   an interval around a class.
+  ///   an interval around a class, and for a search of anything but translations.
   package func predictions(
-    for path: String, interval: Double? = nil
+    for path: String, interval: Double? = nil, search: BeamSearch? = nil,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> any Predictions {
+    try check(search)
     if interval != nil {
       guard case .number = record.answer else {
         throw TrainingError("an interval is for numbers, and this model predicts classes")
@@ -39,6 +44,8 @@ extension TrainedModel {
     case .images(let images): return try predictions(path, images)
     case .sounds(let sounds): return try predictions(path, sounds)
     case .text(let text): return try predictions(path, text)
+    case .translation(let record):
+      return try predictions(path, record, search ?? BeamSearch(), progress: progress)
     }
   }
 
@@ -46,7 +53,11 @@ extension TrainedModel {
   /// the run.
   ///
   /// - Throws: `DataFileError` for an input that cannot be read, or lacks a column or the target.
-  package func evaluation(on path: String?) throws -> (Evaluation, examples: Int) {
+  package func evaluation(
+    on path: String?, search: BeamSearch? = nil,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> (Evaluation, examples: Int) {
+    try check(search)
     if path == nil, !FileManager.default.fileExists(atPath: heldOutPath) {
       throw TrainingError(
         "the run's folder must hold its held-out examples, \(heldOutPath), which are missing; give "
@@ -64,6 +75,19 @@ extension TrainedModel {
     case .images(let images): return try evaluation(path, images)
     case .sounds(let sounds): return try evaluation(path, sounds)
     case .text(let text): return try evaluation(path, text)
+    case .translation(let record):
+      return try evaluation(path, record, search ?? BeamSearch(), progress: progress)
+    }
+  }
+
+  private func check(_ search: BeamSearch?) throws {
+    guard case .translation = record.data else {
+      guard search == nil else {
+        throw TrainingError(
+          "beams and a length penalty are for models that translate; "
+            + "\(folder.lastPathComponent) trained another")
+      }
+      return
     }
   }
 }

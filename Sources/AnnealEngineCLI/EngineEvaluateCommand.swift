@@ -20,7 +20,9 @@ public struct EngineEvaluateCommand: ParsableCommand {
   public mutating func run() throws {
     let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
     do {
-      let (evaluation, examples) = try model.evaluation(on: options.input)
+      let (evaluation, examples) = try model.evaluation(
+        on: options.input, search: options.translation.search,
+        progress: options.output.json ? { _, _ in } : TranslationOptions.show(_:of:))
       let validation = evaluation.measures.merging(["loss": evaluation.loss]) { $1 }
       let answer = Answer(
         run: model.folder.lastPathComponent, step: model.step,

@@ -24,7 +24,9 @@ public struct EnginePredictCommand: ParsableCommand {
     }
     let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
     do {
-      let predictions = try model.predictions(for: options.input, interval: options.interval)
+      let predictions = try model.predictions(
+        for: options.input, interval: options.interval, search: options.translation.search,
+        progress: TranslationOptions.show(_:of:))
       guard let output = options.output, !OutputFile.isStandardOutput(output) else {
         for line in predictions.allLines { say(line) }
         return

@@ -33,6 +33,10 @@ package indirect enum LayerDescription: Hashable, Sendable {
   case recurrent(Recurrent)
   /// A transformer over the vectors of a text's tokens and their positions.
   case transformer(Transformer)
+  /// A transformer that reads a text and writes another.
+  case encoderDecoder(EncoderDecoder)
+  /// Gated recurrent units that read a text and write another, with attention to the first.
+  case attentiveGRU(AttentiveGRU)
 
   /// A function of each element.
   package enum Activation: String, CaseIterable, Hashable, Sendable {

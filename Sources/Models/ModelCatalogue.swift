@@ -9,7 +9,7 @@ package struct ModelCatalogue: Sendable {
   package static let standard = ModelCatalogue(forms: [
     LinearModel.self, MLPModel.self, FactorsModel.self, CNNModel.self, ResNetModel.self,
     BagModel.self, RNNModel.self, GRUModel.self, LSTMModel.self,
-    TransformerModel.self,
+    TransformerModel.self, EncoderDecoderModel.self, AttentiveGRUModel.self,
   ])
 
   /// What may follow a family and a dot.

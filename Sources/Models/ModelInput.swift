@@ -7,6 +7,9 @@ package enum ModelInput: Codable, Hashable, Sendable {
   case image(channels: Int, height: Int, width: Int)
   /// A text of up to `length` tokens, each from 0 to `vocabulary` − 1; 0 is padding at its end.
   case tokens(vocabulary: Int, length: Int)
+  /// A text and its translation, each of up to `length` tokens from 0 to `vocabulary` − 1; 0 is padding
+  /// at their ends.
+  case translation(vocabulary: Int, length: Int)
 
   /// What an error calls such examples.
   var kind: String {
@@ -14,6 +17,7 @@ package enum ModelInput: Codable, Hashable, Sendable {
     case .table: "the rows of a table"
     case .image: "images"
     case .tokens: "texts"
+    case .translation: "texts with their translations"
     }
   }
 }
@@ -22,14 +26,15 @@ package enum ModelInput: Codable, Hashable, Sendable {
 package enum ModelOutput: Codable, Hashable, Sendable {
   /// A vector: the logits of classes, or one number.
   case vector(Int)
-  /// The logits of the next token after each token.
+  /// The logits of the next token after each token; of a translation, after each of its own tokens.
   case nextToken
 
   /// The length of the vector for an input; the vocabulary for next tokens.
   func size(for input: ModelInput) -> Int {
     switch (self, input) {
     case (.vector(let size), _): size
-    case (.nextToken, .tokens(let vocabulary, _)): vocabulary
+    case (.nextToken, .tokens(let vocabulary, _)), (.nextToken, .translation(let vocabulary, _)):
+      vocabulary
     case (.nextToken, _): preconditionFailure("only texts have next tokens; received \(input)")
     }
   }

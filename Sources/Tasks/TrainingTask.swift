@@ -44,7 +44,7 @@ public struct TrainingTask: Sendable {
   private let word: String
 
   /// Whether the data is the user's own, whose faults are those of the command's arguments.
-  package let isOwnData: Bool
+  package internal(set) var isOwnData: Bool
 
   /// Creates a task without parameters; ``TaskCatalogue/adding(_:)`` makes it available by name.
   public init(

@@ -42,6 +42,7 @@ import Training
     case .tokens(let vocabulary, let length):
       return try Tensor(
         (0..<3 * length).map { Int32(1 + $0 % (vocabulary - 1)) }, shape: [3, length])
+    case .translation: preconditionFailure("translations have tests of their own")
     }
   }
 
@@ -49,6 +50,17 @@ import Training
   func `tensors are called as the description calls them`(index: Int) throws {
     let (notation, input) = Self.models[index]
     let record = try NamedModels.record(notation, input, NamedModels.classes(4))
+    let model = try record.makeModel()
+    let names = PyTorchNetwork(try record.network(), notation: notation, outputs: "").names.keys
+    #expect(Set(model.namedTensors.map(\.name)) == Set(names.map { "body.\($0)" }))
+    #expect(model.unseenProperties == [])
+  }
+
+  @Test(arguments: ["encoderDecoder(width: 8, layers: 2)", "attentiveGRU(width: 8, layers: 2)"])
+  func `tensors of a model that translates are called as the description calls them`(
+    notation: String
+  ) throws {
+    let record = try NamedModels.translation(notation, vocabulary: 9)
     let model = try record.makeModel()
     let names = PyTorchNetwork(try record.network(), notation: notation, outputs: "").names.keys
     #expect(Set(model.namedTensors.map(\.name)) == Set(names.map { "body.\($0)" }))

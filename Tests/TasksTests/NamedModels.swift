@@ -29,6 +29,20 @@ enum NamedModels {
       answer: .nextToken, data: .text(text))
   }
 
+  /// The record of a model that translates; `vocabulary` counts padding, unknown characters and the
+  /// token at the end.
+  static func translation(
+    _ notation: String, vocabulary: Int, length: Int = 32, smoothing: Double = 0
+  ) throws -> ModelRecord {
+    let letters = String((0..<vocabulary - 3).map { Character(UnicodeScalar(UInt8(97 + $0))) })
+    let translation = TranslationRecord(
+      source: "none", target: "none", digest: "",
+      vocabulary: .characters(CharacterVocabulary(of: letters)), length: length)
+    return try ModelRecord(
+      model: ModelCatalogue.standard.form(parsing: notation), input: translation.input,
+      answer: .translation(smoothing: smoothing), data: .translation(translation))
+  }
+
   /// Classes a, b, c, …
   static func classes(_ count: Int, weights: [Double]? = nil) -> ModelRecord.Answer {
     .classes((0..<count).map { String(UnicodeScalar(UInt8(97 + $0))) }, weights: weights)

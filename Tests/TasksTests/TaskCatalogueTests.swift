@@ -10,7 +10,7 @@ import Training
   @Test func `built-in tasks are known by name`() {
     #expect(
       TaskCatalogue.standard.tasks.map(\.name)
-        == ["digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt"])
+        == ["digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate"])
     #expect(TaskCatalogue.standard["boston"]?.architecture == "MLP 13-10-10-1")
     #expect(TaskCatalogue.standard["Digits"] == nil)
   }
@@ -48,6 +48,8 @@ import Training
           + "dropout: number = 0.1, length: number = 64)",
         "shakespeare-gpt(width: number = 128, layers: number = 4, heads: number = 4, "
           + "dropout: number = 0, length: number = 64)",
+        "translate(model: model = encoderDecoder, vocabulary: number = 8000, length: number = 128, "
+          + "smoothing: number = 0.1, source: \"file\" = Multi30k, target: \"file\" = Multi30k)",
       ])
   }
 

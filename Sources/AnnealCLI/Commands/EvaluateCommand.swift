@@ -13,6 +13,9 @@ public struct EvaluateOptions: ParsableArguments {
     completion: .file(), transform: OptionValue.path)
   public var input: String?
 
+  /// The search for translations.
+  @OptionGroup public var translation: TranslationOptions
+
   /// The form of the answer.
   @OptionGroup public var output: OutputOptions
 
@@ -27,6 +30,9 @@ public struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure a model that was trained on your own data, on labelled examples.",
     discussion: """
+      For a model that translates, the input is a table with the columns 'source' and
+      'target'; BLEU and chrF are those of sacreBLEU's defaults.
+
       Examples:
         anneal evaluate latest
         anneal evaluate prices-1 last-year.csv

@@ -14,7 +14,7 @@ public struct PredictOptions: ParsableArguments {
   /// The file to write.
   @Option(
     help: ArgumentHelp(
-      "Write the table into this file (default: standard output).", valueName: "file"),
+      "Write them into this file (default: standard output).", valueName: "file"),
     completion: .file(), transform: OptionValue.path)
   public var output: String?
 
@@ -24,6 +24,9 @@ public struct PredictOptions: ParsableArguments {
       "For a number: add an interval that holds this fraction of the held-out targets, such as 90%.",
       valueName: "fraction"), transform: OptionValue.fraction)
   public var interval: Double?
+
+  /// The search for translations.
+  @OptionGroup public var translation: TranslationOptions
 
   /// Creates the options with their defaults.
   public init() {}
@@ -45,6 +48,7 @@ public struct PredictCommand: ParsableCommand {
         anneal predict latest new.csv
         anneal predict prices-1 new.csv --output priced.csv --interval 90%
         anneal predict photos-2 folder/
+        anneal predict translate-1 letter.en --output letter.de
         anneal predict /backup/runs/prices-1 new.csv
       """)
 

@@ -6,7 +6,7 @@ internal import Runs
 package enum Completions {
   /// The names of the built-in tasks, which the engine knows; a test compares them.
   package static let taskNames = [
-    "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt",
+    "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate",
   ]
 
   /// The tasks.

@@ -18,7 +18,8 @@ package struct LinearModel: ModelForm {
     case .table, .image:
       let front = TableFront(input)
       return .sequence(front.layers + [.linear(front.width, output.size(for: input))])
-    case .tokens: throw unsuited(to: input, takes: "tables and images; bag is linear over words")
+    case .tokens, .translation:
+      throw unsuited(to: input, takes: "tables and images; bag is linear over words")
     }
   }
 
@@ -43,7 +44,7 @@ struct TableFront {
       width = numbers + widths.reduce(0, +)
     case .image(let channels, let height, let width):
       (layers, self.width) = ([.flatten], channels * height * width)
-    case .tokens: (layers, width) = ([], 0)
+    case .tokens, .translation: (layers, width) = ([], 0)
     }
   }
 

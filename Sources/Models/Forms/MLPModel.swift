@@ -32,7 +32,10 @@ package struct MLPModel: ModelForm {
   }
 
   package func network(for input: ModelInput, _ output: ModelOutput) throws -> LayerDescription {
-    if case .tokens = input { throw unsuited(to: input, takes: "tables and images") }
+    switch input {
+    case .table, .image: break
+    case .tokens, .translation: throw unsuited(to: input, takes: "tables and images")
+    }
     let front = TableFront(input)
     var layers = front.layers
     var width = front.width

@@ -39,8 +39,10 @@ extension LayerDescription {
             .flatMap { Self.same("\($0).weight", "\($0).bias") }
             .map { ("blocks.\(layer).\($0)", "blocks.\(layer).\($1)") }
         }
+    case .encoderDecoder(let network): network.weightNames
+    case .attentiveGRU(let network): network.weightNames
     }
   }
 
-  private static func same(_ names: String...) -> [(String, String)] { names.map { ($0, $0) } }
+  static func same(_ names: String...) -> [(String, String)] { names.map { ($0, $0) } }
 }

@@ -33,6 +33,10 @@ extension LayerDescription {
       "Transformer(\(network.vocabulary), \(network.length), \(network.width), \(network.heads), "
         + "\(network.layers), \(network.dropout), \(network.isPooled ? "True" : "False")"
         + (network.attentionScale.map { ", scale=\($0)" } ?? "") + ")"
+    case .encoderDecoder(let network):
+      "EncoderDecoder(\(network.vocabulary), \(network.width), \(network.heads), \(network.layers))"
+    case .attentiveGRU(let network):
+      "AttentiveGRU(\(network.vocabulary), \(network.width), \(network.layers))"
     }
   }
 
@@ -48,6 +52,8 @@ extension LayerDescription {
     case .bag: [.bag]
     case .recurrent: [.recurrent]
     case .transformer: [.transformer]
+    case .encoderDecoder: [.encoderDecoder]
+    case .attentiveGRU: [.attentiveGRU]
     case .linear, .activation, .dropout, .flatten, .convolution, .batchNorm, .maxPool: []
     }
   }

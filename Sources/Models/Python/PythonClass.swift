@@ -1,6 +1,7 @@
 /// A class that an exported Python file holds if its network needs it.
 enum PythonClass: CaseIterable {
-  case globalAverage, residual, categories, factors, bag, recurrent, transformer
+  case globalAverage, residual, categories, factors, bag, recurrent, transformer, encoderDecoder,
+    attentiveGRU
 
   /// The class.
   var source: String {
@@ -134,6 +135,8 @@ enum PythonClass: CaseIterable {
               weights = seen.to(x.dtype)[:, :, None]
               return (x * weights).sum(1) / weights.sum(1)
       """
+    case .encoderDecoder: Self.encoderDecoderSource
+    case .attentiveGRU: Self.attentiveGRUSource
     }
   }
 }

@@ -30,6 +30,8 @@ extension LayerDescription {
     case .bag(let vocabulary, let width): try TokenBag(vocabulary, width)
     case .recurrent(let network): try TokenRecurrence(network)
     case .transformer(let network): try TokenTransformer(network)
+    case .encoderDecoder(let network): try TranslationTransformer(network)
+    case .attentiveGRU(let network): try TranslationRecurrence(network)
     }
   }
 }

@@ -57,6 +57,7 @@ extension Model {
     case let model as LabelClassifier: model.body
     case let model as NumberRegressor: model.body
     case let model as NextTokenModel: model.body
+    case let model as TranslationModel: model.body
     default: nil
     }
   }

@@ -21,7 +21,16 @@ extension ModelRecord {
       try LabelClassifier(body, classes: names, weights: weights)
     case .number(_, let scale): NumberRegressor(body, scale: scale)
     case .nextToken: try languageModel(body, isRecurrent: network.isRecurrent)
+    case .translation(let smoothing):
+      try TranslationModel(translationNetwork(body), smoothing: smoothing)
     }
+  }
+
+  private func translationNetwork(_ body: any Layer) throws -> any TranslationNetwork {
+    guard let network = body as? any TranslationNetwork else {
+      throw TrainingError("a model that translates must be one of translations; received \(model)")
+    }
+    return network
   }
 
   private func languageModel(_ body: any Layer, isRecurrent: Bool) throws -> any Model {

@@ -8,7 +8,7 @@ internal import Training
 final class TokenTransformer: Layer {
   let embedding: Embedding
   let positions: LearnedPositions
-  let blocks: [Block]
+  let blocks: [TransformerBlock]
   let norm: LayerNorm
   private let dropout: Dropout
   private let isPooled: Bool
@@ -23,7 +23,11 @@ final class TokenTransformer: Layer {
     try Engine.withoutGradients { try vectors.weight.assign(vectors.weight * 0.02) }
     embedding = vectors
     positions = try LearnedPositions(description.length, description.width)
-    blocks = try (0..<description.layers).map { _ in try Block(description) }
+    blocks = try (0..<description.layers).map { _ in
+      try TransformerBlock(
+        width: description.width, heads: description.heads, causal: !description.isPooled,
+        dropout: description.dropout, scale: description.attentionScale)
+    }
     norm = try LayerNorm(description.width)
     dropout = Dropout(description.dropout)
     isPooled = description.isPooled
@@ -61,36 +65,6 @@ final class TokenTransformer: Layer {
     try mix(mask)
     let weights = try seen.converted(to: output.scalarType, on: input.device).unsqueezed(at: 2)
     return try (norm(output, for: mode) * weights).sum(along: 1) / weights.sum(along: 1)
-  }
-
-  /// x ← x + attention(norm(x)); x ← x + W·gelu(V·norm(x)).
-  final class Block: Module {
-    let firstNorm: LayerNorm
-    let attention: MultiHeadAttention
-    let secondNorm: LayerNorm
-    let first: Linear
-    let second: Linear
-    private let dropout: Dropout
-
-    init(_ description: LayerDescription.Transformer) throws {
-      let width = description.width
-      (firstNorm, secondNorm) = (try LayerNorm(width), try LayerNorm(width))
-      attention = try MultiHeadAttention(
-        width, heads: description.heads, causal: !description.isPooled,
-        scale: description.attentionScale)
-      (first, second) = (try Linear(width, 4 * width), try Linear(4 * width, width))
-      dropout = Dropout(description.dropout)
-    }
-
-    func callAsFunction(
-      _ input: Tensor, mask: Tensor?, cache: KeyValueCache? = nil, for mode: Mode
-    ) throws -> Tensor {
-      let mixed = try attention(
-        firstNorm(input, for: mode), mask: mask, cache: cache, for: mode)
-      let middle = try input + dropout(mixed, for: mode)
-      let wide = try first(secondNorm(middle, for: mode), for: mode)
-      return try middle + dropout(second(wide.gelu(), for: mode), for: mode)
-    }
   }
 }
 

@@ -31,6 +31,8 @@ package struct ModelRecord: Codable, Hashable, Sendable {
     case number(center: Double, scale: Double)
     /// Logits of the next token.
     case nextToken
+    /// Logits of the next token of a translation, trained with labels smoothed by this much.
+    case translation(smoothing: Double)
   }
 
   /// How an input becomes numbers.
@@ -43,6 +45,8 @@ package struct ModelRecord: Codable, Hashable, Sendable {
     case sounds(SoundsRecord)
     /// Running text, or the texts of a table.
     case text(TextRecord)
+    /// Sentences with their translations.
+    case translation(TranslationRecord)
   }
 
   /// The record of a model for this input.
@@ -61,7 +65,7 @@ package struct ModelRecord: Codable, Hashable, Sendable {
     switch answer {
     case .classes(let names, _): .vector(names.count)
     case .number: .vector(1)
-    case .nextToken: .nextToken
+    case .nextToken, .translation: .nextToken
     }
   }
 

@@ -48,6 +48,13 @@ public struct CarriedState {
         }))
   }
 
+  /// The state of the rows at `indices`, int64, in this order; a row may occur several times.
+  ///
+  /// - Throws: `TorchError` for an index without a row.
+  package func selecting(_ indices: Tensor) throws -> CarriedState {
+    CarriedState(try tensors.mapValues { try $0.selecting(indices) })
+  }
+
   /// A copy with its own memory.
   func copied() throws -> CarriedState { CarriedState(try tensors.mapValues { try $0.copied() }) }
 

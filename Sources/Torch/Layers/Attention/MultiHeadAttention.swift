@@ -79,7 +79,15 @@ public final class MultiHeadAttention: Layer {
   ) throws(TorchError) -> Tensor {
     try checkSequence(input, features: features, of: "attention")
     let parts = try self.input(input, for: mode).chunked(into: 3, along: -1)
-    return try attend(parts[0], parts[1], parts[2], mask, cache, for: mode)
+    let start = cache?.count ?? 0
+    var (queries, keys) = (try heads(of: parts[0]), try heads(of: parts[1]))
+    var values = try heads(of: parts[2])
+    if let rotation {
+      queries = try rotation(queries, from: start)
+      keys = try rotation(keys, from: start)
+    }
+    if let cache { (keys, values) = try cache.append(keys, values) }
+    return try joined(weighted(queries, keys, values, mask, from: start, for: mode), for: mode)
   }
 
   /// Cross-attention from `input` to `memory`, an encoder's output of shape
@@ -89,32 +97,47 @@ public final class MultiHeadAttention: Layer {
   public func callAsFunction(
     _ input: Tensor, attendingTo memory: Tensor, mask: Tensor? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
-    try checkSequence(input, features: features, of: "attention")
-    try checkSequence(memory, features: features, of: "attention")
-    func part(_ part: Int, of tensor: Tensor) throws(TorchError) -> Tensor {
-      let rows = part * features..<(part + 1) * features
-      return try tensor.linear(self.input.weight[rows], self.input.bias?[rows])
-    }
-    return try attend(
-      part(0, of: input), part(1, of: memory), part(2, of: memory), mask, nil, for: mode)
+    try self(input, attendingTo: keysAndValues(of: memory), mask: mask, for: mode)
   }
 
-  private func attend(
-    _ queries: Tensor, _ keys: Tensor, _ values: Tensor, _ mask: Tensor?, _ cache: KeyValueCache?,
-    for mode: Mode
+  /// The keys and values of `memory`, an encoder's output of shape batch×positions×features, so that
+  /// they are computed once for all positions that attend to them.
+  public func keysAndValues(of memory: Tensor) throws(TorchError) -> KeyValueCache {
+    try checkSequence(memory, features: features, of: "attention")
+    let keys = try heads(of: part(1, of: memory))
+    return KeyValueCache(
+      keys: try rotation.map { rotation throws(TorchError) in try rotation(keys) } ?? keys,
+      values: try heads(of: part(2, of: memory)))
+  }
+
+  /// Cross-attention from `input` to a memory of these keys and values, see ``keysAndValues(of:)``.
+  ///
+  /// - Precondition: `memory` is not empty.
+  public func callAsFunction(
+    _ input: Tensor, attendingTo memory: KeyValueCache, mask: Tensor? = nil, for mode: Mode
   ) throws(TorchError) -> Tensor {
-    func heads(_ tensor: Tensor) throws(TorchError) -> Tensor {
-      try tensor.reshaped([tensor.shape[0], tensor.shape[1], self.heads, -1]).transposed(1, 2)
+    try checkSequence(input, features: features, of: "attention")
+    guard let keys = memory.keys, let values = memory.values else {
+      preconditionFailure("a memory must have positions to attend to; received none")
     }
-    var (queries, keys, values) = (try heads(queries), try heads(keys), try heads(values))
-    let start = cache?.count ?? 0
-    if let rotation {
-      queries = try rotation(queries, from: start)
-      keys = try rotation(keys, from: start)
-    }
-    if let cache { (keys, values) = try cache.append(keys, values) }
-    let mixed = try weighted(queries, keys, values, mask, from: start, for: mode)
-    return try output(mixed.transposed(1, 2).flattened(from: 2), for: mode)
+    let queries = try heads(of: part(0, of: input))
+    let turned = try rotation.map { rotation throws(TorchError) in try rotation(queries) }
+    return try joined(
+      weighted(turned ?? queries, keys, values, mask, from: 0, for: mode), for: mode)
+  }
+
+  /// The queries, keys or values of `tensor`: the part 0, 1 or 2 of W·x + b.
+  private func part(_ part: Int, of tensor: Tensor) throws(TorchError) -> Tensor {
+    let rows = part * features..<(part + 1) * features
+    return try tensor.linear(input.weight[rows], input.bias?[rows])
+  }
+
+  private func heads(of tensor: Tensor) throws(TorchError) -> Tensor {
+    try tensor.reshaped([tensor.shape[0], tensor.shape[1], heads, -1]).transposed(1, 2)
+  }
+
+  private func joined(_ mixed: Tensor, for mode: Mode) throws(TorchError) -> Tensor {
+    try output(mixed.transposed(1, 2).flattened(from: 2), for: mode)
   }
 
   private func weighted(
