@@ -119,6 +119,11 @@ let package = Package(
         "DataFiles", "Digests", "LearningRate", "Media", "Models", "Notation", "Optimizers",
         "Records", "Runs", "Search", "Tables", "Torch", "Training",
       ],
+      exclude: [
+        "Builtin/Detection/README.md", "Builtin/Segmentation/README.md",
+        "Builtin/Shakespeare/README.md",
+        "Builtin/Translation/README.md",
+      ],
       resources: [.copy("Resources")]),
     .target(
       name: "Anneal",
@@ -148,9 +153,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Anneal", "Charts", "LearningRate", "Media", "Notation", "Optimizers", "Search", "Tasks",
-        "Training",
-        "TrainingLogs",
+        "Anneal", "Charts", "LearningRate", "Media", "Models", "Notation", "Optimizers", "Search",
+        "Tasks", "Training", "TrainingLogs",
       ],
       path: "Benchmarks",
       exclude: [

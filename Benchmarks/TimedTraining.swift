@@ -4,7 +4,8 @@ import Anneal
 struct TimedTraining {
   private let learner: Learner
 
-  /// `cnn`, `mlp`, `lstm`, `transformer` or `gan`: as ``BenchmarkModels`` has them.
+  /// `cnn`, `mlp`, `lstm`, `transformer` or `gan` as ``BenchmarkModels`` has them, or one of
+  /// ``TextModels/names``.
   init(_ name: String, optimizer: String) throws {
     let rule = try Optimizer(optimizer)
     if name == "gan" {
@@ -18,6 +19,13 @@ struct TimedTraining {
             plan: Plan(.constant(0))),
           UpdaterSettings("generator", optimizer: rule, plan: Plan(.constant(0))),
         ], step: AdversarialStep(pair: pair), data: OneBatch(batch: images), batchSize: 64, seed: 0)
+      return
+    }
+    if TextModels.names.contains(name) {
+      let (model, batch) = try TextModels.model(name)
+      learner = try Learner(
+        model: model, optimizer: rule, data: OneBatch(batch: batch), batchSize: batch.count, seed: 0
+      )
       return
     }
     let (body, shape) = try BenchmarkModels.classifier(name)

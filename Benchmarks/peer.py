@@ -38,11 +38,11 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    def __init__(self):
+    def __init__(self, vocabulary):
         super().__init__()
-        self.embedding, self.positions = nn.Embedding(65, 128), nn.Embedding(64, 128)
+        self.embedding, self.positions = nn.Embedding(vocabulary, 128), nn.Embedding(64, 128)
         self.blocks = nn.Sequential(*(Block(128, 4) for _ in range(4)))
-        self.norm, self.head = nn.LayerNorm(128), nn.Linear(128, 65)
+        self.norm, self.head = nn.LayerNorm(128), nn.Linear(128, vocabulary)
 
     def forward(self, x):
         x = self.embedding(x) + self.positions(torch.arange(x.shape[1]))
@@ -50,14 +50,47 @@ class Transformer(nn.Module):
 
 
 class Recurrent(nn.Module):
-    def __init__(self):
+    def __init__(self, vocabulary, width, dropout):
         super().__init__()
-        self.embedding = nn.Embedding(65, 128)
-        self.lstm = nn.LSTM(128, 128, num_layers=2, batch_first=True)
-        self.head = nn.Linear(128, 65)
+        self.embedding = nn.Embedding(vocabulary, width)
+        self.lstm = nn.LSTM(width, width, num_layers=2, batch_first=True, dropout=dropout)
+        self.dropout, self.head = nn.Dropout(dropout), nn.Linear(width, vocabulary)
 
     def forward(self, x):
-        return self.head(self.lstm(self.embedding(x))[0])
+        return self.head(self.dropout(self.lstm(self.embedding(x))[0]))
+
+
+class Translator(nn.Module):
+    """PyTorch's own transformer, normalization first, with one table of vectors for inputs and logits."""
+
+    def __init__(self, vocabulary, width, layers):
+        super().__init__()
+        self.embedding = nn.Embedding(vocabulary, width)
+        nn.init.normal_(self.embedding.weight, std=width ** -0.5)
+        self.transformer = nn.Transformer(
+            width, 4, layers, layers, 4 * width, 0.1, "gelu", batch_first=True, norm_first=True)
+        # Dropout where Anneal's has it, at the end of each part.
+        for module in self.transformer.modules():
+            if isinstance(module, nn.MultiheadAttention):
+                module.dropout = 0
+            if hasattr(module, "linear1"):
+                module.dropout = nn.Identity()
+        places = torch.arange(128)[:, None] / 10000 ** (torch.arange(0, width, 2) / width)
+        self.register_buffer("waves", torch.stack([places.sin(), places.cos()], 2).flatten(1))
+        self.dropout = nn.Dropout(0.1)
+
+    def embed(self, tokens):
+        vectors = self.embedding(tokens) * self.embedding.embedding_dim ** 0.5
+        return self.dropout(vectors + self.waves[:tokens.shape[1]])
+
+    def forward(self, pair):
+        source, target = pair
+        padding = source == 0
+        causal = nn.Transformer.generate_square_subsequent_mask(target.shape[1])
+        output = self.transformer(
+            self.embed(source), self.embed(target), tgt_mask=causal, tgt_is_causal=True,
+            src_key_padding_mask=padding, memory_key_padding_mask=padding)
+        return output @ self.embedding.weight.T
 
 
 class Pair(nn.Module):
@@ -85,11 +118,25 @@ elif name == "mlp":
 elif name == "gan":
     model = Pair()
     inputs = torch.randn(64, 1, 28, 28)
+elif name == "translate":
+    model = Translator(6002, 128, 4)
+    pair = torch.randint(1, 6002, (64, 16)), torch.randint(1, 6002, (64, 17))
+    inputs = pair[0], pair[1][:, :-1]
+elif name.startswith("shakespeare"):
+    model = Recurrent(67, 256, 0.1) if name.endswith("rnn") else Transformer(67)
+    text = torch.randint(1, 67, (32 if name.endswith("rnn") else 16, 65))
+    inputs = text[:, :-1].contiguous()
 else:
-    model = Recurrent() if name == "lstm" else Transformer()
+    model = Recurrent(65, 128, 0) if name == "lstm" else Transformer(65)
     inputs = torch.randint(0, 65, (32, 64))
-targets = torch.arange(inputs.numel() if name in ("lstm", "transformer") else inputs.shape[0])
-targets %= 65 if name in ("lstm", "transformer") else 10
+if name == "translate":
+    targets = pair[1][:, 1:].flatten()
+elif name.startswith("shakespeare"):
+    targets = text[:, 1:].flatten()
+else:
+    targets = torch.arange(inputs.numel() if name in ("lstm", "transformer") else inputs.shape[0])
+    targets %= 65 if name in ("lstm", "transformer") else 10
+loss_options = {"ignore_index": 0, "label_smoothing": 0.1} if name == "translate" else {}
 
 if "channels-last" in options:
     model = model.to(memory_format=torch.channels_last)
@@ -129,7 +176,7 @@ def step():
     if name == "gan":
         return adversarial_step()
     rule.zero_grad()
-    loss = nn.functional.cross_entropy(model(inputs).flatten(0, -2), targets)
+    loss = nn.functional.cross_entropy(model(inputs).flatten(0, -2), targets, **loss_options)
     loss.backward()
     if "no-update" not in options:
         rule.step()

@@ -9,6 +9,7 @@ is a line of RESULTS, from which an interrupted bench goes on. It prints the tab
 
 import concurrent.futures
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -28,15 +29,29 @@ POLICIES = {
         "constant(1).controlled(by: plateau(factor: 0.3, patience: 1))", "adamw(weightDecay: 0.01)"),
     "muon, cosine": (COSINE, 'muon(weightDecay: 0.01, others: ["*embedding*", "*positions*", "body.layers.1.*"])'),
 }
+ADAMW = "adamw(beta2: 0.98, weightDecay: 0.01)"
+TRANSLATION = {
+    "constant": ("constant(1)", ADAMW),
+    "inverse root, warm-up 10 %": (
+        "inverseSquareRoot(from: 1, timescale: 10%).warmup(10%)", ADAMW),
+    "cosine, warm-up 10 %": ("cosine(from: 1, to: 0).warmup(10%)", ADAMW),
+    "cosine, no warm-up": ("cosine(from: 1, to: 0)", ADAMW),
+    "wsd, cool-down 20 %": (
+        "wsd(peak: 1, warmup: 10%, cooldown: 20%)", ADAMW),
+    "constant, averaged weights": ("constant(1)", ADAMW + ".averaged(decay: 0.98)"),
+}
 RECURRENT = [name for name in POLICIES if name not in ("cosine, no warm-up", "muon, cosine")]
 ATTENTION = [name for name in POLICIES if name not in ("plateau", "one cycle")]
 
 # short version, its number of steps, the middle of the grid, further options, policies
 TASKS = {
-    "lstm": ("shakespeare-rnn(width: 128, layers: 1)", 1000, 6e-3, ["--clip", "norm(1)"], RECURRENT),
-    "gru": ("shakespeare-rnn(cell: gru, width: 128, layers: 1)", 1000, 6e-3, ["--clip", "norm(1)"], RECURRENT),
-    "rnn": ("shakespeare-rnn(cell: rnn, width: 128, layers: 1)", 1000, 2e-3, ["--clip", "norm(1)"], RECURRENT),
+    "lstm": ("shakespeare-rnn(width: 128, layers: 1)", 600, 6e-3, ["--clip", "norm(1)"], RECURRENT),
     "gpt": ("shakespeare-gpt(width: 64, layers: 2)", 1000, 6e-3, [], ATTENTION),
+    "translate": (
+        "translate(model: encoderDecoder(width: 64, layers: 2), vocabulary: 2000)", 400, 6e-3, [],
+        list(TRANSLATION)),
+    "gru": ("shakespeare-rnn(cell: gru, width: 128, layers: 1)", 600, 6e-3, ["--clip", "norm(1)"], RECURRENT),
+    "rnn": ("shakespeare-rnn(cell: rnn, width: 128, layers: 1)", 600, 2e-3, ["--clip", "norm(1)"], RECURRENT),
 }
 SEEDS = [1, 2, 3]
 
@@ -56,19 +71,21 @@ class Bench:
     def train(self, key):
         task, policy, place, seed = key
         notation, steps, middle, options, _ = TASKS[task]
-        schedule, optimizer = POLICIES[policy]
+        schedule, optimizer = (TRANSLATION if task == "translate" else POLICIES)[policy]
         with tempfile.TemporaryDirectory() as runs:
-            answer = subprocess.run(
-                [self.anneal, "fit", notation, "--schedule", schedule, "--optimizer", optimizer,
-                 "--rate", repr(middle * SPACING ** place), "--steps", str(steps), "--seed", str(seed),
-                 "--threads", "1", "--runs", runs, "--json", *options],
-                capture_output=True, text=True)
-        last = json.loads(answer.stdout.splitlines()[-1]) if answer.returncode == 0 else {}
-        loss = last.get("validation", {}).get("loss")
-        if loss is None and "finite" not in answer.stderr:
-            raise SystemExit(f"{key}: {answer.stderr}")
+            log, faults = pathlib.Path(runs, "log"), pathlib.Path(runs, "faults")
+            with log.open("w") as out, faults.open("w") as err:
+                process = subprocess.Popen(
+                    [self.anneal, "fit", notation, "--schedule", schedule, "--optimizer", optimizer,
+                     "--rate", repr(middle * SPACING ** place), "--steps", str(steps), "--seed", str(seed),
+                     "--threads", "1", "--runs", runs, "--json", *options], stdout=out, stderr=err)
+                _, status, usage = os.wait4(process.pid, 0)
+            last = json.loads(log.read_text().splitlines()[-1]) if status == 0 else {}
+            loss = last.get("validation", {}).get("loss")
+            if loss is None and "finite" not in faults.read_text():
+                raise SystemExit(f"{key}: {faults.read_text()}")
         return {"key": key, "rate": middle * SPACING ** place, "loss": loss,
-                "seconds": last.get("seconds")}
+                "seconds": last.get("seconds"), "megabytes": usage.ru_maxrss / 1024}
 
     def run(self, keys):
         missing = [key for key in keys if key not in self.known]
@@ -102,16 +119,18 @@ class Bench:
             keys = [self.key(task, policy, best, seed) for seed in SEEDS]
             self.run(keys)
             losses = [self.loss(key) for key in keys]
-            seconds = statistics.median(self.known[key]["seconds"] or 0 for key in keys)
-            rows.append((policy, self.known[keys[0]]["rate"], losses, seconds))
+            seconds = statistics.median(self.known[key]["seconds"] or float("nan") for key in keys)
+            megabytes = max(self.known[key]["megabytes"] for key in keys)
+            rows.append((policy, self.known[keys[0]]["rate"], losses, seconds, megabytes))
         constant = statistics.mean(rows[0][2])
         print(f"\n{TASKS[task][0]}, {TASKS[task][1]} steps\n")
-        print("| policy | best peak | validation loss | spread of 3 seeds | against constant | seconds |")
-        print("| --- " * 6 + "|")
-        for policy, rate, losses, seconds in rows:
+        print("| policy | best peak | validation loss | of 3 seeds | against constant | s | steps/s | MB |")
+        print("| --- " * 8 + "|")
+        for policy, rate, losses, seconds, megabytes in rows:
             mean = statistics.mean(losses)
             print(f"| {policy} | {rate:.2g} | {mean:.3f} | {min(losses):.3f} … {max(losses):.3f} "
-                  f"| {mean - constant:+.3f} | {seconds:.0f} |", flush=True)
+                  f"| {mean - constant:+.3f} | {seconds:.0f} | {TASKS[task][1] / seconds:.0f} "
+                  f"| {megabytes:.0f} |", flush=True)
 
 
 def main():

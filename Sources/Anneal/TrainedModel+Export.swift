@@ -32,7 +32,8 @@ extension TrainedModel {
   package var tokenizer: TokenizerFile? {
     switch record.data {
     case .text(let text): return TokenizerFile(text.vocabulary)
-    case .translation(let translation): return TokenizerFile(translation.vocabulary)
+    case .translation(let translation):
+      return TokenizerFile(translation.vocabulary, end: Int(translation.end))
     case .table, .images, .sounds: return nil
     }
   }
@@ -97,6 +98,7 @@ extension ModelRecord.Answer {
     case .nextToken: "# The outputs are the logits of the next token after each token."
     case .translation:
       "# The inputs are a text and its translation, n x 2 x length, with padding 0 at their ends.\n"
+        + "# The last token of the vocabulary ends a text, and begins a translation.\n"
         + "# The outputs are the logits of the token after each token of the translation."
     }
   }

@@ -29,7 +29,7 @@ extension TrainedModel {
     switch record.answer {
     case .classes(let names, _):
       guard interval == nil else {
-        throw TrainingError("an interval is for numbers, and this model predicts classes")
+        throw TrainingError("an interval is for numbers, and this model does not predict one")
       }
       return PredictionTable(file, rows: rows, adding: try Self.columns(outputs, names))
     case .number(let center, let scale):

@@ -27,15 +27,16 @@ extension TrainedModel {
   ///   - search: how translations are searched for; nil for five beams.
   ///   - progress: called while sentences are translated.
   /// - Throws: `DataFileError` for an input that cannot be read or lacks a column; `TrainingError` for
-  ///   an interval around a class, and for a search of anything but translations.
+  ///   an interval around a class.
+  /// - Precondition: `search` is nil for a model that does not translate.
   package func predictions(
     for path: String, interval: Double? = nil, search: BeamSearch? = nil,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> any Predictions {
-    try check(search)
+    precondition(search == nil || translates, "only a model that translates searches")
     if interval != nil {
       guard case .number = record.answer else {
-        throw TrainingError("an interval is for numbers, and this model predicts classes")
+        throw TrainingError("an interval is for numbers, and this model does not predict one")
       }
     }
     try record.data.check(path, labels: false)
@@ -57,7 +58,7 @@ extension TrainedModel {
     on path: String?, search: BeamSearch? = nil,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> (Evaluation, examples: Int) {
-    try check(search)
+    precondition(search == nil || translates, "only a model that translates searches")
     if path == nil, !FileManager.default.fileExists(atPath: heldOutPath) {
       throw TrainingError(
         "the run's folder must hold its held-out examples, \(heldOutPath), which are missing; give "
@@ -80,14 +81,8 @@ extension TrainedModel {
     }
   }
 
-  private func check(_ search: BeamSearch?) throws {
-    guard case .translation = record.data else {
-      guard search == nil else {
-        throw TrainingError(
-          "beams and a length penalty are for models that translate; "
-            + "\(folder.lastPathComponent) trained another")
-      }
-      return
-    }
+  /// Whether the model translates sentences.
+  package var translates: Bool {
+    if case .translation = record.data { true } else { false }
   }
 }

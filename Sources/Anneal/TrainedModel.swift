@@ -48,8 +48,8 @@ package struct TrainedModel {
     (threads, files) = (checkpoint.state.threads, checkpoint.files)
     guard let data = files[ModelRecord.file] else {
       throw TrainingError(
-        "the run must have been trained on own data; \(folder.lastPathComponent) was trained on a "
-          + "built-in task")
+        "the run must have been trained on own data or on text; \(folder.lastPathComponent) was "
+          + "trained on another built-in task")
     }
     let location = store.location(of: step)
     record = try ModelRecord(data, file: location.appendingPathComponent(ModelRecord.file).path)

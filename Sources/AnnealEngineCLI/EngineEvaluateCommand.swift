@@ -19,6 +19,7 @@ public struct EngineEvaluateCommand: ParsableCommand {
   /// Prints the measures.
   public mutating func run() throws {
     let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
+    try options.translation.check(model)
     do {
       let (evaluation, examples) = try model.evaluation(
         on: options.input, search: options.translation.search,

@@ -23,6 +23,7 @@ public struct EnginePredictCommand: ParsableCommand {
       }
     }
     let model = try TrainedModel(runFolder: options.model.folder(), best: options.model.best)
+    try options.translation.check(model)
     do {
       let predictions = try model.predictions(
         for: options.input, interval: options.interval, search: options.translation.search,

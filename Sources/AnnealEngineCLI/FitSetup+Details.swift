@@ -7,12 +7,18 @@ internal import Training
 
 extension FitSetup {
   /// Measures what the report of a finished run shows of its model, and writes it into the run's
-  /// folder; nothing for a task whose model has no record.
+  /// folder; nothing for a task whose model has neither a record nor pictures.
   ///
   /// - Throws: an error of the data, the engine or the disk.
   func writeDetails(into folder: URL) throws {
-    guard data.record != nil else { return }
-    let details = try TrainedModel(runFolder: folder).details(on: validation, summary)
+    var details = ReportDetails()
+    if data.record != nil {
+      details = try TrainedModel(runFolder: folder).details(on: validation, summary)
+    } else if let samples = data.samples {
+      details.samples = try learner.withEvaluationParameters { try samples(learner.model) }
+    } else {
+      return
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -15,6 +15,9 @@ package struct ReportDetails: Codable, Hashable, Sendable {
   /// How much each column of a table matters, the most important first.
   package var importances: [Importance] = []
 
+  /// Pictures of what the model does; nil for most tasks.
+  package var samples: [Sample]?
+
   /// The norm of the gradient of a sequence's last loss at each position, from the last to the first;
   /// nil for a model that is not recurrent.
   package var gradientFlow: [Double]?
@@ -86,6 +89,19 @@ package struct ReportDetails: Codable, Hashable, Sendable {
     /// An example without facts.
     package init(target: String, prediction: String, loss: Double) {
       (self.target, self.prediction, self.loss) = (target, prediction, loss)
+    }
+  }
+
+  /// A picture of what the model does.
+  package struct Sample: Codable, Hashable, Sendable {
+    /// What it shows.
+    package let caption: String
+    /// The picture as a BMP file.
+    package let picture: [UInt8]
+
+    /// A picture with its caption.
+    package init(_ caption: String, picture: [UInt8]) {
+      (self.caption, self.picture) = (caption, picture)
     }
   }
 

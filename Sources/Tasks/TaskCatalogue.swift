@@ -10,7 +10,10 @@ public struct TaskCatalogue: Sendable {
 
   /// The built-in tasks, and those on data of the user.
   public static let standard = TaskCatalogue(
-    [.digits, .mnist, .boston, .shakespeareRNN, .shakespeareGPT, .translate],
+    [
+      .digits, .mnist, .boston, .shakespeareRNN, .shakespeareGPT, .translate,
+      .segment, .detect,
+    ],
     forms: [TableTask.self, ImagesTask.self, AudioTask.self, TextTask.self])
 
   /// The words for data of the user with their signatures, in the order of lists.

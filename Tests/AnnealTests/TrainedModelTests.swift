@@ -112,7 +112,7 @@ import Training
     let error = #expect(throws: TrainingError.self) {
       try TrainedModel(runFolder: run).predictions(for: folder.url.path, interval: 0.9)
     }
-    #expect(error?.description == "an interval is for numbers, and this model predicts classes")
+    #expect(error?.description == "an interval is for numbers, and this model does not predict one")
   }
 
   @Test func `the folder may be moved, and the training table be gone`() async throws {
@@ -290,6 +290,7 @@ import Training
     }
     #expect(
       builtIn?.description
-        == "the run must have been trained on own data; toy-1 was trained on a built-in task")
+        == "the run must have been trained on own data or on text; toy-1 was trained on another "
+        + "built-in task")
   }
 }

@@ -33,8 +33,8 @@ import Training
 
   private func notation(_ model: String = "attentiveGRU(width: 32, dropout: 0)") throws -> String {
     let (source, target) = try corpus()
-    return "translate(model: \(model), vocabulary: 300, smoothing: 0, source: \"\(source)\", "
-      + "target: \"\(target)\")"
+    return "translate(model: \(model), vocabulary: 300, smoothing: 0, from: \"\(source)\", "
+      + "to: \"\(target)\")"
   }
 
   @Test func `sentences of three words are learned, and each line has its translation`()
@@ -50,7 +50,7 @@ import Training
     // The held-out pairs, 5 % of 64.
     let (evaluation, count) = try model.evaluation(on: nil)
     #expect(count == 3 && evaluation.measures["chrF"] == 100)
-    // Three words have no four in a row, of which BLEU counts half a match.
+    // Three words have no four in a row, without which BLEU is 0.
     #expect(evaluation.measures["BLEU"].map { $0 == 0 } == true)
     let table = try write("pairs.csv", "target,source\nun deux trois un,one two three one\n")
     let own = try model.evaluation(on: table)
@@ -64,6 +64,13 @@ import Training
       (
         { _ = try model.predictions(for: long) },
         "long.en, line 2: a sentence must have at most 127 tokens, as the model has; received "
+      ),
+      (
+        {
+          let row = String(repeating: "six ", count: 200)
+          _ = try model.evaluation(
+            on: try write("v.csv", "source,target\none,\"un\n\"\none,\(row)\n"))
+        }, "v.csv, line 4: a sentence must have at most 127 tokens, as the model has; received "
       ),
       ({ _ = try model.predictions(for: try write("empty.en", "")) }, "must hold text"),
       (
@@ -81,16 +88,6 @@ import Training
       let error = #expect(throws: (any Error).self) { try body() }
       #expect("\(error!)".contains(reason), "\(error!)")
     }
-  }
-
-  @Test func `a model of running text has no search for translations`() async throws {
-    let path = try write("book.txt", String(repeating: "abcab", count: 400))
-    let model = try await runs.trained(
-      "text(\"\(path)\", length: 8, model: gru(width: 8))", steps: 1, rate: 0.01)
-    let error = #expect(throws: TrainingError.self) {
-      try model.predictions(for: path, search: BeamSearch())
-    }
-    #expect("\(error!)".hasPrefix("beams and a length penalty are for models that translate"))
   }
 
   @Test(arguments: ["attentiveGRU(width: 8)", "encoderDecoder(width: 8, layers: 1, heads: 2)"])
@@ -115,13 +112,31 @@ import Training
     }
   }
 
+  @Test func `a run does not go on with other sentences`() async throws {
+    let notation = try notation()
+    let task = try TaskCatalogue.standard.task(notation)
+    var configuration = FitConfiguration(task)
+    (configuration.length, configuration.peak) = (.steps(6), .given(0.01))
+    _ = try await Fit(configuration, task: task, store: runs.store()).run { $0.step != 2 }
+    let target = folder.url.appendingPathComponent("train.fr")
+    let text = try String(contentsOf: target, encoding: .utf8)
+    for (old, new) in [("un un un", "un un une"), ("quatre quatre quatre", "quatre quatre cinq")] {
+      _ = try write("train.fr", text.replacing(old, with: new))
+      let error = await #expect(throws: (any Error).self) {
+        try await Fit(resuming: "translate-1", catalogue: .standard, store: runs.store())
+          .run { _ in true }
+      }
+      #expect("\(error!)".contains("translate-1"), "\(error!)")
+    }
+  }
+
   @Test func `files and settings that do not fit are refused`() async throws {
     let (source, target) = try corpus()
     let cases: [(String, String)] = [
-      ("translate(source: \"\(source)\")", "target must be given with 'source'"),
-      ("translate(target: \"\(source)\")", "source must be given with 'target'"),
+      ("translate(from: \"\(source)\")", "to must be given with 'from'"),
+      ("translate(to: \"\(source)\")", "from must be given with 'to'"),
       (
-        "translate(source: \"\(source)\", target: \"\(target)\", length: 2)",
+        "translate(from: \"\(source)\", to: \"\(target)\", length: 2)",
         "a pair to train on with at most 1 tokens in each sentence; received none"
       ),
       ("translate(model: gru)", "the model gru takes texts, and these are texts with their"),
@@ -141,7 +156,7 @@ import Training
       "a.en", String(repeating: "one\n", count: 60) + "\n" + String(repeating: "one ", count: 99))
     let target = try write("a.fr", String(repeating: "un\n", count: 60) + "nul\nun\n")
     let data = try await TaskCatalogue.standard.task(
-      "translate(source: \"\(source)\", target: \"\(target)\", length: 16, vocabulary: 300)"
+      "translate(from: \"\(source)\", to: \"\(target)\", length: 16, vocabulary: 300)"
     ).load(0, DataSource())
     let summary = try #require(data.summary)
     #expect((data.training.exampleCount ?? 0) + data.validation.count == 60)

@@ -2,7 +2,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct FitMistakesTests {
   private static let tasks =
-    "digits, mnist, boston, shakespeare-rnn, shakespeare-gpt, translate, csv, images, audio, text"
+    "digits, mnist, boston, shakespeare-rnn, shakespeare-gpt, translate, segment, detect, csv, images, audio, text"
   private static let see = "\n  See 'anneal fit --help' for more information."
 
   @Test(arguments: ["fit", "find"])

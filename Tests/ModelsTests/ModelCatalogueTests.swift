@@ -8,6 +8,7 @@ import Testing
     #expect(
       words.map(\.name) == [
         "linear", "mlp", "factors", "cnn", "resnet", "bag", "rnn", "gru", "lstm", "transformer",
+        "encoderDecoder", "attentiveGRU",
       ])
     for word in words {
       #expect(!word.summary.isEmpty && !word.formula.isEmpty && !word.purpose.isEmpty)

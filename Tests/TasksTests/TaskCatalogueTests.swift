@@ -10,7 +10,10 @@ import Training
   @Test func `built-in tasks are known by name`() {
     #expect(
       TaskCatalogue.standard.tasks.map(\.name)
-        == ["digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate"])
+        == [
+          "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate",
+          "segment", "detect",
+        ])
     #expect(TaskCatalogue.standard["boston"]?.architecture == "MLP 13-10-10-1")
     #expect(TaskCatalogue.standard["Digits"] == nil)
   }
@@ -48,8 +51,10 @@ import Training
           + "dropout: number = 0.1, length: number = 64)",
         "shakespeare-gpt(width: number = 128, layers: number = 4, heads: number = 4, "
           + "dropout: number = 0, length: number = 64)",
-        "translate(model: model = encoderDecoder, vocabulary: number = 8000, length: number = 128, "
-          + "smoothing: number = 0.1, source: \"file\" = Multi30k, target: \"file\" = Multi30k)",
+        "translate(model: model = encoderDecoder, vocabulary: number = 6000, length: number = 128, "
+          + "smoothing: number = 0.1, from: \"file\" = Multi30k, to: \"file\" = Multi30k)",
+        "segment(widths: [number, …] = [16, 32, 64], canvases: number = 20000)",
+        "detect(widths: [number, …] = [16, 32, 64, 96], canvases: number = 20000)",
       ])
   }
 

@@ -99,6 +99,10 @@ import Training
   @Test(arguments: [
     ("encoderDecoder(width: 18, heads: 4)", "received 18"),
     ("attentiveGRU(width: 9)", "received 9"),
+    (
+      "encoderDecoder(width: 16).muP(base: encoderDecoder(width: 8))",
+      "muP is for models whose inputs and outputs have weights of their own"
+    ),
     ("gru", "takes texts, and these are texts with their translations"),
     ("mlp", "takes tables and images, and these are texts with their translations"),
     ("linear", "these are texts with their translations"), ("bag", "takes texts in classes"),

@@ -2,6 +2,7 @@ import Foundation
 import Media
 import Models
 import Optimizers
+import Records
 import Tasks
 import Testing
 import Torch
@@ -59,6 +60,18 @@ import Training
       let found = try learner.advance(learningRate: 3e-3).loss
       #expect(abs(found / loss - 1) < 1e-4, "step \(step): \(found), not \(loss)")
     }
+  }
+
+  @Test(arguments: ["encoderDecoder(width: 16, layers: 1, heads: 2)", "attentiveGRU(width: 16)"])
+  func `products in bfloat16 change the loss a little`(notation: String) throws {
+    let model = try Engine.drawing(from: 1) {
+      try NamedModels.translation(notation, vocabulary: 12).makeModel()
+    }
+    let pairs = SequenceDataset(
+      ["source": (0..<8).map(Self.source), "target": (0..<8).map(Self.target)], padding: Int64(0))
+    let full = try Evaluation(of: model, on: pairs).loss
+    let short = try Evaluation(of: model, on: pairs, precision: .bfloat16).loss
+    #expect(abs(short / full - 1) < 0.02 && short != full, "\(short), \(full)")
   }
 
   @Test func `an evaluation does not smooth the labels, and does not count padding`() throws {

@@ -40,7 +40,8 @@ package struct BeamSearch: Hashable, Sendable {
   ///   - end: the token that begins and ends a translation.
   ///   - longest: the largest number of tokens of each translation, with the one at the end.
   /// - Throws: `TorchError` when out of memory.
-  /// - Precondition: at least one text; a longest translation for each; `beams` is positive.
+  /// - Precondition: at least one text; a longest translation for each; `beams` is positive; the network
+  ///   is on the CPU.
   package func translations(
     of texts: [[Int64]], by network: any TranslationNetwork, end: Int64, longest: [Int]
   ) throws -> [Translation] {

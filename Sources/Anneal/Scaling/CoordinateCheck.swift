@@ -50,7 +50,13 @@ package struct CoordinateCheck {
       let setup = try await setup(factor)
       let learner = setup.learner
       let count = min(64, setup.validation.count)
-      let input = try setup.validation.batch((0..<Int64(count)).map { $0 }[...]).input
+      let batch = try setup.validation.batch((0..<Int64(count)).map { $0 }[...])
+      guard batch.names.contains("input") else {
+        throw TrainingError(
+          "the check needs a model with one input; received one of \(batch.names.joined(separator: ", "))"
+        )
+      }
+      let input = batch.input
       func outputs() throws -> [(name: String, output: Tensor)] {
         try Engine.withoutGradients { try learner.model.stages(of: input, for: .evaluation) }
       }

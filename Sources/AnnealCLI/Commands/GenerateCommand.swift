@@ -21,7 +21,7 @@ public struct GenerateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Below 1 more predictable, above 1 more surprising; 0 takes the likeliest token.",
-      valueName: "number"), transform: OptionValue.temperature)
+      valueName: "number"), transform: OptionValue.notNegative)
   public var temperature = 1.0
 
   /// The number of tokens to draw from.

@@ -14,7 +14,7 @@ public struct PredictOptions: ParsableArguments {
   /// The file to write.
   @Option(
     help: ArgumentHelp(
-      "Write them into this file (default: standard output).", valueName: "file"),
+      "Write the predictions into this file (default: standard output).", valueName: "file"),
     completion: .file(), transform: OptionValue.path)
   public var output: String?
 
@@ -43,6 +43,9 @@ public struct PredictCommand: ParsableCommand {
       for each class, for numbers with --interval 'prediction low' and 'prediction high'.
       The columns may be in another order, and others may be added. The run's folder may
       have been moved; 'held-out.csv' in it holds the rows that were not trained on.
+
+      A model that translates writes a line for each line of a text: the translation of
+      the sentence, or nothing for an empty line.
 
       Examples:
         anneal predict latest new.csv

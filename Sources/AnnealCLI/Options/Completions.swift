@@ -6,7 +6,8 @@ internal import Runs
 package enum Completions {
   /// The names of the built-in tasks, which the engine knows; a test compares them.
   package static let taskNames = [
-    "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate",
+    "digits", "mnist", "boston", "shakespeare-rnn", "shakespeare-gpt", "translate", "segment",
+    "detect",
   ]
 
   /// The tasks.

@@ -45,8 +45,8 @@ package enum OptionValue {
     }
   }
 
-  /// A temperature from 0 to 100.
-  package static func temperature(_ text: String) throws -> Double {
+  /// A number from 0 to 100, such as a temperature.
+  package static func notNegative(_ text: String) throws -> Double {
     guard let value = Double(text), (0...100).contains(value) else {
       throw Requirement("must be a number from 0 to 100")
     }

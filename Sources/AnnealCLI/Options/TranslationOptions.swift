@@ -13,7 +13,7 @@ public struct TranslationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "For translations: divide log P by ((5 + tokens)/6) to this power; more gives longer ones "
-        + "(default: 0.6).", valueName: "number"), transform: OptionValue.temperature)
+        + "(default: 0.6).", valueName: "number"), transform: OptionValue.notNegative)
   public var lengthPenalty: Double?
 
   /// Creates the options with their defaults.

@@ -7,7 +7,8 @@ extension ReportDetails {
 
   /// The parts of the report page.
   var blocks: [HTMLPage.Block] {
-    answerBlocks + confusionBlocks + worstBlocks + importanceBlocks + columnBlocks + flowBlocks
+    sampleBlocks + answerBlocks + confusionBlocks + worstBlocks + importanceBlocks + columnBlocks
+      + flowBlocks
   }
 
   /// The norm of the gradient over the positions of a sequence.
@@ -97,6 +98,18 @@ extension ReportDetails {
               ]),
           ]),
         caption: "\(answers.count) held-out examples, in the target's unit."),
+    ]
+  }
+
+  private var sampleBlocks: [HTMLPage.Block] {
+    guard let samples, !samples.isEmpty else { return [] }
+    let pictures = samples.map {
+      HTMLPage.Picture(
+        Data($0.picture).base64EncodedString(), type: "image/bmp", caption: $0.caption)
+    }
+    return [
+      .heading("What the model does"),
+      .pictures(pictures, caption: "The first held-out examples."),
     ]
   }
 

@@ -3,9 +3,9 @@ package import Notation
 /// A transformer that reads a text and writes another.
 package struct EncoderDecoderModel: ModelForm {
   /// The length of a token's vector.
-  package var width = 256
+  package var width = 128
   /// The number of blocks of the encoder, and of the decoder.
-  package var layers = 3
+  package var layers = 4
   /// The number of heads of each block.
   package var heads = 4
   /// The probability of dropout.
@@ -15,7 +15,7 @@ package struct EncoderDecoderModel: ModelForm {
     "encoderDecoder", summary: "A transformer that reads a text and writes another.",
     formula: "blocks of attention to the text, and to what is written and the text; one table of "
       + "vectors for all; parameters ≈ vocabulary·width + 28·layers·width²",
-    purpose: "translation", example: "encoderDecoder(width: 128, layers: 2)",
+    purpose: "translation", example: "encoderDecoder(width: 256, layers: 3)",
     source: "Vaswani et al., 2017, with normalization first")
 
   package static var parameters: NotationParameters<EncoderDecoderModel> {

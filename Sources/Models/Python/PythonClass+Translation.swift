@@ -82,11 +82,11 @@ extension PythonClass {
         def forward(self, pairs):
             source, target = pairs.long().unbind(1)
             lengths = (source != 0).sum(1, keepdim=True)
-            places = torch.arange(source.shape[1]).expand_as(source)
+            places = torch.arange(source.shape[1], device=source.device).expand_as(source)
             back = torch.where(places < lengths, lengths - 1 - places, places)
             ahead, _ = self.forwardNetwork(self.embed(source))
             behind, _ = self.backwardNetwork(self.embed(source.gather(1, back)))
-            rows, last = torch.arange(len(source)), (lengths[:, 0] - 1).clamp(min=0)
+            rows, last = torch.arange(len(source), device=source.device), (lengths[:, 0] - 1).clamp(min=0)
             end = torch.cat([ahead[rows, last], behind[rows, last]], 1)
             memory = torch.cat([ahead, behind.gather(1, back[:, :, None].expand_as(behind))], 2)
             hidden = torch.tanh(self.start(end)).unflatten(1, (self.layers, -1)).transpose(0, 1).contiguous()

@@ -34,6 +34,11 @@ extension ScaledModel {
     guard !(model is LinearModel || model is FactorsModel) else {
       throw ModelError("\(name) is for models with a width; received \(model.notation)")
     }
+    guard !(model is EncoderDecoderModel || model is AttentiveGRUModel) else {
+      throw ModelError(
+        "\(name) is for models whose inputs and outputs have weights of their own; received "
+          + model.notation)
+    }
     let network = try model.network(for: input, output)
     let other = try base.form.network(for: input, output)
     guard network.kinds == other.kinds else {

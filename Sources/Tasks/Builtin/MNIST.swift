@@ -1,9 +1,6 @@
-internal import DataFiles
-internal import Foundation
 internal import LearningRate
 internal import Notation
 internal import Optimizers
-internal import Torch
 internal import Training
 
 extension TrainingTask {
@@ -38,32 +35,9 @@ private struct MNISTTask: TaskForm {
       batchSize: 128, threads: nil,
       load: { _, source in
         TrainingTask.TaskData(
-          training: try await loadMNIST(
-            MNISTFiles.trainingImages, MNISTFiles.trainingLabels, count: 60_000, source),
-          validation: try await loadMNIST(
-            MNISTFiles.testImages, MNISTFiles.testLabels, count: 10_000, source))
+          training: try await MNISTDigits.training(source).dataset,
+          validation: try await MNISTDigits.test(source).dataset)
       },
       makeModel: { _ in try makeDigitNetwork(side: 28, width: width) })
   }
-}
-
-private func loadMNIST(
-  _ images: RemoteFile, _ labels: RemoteFile, count: Int, _ source: DataSource
-) async throws -> TensorDataset {
-  let (mean, deviation) = (0.1307, 0.3081)
-  let pixels = try IDXFile(
-    try await source.cache.contents(of: images, progress: source.progress), file: images.path)
-  let digits = try IDXFile(
-    try await source.cache.contents(of: labels, progress: source.progress), file: labels.path)
-  guard pixels.shape == [count, 28, 28], digits.shape == [count] else {
-    throw TrainingError(
-      "\(images.path) must hold \([count, 28, 28]) pixels and its labels \([count]); "
-        + "received \(pixels.shape) and \(digits.shape)")
-  }
-  return TensorDataset(
-    inputs: try pixels.elements.withUnsafeBytes {
-      try Tensor(bytes: $0, shape: [count, 1, 28, 28], type: .uint8)
-    },
-    targets: try Tensor(try digits.bytes().map(Int64.init), shape: [count]),
-    scale: 1 / (255 * deviation), offset: -mean / deviation)
 }

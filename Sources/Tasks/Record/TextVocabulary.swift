@@ -64,6 +64,13 @@ package enum TextVocabulary: Codable, Hashable, Sendable {
     return vocabulary.unknownScalars(in: text).map { String(Character($0)) }
   }
 
+  /// That a text was too short for a vocabulary of `size` byte pairs; nil if it was not.
+  package func shortage(of size: Int) -> String? {
+    guard case .bytePairs(let pairs) = self, pairs.count < size else { return nil }
+    return "The vocabulary has \(pairs.count) byte pairs of the \(size) that were asked for: "
+      + "no other pair occurs twice in the text."
+  }
+
   /// The token of all unknown characters or words; nil if there is none.
   package var unknown: Int32? {
     switch self {

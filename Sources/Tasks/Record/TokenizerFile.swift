@@ -12,20 +12,24 @@ internal import Media
 package struct TokenizerFile: Encodable {
   private static let padding = "<pad>"
   private static let unknown = "<unk>"
+  private static let end = "<end>"
 
   private let version = "1.0"
-  private let addedTokens: [AddedToken]
+  private var addedTokens: [AddedToken]
   private let preTokenizer: Part
   private let decoder: Part
   private let model: VocabularyModel
 
   /// The file of byte pairs or characters; nil for words, whose rules it cannot express.
-  package init?(_ vocabulary: TextVocabulary) {
+  ///
+  /// - Parameter end: the token that ends a sentence, `<end>`; nil for none.
+  package init?(_ vocabulary: TextVocabulary, end: Int? = nil) {
     switch vocabulary {
     case .bytePairs(let pairs): self.init(pairs)
     case .characters(let characters): self.init(characters)
     case .words: return nil
     }
+    if let end { addedTokens.append(AddedToken(id: end, content: Self.end)) }
   }
 
   private init(_ vocabulary: BytePairVocabulary) {

@@ -36,8 +36,11 @@ package struct TranslationRecord: Codable, Hashable, Sendable {
     vocabulary.tokens(of: sentence).map(Int64.init) + [end]
   }
 
-  /// The sentence of tokens without the one at its end; a character that was cut is U+FFFD.
+  /// The sentence of tokens without the one at its end, in one line; a character that was cut is
+  /// U+FFFD.
   package func sentence(of tokens: some Sequence<Int64>) -> String {
-    String(decoding: tokens.flatMap { vocabulary.bytes(of: Int32($0)) }, as: UTF8.self)
+    let bytes = tokens.lazy.flatMap { vocabulary.bytes(of: Int32($0)) }
+      .map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+    return String(decoding: Array(bytes), as: UTF8.self)
   }
 }

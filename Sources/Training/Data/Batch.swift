@@ -42,7 +42,7 @@ public struct Batch {
   }
 
   /// The batch on `device`; this batch itself if it is there already.
-  func moved(to device: Device) throws -> Batch {
+  package func moved(to device: Device) throws -> Batch {
     guard tensors.values.contains(where: { $0.device != device }) else { return self }
     return Batch(count: count, try tensors.mapValues { try $0.moved(to: device) })
   }

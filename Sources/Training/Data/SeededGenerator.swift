@@ -35,7 +35,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
   }
 
-  private mutating func next(below bound: UInt64) -> UInt64 {
+  /// A number in `0 ..< bound`, each as probable as the others.
+  ///
+  /// - Precondition: `bound` is positive.
+  package mutating func next(below bound: UInt64) -> UInt64 {
+    precondition(bound > 0, "bound must be positive")
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
       let least = (0 &- bound) % bound

@@ -58,6 +58,27 @@ import Torch
       !agree(try usual(input, for: mode).floats, try other.floats.map(Double.init), within: 1e-3))
   }
 
+  @Test(arguments: [false, true])
+  func `keys and values of a memory serve all positions that attend to it`(turned: Bool) throws {
+    try Engine.seed(4)
+    let layer = try MultiHeadAttention(
+      8, heads: 2, rotation: turned ? RotaryPositions(4) : nil)
+    let (input, memory) = (try Tensor.normal([2, 3, 8]), try Tensor.normal([2, 5, 8]))
+    let mask = try Tensor([1, 1, 1, 1, 1, 1, 1, 0, 0, 0] as [Float], shape: [2, 1, 1, 5]) .!= 0
+    let whole = try layer(input, attendingTo: memory, mask: mask, for: .evaluation)
+    let known = try layer.keysAndValues(of: memory)
+    #expect(known.count == 5)
+    let again = try layer(input, attendingTo: known, mask: mask, for: .evaluation)
+    #expect(try again.floats == whole.floats)
+    // It is not appended to.
+    #expect(known.count == 5 && known.keys?.shape == [2, 2, 5, 4])
+    // Positions that the mask hides change nothing.
+    let other = try Tensor.concatenated([memory[.all, 0..<2], Tensor.normal([2, 3, 8])], along: 1)
+    let hidden = try layer(input, attendingTo: other, mask: mask, for: .evaluation)
+    #expect(agree(try hidden[1].floats, try whole[1].floats.map(Double.init), within: 1e-6))
+    #expect(!agree(try hidden[0].floats, try whole[0].floats.map(Double.init), within: 1e-3))
+  }
+
   @Test func `dropped attention is scaled to the same mean, and follows the seed`() throws {
     try Engine.seed(3)
     let layer = try MultiHeadAttention(4, heads: 2, causal: true, dropout: 0.5)

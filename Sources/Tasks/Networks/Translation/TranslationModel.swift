@@ -16,6 +16,9 @@ package final class TranslationModel: Model {
 
   /// The loss of the pairs `source` and `target`, whose targets begin and end with the same token.
   package func outcome(of batch: Batch, for mode: Mode) throws -> Outcome {
+    // Read before the passes, for which a device would have to be waited for.
+    let tokens = try batch["target lengths"].scalars(as: Int64.self).reduce(0, +)
+    let weight = Double(Int(tokens) - batch.count)
     let target = batch["target"]
     let length = target.shape[1]
     let memory = try body.memory(of: batch["source"], for: mode)
@@ -25,8 +28,6 @@ package final class TranslationModel: Model {
     let expected = try target.narrowed(1, to: 1..<length).flattened()
     let loss = try logits.crossEntropy(
       with: expected, ignoring: 0, smoothing: mode == .training ? smoothing : 0)
-    let tokens = try batch["target lengths"].scalars(as: Int64.self).reduce(0, +)
-    let weight = Double(Int(tokens) - batch.count)
     guard mode == .evaluation else { return Outcome(loss: loss, weight: weight) }
     return Outcome(
       loss: loss, weight: weight,

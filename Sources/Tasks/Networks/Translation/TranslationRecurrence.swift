@@ -76,8 +76,11 @@ final class TranslationRecurrence: TranslationNetwork {
   func callAsFunction(
     _ tokens: Tensor, memory: CarriedState, after state: CarriedState?, for mode: Mode
   ) throws -> (logits: Tensor, state: CarriedState) {
+    let inputs = try inputs(tokens, for: mode)
+    // A state in the precision of products would have the whole network compute in it.
     let before = try (state ?? memory)["hidden"].transposed(0, 1).contiguous()
-    let (states, hidden) = try decoderNetwork(inputs(tokens, for: mode), after: before, for: mode)
+      .converted(to: inputs.scalarType, on: inputs.device)
+    let (states, hidden) = try decoderNetwork(inputs, after: before, for: mode)
     let texts = memory["states"]
     let scores = try score(states, for: mode).matmul(texts.transposed())
     let weights = try scores.filling(-.infinity, where: .!memory["mask"]).softmax()

@@ -50,14 +50,6 @@ struct OpenText: Sendable {
     }
   }
 
-  /// That a text is too short for its vocabulary; nil if it is not.
-  private var smallVocabulary: String? {
-    guard case .bytePairs(let pairs) = vocabulary, pairs.count < task.vocabulary else { return nil }
-    return
-      "The vocabulary has \(pairs.count) byte pairs of the \(task.vocabulary) that were asked for: "
-      + "no other pair occurs twice in the text."
-  }
-
   var form: any ModelForm {
     task.model?.form ?? GRUModel(width: training.count < 100_000 ? 128 : 256)
   }
@@ -79,7 +71,7 @@ struct OpenText: Sendable {
       "held out",
       "\(validation.count) tokens, \(task.heldOut.path ?? "the end of the text")",
       option: "--held-out")
-    summary.notices = [note, smallVocabulary].compactMap { $0 }
+    summary.notices = [note, vocabulary.shortage(of: task.vocabulary)].compactMap { $0 }
     let baseline = UnigramBaseline(training, vocabulary: vocabulary.count)
     return TrainingTask.TaskData(
       training: try record.windows(training),

@@ -37,6 +37,17 @@ public final class GRU: Layer {
     _ input: Tensor, after state: Tensor?, for mode: Mode
   ) throws(TorchError) -> (output: Tensor, state: Tensor) {
     let hidden = try stack.start(state, for: input)
+    if stack.isStep(input, for: mode) {
+      return try stack.step(input, after: hidden) {
+        inputs, recurrent, hidden, _ throws(TorchError) in
+        let (own, other) = (
+          try inputs.chunked(into: 3, along: 1), try recurrent.chunked(into: 3, along: 1)
+        )
+        let update = try (own[1] + other[1]).sigmoid()
+        let new = try (own[2] + (own[0] + other[0]).sigmoid() * other[2]).tanh()
+        return try new + update * (hidden - new)
+      }
+    }
     let results = try stack.results(of: "gru.input", input, .tensor(hidden), for: mode)
     return (results[0], results[1])
   }

@@ -57,9 +57,30 @@ public final class LSTM: Layer {
   ) throws(TorchError) -> (output: Tensor, state: State) {
     let hidden = try stack.start(state?.hidden, for: input)
     let cell = try stack.start(state?.cell, for: input)
+    if stack.isStep(input, for: mode) { return try step(input, hidden: hidden, cell: cell) }
     let results = try stack.results(
       of: "lstm.input", input, .tensors([hidden, cell]), for: mode)
     return (results[0], State(hidden: results[1], cell: results[2]))
+  }
+
+  private func step(
+    _ input: Tensor, hidden: Tensor, cell: Tensor
+  ) throws(TorchError) -> (output: Tensor, state: State) {
+    guard cell.shape == hidden.shape else {
+      throw TorchError(
+        operation: "recurrent step",
+        message: "the cell state must be \(hidden.shape); received \(cell.shape)")
+    }
+    var cells: [Tensor] = []
+    let (output, after) = try stack.step(input, after: hidden) {
+      inputs, recurrent, _, layer throws(TorchError) in
+      let gates = try (inputs + recurrent).chunked(into: 4, along: 1)
+      let kept = try gates[1].sigmoid() * cell[layer]
+      let next = try kept + gates[0].sigmoid() * gates[2].tanh()
+      cells.append(next)
+      return try gates[3].sigmoid() * next.tanh()
+    }
+    return (output, State(hidden: after, cell: try .stacked(cells)))
   }
 
   /// The output from an initial state of zeros.

@@ -38,6 +38,13 @@ public final class RNN: Layer {
     _ input: Tensor, after state: Tensor?, for mode: Mode
   ) throws(TorchError) -> (output: Tensor, state: Tensor) {
     let hidden = try stack.start(state, for: input)
+    if stack.isStep(input, for: mode) {
+      return try stack.step(input, after: hidden) {
+        inputs, recurrent, _, _ throws(TorchError) in
+        let sum = try inputs + recurrent
+        return try activation == .tanh ? sum.tanh() : sum.relu()
+      }
+    }
     let name = activation == .tanh ? "rnn_tanh.input" : "rnn_relu.input"
     let results = try stack.results(of: name, input, .tensor(hidden), for: mode)
     return (results[0], results[1])

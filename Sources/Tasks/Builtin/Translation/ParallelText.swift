@@ -1,6 +1,7 @@
 internal import DataFiles
-package import Foundation
+internal import Foundation
 internal import Media
+internal import Tables
 internal import Torch
 package import Training
 
@@ -11,14 +12,16 @@ package struct ParallelText: Sendable {
   /// Their translations.
   package private(set) var target: [String] = []
   /// The number of pairs that were left out because a side was empty.
-  package private(set) var emptyCount = 0
+  package internal(set) var emptyCount = 0
 
   /// The pairs of two files that each hold one sentence a line; pairs with an empty side are left out.
   ///
   /// - Throws: `DataFileError` if one has more lines than the other, or no pair is left.
-  package init(_ source: URL, _ target: URL) throws {
-    let (own, other) = (try TextFile.read(source).text, try TextFile.read(target).text)
-    try self.init(own, other, files: (source.path, target.path))
+  package init(files source: String, _ target: String) throws {
+    func text(_ path: String) throws -> String {
+      try TextFile.read(URL(fileURLWithPath: path)).text
+    }
+    try self.init(text(source), text(target), files: (source, target))
   }
 
   init(_ source: String, _ target: String, files: (source: String, target: String)) throws {
@@ -30,7 +33,7 @@ package struct ParallelText: Sendable {
           + files.source, received: "\(other.count)")
     }
     for (sentence, translation) in zip(own, other) {
-      if sentence.allSatisfy(\.isWhitespace) || translation.allSatisfy(\.isWhitespace) {
+      if sentence.isEmpty || translation.isEmpty {
         emptyCount += 1
       } else {
         self.source.append(sentence)
@@ -58,12 +61,24 @@ package struct ParallelText: Sendable {
     ParallelText(places.map { source[$0] }, places.map { target[$0] })
   }
 
-  /// The lines of a text, ended by a line feed alone or with a carriage return; others that Unicode
-  /// knows as line ends are part of a sentence.
+  /// The lines of a text without the spaces around them, ended by a line feed alone or with a carriage
+  /// return; other ends of lines that Unicode knows are part of a sentence.
   package static func lines(of text: String) -> [String] {
     var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { line in String(Substring(line.last == 0x0D ? line.dropLast() : line)) }
+    return lines.map { String(Substring($0)).trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
+}
+
+extension ParallelText {
+  /// The names of a table's columns with sentences and translations.
+  package static let columns = (source: "source", target: "target")
+
+  /// Writes the pairs as a table.
+  func write(to path: String) throws {
+    let header = CSVLine.text([Self.columns.source, Self.columns.target])
+    let rows = zip(source, target).lazy.map { CSVLine.text([$0, $1]) }
+    try LinesFile.write([header] + rows, to: path)
   }
 }
 
@@ -77,10 +92,11 @@ extension TranslationRecord {
     ]
     let sentences = SequenceDataset(sequences, padding: Int64(0))
     let lengths = sentences.lengths
+    // The logits of a thousand captions are half a gigabyte.
+    let most = max(1, 64 * 128 / max(128, lengths.max() ?? 1))
     return OrderedDataset(sentences) { _, batchSize, seed, mode in
-      // The logits of a thousand sentences are half a gigabyte.
       try BucketedOrder(
-        lengths: lengths, batchSize: mode == .evaluation ? min(batchSize, 64) : batchSize,
+        lengths: lengths, batchSize: mode == .evaluation ? min(batchSize, most) : batchSize,
         seed: mode == .training ? seed : nil)
     }
   }

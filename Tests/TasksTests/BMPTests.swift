@@ -1,4 +1,4 @@
-import Anneal
+import Tasks
 import Testing
 
 @Suite struct BMPTests {
