@@ -45,13 +45,13 @@ ATTENTION = [name for name in POLICIES if name not in ("plateau", "one cycle")]
 
 # short version, its number of steps, the middle of the grid, further options, policies
 TASKS = {
-    "lstm": ("shakespeare-rnn(width: 128, layers: 1)", 600, 6e-3, ["--clip", "norm(1)"], RECURRENT),
-    "gpt": ("shakespeare-gpt(width: 64, layers: 2)", 1000, 6e-3, [], ATTENTION),
+    "lstm": ("shakespeare-rnn(width: 128, layers: 1)", 300, 6e-3, ["--clip", "norm(1)"], RECURRENT),
+    "gpt": ("shakespeare-gpt(width: 64, layers: 2)", 500, 6e-3, [], ATTENTION),
     "translate": (
-        "translate(model: encoderDecoder(width: 64, layers: 2), vocabulary: 2000)", 400, 6e-3, [],
+        "translate(model: encoderDecoder(width: 64, layers: 2), vocabulary: 2000)", 250, 6e-3, [],
         list(TRANSLATION)),
-    "gru": ("shakespeare-rnn(cell: gru, width: 128, layers: 1)", 600, 6e-3, ["--clip", "norm(1)"], RECURRENT),
-    "rnn": ("shakespeare-rnn(cell: rnn, width: 128, layers: 1)", 600, 2e-3, ["--clip", "norm(1)"], RECURRENT),
+    "gru": ("shakespeare-rnn(cell: gru, width: 128, layers: 1)", 300, 6e-3, ["--clip", "norm(1)"], RECURRENT),
+    "rnn": ("shakespeare-rnn(cell: rnn, width: 128, layers: 1)", 300, 2e-3, ["--clip", "norm(1)"], RECURRENT),
 }
 SEEDS = [1, 2, 3]
 

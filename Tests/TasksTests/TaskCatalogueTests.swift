@@ -53,7 +53,7 @@ import Training
           + "dropout: number = 0, length: number = 64)",
         "translate(model: model = encoderDecoder, vocabulary: number = 6000, length: number = 128, "
           + "smoothing: number = 0.1, from: \"file\" = Multi30k, to: \"file\" = Multi30k)",
-        "segment(widths: [number, …] = [16, 32, 64], canvases: number = 20000)",
+        "segment(widths: [number, …] = [8, 16, 32, 64, 128], canvases: number = 20000)",
         "detect(widths: [number, …] = [16, 32, 64, 96], canvases: number = 20000)",
       ])
   }

@@ -14,7 +14,7 @@ extension TrainingTask {
 }
 
 private struct SegmentTask: TaskForm {
-  var widths = [16, 32, 64]
+  var widths = [8, 16, 32, 64, 128]
   var canvases = 20_000
 
   static let word = NotationWord(
