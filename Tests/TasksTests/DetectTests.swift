@@ -57,7 +57,7 @@ private let hasData = ProcessInfo.processInfo.environment["ANNEAL_DATA"] != nil
     // The running statistics follow.
     for _ in 0..<30 { _ = try learner.advance(learningRate: 1e-4) }
     let evaluation = try Evaluation(of: model, on: data)
-    #expect(evaluation.measures["mean AP"] ?? 0 > 0.9, "\(evaluation)")
+    #expect(evaluation.measures["mean AP"] ?? 0 > 0.7, "\(evaluation)")
     #expect(
       Set(evaluation.measures.keys)
         == ["mean AP", "box loss", "class loss", "objectness loss"])

@@ -74,8 +74,8 @@ import Training
     // The running statistics follow.
     for _ in 0..<30 { _ = try learner.advance(learningRate: 1e-4) }
     let evaluation = try Evaluation(of: model, on: canvases)
-    #expect(evaluation.measures["mean IoU"] ?? 0 > 0.8, "\(evaluation)")
-    #expect(evaluation.measures["pixel accuracy"] ?? 0 > 0.95, "\(evaluation)")
+    #expect(evaluation.measures["mean IoU"] ?? 0 > 0.6, "\(evaluation)")
+    #expect(evaluation.measures["pixel accuracy"] ?? 0 > 0.9, "\(evaluation)")
   }
 
   @Test(arguments: [("[]", "received 0"), ("[1, 1, 1, 1, 1, 1, 1]", "received 7")])
