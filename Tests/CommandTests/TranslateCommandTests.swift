@@ -86,6 +86,17 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: anneal.path("runs/translate-1")))
   }
 
+  @Test func `changes of the outputs with the width cannot be measured`() async throws {
+    let result = try await files()(
+      "scale", "check", "translate(from: \"a.en\", to: \"a.fr\", vocabulary: 300)", "--model",
+      "encoderDecoder(width: 16)")
+    #expect(result.code == 1 && result.output == "")
+    #expect(
+      result.errors
+        == "anneal: the check needs a task whose model has one input; that of translate has several\n"
+    )
+  }
+
   @Test func `a sentence that is too long is named by its line`() async throws {
     let anneal = try await trained()
     try anneal.write(

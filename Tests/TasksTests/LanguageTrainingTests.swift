@@ -8,17 +8,6 @@ import Training
 
 /// Language models beside the same ones in PyTorch: same weights, same batches, same optimizer.
 @Suite struct LanguageTrainingTests {
-  /// The losses that `scripts/text_reference.py` prints.
-  private struct Reference: Decodable {
-    let losses: [String: [Double]]
-
-    static func read() throws -> Reference {
-      let url = try #require(
-        Bundle.module.url(forResource: "texts", withExtension: "json", subdirectory: "Resources"))
-      return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: url))
-    }
-  }
-
   private static func token(_ place: Int) -> Int64 {
     let number = place * place * 3 + place / 2
     return Int64(1 + number % 11)
@@ -31,19 +20,9 @@ import Training
     ("transformer", "transformer(width: 16, layers: 2, heads: 2, dropout: 0)"),
   ])
   func `fifty steps have the losses of PyTorch`(name: String, notation: String) throws {
-    let expected = try #require(try Reference.read().losses[name])
+    let expected = try ReferenceLosses.read(name, from: "texts")
     let model = try NamedModels.language(notation, vocabulary: 13, length: 8).makeModel()
-    try Engine.withoutGradients {
-      for (place, parameter) in model.parameters.sorted(by: { $0.name < $1.name }).enumerated() {
-        let shape = parameter.tensor.shape
-        let count = shape.reduce(1, *)
-        let values: [Double] = (0..<count).map { index in
-          let angle = 0.7 * Double(index) + Double(place)
-          return 0.2 * sin(angle)
-        }
-        try parameter.tensor.assign(Tensor(values, shape: shape))
-      }
-    }
+    try model.takeWaves(0.2)
     let tokens = (0...320).map(Self.token)
     let windows = try WindowDataset(Tensor(tokens, shape: [321]), length: 8).contiguous()
     Engine.threads = 1

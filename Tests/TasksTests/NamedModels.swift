@@ -1,7 +1,9 @@
+import Foundation
 import Media
 import Models
 import Notation
 import Tasks
+import Testing
 import Torch
 import Training
 
@@ -56,6 +58,36 @@ enum NamedModels {
       "body.layers.0.bias": .zeros([width]),
     ])
     return model
+  }
+}
+
+extension Model {
+  /// Gives the k-th parameter by name the numbers `size`·sin(0.7·i + k), as the scripts of the references
+  /// do.
+  func takeWaves(_ size: Double) throws {
+    try Engine.withoutGradients {
+      for (place, parameter) in parameters.sorted(by: { $0.name < $1.name }).enumerated() {
+        let shape = parameter.tensor.shape
+        let values: [Double] = (0..<shape.reduce(1, *)).map { index in
+          let angle = 0.7 * Double(index) + Double(place)
+          return size * sin(angle)
+        }
+        try parameter.tensor.assign(Tensor(values, shape: shape))
+      }
+    }
+  }
+}
+
+/// The losses that a script of the references prints.
+struct ReferenceLosses: Decodable {
+  private let losses: [String: [Double]]
+
+  /// Those of the model `name` in the resource `file`.
+  static func read(_ name: String, from file: String) throws -> [Double] {
+    let url = try #require(
+      Bundle.module.url(forResource: file, withExtension: "json", subdirectory: "Resources"))
+    let reference = try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
+    return try #require(reference.losses[name])
   }
 }
 

@@ -11,17 +11,6 @@ import Training
 /// Models that translate beside the same ones of PyTorch's own layers: same weights, same batches, same
 /// optimizer.
 @Suite struct TranslationTrainingTests {
-  /// The losses that `scripts/text_reference.py` prints.
-  private struct Reference: Decodable {
-    let losses: [String: [Double]]
-
-    static func read() throws -> Reference {
-      let url = try #require(
-        Bundle.module.url(forResource: "texts", withExtension: "json", subdirectory: "Resources"))
-      return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: url))
-    }
-  }
-
   private static let end: Int64 = 11
 
   private static func source(_ pair: Int) -> [Int64] {
@@ -37,18 +26,9 @@ import Training
     ("attentiveGRU", "attentiveGRU(width: 16, dropout: 0)"),
   ])
   func `fifty steps have the losses of PyTorch`(name: String, notation: String) throws {
-    let expected = try #require(try Reference.read().losses[name])
+    let expected = try ReferenceLosses.read(name, from: "texts")
     let model = try NamedModels.translation(notation, vocabulary: 12, smoothing: 0.1).makeModel()
-    try Engine.withoutGradients {
-      for (place, parameter) in model.parameters.sorted(by: { $0.name < $1.name }).enumerated() {
-        let shape = parameter.tensor.shape
-        let values: [Double] = (0..<shape.reduce(1, *)).map { index in
-          let angle = 0.7 * Double(index) + Double(place)
-          return 0.2 * sin(angle)
-        }
-        try parameter.tensor.assign(Tensor(values, shape: shape))
-      }
-    }
+    try model.takeWaves(0.2)
     let pairs = SequenceDataset(
       ["source": (0..<40).map(Self.source), "target": (0..<40).map(Self.target)],
       padding: Int64(0))

@@ -24,27 +24,10 @@ import Training
     #expect(try model().parameterCount == first + second + convolution(10, 4) + 11 * 4 + 11)
   }
 
-  /// The losses that `scripts/vision_reference.py` prints.
-  private struct Reference: Decodable {
-    let losses: [String: [Double]]
-  }
-
   @Test func `fifty steps have the losses of PyTorch`() throws {
-    let url = try #require(
-      Bundle.module.url(forResource: "vision", withExtension: "json", subdirectory: "Resources"))
-    let reference = try JSONDecoder().decode(Reference.self, from: Data(contentsOf: url))
-    let expected = try #require(reference.losses["segment"])
+    let expected = try ReferenceLosses.read("segment", from: "vision")
     let model = try model("segment(widths: [4, 6, 5])")
-    try Engine.withoutGradients {
-      for (place, parameter) in model.parameters.sorted(by: { $0.name < $1.name }).enumerated() {
-        let shape = parameter.tensor.shape
-        let values: [Double] = (0..<shape.reduce(1, *)).map { index in
-          let angle = 0.7 * Double(index) + Double(place)
-          return 0.3 * sin(angle)
-        }
-        try parameter.tensor.assign(Tensor(values, shape: shape))
-      }
-    }
+    try model.takeWaves(0.3)
     let (pictures, side) = (12, 16)
     let count = pictures * side * side
     let inputs: [Float] = (0..<count).map { index in

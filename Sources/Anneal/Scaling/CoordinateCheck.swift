@@ -53,7 +53,7 @@ package struct CoordinateCheck {
       let batch = try setup.validation.batch((0..<Int64(count)).map { $0 }[...])
       guard batch.names.contains("input") else {
         throw TrainingError(
-          "the check needs a model with one input; received one of \(batch.names.joined(separator: ", "))"
+          "the check needs a task whose model has one input; that of \(setup.task.name) has several"
         )
       }
       let input = batch.input

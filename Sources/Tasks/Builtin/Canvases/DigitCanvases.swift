@@ -42,3 +42,21 @@ package struct DigitCanvases: Dataset {
       ])
   }
 }
+
+extension DigitCanvases {
+  /// What a list says of the canvases.
+  static let source =
+    "canvases of 64×64 with 1 to 3 digits of MNIST over clutter, from ANNEAL_DATA or downloaded "
+    + "(11 MB); 500 of the test digits held out"
+
+  /// `count` canvases of the training digits, which depend on `seed`, and 500 of the test digits, which do
+  /// not.
+  static func parts(
+    _ count: Int, seed: UInt64, from source: DataSource
+  ) async throws -> (training: DigitCanvases, validation: DigitCanvases) {
+    (
+      DigitCanvases(count, of: try await .training(source), seed: seed &+ 1),
+      DigitCanvases(500, of: try await .test(source), seed: 0)
+    )
+  }
+}

@@ -38,20 +38,17 @@ private struct DetectTask: TaskForm {
     let grid = DetectionGrid(cells: DigitCanvas.side / stride, stride: stride)
     return TrainingTask(
       self,
-      data:
-        "canvases of 64×64 with 1 to 3 digits of MNIST over clutter, from ANNEAL_DATA or downloaded "
-        + "(11 MB); 500 of the test digits held out",
+      data: DigitCanvases.source,
       architecture: "CNN 1-\(widths.map(String.init).joined(separator: "-"))-15 in \(grid.cells)×"
         + "\(grid.cells) cells",
       optimizer: .adamw(weightDecay: 0.01),
       schedule: { .cosine(from: $0, to: 0).warmup(.percent(5)) }, length: .epochs(4), batchSize: 32,
       validateEvery: .percent(10),
       load: { seed, source in
-        let validation = BoxedCanvases(
-          DigitCanvases(500, of: try await .test(source), seed: 0), grid: grid)
-        let training = DigitCanvases(canvases, of: try await .training(source), seed: seed &+ 1)
+        let parts = try await DigitCanvases.parts(canvases, seed: seed, from: source)
+        let validation = BoxedCanvases(parts.validation, grid: grid)
         return TrainingTask.TaskData(
-          training: BoxedCanvases(training, grid: grid), validation: validation,
+          training: BoxedCanvases(parts.training, grid: grid), validation: validation,
           samples: { try BoxSamples(of: $0, on: validation).all })
       },
       makeModel: { _ in try CellDetector(1, widths: widths, classes: 10, grid: grid) })

@@ -36,18 +36,17 @@ private struct SegmentTask: TaskForm {
   var task: TrainingTask {
     TrainingTask(
       self,
-      data:
-        "canvases of 64×64 with 1 to 3 digits of MNIST over clutter, from ANNEAL_DATA or downloaded "
-        + "(11 MB); 500 of the test digits held out",
+      data: DigitCanvases.source,
       architecture: "U-Net 1-\(widths.map(String.init).joined(separator: "-"))-11",
       optimizer: .adamw(weightDecay: 0.01),
       schedule: { .polynomial(from: $0, to: 0, power: 0.9).warmup(.percent(5)) },
       length: .epochs(2), batchSize: 16, validateEvery: .percent(10),
       load: { seed, source in
-        let validation = DigitCanvases(500, of: try await .test(source), seed: 0)
+        let (training, validation) = try await DigitCanvases.parts(
+          canvases, seed: seed, from: source)
         return TrainingTask.TaskData(
-          training: DigitCanvases(canvases, of: try await .training(source), seed: seed &+ 1),
-          validation: validation, samples: { try MaskSamples(of: $0, on: validation).all })
+          training: training, validation: validation,
+          samples: { try MaskSamples(of: $0, on: validation).all })
       },
       makeModel: { _ in
         PixelClassifier(
