@@ -49,6 +49,15 @@ import Training
     #expect(measure([found.reversed()], [expected]).value == measure([found], [expected]).value)
   }
 
+  @Test func `each precision is the largest one at its recall or beyond`() {
+    // Wrong, right, right of five: recalls 0, 0.2, 0.4 with precisions 0, 1/2, 2/3. The area is 0.4·2/3.
+    let expected = (0..<5).map { BoxedObject(label: 0, box: box(Float(20 * $0), 0)) }
+    let found = [(50, 0.9), (0, 0.8), (1, 0.7)].map {
+      BoxedObject(label: 0, box: box(Float(20 * $0.0), 1), score: Float($0.1))
+    }
+    #expect(abs(measure([found], [expected]).value - 0.4 * 2 / 3) < 1e-12)
+  }
+
   @Test func `an object is found once, in its own picture, and by its class`() {
     let there = BoxedObject(label: 0, box: box(0, 0))
     let right = BoxedObject(label: 0, box: box(0, 1), score: 0.9)
